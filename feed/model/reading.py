@@ -1,0 +1,56 @@
+"""What reading an article gives: figures, facts, and an account of every number that became neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from feed.model.fact import Fact
+from feed.model.figure import Figure
+
+
+class Fate(StrEnum):
+    """What became of a number that is no figure."""
+
+    RESERVED = "reserved"  # a date, an age, an act's year: not a quantity
+    UNPLACED = "unplaced"  # a quantity that no metric claimed: the work list of the pack's editor
+    REFUSED = "refused"    # a law forbids it (hypothetical, denied, narrowed by what no dimension expresses)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFigure:
+    """A figure with the rules that decided it, outermost last: metric cue, period rule, role rule."""
+
+    figure: Figure
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFact:
+    """Another fact with the rule that found it."""
+
+    fact: Fact
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A number that is no figure: its text, place in code points, sentence, what became of it and why."""
+
+    text: str
+    start: int
+    end: int
+    sentence: str
+    fate: Fate
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one reading of one article gives, in order of appearance, and what read it."""
+
+    figures: tuple[FoundFigure, ...]
+    facts: tuple[FoundFact, ...]
+    leftovers: tuple[Leftover, ...]
+    reader: str
+    pack: str
