@@ -15,7 +15,7 @@ class PublishedBasis(StrEnum):
     TEXT = "text"
     URL = "url"
     INFERRED = "inferred"
-    GIVEN = "given"      # whoever handed the article in said so
+    GIVEN = "given"  # whoever handed the article in said so
 
 
 class Precision(StrEnum):

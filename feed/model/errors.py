@@ -62,8 +62,16 @@ class DeliveryFailed(FeedError):
 
     exit_code = 4
 
-    def __init__(self, what: str, *, where: str = "", mend: str = "", retry: bool = True,
-                 after: int | None = None, gone: bool = False) -> None:
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        mend: str = "",
+        retry: bool = True,
+        after: int | None = None,
+        gone: bool = False,
+    ) -> None:
         super().__init__(what, where=where, mend=mend)
         self.retry, self.after, self.gone = retry, after, gone
 
@@ -84,8 +92,11 @@ class LineRefused(FeedError):
 
     def __init__(self, *, file: str, at: int, gate: Gate, why: str) -> None:
         self.file, self.at, self.gate, self.why = file, at, gate, why
-        super().__init__(f"{why} (gate: {gate})", where=f"{file}, line {at}",
-                         mend="Nothing was changed. Restore the file from a copy, or compare it with one.")
+        super().__init__(
+            f"{why} (gate: {gate})",
+            where=f"{file}, line {at}",
+            mend="Nothing was changed. Restore the file from a copy, or compare it with one.",
+        )
 
 
 class EventRefused(FeedError):

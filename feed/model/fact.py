@@ -10,8 +10,19 @@ from pydantic import BaseModel, Field, model_validator
 from feed.model.figure import Name, Quote
 from feed.model.quantity import STRICT
 
-SchemeState = Literal["considered", "proposed", "announced", "agreed", "in_force", "expanded", "delayed", "blocked",
-                      "ruled_unlawful", "scrapped", "ended"]
+SchemeState = Literal[
+    "considered",
+    "proposed",
+    "announced",
+    "agreed",
+    "in_force",
+    "expanded",
+    "delayed",
+    "blocked",
+    "ruled_unlawful",
+    "scrapped",
+    "ended",
+]
 Term = Literal["countries", "starts", "ends", "provides", "value", "counterparty"]
 
 

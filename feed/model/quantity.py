@@ -56,8 +56,14 @@ class Qualifier(StrEnum):
 
 
 WORDS = {
-    Qualifier.EXACT: "", Qualifier.ABOUT: "about", Qualifier.NEARLY: "nearly", Qualifier.OVER: "more than",
-    Qualifier.AT_LEAST: "at least", Qualifier.UNDER: "fewer than", Qualifier.AT_MOST: "up to", Qualifier.BETWEEN: "",
+    Qualifier.EXACT: "",
+    Qualifier.ABOUT: "about",
+    Qualifier.NEARLY: "nearly",
+    Qualifier.OVER: "more than",
+    Qualifier.AT_LEAST: "at least",
+    Qualifier.UNDER: "fewer than",
+    Qualifier.AT_MOST: "up to",
+    Qualifier.BETWEEN: "",
 }
 
 
@@ -102,8 +108,12 @@ class Interval(BaseModel):
         """The same with infinite ends drawn in to their soft ends, both ends then included."""
         low = self.low if self.low is not None else self.soft_low
         high = self.high if self.high is not None else self.soft_high
-        return Interval(low=low, high=high, low_open=self.low_open and self.low is not None,
-                        high_open=self.high_open and self.high is not None)
+        return Interval(
+            low=low,
+            high=high,
+            low_open=self.low_open and self.low is not None,
+            high_open=self.high_open and self.high is not None,
+        )
 
 
 def _from_low(outer: Interval, inner: Interval) -> bool:
@@ -161,12 +171,12 @@ def _at_most(n: Decimal, step: Decimal, _: bool) -> Interval:  # noqa: FBT001
 
 
 SPANS: dict[Qualifier, Callable[[Decimal, Decimal, bool], Interval]] = {
-    Qualifier.EXACT: _exact,       # 3,788 -> [3788, 3788]; 19,000 -> [18500, 19500); 21% -> [20.5, 21.5)
-    Qualifier.ABOUT: _about,       # about 6,600 -> [6500, 6700]
-    Qualifier.NEARLY: _nearly,     # nearly 19,000 -> [18050, 19000): a step, but never more than 5 %
-    Qualifier.OVER: _over,         # more than 24,000 -> (24000, inf), softly to 25000
+    Qualifier.EXACT: _exact,  # 3,788 -> [3788, 3788]; 19,000 -> [18500, 19500); 21% -> [20.5, 21.5)
+    Qualifier.ABOUT: _about,  # about 6,600 -> [6500, 6700]
+    Qualifier.NEARLY: _nearly,  # nearly 19,000 -> [18050, 19000): a step, but never more than 5 %
+    Qualifier.OVER: _over,  # more than 24,000 -> (24000, inf), softly to 25000
     Qualifier.AT_LEAST: _at_least,
-    Qualifier.UNDER: _under,       # fewer than 100 -> [0, 100)
+    Qualifier.UNDER: _under,  # fewer than 100 -> [0, 100)
     Qualifier.AT_MOST: _at_most,
 }
 
@@ -188,11 +198,18 @@ def interval(numbers: tuple[Decimal, ...], *, step: Decimal, rounded: bool, qual
 
 def _mirrored(up: Interval) -> Interval:
     """The interval of a fall: "down by more than 6,000" is (-inf, -6000)."""
+
     def minus(end: Decimal | None) -> Decimal | None:
         return None if end is None else -end
 
-    return Interval(low=minus(up.high), high=minus(up.low), low_open=up.high_open, high_open=up.low_open,
-                    soft_low=minus(up.soft_high), soft_high=minus(up.soft_low))
+    return Interval(
+        low=minus(up.high),
+        high=minus(up.low),
+        low_open=up.high_open,
+        high_open=up.low_open,
+        soft_low=minus(up.soft_high),
+        soft_high=minus(up.soft_low),
+    )
 
 
 def printed(text: str, qualifier: Qualifier) -> str:

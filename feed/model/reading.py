@@ -14,7 +14,7 @@ class Fate(StrEnum):
 
     RESERVED = "reserved"  # a date, an age, an act's year: not a quantity
     UNPLACED = "unplaced"  # a quantity that no metric claimed: the work list of the pack's editor
-    REFUSED = "refused"    # a law forbids it (hypothetical, denied, narrowed by what no dimension expresses)
+    REFUSED = "refused"  # a law forbids it (hypothetical, denied, narrowed by what no dimension expresses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""A check: an arithmetic test between figures, with its operands, its result and its verdict."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from feed.model.figure import Name
+from feed.model.quantity import STRICT, Interval
+
+
+class Verdict(StrEnum):
+    """What the arithmetic says. `loose`: only rounding or a loose word saves it. `open`: an operand is missing."""
+
+    HOLDS = "holds"
+    LOOSE = "loose"
+    FAILS = "fails"
+    OPEN = "open"
+
+
+class Law(StrEnum):
+    """The arithmetic that was tested."""
+
+    DIFFERENCE = "difference"  # running totals differ by the flow between their ends
+    CHANGE = "change"  # new / base - 1
+    SHARE = "share"  # part / whole
+    RATIO = "ratio"  # new / base
+    PART = "part"  # a part is not more than its whole
+    SUM = "sum"  # disjoint and complete parts add up
+    SO_FAR = "so far"  # a count so far is not more than the final count
+    LIST = "list"  # a stated number of things is the length of their list
+    TARGET = "target"  # an outturn against its target
+
+
+class Operand(BaseModel):
+    """A figure (or other fact) that took part: its event id, how it is printed, and the value it was taken to have."""
+
+    model_config = STRICT
+
+    id: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+    printed: Name
+    role: Name
+
+
+class Check(BaseModel):
+    """One test. `what` says it in words, `formula` with the numbers in, `results` are the values computed, as printed.
+
+    `claimed` and `computed` are the intervals compared. `rounding` names the rule that made a `loose` one pass.
+    """
+
+    model_config = STRICT
+
+    law: Law
+    verdict: Verdict
+    what: Name
+    formula: Name
+    operands: tuple[Operand, ...]
+    results: tuple[str, ...] = ()
+    claimed: Interval | None = None
+    computed: Interval | None = None
+    rounding: Name | None = None
