@@ -1,0 +1,97 @@
+"""What English says about numbers, times and assertion, as values; the words themselves stand in english.toml."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from feed.model.quantity import Qualifier
+
+TABLE = ConfigDict(frozen=True, extra="forbid")
+Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
+
+
+class QualifierRow(BaseModel):
+    """Words that hedge a number; `after` stand behind it ("or more")."""
+
+    model_config = TABLE
+
+    says: Qualifier
+    before: Phrases = ()
+    after: Phrases = ()
+
+
+class Layout(BaseModel):
+    """How a paragraph that is not running text is told, by its first or last words or by words in it."""
+
+    model_config = TABLE
+
+    caption: Phrases
+    boilerplate: Phrases
+    abbreviations: Phrases
+
+
+class Numbers(BaseModel):
+    """Number words and what they are worth."""
+
+    model_config = TABLE
+
+    units: dict[str, int]
+    tens: dict[str, int]
+    scales: dict[str, Decimal]
+    glued_scales: dict[str, Decimal]
+    fractions: dict[str, Decimal]
+    multiples: dict[str, Decimal]
+    percent: Phrases
+    points: Phrases
+    vague: Phrases
+    currencies: dict[str, str]
+    ordinals: Phrases
+
+
+class Times(BaseModel):
+    """Words of time."""
+
+    model_config = TABLE
+
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    spans: Phrases
+    seasons: Phrases
+
+
+class Roles(BaseModel):
+    """Words that tell what a number says: a rise, a fall, an aim, a plan."""
+
+    model_config = TABLE
+
+    up: Phrases
+    down: Phrases
+    flat: Phrases
+    compare: Phrases
+    target: Phrases
+    plan: Phrases
+    forecast: Phrases
+    estimate: Phrases
+    hypothetical: Phrases
+    denied: Phrases
+    proper: Phrases
+    yearly: Phrases
+    daily: Phrases
+    each: Phrases
+
+
+class English(BaseModel):
+    """The whole of english.toml, plus forms that no rule of spelling gives."""
+
+    model_config = TABLE
+
+    version: str
+    irregular: dict[str, Phrases]
+    layout: Layout
+    numbers: Numbers
+    times: Times
+    roles: Roles
+    qualifier: tuple[QualifierRow, ...]

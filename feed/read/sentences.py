@@ -1,0 +1,205 @@
+"""Tokens to paragraphs, sentences and quotations: the document that every later stage reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from feed.model.article import Article
+from feed.read.english import English
+from feed.read.lexer import Kind, Token, lex
+
+
+class Layout(StrEnum):
+    """What a paragraph is by its looks."""
+
+    BODY = "body"
+    HEADING = "heading"          # short, without a full stop: titles, subtitles
+    BULLET = "bullet"
+    STAMP = "stamp"              # nothing but a time, a date or a number: a live blog's entry begins
+    ROW = "row"                  # a line of a table or a labelled number
+    CAPTION = "caption"
+    BOILERPLATE = "boilerplate"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the text that is not blank. `first` to `last` are token indexes, end excluded."""
+
+    index: int
+    layout: Layout
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; never crosses a line. Code points `start` to `end`, token indexes `first` to `last`, ends excluded."""
+
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words between quotation marks: token indexes of the opening mark and after the closing one.
+
+    `closed` is False when the paragraph ended first: the next one that opens with a mark goes on.
+    """
+
+    first: int
+    last: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article cut up. Everything refers to `tokens` by index and to the article's text by code points."""
+
+    article: Article
+    tokens: tuple[Token, ...]
+    paragraphs: tuple[Paragraph, ...]
+    sentences: tuple[Sentence, ...]
+    quotations: tuple[Quotation, ...]
+
+    def text(self, sentence: Sentence) -> str:
+        """The sentence verbatim."""
+        return self.article.text[sentence.start : sentence.end]
+
+    def words(self, sentence: Sentence) -> tuple[Token, ...]:
+        """The sentence's tokens."""
+        return self.tokens[sentence.first : sentence.last]
+
+
+def cut(article: Article, english: English) -> Document:
+    """The article as a document. Pure; linear in the text's length."""
+    tokens = lex(article.text)
+    paragraphs = tuple(_paragraphs(article.text, tokens, english))
+    abbreviations = frozenset(english.layout.abbreviations)
+    sentences: list[Sentence] = []
+    for paragraph in paragraphs:
+        for first, last in _cuts(tokens, paragraph, abbreviations):
+            sentences.append(
+                Sentence(len(sentences), paragraph.index, tokens[first].start, tokens[last - 1].end, first, last)
+            )
+    quotations = tuple(q for p in paragraphs for q in _quotations(tokens, p))
+    return Document(article, tokens, paragraphs, tuple(sentences), quotations)
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    while start <= len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if text[start:end].strip():
+            yield start, end
+        start = end + 1
+
+
+def _paragraphs(text: str, tokens: tuple[Token, ...], english: English) -> Iterator[Paragraph]:
+    at = 0
+    index = 0
+    for start, end in _lines(text):
+        first = at
+        while at < len(tokens) and tokens[at].start < end:
+            at += 1
+        if at > first:
+            layout = _layout(text[start:end].strip(), tokens[first:at], english)
+            yield Paragraph(index, layout, start, end, first, at)
+            index += 1
+
+
+BULLETS = frozenset("•-–*·▪")
+
+
+def _layout(line: str, tokens: tuple[Token, ...], english: English) -> Layout:
+    low = line.lower()
+    if any(cue in low for cue in english.layout.boilerplate):
+        return Layout.BOILERPLATE
+    if any(low.startswith(cue) for cue in english.layout.caption):
+        return Layout.CAPTION
+    if not _wordy(tokens, english):
+        return Layout.STAMP
+    if line[0] in BULLETS and not tokens[0].text.isalnum():
+        return Layout.BULLET
+    if "|" in line:
+        return Layout.ROW
+    if len(line) < 160 and tokens[-1].kind not in (Kind.STOP, Kind.CLOSE, Kind.COLON, Kind.COMMA, Kind.UNBRACKET):
+        return Layout.HEADING
+    return Layout.BODY
+
+
+STAMP_WORDS = frozenset({"am", "pm", "gmt", "bst", "updated", "last", "published", "h", "ago", "plus"})
+
+
+def _wordy(tokens: tuple[Token, ...], english: English) -> bool:
+    calendar = english.times.months.keys() | english.times.weekdays.keys() | STAMP_WORDS
+    return any(t.kind is Kind.WORD and t.folded not in calendar for t in tokens)
+
+
+def _cuts(tokens: tuple[Token, ...], paragraph: Paragraph, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    first = paragraph.first
+    at = first
+    while at < paragraph.last:
+        if _ends(tokens, at, paragraph.last, abbreviations):
+            while at + 1 < paragraph.last and _trails(tokens[at + 1]):
+                at += 1
+            yield first, at + 1
+            first = at + 1
+        at += 1
+    if first < paragraph.last:
+        yield first, paragraph.last
+
+
+def _trails(token: Token) -> bool:
+    return token.kind in (Kind.STOP, Kind.CLOSE, Kind.UNBRACKET) and token.glued
+
+
+def _ends(tokens: tuple[Token, ...], at: int, last: int, abbreviations: frozenset[str]) -> bool:
+    token = tokens[at]
+    if token.kind is not Kind.STOP:
+        return False
+    if token.text == "." and at and _abbreviated(tokens[at - 1], abbreviations):
+        return False
+    after = at + 1
+    while after < last and _trails(tokens[after]):
+        after += 1
+    if after >= last:
+        return True
+    follower = tokens[after]
+    if follower.glued:
+        return False
+    starts = follower.kind in (Kind.NUMBER, Kind.OPEN, Kind.BRACKET, Kind.CURRENCY, Kind.OTHER)
+    return starts or follower.capital
+
+
+def _abbreviated(token: Token, abbreviations: frozenset[str]) -> bool:
+    initial = token.kind is Kind.WORD and len(token.text) == 1 and token.capital and token.text != "I"
+    return initial or token.folded in abbreviations
+
+
+def _quotations(tokens: tuple[Token, ...], paragraph: Paragraph) -> Iterator[Quotation]:
+    opened: int | None = None
+    for at in range(paragraph.first, paragraph.last):
+        kind = tokens[at].kind
+        if kind is Kind.OPEN and opened is None:
+            opened = at
+        elif kind is Kind.CLOSE and opened is not None and _closes(tokens[opened], tokens[at]):
+            yield Quotation(opened, at + 1, closed=True)
+            opened = None
+    if opened is not None:
+        yield Quotation(opened, paragraph.last, closed=False)
+
+
+_PAIRS = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'", "`": "'"}
+
+
+def _closes(opening: Token, closing: Token) -> bool:
+    return _PAIRS.get(opening.text) == closing.text
