@@ -1,0 +1,186 @@
+"""An alert and the figures in it, with everything resolved that a person is shown: what is published and delivered.
+
+Values only. `as_json` gives the one JSON form that commands, feeds and webhooks share.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from feed.model.event import AlertClass, instant
+from feed.model.figure import Dims
+from feed.model.period import Period
+from feed.model.quantity import plain
+from feed.model.rules import Severity
+from feed.model.standing import Reported
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A figure as it is shown: a standing figure, or one side of an alert.
+
+    `printed` is the canonical qualifier word and the number's text; `low` and `high` are the ends of what it admits as
+    decimal strings, None when infinite; `article` is the name of the article and `url` its address when it has one.
+    """
+
+    id: str
+    metric: str
+    dims: Dims
+    measure: str
+    unit: str
+    status: str
+    frame: str
+    series: str
+    printed: str
+    number: str
+    qualifier: str
+    low: str | None
+    high: str | None
+    period: Period | None
+    article: str
+    publisher: str | None
+    url: str | None
+    time: datetime | None
+    quote: str
+    attribution: str | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The form that commands and feeds print; dates ISO, numbers decimal strings, unknown values null."""
+        period = self.period
+        return {
+            "id": self.id,
+            "metric": self.metric,
+            "dims": self.dims,
+            "measure": self.measure,
+            "unit": self.unit,
+            "status": self.status,
+            "frame": self.frame,
+            "series": self.series,
+            "printed": self.printed,
+            "number": self.number,
+            "qualifier": self.qualifier,
+            "low": self.low,
+            "high": self.high,
+            "period": None
+            if period is None
+            else {"start": period.start and period.start.isoformat(), "end": period.end.isoformat()},
+            "article": self.article,
+            "publisher": self.publisher,
+            "url": self.url,
+            "time": self.time and instant(self.time),
+            "quote": self.quote,
+            "attribution": self.attribution,
+        }
+
+
+def shown(reported: Reported, url: str | None) -> Shown:
+    """A figure on record as it is shown; `url` is its article's address, if it has one."""
+    figure = reported.figure
+
+    def end(value: Any) -> str | None:
+        return None if value is None else plain(value)
+
+    return Shown(
+        id=reported.id,
+        metric=figure.metric,
+        dims=figure.dims,
+        measure=figure.measure.value,
+        unit=figure.unit,
+        status=figure.status.value,
+        frame=str(reported.frame),
+        series=str(reported.series),
+        printed=figure.printed,
+        number=plain(figure.number),
+        qualifier=figure.qualifier.value,
+        low=end(figure.value.low),
+        high=end(figure.value.high),
+        period=figure.period,
+        article=figure.article,
+        publisher=figure.publisher,
+        url=url,
+        time=reported.time,
+        quote=figure.quote.exact,
+        attribution=figure.attribution.named,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class StateShown:
+    """One side of a change of state: who held the office, or how the scheme stood, and where that is told."""
+
+    id: str
+    value: str
+    article: str
+    publisher: str | None
+    url: str | None
+    time: datetime | None
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An alert on record as people get it. `id` is the alert event's id: stable for ever, the same in every channel.
+
+    Exactly one of these holds: `new` is a figure (with `old` when something was superseded); `subject` names an office
+    or scheme with `old_state` and `new_state`; `why` explains a failed check. `explanation` is the decision in sentences.
+    `event` is the alert's own line as an object, for machines.
+    """
+
+    id: str
+    sequence: int
+    alert: AlertClass
+    severity: Severity
+    sentence: str
+    article: str
+    publisher: str | None
+    url: str | None
+    time: datetime | None
+    recorded: datetime
+    series: str | None
+    old: Shown | None
+    new: Shown | None
+    subject: str | None
+    old_state: StateShown | None
+    new_state: StateShown | None
+    why: str | None
+    context: tuple[str, ...]
+    trace: tuple[str, ...]
+    event: dict[str, Any]
+
+    def as_json(self) -> dict[str, Any]:
+        """The alert as commands, feeds and webhooks print it. `class` is the alert class."""
+        common: dict[str, Any] = {
+            "id": self.id,
+            "class": self.alert,
+            "severity": self.severity.value,
+            "sentence": self.sentence,
+            "article": self.article,
+            "publisher": self.publisher,
+            "url": self.url,
+            "time": self.time and instant(self.time),
+            "recorded": instant(self.recorded),
+        }
+        if self.new is not None:
+            common |= {
+                "metric": self.new.metric,
+                "dims": self.new.dims,
+                "measure": self.new.measure,
+                "frame": self.new.frame,
+                "series": self.series,
+                "old": self.old and self.old.as_json(),
+                "new": self.new.as_json(),
+            }
+        if self.subject is not None:
+            kind, _, name = self.subject.partition(" ")
+            common |= {
+                kind: name.rpartition("/")[2],
+                "old": self.old_state and self.old_state.value,
+                "new": self.new_state and self.new_state.value,
+            }
+            if kind == "office":
+                common["country"] = name.partition("/")[0]
+        if self.why is not None:
+            common["why"] = self.why
+        return common | {"context": list(self.context), "trace": list(self.trace)}

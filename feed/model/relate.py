@@ -1,0 +1,151 @@
+"""How a new figure bears on an earlier one: one function, total, decided by periods first and values second.
+
+Nothing else in the product compares two figures.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from enum import StrEnum
+
+from feed.model.figure import Measure
+from feed.model.period import Basis, Period, Window
+from feed.model.quantity import Qualifier
+from feed.model.series import TOLERANCE
+from feed.model.standing import Reported
+
+
+class Relation(StrEnum):
+    """The outcomes, by name. `MIRROR` says what the same pair is when told the other way round."""
+
+    REPEATS = "repeats"
+    REFINES = "refines"
+    COARSENS = "coarsens"
+    AGREES = "agrees"
+    REVISES = "revises"
+    CONTRADICTS = "contradicts"
+    SUPERSEDES = "supersedes"
+    FOLLOWS = "follows"
+    BELATED = "belated"
+    UNRELATED = "unrelated"
+
+
+MIRROR = {
+    Relation.REPEATS: {Relation.REPEATS},
+    Relation.AGREES: {Relation.AGREES},
+    Relation.UNRELATED: {Relation.UNRELATED},
+    Relation.REFINES: {Relation.COARSENS},
+    Relation.COARSENS: {Relation.REFINES},
+    Relation.SUPERSEDES: {Relation.BELATED},
+    Relation.FOLLOWS: {Relation.BELATED},
+    Relation.REVISES: {Relation.BELATED},
+    # A fall of a running total is a contradiction told forwards, and belated when the later figure was there first.
+    Relation.CONTRADICTS: {Relation.CONTRADICTS, Relation.BELATED},
+    Relation.BELATED: {Relation.SUPERSEDES, Relation.FOLLOWS, Relation.REVISES, Relation.CONTRADICTS},
+}
+
+RUNNING = (Window.SINCE, Window.CALENDAR_YEAR)
+SHORT = (Window.DAY, Window.WEEK)
+
+
+def relation(old: Reported, new: Reported) -> Relation:
+    """How `new` bears on `old`. Total: any two figures have exactly one relation; `MIRROR` holds the other way round.
+
+    Values are compared only within one series, frame and kind of baseline; everything else is UNRELATED.
+    """
+    if not comparable(old, new):
+        return Relation.UNRELATED
+    earlier, later = old.figure.period, new.figure.period
+    if earlier is None or later is None:
+        return Relation.UNRELATED
+    if same_period(old, new):
+        return _by_value(old, new)
+    if earlier.end == later.end:  # the same end but another start: two windows that only overlap
+        return Relation.UNRELATED
+    forwards = earlier.end < later.end
+    first, last = (old, new) if forwards else (new, old)
+    if _only_published(last) and first.figure.value.softened().meets(last.figure.value.softened()):
+        return Relation.REPEATS
+    return _onwards(first, last) if forwards else Relation.BELATED
+
+
+def comparable(a: Reported, b: Reported) -> bool:
+    """Whether two figures measure the same thing in the same way over periods cut alike."""
+    if a.series != b.series or a.frame != b.frame or a.frame.window is Window.UNKNOWN:
+        return False
+    if a.series.measure == Measure.SHARE and not a.series.of:
+        return False  # a share of something unsaid never meets another
+    return a.baseline is None or b.baseline is None or a.baseline == b.baseline
+
+
+def same_period(a: Reported, b: Reported) -> bool:
+    """Whether two figures are about the same time.
+
+    A bound known only from the day of publication may be up to three days off, when the values then agree: an
+    inferred day may explain an agreement, never make a contradiction.
+    """
+    p, q = a.figure.period, b.figure.period
+    if p is None or q is None:
+        return False
+    if (p.start, p.end) == (q.start, q.end):
+        return True
+    return _near(p, q) and a.figure.value.meets(b.figure.value)
+
+
+def _near(p: Period, q: Period) -> bool:
+    if (p.start is None) != (q.start is None):
+        return False
+    starts = timedelta() if p.start is None or q.start is None else abs(p.start - q.start)
+    loose_start = Basis.PUBLISHED in (p.start_basis, q.start_basis)
+    loose_end = Basis.PUBLISHED in (p.end_basis, q.end_basis)
+    return starts <= (TOLERANCE if loose_start else timedelta()) and abs(p.end - q.end) <= (
+        TOLERANCE if loose_end else timedelta()
+    )
+
+
+def _only_published(figure: Reported) -> bool:
+    period = figure.figure.period
+    return period is not None and period.end_basis is Basis.PUBLISHED
+
+
+def _by_value(old: Reported, new: Reported) -> Relation:
+    a, b = old.figure, new.figure
+    if a.numbers == b.numbers and a.qualifier == b.qualifier:
+        return Relation.REPEATS
+    if a.value.meets(b.value) and not _rounds_away(old, new):
+        inward, outward = b.value.within(a.value), a.value.within(b.value)
+        if inward != outward:
+            return Relation.REFINES if inward else Relation.COARSENS
+        return Relation.AGREES
+    if old.originator is None or old.originator != new.originator or old.time is None or new.time is None:
+        return Relation.CONTRADICTS
+    if old.time == new.time:
+        return Relation.CONTRADICTS
+    return Relation.REVISES if old.time < new.time else Relation.BELATED
+
+
+def _rounds_away(old: Reported, new: Reported) -> bool:
+    """Whether one says "nearly N" and the other a plain number that rounds to another round number than N.
+
+    18,200 lies within 5 % of 19,000, but who writes "nearly 19,000" does not mean a number that rounds to 18,000.
+    """
+    for coarse, fine in ((old.figure, new.figure), (new.figure, old.figure)):
+        if coarse.qualifier is Qualifier.NEARLY and fine.qualifier is Qualifier.EXACT and fine.step < coarse.step:
+            return abs(fine.number) < abs(coarse.number) - coarse.step / 2
+    return False
+
+
+def _onwards(old: Reported, new: Reported) -> Relation:
+    """`new` is about a later time than `old`."""
+    if old.frame.window in SHORT:
+        return Relation.FOLLOWS
+    if falls(old, new):
+        mine = old.originator is not None and old.originator == new.originator
+        return Relation.REVISES if mine else Relation.CONTRADICTS
+    return Relation.SUPERSEDES
+
+
+def falls(old: Reported, new: Reported) -> bool:
+    """Whether a running total went down beyond doubt, which no count of events can."""
+    counts = old.series.measure == Measure.LEVEL and old.frame.window in RUNNING and old.series.status == "outturn"
+    return counts and new.figure.value.below(old.figure.value)

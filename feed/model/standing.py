@@ -1,0 +1,128 @@
+"""Figures and states on record, in the form that decisions are made with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from feed.model.event import Event, FigureReported, OfficeReported, SchemeReported
+from feed.model.period import Frame, frame
+from feed.model.series import Series, baseline_kind, series_of
+
+BEGINNING = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a topic says about cutting periods and about sources: stocks, named starts, who publishes as a duty."""
+
+    stocks: frozenset[str] = frozenset()
+    starts: frozenset[date] = frozenset()
+    official: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A figure on record: the event's id and times with what it reports, its series and frame.
+
+    `time` is the article's publication, None when unknown; `recorded` and `sequence` are our log's.
+    """
+
+    id: str
+    figure: FigureReported
+    series: Series
+    frame: Frame
+    baseline: str | None
+    time: datetime | None
+    recorded: datetime
+    sequence: int
+    official: bool
+
+    @property
+    def originator(self) -> str | None:
+        """Who measured, as far as the text tells; else who printed it."""
+        return self.figure.attribution.originator or self.figure.publisher
+
+    @property
+    def own(self) -> bool:
+        """Whether the originator itself published it."""
+        return self.figure.publisher is not None and self.originator == self.figure.publisher and self.official
+
+    @property
+    def order(self) -> tuple[datetime, str, int, str]:
+        """By-publication order, the same whatever the order of arrival: time, article, place in it."""
+        return (self.time or self.undated, self.figure.article, self.figure.span.start, self.id)
+
+    @property
+    def undated(self) -> datetime:
+        """Where a figure without a date of publication is put: at the end of what it is about."""
+        period = self.figure.period
+        return BEGINNING if period is None else datetime(period.end.year, period.end.month, period.end.day, tzinfo=UTC)
+
+
+def reported(event: Event, cut: Cut) -> Reported:
+    """A figure event as it takes part in decisions."""
+    figure: FigureReported = event.data
+    return Reported(
+        id=event.id,
+        figure=figure,
+        series=series_of(figure, figure.published),
+        frame=frame(figure.period, stock=figure.metric in cut.stocks, starts=cut.starts),
+        baseline=baseline_kind(figure.period, figure.baseline),
+        time=event.time,
+        recorded=event.recordedtime,
+        sequence=event.position,
+        official=_official({figure.publisher, figure.attribution.originator}, cut.official),
+    )
+
+
+def _official(names: Collection[str | None], official: frozenset[str]) -> bool:
+    return any(name in official for name in names if name)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Who holds an office, or how a scheme stands, as one article tells it.
+
+    `subject` is `office GB/home_secretary` or `scheme uk-rwanda`; `value` the holder or status. `over`: the text says
+    that it is over, so it sets nothing.
+    """
+
+    id: str
+    subject: str
+    value: str
+    as_of: date | None
+    over: bool
+    time: datetime | None
+    recorded: datetime
+    sequence: int
+    data: SchemeReported | OfficeReported
+
+    @property
+    def order(self) -> tuple[date, datetime, str, int, str]:
+        """What tells the later of two: the day that it holds from, then publication, then place."""
+        return (self.as_of or date.min, self.time or BEGINNING, self.data.article, self.data.quote.start, self.id)
+
+
+def state(event: Event) -> State | None:
+    """The state that an office or scheme event tells; None for a scheme's term and for any other event."""
+    data = event.data
+    match data:
+        case OfficeReported():
+            subject, value, over = f"office {data.country}/{data.office}", data.holder, data.until is not None
+        case SchemeReported(status=str(status)):
+            subject, value, over = f"scheme {data.scheme}", status, False
+        case _:
+            return None
+    return State(
+        id=event.id,
+        subject=subject,
+        value=value,
+        as_of=data.as_of,
+        over=over,
+        time=event.time,
+        recorded=event.recordedtime,
+        sequence=event.position,
+        data=data,
+    )
