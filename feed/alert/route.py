@@ -1,0 +1,98 @@
+"""Who is owed what: alerts times subscriptions, each receiver told once. Sends nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import chain
+
+from feed.model.figure import Dims
+from feed.model.notice import Notice, Shown
+from feed.model.rules import Severity
+from feed.model.subscription import Cadence, Kind, Letter, Medium, Subscription
+
+KINDS = {Cadence.IMMEDIATE: Kind.ALERT, Cadence.DIGEST: Kind.DIGEST}
+Receiver = tuple[Medium, str]
+
+
+def route(
+    notices: Iterable[Notice], subscriptions: Sequence[Subscription], cadence: Cadence | None = None
+) -> tuple[Letter, ...]:
+    """The letters owed for these alerts, in the order of the log, then of the subscriptions.
+
+    Mail: one letter with all that a receiver is owed, one more for digests. Webhook: one letter for each alert.
+    A receiver with several subscriptions is told each alert once, in the letter that comes first, and the letter names
+    every subscription that asked. `cadence` gives only letters of that kind, knowing what the other kind tells.
+    """
+    told = sorted(notices, key=lambda notice: notice.sequence)
+    owed: dict[tuple[Receiver, Cadence], dict[str, list[str]]] = {}
+    for notice in told:
+        for receiver, asking in _asking(notice, subscriptions).items():
+            first = min(asking, key=_soonest).cadence
+            owed.setdefault((receiver, first), {})[notice.id] = [each.name for each in asking]
+    letters = (
+        letter
+        for (receiver, when), alerts in owed.items()
+        if cadence in (None, when)
+        for letter in _letters(receiver, KINDS[when], alerts)
+    )
+    return tuple(letters)
+
+
+def _asking(notice: Notice, subscriptions: Sequence[Subscription]) -> dict[Receiver, list[Subscription]]:
+    asking: dict[Receiver, list[Subscription]] = {}
+    for subscription in subscriptions:
+        if wants(subscription, notice):
+            asking.setdefault((subscription.channel, subscription.to), []).append(subscription)
+    return asking
+
+
+def _soonest(subscription: Subscription) -> int:
+    return list(Cadence).index(subscription.cadence)
+
+
+def _letters(receiver: Receiver, kind: Kind, alerts: dict[str, list[str]]) -> tuple[Letter, ...]:
+    channel, to = receiver
+    if channel is Medium.WEBHOOK:
+        return tuple(Letter(channel, to, kind, tuple(names), (alert,)) for alert, names in alerts.items())
+    every = tuple(dict.fromkeys(chain.from_iterable(alerts.values())))
+    return (Letter(channel, to, kind, every, tuple(alerts)),)
+
+
+def wants(subscription: Subscription, notice: Notice) -> bool:
+    """Whether a subscription asks for this alert: by class, severity, metric (or office, scheme) and dimensions."""
+    return (
+        (not subscription.classes or notice.alert in subscription.classes)
+        and _loud(notice.severity, subscription.least)
+        and (not subscription.metrics or not topics(notice).isdisjoint(subscription.metrics))
+        and (not subscription.dims or any(subscription.dims.items() <= dims.items() for dims in _dims(notice)))
+    )
+
+
+def _loud(severity: Severity, least: Severity) -> bool:
+    return severity.rank >= least.rank
+
+
+def _sides(notice: Notice) -> tuple[Shown, ...]:
+    return tuple(side for side in (notice.new, notice.old) if side is not None)
+
+
+def _dims(notice: Notice) -> tuple[Dims, ...]:
+    sides = tuple(side.dims for side in _sides(notice))
+    # A failed check shows no side, only the series that it belongs to.
+    return sides or (_narrowing(notice.series or ""),)
+
+
+def _narrowing(series: str) -> Dims:
+    inside = series.partition("{")[2].partition("}")[0]
+    return dict(pair.split("=", 1) for pair in inside.split(",") if "=" in pair)
+
+
+def topics(notice: Notice) -> frozenset[str]:
+    """The names that an alert is about: its metrics, or its office or scheme (with and without country)."""
+    metrics = {side.metric for side in _sides(notice)}
+    if notice.series is not None:
+        metrics.add(notice.series.partition("/")[0].partition("{")[0])
+    if notice.subject is not None:
+        kind, _, name = notice.subject.partition(" ")
+        metrics |= {kind, name, name.rpartition("/")[2]}
+    return frozenset(metrics)
