@@ -1,0 +1,178 @@
+"""What polling remembers between runs, in ops.db: how each source was last, and which entries still wait.
+
+Operational memory, not truth: without it every source is asked anew and the log refuses what it has already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Self
+
+import sqlite_utils
+from sqlite_utils.db import Table
+
+from feed.model.article import Precision, Published, PublishedBasis
+from feed.model.source import Entry, Source
+from feed.poll.due import DAY, Validators, fresh
+from feed.poll.visit import Polled
+
+ATTEMPTS = 8
+RETRY = 300
+TIMES = ("last_polled", "last_success", "next_due")
+SOURCES = {
+    "name": str,
+    "configured": str,
+    "url": str,
+    "etag": str,
+    "last_modified": str,
+    "body_sha256": str,
+    "last_polled": str,
+    "last_success": str,
+    "next_due": str,
+    "failures": int,
+    "disabled": str,
+    "why": str,
+}
+ENTRIES = {
+    "source": str,
+    "entry": str,
+    "version": str,
+    "link": str,
+    "title": str,
+    "published": str,
+    "precision": str,
+    "updated": str,
+    "author": str,
+    "publisher": str,
+    "summary": str,
+    "place": int,
+    "listed": str,
+    "due": str,
+    "attempts": int,
+    "done": str,
+    "why": str,
+}
+
+
+class Memory:
+    """The tables `sources` and `entries` of ops.db. One thread uses one Memory."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite_utils.Database(path)
+        self._db.enable_wal()
+        self._sources = self._made("sources", SOURCES, "name")
+        self._entries = self._made("entries", ENTRIES, ("source", "entry"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def of(self, source: Source) -> Validators:
+        """What is remembered of a source; nothing when it was never asked or the operator changed its address."""
+        row = next(iter(self._sources.rows_where("name = ?", [source.name])), None)
+        if row is None or row["configured"] != source.url:
+            return fresh(source)
+        return Validators(**{**row, **{name: _time(row[name]) for name in TIMES}})
+
+    def keep(self, polled: Polled) -> int:
+        """Remember a visit and the entries that it listed, all or nothing. Gives how many entries are new or changed.
+
+        From here on no entry is lost, though the feed may answer "unchanged" for ever: it waits until `done`.
+        """
+        memory = asdict(polled.memory)
+        row = {**memory, **{name: _written(memory[name]) for name in TIMES}}
+        known = {
+            entry["entry"]: entry["version"]
+            for entry in self._entries.rows_where("source = ?", [polled.source.name], select="entry, version")
+        }
+        now = _written(polled.memory.last_polled)
+        new = [
+            _row(polled.source.name, entry, place, now)
+            for place, entry in enumerate(polled.entries)
+            if known.get(entry.id) != entry.version
+        ]
+        with self._db.atomic():
+            self._sources.upsert(row, pk="name")
+            self._entries.upsert_all(new, pk=("source", "entry"))
+        return len(new)
+
+    def waiting(self, source: str, now: datetime) -> tuple[Entry, ...]:
+        """The entries that were listed, are not done and are due, in the order of their listing, oldest first."""
+        rows = self._entries.rows_where(
+            "source = ? and done is null and attempts < ? and due <= ?",
+            [source, ATTEMPTS, _written(now)],
+            order_by="listed, place",
+        )
+        return tuple(_entry(row) for row in rows)
+
+    def done(self, source: str, entry: str, now: datetime) -> None:
+        """Say that an entry's article is on record (or is known to hold nothing new). Call it only after that."""
+        self._entries.update((source, entry), {"done": _written(now), "why": None})
+
+    def failed(self, source: str, entry: str, why: str, now: datetime) -> None:
+        """Say that an entry's article could not be had. It waits again later: 8 times, twice as long each time."""
+        attempts = int(self._entries.get((source, entry))["attempts"]) + 1
+        due = now + timedelta(seconds=min(RETRY * 2**attempts, DAY))
+        self._entries.update((source, entry), {"attempts": attempts, "due": _written(due), "why": why})
+
+    def given_up(self, source: str) -> tuple[tuple[str, str], ...]:
+        """The addresses that are not tried any more, with the last reason of each."""
+        rows = self._entries.rows_where("source = ? and done is null and attempts >= ?", [source, ATTEMPTS])
+        return tuple((row["link"], row["why"] or "") for row in rows)
+
+    def _made(self, name: str, columns: Mapping[str, type], pk: str | tuple[str, ...]) -> Table:
+        return self._db.table(name).create(dict(columns), pk=pk, if_not_exists=True)
+
+
+def _row(source: str, entry: Entry, place: int, now: str | None) -> dict[str, Any]:
+    return {
+        "source": source,
+        "entry": entry.id,
+        "version": entry.version,
+        "link": entry.link,
+        "title": entry.title,
+        "published": _written(entry.published.time) if entry.published else None,
+        "precision": entry.published.precision.value if entry.published else None,
+        "updated": entry.updated,
+        "author": entry.author,
+        "publisher": entry.publisher,
+        "summary": entry.summary,
+        "place": place,
+        "listed": now,
+        "due": now,
+        "attempts": 0,
+        "done": None,
+        "why": None,
+    }
+
+
+def _entry(row: Mapping[str, Any]) -> Entry:
+    time = _time(row["published"])
+    return Entry(
+        id=row["entry"],
+        link=row["link"],
+        title=row["title"],
+        published=Published(time, PublishedBasis.FEED, Precision(row["precision"])) if time else None,
+        updated=row["updated"],
+        author=row["author"],
+        publisher=row["publisher"],
+        summary=row["summary"],
+    )
+
+
+def _written(time: datetime | None) -> str | None:
+    """One spelling, so that text order is time order."""
+    return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ") if time else None
+
+
+def _time(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
