@@ -22,7 +22,8 @@ from feed.poll import Memory, Outcome, Polled, Validators, is_due, poll
 
 NOW = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><ttl>30</ttl>
-<item><title>Second &amp;lt;b&amp;gt;bold&amp;lt;/b&amp;gt;</title><link>/b?utm_source=rss</link><guid isPermaLink="false">b</guid>
+<item><title>Second &lt;b&gt;bold&lt;/b&gt;</title><link>/b?utm_source=rss</link>
+<guid isPermaLink="false">b</guid>
 <pubDate>Mon, 03 Nov 2025 08:30:00 GMT</pubDate></item>
 <item><title>First</title><link>http://example.org/a</link>
 <pubDate>Sun, 02 Nov 2025 00:00:00 GMT</pubDate></item>
