@@ -1,0 +1,82 @@
+"""Phrases to be found in a text token by token: one look-up a token, the longest phrase wins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from feed.read.lexer import Kind, Token, lex
+
+Value = TypeVar("Value")
+
+
+class Found(NamedTuple, Generic[Value]):
+    """A phrase found: token indexes, end excluded, and what it stands for."""
+
+    first: int
+    last: int
+    value: Value
+
+
+class Surfaces(Generic[Value]):
+    """Phrases and what they stand for; immutable. Of equal phrases the first row wins.
+
+    A phrase written with a capital letter is found only as written; any other in whatever case. Hyphens between
+    words may be left out or put in ("ex minister", "ex-minister").
+    """
+
+    __slots__ = ("_rows",)
+
+    def __init__(self, rows: Iterable[tuple[str, Value]]) -> None:
+        self._rows: dict[str, list[tuple[tuple[str, ...], bool, Value]]] = {}
+        for phrase, value in rows:
+            cased = phrase != phrase.lower()
+            tokens = [t for t in lex(phrase) if t.kind is not Kind.HYPHEN]
+            key = tuple(t.text.replace("’", "'") if cased else t.folded for t in tokens)
+            if key:
+                self._rows.setdefault(key[0].lower(), []).append((key, cased, value))
+        for kept in self._rows.values():
+            kept.sort(key=lambda row: -len(row[0]))
+
+    def at(self, tokens: Sequence[Token], first: int, stop: int) -> Found[Value] | None:
+        """The longest phrase that begins at that token and ends before `stop`."""
+        for key, cased, value in self._rows.get(tokens[first].folded, ()):
+            last = _matched(tokens, first, stop, key, cased=cased)
+            if last:
+                return Found(first, last, value)
+        return None
+
+    def find(self, tokens: Sequence[Token], first: int, stop: int) -> list[Found[Value]]:
+        """Every phrase in that range, longest first at each place, none overlapping another."""
+        found: list[Found[Value]] = []
+        while first < stop:
+            hit = self.at(tokens, first, stop)
+            if hit:
+                found.append(hit)
+            first = hit.last if hit else first + 1
+        return found
+
+    def ending(self, tokens: Sequence[Token], first: int, last: int) -> Found[Value] | None:
+        """The longest phrase that begins at `first` or later and ends exactly before `last`."""
+        for start in range(first, last):
+            hit = self.at(tokens, start, last)
+            if hit and hit.last == last:
+                return hit
+        return None
+
+
+def _matched(tokens: Sequence[Token], first: int, stop: int, key: tuple[str, ...], *, cased: bool) -> int:
+    """The token after the phrase, 0 when it does not stand there."""
+    at = first
+    for word in key:
+        while at > first and at < stop and tokens[at].kind is Kind.HYPHEN:
+            at += 1
+        if at >= stop or word != (tokens[at].text.replace("’", "'") if cased else tokens[at].folded):
+            return 0
+        at += 1
+    return at
+
+
+def phrases(words: Iterable[str]) -> Surfaces[str]:
+    """Phrases that stand for themselves."""
+    return Surfaces((word, word) for word in words)
