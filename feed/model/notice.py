@@ -124,8 +124,8 @@ class Notice:
     """An alert on record as people get it. `id` is the alert event's id: stable for ever, the same in every channel.
 
     Exactly one of these holds: `new` is a figure (with `old` when something was superseded); `subject` names an office
-    or scheme with `old_state` and `new_state`; `why` explains a failed check. `explanation` is the decision in sentences.
-    `event` is the alert's own line as an object, for machines.
+    or scheme with `old_state` and `new_state`; `why` explains a failed check. `context` holds the pack's
+    words about what is counted. `event` is the alert's own line as an object, for machines.
     """
 
     id: str

@@ -70,8 +70,8 @@ WORDS = {
 class Interval(BaseModel):
     """The values that a statement admits. An end of None is infinite; `*_open` says that the end itself is excluded.
 
-    `soft_low` and `soft_high` close an infinite end one printed step away: for charts, checks of arithmetic and "is this
-    the same number again", never to decide a contradiction.
+    `soft_low` and `soft_high` close an infinite end one printed step away: for charts, checks of arithmetic and
+    "is this the same number again", never to decide a contradiction.
     """
 
     model_config = STRICT
@@ -136,24 +136,24 @@ def _margin(n: Decimal, step: Decimal) -> Decimal:
     return min(step, abs(n) / 20)
 
 
-def _exact(n: Decimal, step: Decimal, rounded: bool) -> Interval:  # noqa: FBT001 - one row of a table
+def _exact(n: Decimal, step: Decimal, rounded: bool) -> Interval:
     half = step / 2
     return Interval(low=n - half, high=n + half, high_open=True) if rounded else Interval(low=n, high=n)
 
 
-def _about(n: Decimal, step: Decimal, _: bool) -> Interval:  # noqa: FBT001
+def _about(n: Decimal, step: Decimal, _: bool) -> Interval:
     return Interval(low=n - _margin(n, step), high=n + _margin(n, step))
 
 
-def _nearly(n: Decimal, step: Decimal, _: bool) -> Interval:  # noqa: FBT001
+def _nearly(n: Decimal, step: Decimal, _: bool) -> Interval:
     return Interval(low=n - _margin(n, step), high=n, high_open=True)
 
 
-def _over(n: Decimal, step: Decimal, _: bool) -> Interval:  # noqa: FBT001
+def _over(n: Decimal, step: Decimal, _: bool) -> Interval:
     return Interval(low=n, high=None, low_open=True, soft_high=n + step)
 
 
-def _at_least(n: Decimal, step: Decimal, _: bool) -> Interval:  # noqa: FBT001
+def _at_least(n: Decimal, step: Decimal, _: bool) -> Interval:
     return Interval(low=n, high=None, soft_high=n + step)
 
 
@@ -162,11 +162,11 @@ def _floor(n: Decimal) -> Decimal | None:
     return Decimal(0) if n >= 0 else None
 
 
-def _under(n: Decimal, step: Decimal, _: bool) -> Interval:  # noqa: FBT001
+def _under(n: Decimal, step: Decimal, _: bool) -> Interval:
     return Interval(low=_floor(n), high=n, high_open=n != 0, soft_low=n - step)
 
 
-def _at_most(n: Decimal, step: Decimal, _: bool) -> Interval:  # noqa: FBT001
+def _at_most(n: Decimal, step: Decimal, _: bool) -> Interval:
     return Interval(low=_floor(n), high=n, soft_low=n - step)
 
 

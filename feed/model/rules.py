@@ -29,8 +29,8 @@ class Severity(StrEnum):
 class SeverityRow(BaseModel):
     """One row of the severity table; the first row that fits decides.
 
-    `alert` is an alert class; `metric`, `measure` narrow it when given; `moved_less` (a fraction) fits when the new value is
-    nearer to the old one than that; `moved_more` the contrary.
+    `alert` is an alert class; `metric`, `measure` narrow it when given; `moved_less` (a fraction) fits when the new
+    value is nearer to the old one than that; `moved_more` the contrary.
     """
 
     model_config = PACK
@@ -71,4 +71,5 @@ class Rules(BaseModel):
     severity: tuple[SeverityRow, ...]
     parts: tuple[Parts, ...] = ()
     gloss: tuple[Gloss, ...] = ()
+    caps: tuple[Name, ...] = ()  # metrics whose target is a limit, not an aim
     official: tuple[Name, ...] = ()  # publishers and originators that publish the numbers as a duty

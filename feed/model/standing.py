@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from feed.model.event import Event, FigureReported, OfficeReported, SchemeReported
+from feed.model.event import Draft, Event, FigureReported, OfficeReported, SchemeReported
 from feed.model.period import Frame, frame
 from feed.model.series import Series, baseline_kind, series_of
 
@@ -61,8 +61,8 @@ class Reported:
         return BEGINNING if period is None else datetime(period.end.year, period.end.month, period.end.day, tzinfo=UTC)
 
 
-def reported(event: Event, cut: Cut) -> Reported:
-    """A figure event as it takes part in decisions."""
+def reported(event: Event | Draft, cut: Cut) -> Reported:
+    """A figure event as it takes part in decisions; a draft, not yet recorded, has no place in the log."""
     figure: FigureReported = event.data
     return Reported(
         id=event.id,
@@ -71,10 +71,18 @@ def reported(event: Event, cut: Cut) -> Reported:
         frame=frame(figure.period, stock=figure.metric in cut.stocks, starts=cut.starts),
         baseline=baseline_kind(figure.period, figure.baseline),
         time=event.time,
-        recorded=event.recordedtime,
-        sequence=event.position,
+        recorded=_recorded(event),
+        sequence=_position(event),
         official=_official({figure.publisher, figure.attribution.originator}, cut.official),
     )
+
+
+def _recorded(event: Event | Draft) -> datetime:
+    return event.recordedtime if isinstance(event, Event) else BEGINNING
+
+
+def _position(event: Event | Draft) -> int:
+    return event.position if isinstance(event, Event) else 0
 
 
 def _official(names: Collection[str | None], official: frozenset[str]) -> bool:
@@ -105,7 +113,7 @@ class State:
         return (self.as_of or date.min, self.time or BEGINNING, self.data.article, self.data.quote.start, self.id)
 
 
-def state(event: Event) -> State | None:
+def state(event: Event | Draft) -> State | None:
     """The state that an office or scheme event tells; None for a scheme's term and for any other event."""
     data = event.data
     match data:
@@ -122,7 +130,7 @@ def state(event: Event) -> State | None:
         as_of=data.as_of,
         over=over,
         time=event.time,
-        recorded=event.recordedtime,
-        sequence=event.position,
+        recorded=_recorded(event),
+        sequence=_position(event),
         data=data,
     )

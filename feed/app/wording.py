@@ -1,0 +1,37 @@
+"""How a topic's metrics, dimensions, offices and schemes are called in sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feed.model.topic import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWords:
+    """The wording of one pack, as sentences ask for it. What the pack does not name is called by its id."""
+
+    topic: Topic
+
+    def title(self, metric: str) -> str:
+        """A metric as a short noun phrase."""
+        return self.topic.metric(metric).title
+
+    def wording(self, dim: str, value: str) -> str:
+        """A dimension's value as a word or phrase; a scheme by its title."""
+        if dim == "scheme":
+            return self._scheme(value)
+        return self.topic.wording(dim, value)
+
+    def subject(self, subject: str) -> str:
+        """An office or scheme as people call it: "Home Secretary", "Prime Minister (IT)"."""
+        kind, _, name = subject.partition(" ")
+        if kind == "scheme":
+            title = self._scheme(name)
+            return title[:1].upper() + title[1:]
+        country, _, office = name.partition("/")
+        called = office.replace("_", " ").title()
+        return called if country == self.topic.home else f"{called} ({country})"
+
+    def _scheme(self, name: str) -> str:
+        return next((s.title for s in self.topic.actors.schemes.scheme if s.id == name), name)

@@ -1,0 +1,187 @@
+"""Claims about two figures: a change, a multiple, a share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+
+from feed.check.facts import Facts, kindest, near, operand, tells
+from feed.check.sums import Ends, closed, ends, meet, over, scaled, shown
+from feed.model.check import Check, Law, Verdict
+from feed.model.figure import Measure
+from feed.model.standing import Reported
+
+HUNDRED = Decimal(100)
+WORD_SLACK = Decimal("0.10")  # "quadrupled" is said of anything within a tenth of four times
+
+
+def changes(facts: Facts) -> Iterator[Check]:
+    """A change in per cent is new / base - 1, with both from the article, or from what is on record."""
+    for claim in facts.figures:
+        f = claim.figure
+        if f.measure is Measure.CHANGE and f.unit == "percent" and claim.series.status == "outturn":
+            yield from kindest(_change_options(claim, facts))
+
+
+def _change_options(claim: Reported, facts: Facts) -> Iterator[Check]:
+    f = claim.figure
+    news = facts.pick(lambda o: tells(o, f.metric, f.dims) and o.frame == claim.frame and _reaches(claim, o))
+    bases = facts.pick(lambda o: tells(o, f.metric, f.dims) and near(o.figure.period, f.baseline))
+    for new in news:
+        for base in bases:
+            if new.figure.unit == base.figure.unit:
+                yield from _change(claim, new, base)
+        if not bases:
+            yield from _implied(claim, new)
+
+
+def _reaches(claim: Reported, new: Reported) -> bool:
+    """Whether a total could be the one that a change speaks of: same start, and ends within days of it."""
+    return near(claim.figure.period, new.figure.period)
+
+
+def _change(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:
+    claimed, n, b = ends(claim.figure.value), ends(new.figure.value), ends(base.figure.value)
+    ratio = None if n is None or b is None else over(n, b)
+    if claimed is None or ratio is None:
+        return
+    computed = scaled(ratio, HUNDRED, -HUNDRED)
+    point = (new.figure.number / base.figure.number - 1) * HUNDRED
+    verdict, rounding = _verdict(claim, claimed, computed, point)
+    yield Check(
+        law=Law.CHANGE,
+        verdict=verdict,
+        rounding=rounding,
+        what=f"{claim.figure.printed} on {base.figure.printed}: {_way(point)}",
+        formula=f"{new.figure.text} / {base.figure.text} - 1 = {shown(point)} %",
+        operands=(operand(new, "new"), operand(base, "base"), operand(claim, "claim")),
+        results=(f"{shown(point)} %",),
+        claimed=closed(claimed),
+        computed=closed(computed),
+    )
+
+
+def _way(change: Decimal) -> str:
+    return "down" if change < 0 else "up"
+
+
+def _implied(claim: Reported, new: Reported) -> Iterator[Check]:
+    """A change and its new level imply a base: derived by us, printed by nobody."""
+    claimed, n = ends(claim.figure.value), ends(new.figure.value)
+    base = None if claimed is None or n is None else over(n, scaled(claimed, Decimal(1) / HUNDRED, Decimal(1)))
+    if base is None or claimed is None:
+        return
+    yield Check(
+        law=Law.CHANGE,
+        verdict=Verdict.OPEN,
+        what=f"{claim.figure.printed} to {new.figure.printed}: the figure before it is not on record",
+        formula=f"derived: {new.figure.text} after a change of {claim.figure.text} implies a base of "
+        f"{shown(base[0])} to {shown(base[1])}",
+        operands=(operand(new, "new"), operand(claim, "claim")),
+        results=(f"{shown(base[0])} to {shown(base[1])}",),
+        claimed=closed(claimed),
+        computed=closed(base),
+    )
+
+
+def ratios(facts: Facts) -> Iterator[Check]:
+    """A multiple is new / base; without a stated period any later and earlier figure of the article may be meant."""
+    for claim in facts.figures:
+        if claim.figure.measure is Measure.RATIO and claim.series.status == "outturn":
+            yield from kindest(_ratio_options(claim, facts))
+
+
+def _ratio_options(claim: Reported, facts: Facts) -> Iterator[Check]:
+    f = claim.figure
+    levels = facts.pick(lambda o: tells(o, f.metric, f.dims) and o.figure.period is not None)
+    for base, new in combinations(sorted(levels, key=lambda o: o.order), 2):
+        first, last = sorted((base, new), key=_until)
+        if (
+            first.frame.window == last.frame.window
+            and first.figure.unit == last.figure.unit
+            and _spoken(claim, first, last)
+        ):
+            yield from _ratio(claim, last, first)
+
+
+def _until(told: Reported) -> date:
+    return told.figure.period.end if told.figure.period else date.min
+
+
+def _spoken(claim: Reported, base: Reported, new: Reported) -> bool:
+    f = claim.figure
+    named = f.period is None or near(f.period, new.figure.period)
+    return named and (f.baseline is None or near(f.baseline, base.figure.period))
+
+
+def _ratio(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:
+    claimed, n, b = ends(claim.figure.value), ends(new.figure.value), ends(base.figure.value)
+    computed = None if n is None or b is None else over(n, b)
+    if claimed is None or computed is None:
+        return
+    point = new.figure.number / base.figure.number
+    verdict, rounding = _verdict(claim, claimed, computed, point)
+    yield Check(
+        law=Law.RATIO,
+        verdict=verdict,
+        rounding=rounding,
+        what=claim.figure.printed,
+        formula=f"{new.figure.printed} / {base.figure.printed} = {shown(point)} times",
+        operands=(operand(new, "new"), operand(base, "base"), operand(claim, "claim")),
+        results=(f"{shown(point)} times",),
+        claimed=closed(claimed),
+        computed=closed(computed),
+    )
+
+
+def _verdict(claim: Reported, claimed: Ends, computed: Ends, point: Decimal) -> tuple[Verdict, str | None]:
+    """Holds when the intervals meet; loose when only rounding, or the slack of a loose word, saves the claim."""
+    f = claim.figure
+    if meet(claimed, computed):
+        return Verdict.HOLDS, None
+    said = f.text[:1].isalpha()
+    if said and abs(point - f.number) <= abs(f.number) * WORD_SLACK:
+        return Verdict.LOOSE, "a word such as this is said of anything within a tenth"
+    if abs(point - f.number) <= f.step:
+        return Verdict.LOOSE, "within one printed step"
+    return Verdict.FAILS, None
+
+
+def shares(facts: Facts) -> Iterator[Check]:
+    """A share is part / whole, when the text tells of what."""
+    for claim in facts.figures:
+        if claim.figure.measure is Measure.SHARE and claim.figure.of is not None:
+            yield from kindest(_share_options(claim, facts))
+
+
+def _share_options(claim: Reported, facts: Facts) -> Iterator[Check]:
+    f, whole_of = claim.figure, claim.figure.of
+    if whole_of is None:
+        return
+    parts = facts.pick(lambda o: tells(o, f.metric, f.dims) and near(o.figure.period, f.period))
+    wholes = facts.pick(lambda o: tells(o, whole_of.metric, whole_of.dims) and near(o.figure.period, f.period))
+    for part in parts:
+        for whole in wholes:
+            yield from _share(claim, part, whole)
+
+
+def _share(claim: Reported, part: Reported, whole: Reported) -> Iterator[Check]:
+    claimed, p, w = ends(claim.figure.value), ends(part.figure.value), ends(whole.figure.value)
+    quotient = None if p is None or w is None else over(p, w)
+    if claimed is None or quotient is None:
+        return
+    computed, point = scaled(quotient, HUNDRED), part.figure.number / whole.figure.number * HUNDRED
+    verdict, rounding = _verdict(claim, claimed, computed, point)
+    yield Check(
+        law=Law.SHARE,
+        verdict=verdict,
+        rounding=rounding,
+        what=f"{claim.figure.printed} of {whole.figure.printed} is {part.figure.printed}",
+        formula=f"{part.figure.text} / {whole.figure.text} = {shown(point)} %",
+        operands=(operand(part, "part"), operand(whole, "whole"), operand(claim, "claim")),
+        results=(f"{shown(point)} %",),
+        claimed=closed(claimed),
+        computed=closed(computed),
+    )

@@ -1,0 +1,65 @@
+"""What checks are made from: the article's figures, what is on record, and how operands are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from feed.model.check import Check, Operand, Verdict
+from feed.model.event import SchemeReported
+from feed.model.figure import Dims, Measure
+from feed.model.period import Period
+from feed.model.rules import Parts
+from feed.model.series import TOLERANCE
+from feed.model.standing import Reported
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one article tells, with what is on record besides it.
+
+    `known` are figures of the same metrics from other articles; `lists` the listed terms of schemes with
+    their event ids; `parts` what the pack says is disjoint and complete; `titles` how metrics are called.
+    """
+
+    figures: tuple[Reported, ...]
+    known: tuple[Reported, ...] = ()
+    lists: tuple[tuple[str, SchemeReported], ...] = ()
+    parts: tuple[Parts, ...] = ()
+    titles: dict[str, str] = field(default_factory=dict)
+
+    def title(self, metric: str) -> str:
+        """How a metric is called, in lower case."""
+        return self.titles.get(metric, metric).lower()
+
+    def pick(self, fits: Callable[[Reported], bool]) -> list[Reported]:
+        """The figures that fit: the article's own when there are any, else those on record."""
+        return [f for f in self.figures if fits(f)] or [f for f in self.known if fits(f)]
+
+
+def operand(told: Reported, role: str) -> Operand:
+    """A figure in its role."""
+    return Operand(id=told.id, printed=told.figure.printed, role=role)
+
+
+def tells(told: Reported, metric: str, dims: Dims, measure: Measure = Measure.LEVEL) -> bool:
+    """Whether a figure is an outturn of exactly this metric and these dimensions."""
+    f = told.figure
+    return f.metric == metric and f.dims == dims and f.measure is measure and told.series.status == "outturn"
+
+
+def near(a: Period | None, b: Period | None, slack: timedelta = TOLERANCE) -> bool:
+    """Whether two periods are one, give or take what an inferred day may be off."""
+    if a is None or b is None or (a.start is None) != (b.start is None):
+        return False
+    starts = timedelta() if a.start is None or b.start is None else abs(a.start - b.start)
+    return starts <= slack and abs(a.end - b.end) <= slack
+
+
+def kindest(options: Iterable[Check]) -> Iterator[Check]:
+    """The kindest reading of a claim: one choice of operands that holds is enough."""
+    order = [Verdict.HOLDS, Verdict.LOOSE, Verdict.OPEN, Verdict.FAILS]
+    best = min(options, key=lambda c: order.index(c.verdict), default=None)
+    if best is not None:
+        yield best

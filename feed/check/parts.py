@@ -1,0 +1,102 @@
+"""Parts and wholes: a part is not more than its whole, complete parts add up, a list is as long as it is said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from decimal import Decimal
+
+from feed.check.facts import Facts, near, operand, tells
+from feed.check.sums import added, closed, ends, meet, shown
+from feed.model.check import Check, Law, Operand, Verdict
+from feed.model.figure import Measure
+from feed.model.quantity import plain
+from feed.model.rules import Parts
+from feed.model.standing import Reported
+
+
+def parts_of(facts: Facts) -> Iterator[Check]:
+    """A part is not more than its whole: the same thing, narrowed, in the same period."""
+    for part in facts.figures:
+        if part.figure.dims and part.figure.measure is Measure.LEVEL:
+            for whole in facts.pick(lambda o, part=part: _contains(o, part)):  # type: ignore[misc]
+                yield _part(part, whole)
+
+
+def _contains(whole: Reported, part: Reported) -> bool:
+    w, p = whole.series, part.series
+    alike = (w.metric, w.measure, w.unit, w.status) == (p.metric, p.measure, p.unit, p.status)
+    same = whole.figure.period == part.figure.period or near(whole.figure.period, part.figure.period, timedelta())
+    return alike and same and set(w.dims) < set(p.dims)
+
+
+def _part(part: Reported, whole: Reported) -> Check:
+    over_it = whole.figure.value.below(part.figure.value)
+    # Without a period nobody can say that both are about the same time.
+    broken = Verdict.OPEN if part.figure.period is None else Verdict.FAILS
+    return Check(
+        law=Law.PART,
+        verdict=broken if over_it else Verdict.HOLDS,
+        what=f"{part.figure.printed} is part of {whole.figure.printed}",
+        formula=f"{part.figure.printed} {'>' if over_it else '<='} {whole.figure.printed}",
+        operands=(operand(part, "part"), operand(whole, "whole")),
+        claimed=part.figure.value,
+        computed=whole.figure.value,
+    )
+
+
+def sums(facts: Facts) -> Iterator[Check]:
+    """Parts that the pack calls disjoint and complete add up to their whole; nothing else is ever added."""
+    for row in facts.parts:
+        for whole in facts.figures:
+            f = whole.figure
+            if f.metric == row.metric and row.dim not in f.dims and f.measure is Measure.LEVEL:
+                yield from _sum(whole, row, facts)
+
+
+def _sum(whole: Reported, row: Parts, facts: Facts) -> Iterator[Check]:
+    found: list[Reported] = []
+    for value in row.values:
+        dims = {**whole.figure.dims, row.dim: value}
+        held = facts.pick(
+            lambda o, dims=dims: (
+                tells(o, row.metric, dims)  # type: ignore[misc]
+                and near(o.figure.period, whole.figure.period, timedelta())
+            )
+        )
+        found += held[:1]
+    values = [ends(part.figure.value) for part in found]
+    claimed = ends(whole.figure.value)
+    if len(found) < len(row.values) or claimed is None or any(v is None for v in values):
+        return
+    total = added([v for v in values if v is not None])
+    point = sum((part.figure.number for part in found), Decimal(0))
+    yield Check(
+        law=Law.SUM,
+        verdict=Verdict.HOLDS if meet(total, claimed) else Verdict.FAILS,
+        what=f"the parts of {whole.figure.printed}",
+        formula=f"{' + '.join(part.figure.text for part in found)} = {shown(point)}",
+        operands=(*(operand(part, "part") for part in found), operand(whole, "whole")),
+        results=(plain(point),),
+        claimed=closed(claimed),
+        computed=closed(total),
+    )
+
+
+def lists(facts: Facts) -> Iterator[Check]:
+    """A stated number of things is the length of the list that the article gives of them."""
+    for stated in facts.figures:
+        for fact_id, listed in facts.lists:
+            f = stated.figure
+            if f.dims.get("scheme") != listed.scheme or f.unit != listed.term or not isinstance(listed.value, tuple):
+                continue
+            length = Decimal(len(listed.value))
+            exact = f.value.low is not None and f.value.high is not None and f.value.low <= length <= f.value.high
+            yield Check(
+                law=Law.LIST,
+                verdict=Verdict.HOLDS if exact else Verdict.FAILS,
+                what=f"{f.printed} {f.unit}, {length} names",
+                formula=f"{f.text} {'=' if exact else 'but'} {length}: {', '.join(listed.value)}",
+                operands=(operand(stated, "stated"), Operand(id=fact_id, printed=", ".join(listed.value), role="list")),
+                results=(plain(length),),
+            )
