@@ -35,6 +35,7 @@ class Lexica:
     surnames: dict[str, str]
     held: dict[str, tuple[Held, ...]]
     organisations: Surfaces[str]
+    canonical: dict[str, str]
     releases: frozenset[str]
     titles: Surfaces[Office]
     seats: Surfaces[Office]
@@ -54,6 +55,7 @@ def lexica(actors: Actors, places: tuple[Place, ...], naming: Naming) -> Lexica:
         surnames={p.name.rsplit(" ", 1)[-1]: p.name for p in reversed(people)},
         held={p.name: p.held for p in people},
         organisations=Surfaces((form, o.name) for o in actors.names.organisation for form in (o.name, *o.aliases)),
+        canonical={form: o.name for o in actors.names.organisation for form in (o.name, *o.aliases)},
         releases=frozenset(form for o in actors.names.organisation if o.releases for form in (o.name, *o.aliases)),
         titles=Surfaces((title, office) for office in offices for title in office.titles),
         seats=Surfaces((seat, office) for office in offices for seat in office.seat),
@@ -79,6 +81,9 @@ class Cast:
     surnames: dict[str, str] = field(default_factory=dict)
     holders: dict[str, str] = field(default_factory=dict)
     _taken: frozenset[int] = frozenset()
+    _entitled: dict[int, Found[Office]] = field(default_factory=dict)
+    _titled: dict[int, Found[Office]] = field(default_factory=dict)
+    _organised: dict[int, Found[str]] = field(default_factory=dict)
     _begins: dict[int, Found[str]] = field(default_factory=dict)
     _ends: dict[int, Found[str]] = field(default_factory=dict)
 
@@ -110,6 +115,23 @@ class Cast:
     def country_until(self, last: int) -> Found[str] | None:
         """The country whose name ends right before that token."""
         return self._ends.get(last)
+
+    def title_from(self, first: int) -> Found[Office] | None:
+        """The office whose title begins at that token."""
+        return self._entitled.get(first)
+
+    def title_until(self, last: int) -> Found[Office] | None:
+        """The office whose title ends right before that token."""
+        return self._titled.get(last)
+
+    def organisation_until(self, last: int) -> Found[str] | None:
+        """The organisation whose name ends right before that token."""
+        return self._organised.get(last)
+
+    def organisations_in(self, first: int, last: int) -> tuple[Found[str], ...]:
+        """The organisations whose names begin between two token indexes, `last` excluded."""
+        low = bisect_left(self.organisations, first, key=_first)
+        return self.organisations[low : bisect_left(self.organisations, last, low, key=_first)]
 
     def name_from(self, first: int, stop: int) -> Person | None:
         """The person whose name begins at that token, titles of respect included."""
@@ -193,6 +215,9 @@ def cast(document: Document, topic: Topic, telling: Telling) -> Cast:
         organisations,
         places,
         _taken=taken,
+        _entitled={title.first: title for title in titles},
+        _titled={title.last: title for title in titles},
+        _organised={organisation.last: organisation for organisation in organisations},
         _begins={place.first: place for place in places},
         _ends={place.last: place for place in places},
     )

@@ -38,6 +38,10 @@ class Surfaces(Generic[Value]):
         for kept in self._rows.values():
             kept.sort(key=lambda row: -len(row[0]))
 
+    def known(self, word: str) -> bool:
+        """Whether some phrase begins with that word, in lower case."""
+        return word in self._rows
+
     def at(self, tokens: Sequence[Token], first: int, stop: int) -> Found[Value] | None:
         """The longest phrase that begins at that token and ends before `stop`."""
         for key, cased, value in self._rows.get(tokens[first].folded, ()):
