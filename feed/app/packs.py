@@ -1,0 +1,81 @@
+"""Topic packs and the table of English, read from their folders. The only I/O that reading needs."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from feed.model.errors import PackRefused
+from feed.model.topic import Topic
+from feed.read.english import English
+
+Made = TypeVar("Made", bound=BaseModel)
+
+HOME = Path(__file__).resolve().parent.parent
+TOPICS = HOME / "topics"
+
+# Which table of which file becomes which part of the topic. Arrays keep their order: the first row wins.
+PARTS = {
+    "pack.toml": {},
+    "metrics.toml": {"metric": "metrics"},
+    "words.toml": {"class": "classes", "unit": "units", "dim": "dims", "refuse": "refusals", "reserve": "reserved"},
+    "places.toml": {"place": "places", "placing": "placing"},
+    "calendar.toml": {"event": "events"},
+}
+WHOLE = {"rules.toml": "rules"}
+ACTORS = {"schemes": "schemes.toml", "offices": "offices.toml", "names": "actors.toml"}
+
+
+def english() -> English:
+    """The table of English that comes with the reader. Raises PackRefused when it is malformed."""
+    path = HOME / "read" / "english.toml"
+    return _made(English, _toml(path), {}, path)
+
+
+def load(folder: Path | str = "uk_returns") -> Topic:
+    """The topic pack in that folder, or the one of that name that comes with the product.
+
+    Raises PackRefused, naming file and row, when a file is missing, is not TOML, holds an unknown key or a bad value.
+    """
+    home = TOPICS / folder if isinstance(folder, str) and (TOPICS / folder).is_dir() else Path(folder)
+    parts: dict[str, object] = {}
+    origin: dict[str, str] = {}
+    for file, tables in PARTS.items():
+        for key, value in _toml(home / file).items():
+            part = tables.get(key, key if not tables else "")
+            if not part:
+                raise PackRefused(f"unknown table {key!r}", where=str(home / file), mend=f"Known: {', '.join(tables)}.")
+            parts[part], origin[part] = value, file
+    for file, part in WHOLE.items():
+        parts[part], origin[part] = _toml(home / file), file
+    parts["actors"] = {part: _toml(home / file) for part, file in ACTORS.items()}
+    origin |= {f"actors.{part}": file for part, file in ACTORS.items()}
+    return _made(Topic, parts, origin, home)
+
+
+def _toml(path: Path) -> dict[str, object]:
+    try:
+        with path.open("rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError as error:
+        raise PackRefused("the file is missing", where=str(path), mend="A pack needs all of its files.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackRefused(f"not TOML: {error}", where=str(path), mend="Mend the line that it names.") from error
+
+
+def _made(kind: type[Made], parts: Mapping[str, object], origin: Mapping[str, str], home: Path) -> Made:
+    try:
+        return kind.model_validate(parts)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise PackRefused(first["msg"], where=_place(first["loc"], origin, home), mend="Mend the row.") from error
+
+
+def _place(loc: tuple[int | str, ...], origin: Mapping[str, str], home: Path) -> str:
+    steps = [str(step) if isinstance(step, str) else f"row {step + 1}" for step in loc]
+    file = origin.get(".".join(steps[:2])) or origin.get(steps[0] if steps else "", "")
+    return f"{home / file}, {', '.join(steps)}" if file else f"{home}, {', '.join(steps)}"

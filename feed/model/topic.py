@@ -1,0 +1,200 @@
+"""A topic pack as a value: what is counted, how it is worded, where and since when. The engine knows nothing else of it.
+
+A pattern of a pack is a line of words. `~word` stands for all its forms, `@name` for any phrase of that word class,
+`#` for the quantity itself, `[T]` for a time, `..` for up to three and `...` for up to eight words of the same clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from feed.model.actors import Actors
+from feed.model.figure import Dims, Name
+from feed.model.rules import Rules
+
+PACK = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+Patterns = tuple[Annotated[str, Field(min_length=1, max_length=200)], ...]
+MetricKind = Literal["flow", "stock", "rate"]
+
+
+class Row(BaseModel):
+    """Patterns with the sentences that they must find (`examples`) and must leave alone (`not`)."""
+
+    model_config = PACK
+
+    say: Annotated[Patterns, Field(min_length=1)]
+    examples: tuple[str, ...] = ()
+    counter: Annotated[tuple[str, ...], Field(alias="not")] = ()
+
+
+class Cue(Row):
+    """Words that name a metric. `dims` and `unit` are what the words themselves add.
+
+    `weak`: they count only where nothing stronger in the sentence speaks. `context`: a word class of which the article
+    must have spoken before. `measure`: the only one that these words tell, when they tell one.
+    """
+
+    dims: Dims = {}
+    unit: Name | None = None
+    weak: bool = False
+    kind: MetricKind | None = None
+    context: Name | None = None
+    measure: Name | None = None
+    status: Name | None = None
+
+
+class Metric(BaseModel):
+    """One metric: what it counts, as a short human noun phrase (`title`), in which units (the first is its own)."""
+
+    model_config = PACK
+
+    id: Name
+    kind: MetricKind
+    title: Name
+    units: Annotated[tuple[Name, ...], Field(min_length=1)]
+    since: Name | None = None  # the calendar event from which "since records began" counts
+    rank: int = 1              # of two metrics in one clause the higher is the statement
+    members: Dims = {}         # what its people are called when another metric counts a part of them
+    needs: Name | None = None  # a dimension without which it cannot be told
+    cue: Annotated[tuple[Cue, ...], Field(min_length=1)]
+
+
+class DimValue(Row):
+    """One value of a dimension. `metrics` that it may narrow (empty: any); `wording` for people ("enforced").
+
+    `population`: it tells who is counted, so that a number without a noun of its own goes on with it.
+    """
+
+    dim: Name
+    value: Name
+    wording: Name
+    metrics: tuple[Name, ...] = ()
+    population: bool = False
+    near: bool = False          # only where the words themselves hold the number
+    beside: Name | None = None  # only where the sentence tells another figure with this value of the dimension
+
+
+class Place(BaseModel):
+    """A country: ISO 3166-1 alpha-2 code, names and what its people and things are called, in lower case."""
+
+    model_config = PACK
+
+    code: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    title: Name
+    names: Annotated[tuple[str, ...], Field(min_length=1)]
+    people: tuple[str, ...] = ()
+
+
+class PlaceDim(BaseModel):
+    """How a place narrows a metric: the dimension, and the patterns in which `@place` or `@people` tells it."""
+
+    model_config = PACK
+
+    dim: Name
+    say: Annotated[Patterns, Field(min_length=1)]
+    metrics: tuple[Name, ...]
+    population: bool = False
+    examples: tuple[str, ...] = ()
+    counter: Annotated[tuple[str, ...], Field(alias="not")] = ()
+
+
+class Event(Row):
+    """A named event from which people count: its day, and the words that name it after "since"."""
+
+    id: Name
+    title: Name
+    day: date
+    until: date | None = None
+    anchor: bool = True  # "since" it starts a frame of its own
+    term: bool = False  # a term of office: told with "under", it means `day` to `until`
+
+
+class Refusal(Row):
+    """Words that narrow or turn a number so that no dimension can express it; `why` is told in the leftovers."""
+
+    why: Name
+    metrics: tuple[Name, ...] = ()
+
+
+class Unit(BaseModel):
+    """What a noun counts: "migrants" are people. `metrics`: only for these; empty means for any that takes the unit."""
+
+    model_config = PACK
+
+    unit: Name
+    nouns: Annotated[Patterns, Field(min_length=1)]
+    foreign: bool = False
+
+
+class Topic(BaseModel):
+    """A whole pack. Says what it was given; that every reference leads somewhere is checked when it is made."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    name: Name
+    version: Name
+    title: Name
+    zone: Name
+    home: Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+    metrics: Annotated[tuple[Metric, ...], Field(min_length=1)]
+    dims: tuple[DimValue, ...]
+    classes: dict[str, Patterns]
+    units: Annotated[tuple[Unit, ...], Field(min_length=1)]
+    places: tuple[Place, ...]
+    placing: tuple[PlaceDim, ...]
+    events: tuple[Event, ...]
+    refusals: tuple[Refusal, ...]
+    reserved: tuple[Row, ...]
+    actors: Actors
+    rules: Rules
+
+    @model_validator(mode="after")
+    def _sound(self) -> Self:
+        known = {m.id for m in self.metrics}
+        _once("metric", (m.id for m in self.metrics))
+        _once("place", (p.code for p in self.places))
+        _once("event", (e.id for e in self.events))
+        for row in (*self.dims, *self.placing, *self.refusals):
+            for metric in row.metrics:
+                if metric not in known:
+                    message = f"metric {metric!r} is not in metrics.toml"
+                    raise ValueError(message)
+        return self
+
+    def metric(self, name: str) -> Metric:
+        """The metric of that id. Raises KeyError when the pack has none."""
+        return self._by_id[name]
+
+    def wording(self, dim: str, value: str) -> str:
+        """How a dimension's value is told to people; the value itself when the pack has no words for it."""
+        return self._wordings.get((dim, value), value)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Metric]:
+        return {metric.id: metric for metric in self.metrics}
+
+    @cached_property
+    def _wordings(self) -> dict[tuple[str, str], str]:
+        told = {(row.dim, row.value): row.wording for row in self.dims}
+        for row in self.placing:
+            told |= {(row.dim, place.code): f"{row.dim} {place.title}" for place in self.places}
+        return told
+
+    @cached_property
+    def starts(self) -> frozenset[date]:
+        """The days of the events from which a stated window counts as a running total."""
+        return frozenset(event.day for event in self.events if event.anchor)
+
+
+def _once(what: str, names: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            message = f"{what} {name!r} stands twice"
+            raise ValueError(message)
+        seen.add(name)

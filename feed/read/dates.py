@@ -1,0 +1,205 @@
+"""Single dates as English writes them: "21 August", "July 5, 2024", "September", "2023/24", "Tuesday"."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from feed.model.period import month_end
+from feed.read.lexer import Kind
+from feed.read.words import Words
+
+
+class Grain(StrEnum):
+    """How much time a date names."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    FINANCIAL = "financial year"
+
+
+class Named(NamedTuple):
+    """A date that was read: the word after it, its first and last day, its grain, and whether it named its year."""
+
+    after: int
+    start: date
+    end: date
+    grain: Grain
+    dated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Almanac:
+    """What dates are resolved against: names of months and weekdays, ordinals, and the article's day."""
+
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    ordinals: frozenset[str]
+    today: date
+
+
+YEARS = range(1900, 2100)
+# Words after a bare four-digit number that make it a count and no year are judged by the number grammar.
+SECOND_HALF = frozenset({"/", "–", "-"})
+
+
+def read_date(words: Words, at: int, almanac: Almanac) -> Named | None:
+    """The date that begins at that word, None when none does. A weekday before a full date belongs to it."""
+    if words.form(at) in almanac.weekdays and words.at(at).token.capital:
+        comma = 1 if words.form(at + 1) == "," else 0
+        full = _month_day(words, at + 1 + comma, almanac) or _day_month(words, at + 1 + comma, almanac)
+        return full or _weekday(words, at, almanac)
+    for grammar in (_day_month, _month_day, _month, _quarter, _year, _relative):
+        found = grammar(words, at, almanac)
+        if found:
+            return found
+    return None
+
+
+def year_after(words: Words, at: int) -> tuple[int, int] | None:
+    """(year, word after it) for a bare year at that word."""
+    comma = 1 if words.form(at) == "," else 0
+    year = words.number(at + comma)
+    if year is None or year not in YEARS or words.at(at + comma + 1).token.kind is Kind.PERCENT:
+        return None
+    if words.at(at + comma).token.glued and not comma:
+        return None
+    return year, at + comma + 1
+
+
+def _is_month(words: Words, at: int, almanac: Almanac) -> int | None:
+    # "may" and "march" are words too; months are written with a capital.
+    return almanac.months.get(words.form(at)) if words.at(at).token.capital else None
+
+
+def _ordinal(words: Words, at: int, almanac: Almanac) -> int:
+    return at + 1 if words.form(at) in almanac.ordinals and words.at(at).token.glued else at
+
+
+def _day_of(words: Words, at: int) -> int | None:
+    number = words.number(at)
+    return number if number is not None and 1 <= number <= 31 and len(words.form(at)) <= 2 else None
+
+
+def _day_month(words: Words, at: int, almanac: Almanac) -> Named | None:
+    day = _day_of(words, at)
+    if day is None:
+        return None
+    after = _ordinal(words, at + 1, almanac)
+    after += 1 if words.form(after) == "of" else 0
+    month = _is_month(words, after, almanac)
+    return None if month is None else _dated(words, after + 1, day, month, almanac)
+
+
+def _month_day(words: Words, at: int, almanac: Almanac) -> Named | None:
+    month = _is_month(words, at, almanac)
+    day = _day_of(words, at + 1)
+    if month is None or day is None:
+        return None
+    return _dated(words, _ordinal(words, at + 2, almanac), day, month, almanac)
+
+
+def _dated(words: Words, after: int, day: int, month: int, almanac: Almanac) -> Named | None:
+    year = year_after(words, after)
+    if year:
+        found = _made(year[0], month, day)
+        return Named(year[1], found, found, Grain.DAY, dated=True) if found else None
+    found = _latest(month, day, almanac.today)
+    return Named(after, found, found, Grain.DAY, dated=False) if found else None
+
+
+def _made(year: int, month: int, day: int) -> date | None:
+    return date(year, month, day) if day <= calendar.monthrange(year, month)[1] else None
+
+
+def _latest(month: int, day: int, today: date) -> date | None:
+    for year in (today.year, today.year - 1):
+        found = _made(year, month, day)
+        if found and found <= today:
+            return found
+    return _made(today.year, month, day)
+
+
+def _month(words: Words, at: int, almanac: Almanac) -> Named | None:
+    month = _is_month(words, at, almanac)
+    if month is None:
+        return None
+    year = year_after(words, at + 1)
+    if year is None and words.form(at + 1) == "of":
+        year = year_after(words, at + 2)
+    if year:
+        return _whole_month(year[1], year[0], month, dated=True)
+    this = almanac.today.year
+    if words.match(at + 1, "last", "year"):
+        return _whole_month(at + 3, this - 1, month, dated=True)
+    if words.match(at + 1, "this", "year"):
+        return _whole_month(at + 3, this, month, dated=True)
+    if words.form(at) in ("may", "march", "mar", "dec", "jan") and not _timely(words.form(at - 1)):
+        return None
+    return _whole_month(at + 1, this if month <= almanac.today.month else this - 1, month, dated=False)
+
+
+def _timely(before: str) -> bool:
+    return before in ("in", "since", "of", "to", "by", "until", "last", "and", "from", "during", "for", "ending", "between", "this")
+
+
+def _whole_month(after: int, year: int, month: int, *, dated: bool) -> Named:
+    start = date(year, month, 1)
+    return Named(after, start, month_end(start), Grain.MONTH, dated)
+
+
+def _quarter(words: Words, at: int, almanac: Almanac) -> Named | None:
+    number = words.number(at + 1)
+    if words.form(at) != "q" or number not in (1, 2, 3, 4) or not words.at(at + 1).token.glued:
+        return None
+    year = year_after(words, at + 2)
+    start = date(year[0] if year else almanac.today.year, 3 * number - 2, 1)
+    if not year and start > almanac.today:
+        start = start.replace(year=start.year - 1)
+    return Named(year[1] if year else at + 2, start, month_end(start.replace(month=start.month + 2)),
+                 Grain.QUARTER, dated=bool(year))
+
+
+def _year(words: Words, at: int, almanac: Almanac) -> Named | None:
+    year = words.number(at)
+    if year is None or year not in YEARS or words.at(at).token.glued and words.at(at - 1).token.kind is Kind.CURRENCY:
+        return None
+    second = _second_half(words, at, year)
+    if second:
+        return Named(second, date(year, 4, 1), date(year + 1, 3, 31), Grain.FINANCIAL, dated=True)
+    if words.at(at + 1).token.kind is Kind.PERCENT or year > almanac.today.year + 60:
+        return None
+    return Named(at + 1, date(year, 1, 1), date(year, 12, 31), Grain.YEAR, dated=True)
+
+
+def _second_half(words: Words, at: int, year: int) -> int | None:
+    """The word after "2023/24" or "2023-24"; None when it is a lone year or a range of years."""
+    nexts = at + 1 if words.at(at + 1).hyphened else at + 2
+    if nexts == at + 2 and words.form(at + 1) not in SECOND_HALF:
+        return None
+    number = words.number(nexts)
+    short = number is not None and len(words.form(nexts)) == 2 and number == (year + 1) % 100
+    return nexts + 1 if short or (number == year + 1 and words.form(at + 1) == "/") else None
+
+
+def _weekday(words: Words, at: int, almanac: Almanac) -> Named | None:
+    weekday = almanac.weekdays[words.form(at)]
+    day = almanac.today - timedelta(days=(almanac.today.weekday() - weekday) % 7)
+    if words.form(at - 1) == "last" and day == almanac.today:
+        day -= timedelta(days=7)
+    return Named(at + 1, day, day, Grain.DAY, dated=False)
+
+
+def _relative(words: Words, at: int, almanac: Almanac) -> Named | None:
+    back = {"yesterday": 1, "today": 0}.get(words.form(at))
+    if back is None:
+        return None
+    day = almanac.today - timedelta(days=back)
+    return Named(at + 1, day, day, Grain.DAY, dated=False)
