@@ -1,1 +1,1 @@
-"""Values to bytes: JSON Feed, pages, mail, webhook bodies. What a source wrote is text, and is escaped where it ends up."""
+"""Values to bytes: JSON Feed, pages, mail, webhooks. What a source wrote is text, escaped where it ends up."""
