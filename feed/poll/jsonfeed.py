@@ -52,7 +52,8 @@ def _raw(item: Mapping[str, Any], feed: Mapping[str, Any]) -> Raw:
 
 def _text(item: Mapping[str, Any], key: str) -> str:
     value = item.get(key)
-    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    written = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return written.encode("utf-8", "replace").decode()  # JSON can spell half a character, which no file takes
 
 
 def _author(item: Mapping[str, Any]) -> str:
