@@ -1,0 +1,135 @@
+"""The log in a file: `events.jsonl`, one canonical line an event, and the small files in `.feed/` beside it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from feed.model.chain import Head
+from feed.model.errors import Gate, LineRefused
+from feed.model.event import SPELLING, Draft, Event
+from feed.record.log import Appended, interpret
+from feed.record.recovery import SetAside, walking
+from feed.record.tail import Tail
+
+if TYPE_CHECKING:
+    from feed.record.gates import Gates
+
+
+class ReadOnlyLog:
+    """The reading half of `EventLog` over a file that another process may be writing. Needs no lock, writes nothing.
+
+    A log that is not there is an empty one. An interrupted write at the end is not seen; damage before the durable end
+    raises LineRefused. Whole lines that the writer has not acknowledged yet may be seen.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self, after: int = 0) -> Iterator[Event]:
+        """As `EventLog.read`. Goes through the lines before `after` too, without decoding them."""
+        with walking(self.path) as walk:
+            for place, line in walk:
+                if place.sequence > after:
+                    yield _event(line, self.path.name, place.sequence)
+
+    def head(self) -> Head:
+        """As `EventLog.head`, by going through the whole log."""
+        with walking(self.path) as walk:
+            for _ in walk:
+                pass
+            return walk.head
+
+
+class FileLog:
+    """An `EventLog` in one file, for its one writer: `with FileLog.open(path) as log`. Threads may share it.
+
+    Acknowledged events survive the end of the process, of the system and of power, on a disk that honours flushing.
+    After a full disk it goes on as soon as there is room; after a failed flush it must be opened again.
+    """
+
+    def __init__(self, tail: Tail) -> None:
+        self._tail = tail
+        self._turn = threading.Lock()
+        self._head, self._ids = tail.opened.head, tail.opened.ids
+        self._recorded = _when(tail.opened.recorded)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The log at this path, made when there is none, cleared of what a crash left.
+
+        Reads it once: about 4 microseconds and 150 bytes of memory a line. Raises LogBusy when another process writes
+        it, LineRefused when it is damaged (nothing is mended), LogUnwritable when the disk is full or read-only.
+        """
+        return cls(Tail.open(path))
+
+    @property
+    def set_aside(self) -> SetAside | None:
+        """The interrupted write that opening found and set aside, if any."""
+        return self._tail.opened.set_aside
+
+    def append(self, drafts: tuple[Draft, ...], now: datetime) -> Appended:
+        """As `EventLog.append`."""
+        with self._turn:
+            fresh = {draft.id: draft for draft in drafts if _key(draft.id) not in self._ids}
+            events = self._record(tuple(fresh.values()), now) if fresh else ()
+            return Appended(tuple(self._ids[_key(draft.id)] for draft in drafts), events, self._head)
+
+    def read(self, after: int = 0) -> Iterator[Event]:
+        """As `EventLog.read`: what is acknowledged, no more."""
+        last = self._head.sequence
+        for event in ReadOnlyLog(self._tail.path).read(after) if after < last else ():
+            if event.position > last:
+                return
+            yield event
+
+    def head(self) -> Head:
+        """As `EventLog.head`, at once."""
+        return self._head
+
+    def close(self) -> None:
+        """Let the next writer in; nothing is appended through this one any more."""
+        self._tail.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _record(self, drafts: tuple[Draft, ...], now: datetime) -> tuple[Event, ...]:
+        sealed = self._gates.admit(drafts, self._head, max(self._recorded, now))
+        self._tail.put(sealed.batch, sealed.head)
+        self._ids.update((_key(event.id), event.position) for event in sealed.events)
+        self._head, self._recorded = sealed.head, sealed.events[-1].recordedtime
+        return sealed.events
+
+    @cached_property
+    def _gates(self) -> Gates:
+        # Imported by the first append: whoever only reads does not pay for jsonschema.
+        from feed.record.gates import Gates
+
+        return Gates()
+
+
+def _when(recorded: str) -> datetime:
+    """The time at which the last line was recorded; before all times for an empty log."""
+    if not recorded:
+        return datetime.min.replace(tzinfo=UTC)
+    return datetime.strptime(recorded, SPELLING).replace(tzinfo=UTC)
+
+
+def _key(event_id: str) -> bytes:
+    return bytes.fromhex(event_id)
+
+
+def _event(line: bytes, file: str, at: int) -> Event:
+    try:
+        return interpret(line)
+    except ValueError as error:
+        why = " ".join(str(error).split())[:240]
+        raise LineRefused(file=file, at=at, gate=Gate.MEANING, why=why) from error

@@ -1,0 +1,227 @@
+"""The log as raw lines: where each stands, and whether each is the one that its successor was chained to.
+
+Going through a log costs one SHA-256 a line and no decoding; memory does not grow with it.
+"""
+
+from __future__ import annotations
+
+import json
+import struct
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, NamedTuple
+
+from feed.model.chain import EMPTY, GENESIS, Head, canonical, digest
+from feed.model.errors import Gate, LineRefused
+
+LINE_LIMIT = 64 * 1024
+BATCH_LIMIT = 1024 * 1024
+
+
+_LAYOUT = struct.Struct("32s 14s 64s 18s 20s 14s 12s")
+_BETWEEN = (b'","prevhash":"', b'","recordedtime":"', b'","sequence":"')
+
+
+class Place(NamedTuple):
+    """Where a line stands, as its envelope says. `id` is the 16 bytes of the event's id."""
+
+    id: bytes
+    prevhash: str
+    recordedtime: str
+    sequence: int
+
+
+class Held(NamedTuple):
+    """A line that was read and that nothing has vouched for yet."""
+
+    place: Place
+    line: bytes
+    hash: str
+
+
+def parse(line: bytes) -> dict[str, Any]:
+    """The JSON object of a line. Raises ValueError, in words, for bytes that are not exactly one plain object.
+
+    Refused: not UTF-8, not JSON, a key twice, NaN and infinities, nesting beyond reason. Accepted: any spelling.
+    """
+    if not line.strip(b"\0 \t\r"):
+        message = "the line is empty"
+        raise ValueError(message)
+    try:
+        value = json.loads(line.decode("utf-8"), object_pairs_hook=_once, parse_constant=_no_constant)
+    except UnicodeDecodeError as error:
+        message = f"byte {error.start + 1} is not UTF-8"
+        raise ValueError(message) from error
+    except json.JSONDecodeError as error:
+        message = f"not JSON: {error.msg} at character {error.pos + 1}"
+        raise ValueError(message) from error
+    except RecursionError as error:
+        message = "nested too deeply"
+        raise ValueError(message) from error
+    if isinstance(value, dict):
+        return value
+    message = "not a JSON object"
+    raise ValueError(message)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        message = f"the key {twice!r} stands twice in one object"
+        raise ValueError(message)
+    return made
+
+
+def _no_constant(name: str) -> object:
+    message = f"{name} is not a JSON number"
+    raise ValueError(message)
+
+
+def place_of(raw: bytes) -> Place | None:
+    """The place of a raw line, None when it names none. Promises nothing about the rest of the line."""
+    # In a canonical line these four attributes are neighbours of fixed width, and no object follows them, so that
+    # the last `,"id":"` is the envelope's: inside a string the quotes would be escaped.
+    try:
+        name, one, prevhash, two, recorded, three, sequence = _LAYOUT.unpack_from(raw, raw.rfind(b',"id":"') + 7)
+        if (one, two, three) == _BETWEEN:
+            return Place(bytes.fromhex(name.decode()), prevhash.decode(), recorded.decode(), int(sequence))
+    except (ValueError, struct.error):
+        return _parsed_place(raw)
+    return _parsed_place(raw)
+
+
+def _parsed_place(raw: bytes) -> Place | None:
+    """For a line that is not laid out as this version would: a newer one may know more attributes."""
+    try:
+        envelope = parse(raw.removesuffix(b"\n"))
+        name, prevhash, recorded, sequence = (envelope[key] for key in ("id", "prevhash", "recordedtime", "sequence"))
+        return Place(bytes.fromhex(name), str(prevhash), str(recorded), int(sequence))
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def flaw(raw: bytes) -> tuple[Gate, str] | None:
+    """What is wrong with a raw line by itself, if anything: unfinished, too long, not JSON, not canonical."""
+    line = raw.removesuffix(b"\n")
+    if len(line) > LINE_LIMIT:
+        return Gate.SHAPE, f"longer than {LINE_LIMIT} bytes"
+    if line == raw:
+        return Gate.SHAPE, "not ended by a line feed"
+    try:
+        value = parse(line)
+    except ValueError as error:
+        return Gate.SHAPE, str(error)
+    try:
+        same = canonical(value) == line
+    except (ValueError, TypeError) as error:
+        return Gate.CANONICAL, str(error)
+    if not same:
+        return Gate.CANONICAL, "the bytes differ when encoded again"
+    return None
+
+
+class Walk:
+    """One pass over a log, line by line, that stops at the first bad one.
+
+    Gives (place, line without line feed) of each line that its successor vouches for by `prevhash`; the last one must
+    stand by itself. `heads` are digests known from elsewhere, by sequence; each must be met. `durable` is the offset
+    before which no crash can have done harm: damage there raises LineRefused, naming the changed line itself where
+    its neighbours tell, not the one after it. What is bad from there on is an interrupted write: the walk ends and
+    `torn` says why.
+
+    `offset` is where the lines given out so far end, in bytes, and the bad one begins.
+    """
+
+    def __init__(self, file: BinaryIO, name: str, *, durable: int, heads: Mapping[int, str]) -> None:
+        self._file, self._name, self._durable, self._heads = file, name, durable, heads
+        self.offset, self.torn = 0, ""
+        self._last: Held | None = None
+
+    @property
+    def head(self) -> Head:
+        """Where the lines given out so far end."""
+        return Head(self._last.place.sequence, self._last.hash) if self._last else EMPTY
+
+    @property
+    def recorded(self) -> str:
+        """When the last line given out was recorded, as spelt there; empty before the first."""
+        return self._last.place.recordedtime if self._last else ""
+
+    def __iter__(self) -> Iterator[tuple[Place, bytes]]:
+        try:
+            yield from self._lines()
+        except LineRefused as refused:
+            if not self._durable <= self.offset < self._file.tell():
+                raise
+            self.torn = refused.why
+
+    def _lines(self) -> Iterator[tuple[Place, bytes]]:
+        held: Held | None = None
+        at, after = 1, GENESIS
+        while raw := self._file.readline(LINE_LIMIT + 1):
+            place = place_of(raw)
+            if place is None or place.prevhash != after or place.sequence != at or raw[-1:] != b"\n":
+                found = self._first_bad(held, raw, place)
+                if held and found.at == at:
+                    yield self._pass(held)
+                raise found
+            if held:
+                if held.place.sequence in self._heads:
+                    self._meets_heads(held)
+                yield self._pass(held)
+            line = raw[:-1]
+            at, after = at + 1, digest(line)
+            held = Held(place, line, after)
+        if held:
+            self._stands_alone(held)
+            yield self._pass(held)
+        self._reaches_heads()
+
+    def _pass(self, held: Held) -> tuple[Place, bytes]:
+        self._last = held
+        self.offset += len(held.line) + 1
+        return held.place, held.line
+
+    def _refused(self, at: int, gate: Gate, why: str) -> LineRefused:
+        return LineRefused(file=self._name, at=at, gate=gate, why=why)
+
+    def _meets_heads(self, held: Held) -> None:
+        at = held.place.sequence
+        if self._heads.get(at, held.hash) != held.hash:
+            raise self._refused(at, Gate.CHAIN, f"not the line {at} that was on record here when its digest was kept")
+
+    def _stands_alone(self, held: Held) -> None:
+        self._meets_heads(held)
+        at = held.place.sequence
+        if at not in self._heads and (wrong := flaw(held.line + b"\n")):
+            raise self._refused(at, *wrong)
+
+    def _reaches_heads(self) -> None:
+        last = max(self._heads, default=0)
+        if self.head.sequence < last:
+            why = f"the log ends before it, but {last} lines were on record here when their digest was kept"
+            raise self._refused(self.head.sequence + 1, Gate.CHAIN, why)
+
+    def _first_bad(self, held: Held | None, raw: bytes, place: Place | None) -> LineRefused:
+        """Which of two neighbours that do not fit was changed: the one that a third party contradicts."""
+        if held:
+            try:
+                self._stands_alone(held)
+            except LineRefused as refused:
+                return refused
+        at = held.place.sequence + 1 if held else 1
+        if wrong := flaw(raw):
+            return self._refused(at, *wrong)
+        if place is None:
+            return self._refused(at, Gate.SHAPE, "no id, prevhash, recordedtime and sequence")
+        if place.sequence != at:
+            return self._refused(at, Gate.CHAIN, f"sequence {place.sequence} stands where {at} belongs")
+        if held and digest(raw[:-1]) == self._vouched(at):
+            why = f"changed: its digest is not the one that line {at} was chained to"
+            return self._refused(at - 1, Gate.CHAIN, why)
+        return self._refused(at, Gate.CHAIN, f"prevhash is not the digest of line {at - 1}")
+
+    def _vouched(self, at: int) -> str | None:
+        following = place_of(self._file.readline(LINE_LIMIT + 1))
+        return self._heads.get(at) or (following and following.prevhash)

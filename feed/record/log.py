@@ -1,0 +1,76 @@
+"""The port of the log and its promise. Every log passes one contract suite, the double of the tests too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from feed.model.chain import Head
+from feed.model.event import TYPES, Draft, Event, decode
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What became of a batch.
+
+    `sequences` has the place on record of every draft, in order, whether it was written now or long ago.
+    `events` are those written now, in order; empty when all were known. `head` is where the log ends.
+    """
+
+    sequences: tuple[int, ...]
+    events: tuple[Event, ...]
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """The `data` of an event whose type this version does not know: a newer version wrote it.
+
+    It keeps its place in the chain and its envelope; `raw` is the JSON object as it stands. Nobody drops it.
+    """
+
+    raw: dict[str, Any]
+
+
+class EventLog(Protocol):
+    """An append-only sequence of events, each chained to the one before. One writer, any number of readers."""
+
+    def append(self, drafts: tuple[Draft, ...], now: datetime) -> Appended:
+        """Put the drafts at the end, all of them or none, and return when they are durable.
+
+        A draft whose id is on record (or earlier in the batch) is not written again: retrying after an unknown
+        outcome is a no-op that returns the old sequence. What is written passes shape, meaning, canonical form and
+        chain first. `now` is aware; the recorded time never goes backwards, even when the clock does.
+
+        Raises EventRefused (nothing written; names the draft), LogUnwritable (nothing acknowledged; some of it may
+        still turn out to be on record: retry), HeadMoved (someone else appended first). Batch: at most 1 MiB of
+        lines of at most 64 KiB.
+        """
+        ...
+
+    def read(self, after: int = 0) -> Iterator[Event]:
+        """Every event with a sequence above `after`, in order, as the log stood when reading began.
+
+        Sequence and chain are checked from the first line on, and each line is given out only once its successor (or
+        the end) vouches for it; meaning is checked for what is given out. Not checked: shape and canonical form, as
+        they were checked on appending (`verify` with `strict` does). An event of a type that this version does not
+        know is given out with an `Unknown` as its data. Raises LineRefused at the first bad line.
+        """
+        ...
+
+    def head(self) -> Head:
+        """Where the log ends: EMPTY for a log without lines."""
+        ...
+
+
+def interpret(line: bytes) -> Event:
+    """The event of a line without line feed, `Unknown` when only its type is new. Raises ValueError."""
+    try:
+        return decode(line)
+    except ValueError:
+        event = Event.model_validate_json(line)
+        if event.type in TYPES or not isinstance(event.data, dict):
+            raise
+        return event.model_copy(update={"data": Unknown(event.data)})

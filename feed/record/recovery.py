@@ -1,0 +1,123 @@
+"""What a crash may have left at the end of a log, and how a writer clears it away before it writes.
+
+A crash can only have damaged what was not yet flushed, so only bytes beyond the durable end are ever set aside. Damage
+before it is no crash's doing: it is refused and nothing is mended.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import BinaryIO
+
+from feed.model.chain import Head
+from feed.record import disk
+from feed.record.lines import BATCH_LIMIT, Walk
+from feed.record.side import Side
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An interrupted write that was cut off the log: what lay from `offset` on is now in `path`, as it was."""
+
+    path: Path
+    offset: int
+    length: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A log ready for writing: where it ends, when its last line was recorded, the place of every id."""
+
+    offset: int
+    head: Head
+    recorded: str
+    ids: dict[bytes, int]
+    set_aside: SetAside | None
+
+
+@contextmanager
+def walking(path: Path, heads: Mapping[int, str] = MappingProxyType({})) -> Iterator[Walk]:
+    """A walk over the log as it stands now, that meets `heads` and the hint. An absent log is an empty one."""
+    # The hint is read before the log: the log's end moves first, so that a hint read here is never too high.
+    saved = Side(path).saved()
+    with _opened(path) as file:
+        durable = saved.offset if saved else _last_line_feed(file)
+        known = {saved.head.sequence: saved.head.hash} if saved and saved.offset else {}
+        # Each batch is flushed before the next is begun, so that what lies a whole batch before the end is durable.
+        batch_before = os.fstat(file.fileno()).st_size - BATCH_LIMIT
+        yield Walk(file, path.name, durable=max(durable, batch_before), heads={**known, **heads})
+
+
+def _opened(path: Path) -> BinaryIO:
+    return (path if path.exists() else Path(os.devnull)).open("rb")
+
+
+def _last_line_feed(file: BinaryIO) -> int:
+    """Where the last line that is ended ends. The durable end of a log that came without its hint, such as a copy."""
+    size = file.seek(0, os.SEEK_END)
+    start = file.seek(max(0, size - BATCH_LIMIT))
+    end = start + file.read().rfind(b"\n") + 1
+    file.seek(0)
+    return end
+
+
+def recover(path: Path) -> Opened:
+    """Make a log fit for writing. Only for the holder of its lock.
+
+    Sets an interrupted write aside, durably, before cutting it off; moves a log that the disk failed to keep into a new
+    file. Reads the whole log once; memory grows by about 150 bytes a line, for the ids. Raises LineRefused for damage
+    before the durable end, OSError when the disk has no room to set anything aside (nothing was cut then).
+    """
+    side = Side(path)
+    with walking(path) as walk:
+        ids: dict[bytes, int] = {}
+        for place, _ in walk:
+            ids.setdefault(place.id, place.sequence)
+    set_aside = _set_aside(side, path, walk.offset, walk.torn) if walk.torn else None
+    if side.suspect.exists():
+        _copy(side, path, walk.offset)
+    elif set_aside:
+        _cut(path, walk.offset)
+    return Opened(walk.offset, walk.head, walk.recorded, ids, set_aside)
+
+
+def _set_aside(side: Side, path: Path, offset: int, why: str) -> SetAside:
+    with path.open("rb") as file:
+        file.seek(offset)
+        content = file.read()
+    torn = side.torn(offset)
+    disk.keep(torn, content)
+    return SetAside(torn, offset, len(content), why)
+
+
+def _cut(path: Path, offset: int) -> None:
+    fd = os.open(path, os.O_WRONLY)
+    try:
+        os.ftruncate(fd, offset)
+        disk.flush(fd)
+    finally:
+        os.close(fd)
+
+
+def _copy(side: Side, path: Path, offset: int) -> None:
+    """Write what is good of the log into a new file: after a failed flush the old one may never reach the disk."""
+    mode = path.stat().st_mode & 0o777
+    with path.open("rb") as old:
+        fd = os.open(side.copy, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        try:
+            while offset and (some := old.read(min(offset, BATCH_LIMIT))):
+                disk.write_all(fd, some)
+                offset -= len(some)
+            disk.flush(fd)
+        finally:
+            os.close(fd)
+    side.copy.replace(path)
+    disk.flush_folder(path.parent)
+    side.suspect.unlink()
+    disk.flush_folder(side.folder)

@@ -1,0 +1,94 @@
+"""The small files beside a log, in `.feed/`: its lock, the hint of its durable end, what a crash or a bad disk left."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import dataclass
+from itertools import chain, count
+from pathlib import Path
+
+from feed.model.chain import EMPTY, Head, digest
+from feed.record import disk
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A durable end of the log: `offset` in bytes and the head there. The log's real end is never before it."""
+
+    offset: int = 0
+    head: Head = EMPTY
+
+
+class Side:
+    """Where the files beside a log lie, and how they are read and written. Making it touches nothing."""
+
+    def __init__(self, log: Path) -> None:
+        self.folder = log.parent / ".feed"
+        self.lock = self.folder / f"{log.name}.lock"
+        self.head = self.folder / f"{log.name}.head"
+        self.suspect = self.folder / f"{log.name}.suspect"
+        self.copy = self.folder / f"{log.name}.copy"
+        self._torn = f"{log.name}.torn."
+
+    def torn(self, offset: int) -> Path:
+        """A free name for what stood in the log from `offset` on."""
+        names = (self.folder / f"{self._torn}{offset}{again}" for again in chain([""], map(".{}".format, count(2))))
+        return next(name for name in names if not name.exists())
+
+    def saved(self) -> Saved | None:
+        """The hint of the durable end: offset 0 when it is there but unreadable, None when there is none at all."""
+        try:
+            content = self.head.read_bytes()
+        except FileNotFoundError:
+            return None
+        return _read(content)
+
+    def mark_suspect(self, offset: int) -> None:
+        """Remember over a restart that the disk failed to keep what lies beyond `offset`."""
+        # The disk is failing: if it does not take this note either, the hint of the durable end still stands.
+        with contextlib.suppress(OSError):
+            disk.keep(self.suspect, f"{offset}\n".encode())
+
+
+class Hint:
+    """Writes the hint of the durable end, for as long as the log is open.
+
+    It may be lost or too low after a crash, never too high: it is written after the log was flushed. One small record,
+    written in place: a rename costs as much as the flush of the log itself. A torn one fails its own digest.
+    """
+
+    def __init__(self, side: Side) -> None:
+        self._fd = os.open(side.head, os.O_RDWR | os.O_CREAT, 0o644)
+        self._folder = side.folder
+
+    def save(self, saved: Saved) -> None:
+        """Note a new durable end; lost at worst with the machine, not with the process."""
+        # Too low a hint is still true, so that a full disk does no harm here.
+        with contextlib.suppress(OSError):
+            os.pwrite(self._fd, _written(saved), 0)
+
+    def keep(self, saved: Saved) -> None:
+        """Note a durable end durably. Raises OSError."""
+        os.pwrite(self._fd, _written(saved), 0)
+        disk.flush(self._fd)
+        disk.flush_folder(self._folder)
+
+    def close(self) -> None:
+        """Let the file go."""
+        os.close(self._fd)
+
+
+def _written(saved: Saved) -> bytes:
+    words = f"{saved.offset:016d} {saved.head.sequence:012d} {saved.head.hash}".encode()
+    return words + f" {digest(words)}\n".encode()
+
+
+def _read(content: bytes) -> Saved:
+    words = content.split()
+    if len(words) == 4:
+        with contextlib.suppress(ValueError):
+            saved = Saved(int(words[0]), Head(int(words[1]), words[2].decode()))
+            if _written(saved) == content:
+                return saved
+    return Saved()

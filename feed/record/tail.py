@@ -1,0 +1,99 @@
+"""The end of the file, where bytes become durable: lock, recovery, one write, one flush, and only then the truth."""
+
+from __future__ import annotations
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self
+
+from feed.model.chain import Head
+from feed.model.errors import HeadMoved, LogUnwritable
+from feed.record import disk
+from feed.record.lock import WriterLock
+from feed.record.recovery import Opened, recover
+from feed.record.side import Hint, Saved, Side
+
+
+class Tail:
+    """Puts bytes at the end of one file, durably, for the holder of its lock. Knows nothing of events.
+
+    `opened` says what was found there. After a failed flush it refuses for good: what the disk kept is only known by
+    opening again. After a failed write (a full disk) it cuts back to the last good end and goes on.
+    """
+
+    def __init__(self, path: Path, opened: Opened, fd: int, lock: WriterLock, hint: Hint, closing: ExitStack) -> None:
+        self.path, self.opened = path, opened
+        self._fd, self._lock, self._hint, self._closing = fd, lock, hint, closing
+        self._saved = Saved(opened.offset, opened.head)
+        self._unusable = ""
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The end of the log at `path`, made when there is none, locked and cleared of what a crash left.
+
+        Raises LogBusy, LineRefused, LogUnwritable.
+        """
+        side = Side(path)
+        with ExitStack() as stack:
+            try:
+                side.folder.mkdir(parents=True, exist_ok=True)
+                lock = WriterLock(side.lock)
+                stack.callback(lock.release)
+                opened = recover(path)
+                fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+                stack.callback(os.close, fd)
+                hint = Hint(side)
+                stack.callback(hint.close)
+                hint.keep(Saved(opened.offset, opened.head))
+                disk.flush_folder(path.parent)
+            except OSError as error:
+                raise disk.unwritable(error, path, "cannot be opened for writing") from error
+            return cls(path, opened, fd, lock, hint, stack.pop_all())
+
+    def put(self, content: bytes, head: Head) -> None:
+        """Put the lines that lead to `head` at the end; they are durable when this returns.
+
+        Raises HeadMoved when the file is not as we left it, LogUnwritable when the disk failed: then the content
+        counts as not recorded, but some of it may be found when the log is opened again.
+        """
+        self._check()
+        try:
+            disk.write_all(self._fd, content)
+        except OSError as error:
+            self._cut_back()
+            raise disk.unwritable(error, self.path, "cannot be written") from error
+        try:
+            disk.flush(self._fd)
+        except OSError as error:
+            # The system may have dropped the bytes and will report no second error: nothing here can be trusted now.
+            self._unusable = "the disk failed to keep an earlier write"
+            Side(self.path).mark_suspect(self._saved.offset)
+            raise disk.unwritable(error, self.path, "cannot be flushed to the disk") from error
+        self._saved = Saved(self._saved.offset + len(content), head)
+        self._hint.save(self._saved)
+
+    def close(self) -> None:
+        """Let the next writer in. Twice is once."""
+        self._unusable = self._unusable or "it was closed"
+        self._closing.close()
+
+    def _check(self) -> None:
+        if self._unusable:
+            mend = "Nothing of this was acknowledged. Open the log again: start the command or the service anew"
+            raise LogUnwritable(self._unusable, where=str(self.path), mend=mend)
+        ours, there = os.fstat(self._fd), self.path.stat() if self.path.exists() else None
+        if there is None or not os.path.samestat(ours, there) or ours.st_size != self._saved.offset:
+            raise self._moved("the file is not as this writer left it")
+        if not self._lock.held():
+            raise self._moved("its lock file was removed")
+
+    def _moved(self, what: str) -> HeadMoved:
+        self._unusable = what
+        return HeadMoved(f"{what}; another may have written", where=str(self.path), mend="Open the log again")
+
+    def _cut_back(self) -> None:
+        try:
+            os.ftruncate(self._fd, self._saved.offset)
+        except OSError as error:
+            self._unusable = f"part of a failed write could not be cut off ({error.strerror})"
