@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from feed.model.chain import GENESIS, content_id
@@ -11,6 +12,8 @@ from feed.model.event import AlertClass, instant
 from feed.model.notice import Notice, Shown, StateShown
 from feed.model.period import Period
 from feed.model.rules import Severity
+from feed.publish.render import Renderer
+from feed.publish.site import Site
 
 FEBRUARY = datetime(2025, 2, 10, 12, tzinfo=UTC)
 MARCH = datetime(2025, 3, 31, 12, tzinfo=UTC)
@@ -178,3 +181,18 @@ def inconsistent(sequence: int = 9, severity: Severity = Severity.LOW) -> Notice
         series="small_boat_arrivals{route=sea}/level/people",
         why=why,
     )
+
+
+SITE = Site(
+    base="https://figures.example",
+    title="Figures of record",
+    description="What was published, and what stands.",
+    about="https://figures.example/docs/events",
+    author="The desk",
+)
+
+
+def renderer() -> Renderer:
+    """The product's own templates."""
+    folder = Path(__file__).parent.parent / "feed" / "publish" / "templates"
+    return Renderer({path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()})

@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from html.parser import HTMLParser
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from feed.model.chain import canonical
+from feed.model.event import instant
+from feed.model.series import Series
+from feed.publish.jsonfeed import PAGE, pages
+from feed.publish.render import Renderer
+from feed.publish.site import Site, slug
+from tests.make import NEARLY_19000, OVER_24000, SENTENCE, about, inconsistent, notice, state_changed
+
+HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)>" onmouseover="x" \u202e\u2028'
+
+
+def read(files: dict[str, bytes], name: str = "feed.json") -> dict[str, Any]:
+    whole = json.loads(files[name])
+    assert isinstance(whole, dict)
+    return whole
+
+
+def test_an_item_tells_the_news_with_both_quotes(site: Site, render: Renderer) -> None:
+    news = notice()
+    (item,) = read(pages([news], site, render))["items"]
+    assert item["id"] == f"urn:feed-of-record:alert:{news.id}"
+    assert item["url"] == f"https://figures.example/alerts/{news.id}"
+    assert item["external_url"] == news.url
+    assert item["title"] == SENTENCE
+    assert item["date_published"] == instant(news.recorded)
+    assert item["tags"] == ["superseded", "returns"]
+    assert item["authors"] == [{"name": "Daily Express"}]
+    for form in ("content_html", "content_text"):
+        text = item[form]
+        for needed in (NEARLY_19000.quote, OVER_24000.quote, "Home Office", "10 February 2025", "31 March 2025"):
+            assert needed in text
+    assert '<a href="https://news.example/seed-1?a=1&amp;b=2"' in item["content_html"]
+
+
+def test_an_item_carries_the_alert_for_machines(site: Site, render: Renderer) -> None:
+    news = notice()
+    (item,) = read(pages([news], site, render))["items"]
+    assert item["_figures"] == {"about": site.about, "alert": news.as_json(), "event": news.event}
+
+
+def test_a_change_of_state_and_a_failed_check_are_told_too(site: Site, render: Renderer) -> None:
+    check, change = read(pages([state_changed(1), inconsistent(2)], site, render))["items"]
+    assert "Shabana Mahmood" in change["content_html"]
+    assert "Yvette Cooper" in change["content_text"]
+    assert change["tags"] == ["state_changed"]
+    assert "20,433 - 19,820 = 613" in check["content_text"]
+    assert check["tags"] == ["inconsistent", "small_boat_arrivals"]
+
+
+def test_what_is_not_known_is_not_there(site: Site, render: Renderer) -> None:
+    unknown = replace(OVER_24000, publisher=None, url=None, time=None, period=None, attribution=None)
+    news = replace(notice(new=unknown, old=None), url=None, publisher=None, time=None)
+    (item,) = read(pages([news], site, render))["items"]
+    assert "external_url" not in item
+    assert item["authors"] == [{"name": "seed-1-return-hubs"}]
+    assert "date unknown" in item["content_text"]
+
+
+def test_each_series_has_a_feed_of_its_own(site: Site, render: Renderer) -> None:
+    arrivals = about(2, "small_boat_arrivals", {"route": "sea"})
+    files = pages([notice(1), arrivals, state_changed(3)], site, render)
+    assert len(read(files)["items"]) == 3
+    mine = read(files, "series/small_boat_arrivals-route.sea-level-people.json")
+    assert [each["title"] for each in mine["items"]] == [arrivals.sentence]
+    assert mine["title"] == "Small boat arrivals, route sea (level, people) – Figures of record"
+    assert mine["home_page_url"] == "https://figures.example/series/small_boat_arrivals-route.sea-level-people"
+
+
+@pytest.mark.parametrize("count", [0, 1, PAGE, PAGE + 1, 2 * PAGE + 1])
+def test_following_next_url_meets_every_alert_once_newest_first(count: int, site: Site, render: Renderer) -> None:
+    files = pages([notice(n) for n in range(1, count + 1)], site, render)
+    seen: list[str] = []
+    addresses: list[str] = []
+    name: str | None = "feed.json"
+    while name:
+        page = read(files, name)
+        assert page["feed_url"] == site.url(name)
+        assert len(page["items"]) <= PAGE
+        seen += [item["id"].rpartition(":")[2] for item in page["items"]]
+        addresses.append(page["feed_url"])
+        name = page["next_url"].removeprefix(f"{site.base}/") if "next_url" in page else None
+    assert seen == [notice(n).id for n in range(count, 0, -1)]
+    assert len(set(addresses)) == len(addresses)
+
+
+def test_the_same_alerts_give_the_same_bytes_in_any_order_of_arrival(site: Site, render: Renderer) -> None:
+    news = [notice(1), state_changed(2), inconsistent(3)]
+    once, again = pages(news, site, render), pages(news[::-1], site, Renderer(_sources(render)))
+    assert once == again
+    assert all(canonical(json.loads(file)) == file for file in once.values())
+
+
+def _sources(render: Renderer) -> dict[str, str]:
+    environment = render._environment
+    assert environment.loader is not None
+    return {name: environment.loader.get_source(environment, name)[0] for name in environment.list_templates()}
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+
+ALLOWED = {"p", "h3", "blockquote", "a", "time"}
+
+
+def harmless(html: str) -> bool:
+    tags = Tags()
+    tags.feed(html)
+    links = [value or "" for name, value in tags.attributes if name in ("href", "cite", "src")]
+    return (
+        set(tags.tags) <= ALLOWED
+        and {name for name, _ in tags.attributes} <= {"href", "cite", "rel", "datetime"}
+        and all(link.startswith(("http://", "https://")) for link in links)
+    )
+
+
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.sampled_from([HOSTILE, "javascript:alert(1)", "</blockquote><svg onload=x>"]) | st.text(max_size=40))
+def test_what_a_source_wrote_never_becomes_markup(text: str, site: Site, render: Renderer) -> None:
+    side = replace(OVER_24000, quote=text or "-", publisher=text, url=text, attribution=text, printed=text)
+    news = replace(notice(new=side, sentence=text or "-", context=(text,)), publisher=text, url=text, why=text)
+    (item,) = read(pages([news], site, render))["items"]
+    assert harmless(item["content_html"])
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "//evil", "http://", "https://e.org/\nx", "a.html"]
+)
+def test_only_web_addresses_become_links(url: str, site: Site, render: Renderer) -> None:
+    news = replace(notice(new=replace(OVER_24000, url=url), old=None), url=url)
+    (item,) = read(pages([news], site, render))["items"]
+    assert "external_url" not in item
+    assert url not in item["content_html"]
+
+
+@pytest.mark.parametrize(
+    "series",
+    [
+        Series("returns", (), "level", "people", "outturn"),
+        Series("returns", ("group=fno", "type=enforced"), "change", "percent", "target"),
+        Series("crossings", (), "share", "percent", "outturn", of="returns{type=enforced}"),
+    ],
+    ids=str,
+)
+def test_a_series_has_one_address_however_it_is_asked_for(series: Series) -> None:
+    assert slug(str(series)) == series.slug
+
+
+def test_a_day_is_counted_where_the_site_is(site: Site, render: Renderer) -> None:
+    late = replace(OVER_24000, time=datetime(2024, 8, 28, 23, tzinfo=UTC))
+    (item,) = read(pages([notice(new=late)], replace(site, zone=ZoneInfo("Europe/London")), render))["items"]
+    assert "29 August 2024" in item["content_text"]
+    assert date(2024, 8, 29).isoformat() in item["content_html"]
