@@ -36,7 +36,8 @@ REPORTS: dict[type[Any], type[Any]] = {
 
 def capture_draft(captured: ArticleCaptured) -> Draft:
     """The event that an article was captured; what it causes names it as its cause."""
-    return _draft("capture", captured, captured.article, captured.published and captured.published.time, None, None)
+    time = None if captured.published is None else captured.published.time
+    return _draft("capture", captured, captured.article, time, None, None)
 
 
 def fact_drafts(capture: Draft, reading: Reading, day: date | None) -> tuple[Draft, ...]:

@@ -63,6 +63,9 @@ class Publication(BaseModel):
     note: Annotated[str, Field(max_length=500)] = ""
 
 
+ArticleName = Annotated[str, Field(min_length=1, max_length=2048)]
+
+
 class ArticleCaptured(BaseModel):
     """An article was captured. `article` is how answers call it: the id it was handed in under, else its address.
 
@@ -72,7 +75,7 @@ class ArticleCaptured(BaseModel):
 
     model_config = STRICT
 
-    article: Name
+    article: ArticleName
     url: Annotated[str, Field(max_length=2048)] | None
     canonical: Annotated[str, Field(max_length=2048)] | None
     publisher: Name | None
@@ -91,7 +94,7 @@ class Provenance(BaseModel):
 
     model_config = STRICT
 
-    article: Name
+    article: ArticleName
     capture: Id
     publisher: Name | None
     published: date | None
@@ -154,7 +157,7 @@ class AlertRaised(BaseModel):
 
     alert: AlertClass
     severity: Severity
-    article: Name
+    article: ArticleName
     old: Id | None
     new: Id | None
     check: Check | None = None
@@ -262,21 +265,67 @@ def seal(drafts: tuple[Draft, ...], after: Head, now: datetime) -> tuple[tuple[b
 
 def _object(draft: Draft, sequence: int, previous: str, now: datetime) -> Mapping[str, object]:
     kind = TYPE_OF[type(draft.data)]
+    return _attributes(
+        id=draft.id,
+        origin=f"urn:feed-of-record:{draft.origin}",
+        kind=kind,
+        subject=draft.subject,
+        time=draft.time,
+        recorded=now,
+        sequence=f"{sequence:012d}",
+        previous=previous,
+        cause=draft.causationid,
+        correlation=draft.correlationid,
+        data=draft.data,
+    )
+
+
+def line_object(event: Event) -> Mapping[str, Any]:
+    """The JSON object of an event's line: `canonical` of it is the line, byte for byte."""
+    return _attributes(
+        id=event.id,
+        origin=event.source,
+        kind=event.type,
+        subject=event.subject,
+        time=event.time,
+        recorded=event.recordedtime,
+        sequence=event.sequence,
+        previous=event.prevhash,
+        cause=event.causationid,
+        correlation=event.correlationid,
+        data=event.data,
+    )
+
+
+def _attributes(
+    *,
+    id: str,
+    origin: str,
+    kind: str,
+    subject: str,
+    time: datetime | None,
+    recorded: datetime,
+    sequence: str,
+    previous: str,
+    cause: str | None,
+    correlation: str | None,
+    data: Any,
+) -> Mapping[str, Any]:
     attributes = {
         "specversion": "1.0",
-        "id": draft.id,
-        "source": f"urn:feed-of-record:{draft.origin}",
+        "id": id,
+        "source": origin,
         "type": kind,
-        "subject": draft.subject,
-        "time": draft.time and instant(draft.time),
+        "subject": subject,
+        "time": time and instant(time),
         "dataschema": SCHEMA_PREFIX + kind,
         "datacontenttype": "application/json",
-        "recordedtime": instant(now),
-        "sequence": f"{sequence:012d}",
+        "recordedtime": instant(recorded),
+        "sequence": sequence,
         "prevhash": previous,
-        "causationid": draft.causationid,
-        "correlationid": draft.correlationid,
-        "data": draft.data.model_dump(mode="json"),
+        "causationid": cause,
+        "correlationid": correlation,
+        "data": data.model_dump(mode="json") if isinstance(data, BaseModel) else data.raw,
     }
     return {name: value for name, value in attributes.items() if value is not None}
 

@@ -63,7 +63,10 @@ class Reported:
 
 def reported(event: Event | Draft, cut: Cut) -> Reported:
     """A figure event as it takes part in decisions; a draft, not yet recorded, has no place in the log."""
-    figure: FigureReported = event.data
+    figure = event.data
+    if not isinstance(figure, FigureReported):
+        message = f"event {event.id} states no figure"
+        raise TypeError(message)
     return Reported(
         id=event.id,
         figure=figure,

@@ -1,0 +1,79 @@
+"""The log, folded batch by batch: standings before and after, and what each batch changes in the view. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from feed.app.judge import Judgement, cut_of, judge
+from feed.model.chain import Head, canonical, digest
+from feed.model.event import Event, FactWithdrawn, FigureReported, line_object
+from feed.model.standing import reported, state
+from feed.model.standings import EMPTY, Group, Standings
+from feed.model.topic import Topic
+from feed.project import evolve
+from feed.view.rows import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One batch of events of one article: the standings around it and what was decided about it."""
+
+    events: tuple[Event, ...]
+    before: Standings
+    after: Standings
+    judgement: Judgement
+
+
+def batches(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
+    """Events that belong together, as they stand in the log: those of one capture, without a gap."""
+    for _, held in groupby(events, key=lambda event: event.correlationid or event.id):
+        yield tuple(held)
+
+
+def steps(events: Iterable[Event], topic: Topic, start: Standings = EMPTY) -> Iterator[Step]:
+    """The log as steps, from the standings at the start."""
+    before = start
+    for batch in batches(events):
+        step = one_step(before, batch, topic)
+        yield step
+        before = step.after
+
+
+def one_step(before: Standings, batch: tuple[Event, ...], topic: Topic) -> Step:
+    """One batch on top of what stood."""
+    return Step(batch, before, evolve(before, batch, cut_of(topic)), judge(before, batch, topic))
+
+
+def change(step: Step, topic: Topic) -> Change:
+    """What a step means for the view."""
+    cut = cut_of(topic)
+    figures = tuple(reported(e, cut) for e in step.events if isinstance(e.data, FigureReported))
+    states = tuple(told for e in step.events if (told := state(e)) is not None)
+    withdrawn = tuple(e.data.fact for e in step.events if isinstance(e.data, FactWithdrawn))
+    groups = {(f.series, f.frame) for f in figures} | _touched(step.before, withdrawn)
+    subjects = {s.subject for s in states} | {
+        subject for subject, told in step.before.states.items() if any(s.id in withdrawn for s in told)
+    }
+    return Change(
+        events=step.events,
+        figures=figures,
+        states=states,
+        outcomes={o.fact: (o.word, o.relation, o.against, o.held) for o in step.judgement.decision.outcomes},
+        standing={(str(g[0]), str(g[1])): step.after.figure(g) for g in groups},
+        state_of={subject: step.after.state(subject) for subject in subjects},
+        checks=step.judgement.checks,
+        withdrawn=withdrawn,
+    )
+
+
+def _touched(before: Standings, withdrawn: tuple[str, ...]) -> set[Group]:
+    gone = set(withdrawn)
+    return {group for group, held in before.figures.items() if gone and any(f.id in gone for f in held)}
+
+
+def end_of(step: Step) -> Head:
+    """Where the log stood after a step."""
+    last = step.events[-1]
+    return Head(last.position, digest(canonical(line_object(last))))

@@ -1,0 +1,181 @@
+"""The only reader of feed.toml, environment and flags: one frozen Settings, passed on as a value."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from feed.model.errors import SettingsRefused
+from feed.model.source import Source
+from feed.model.subscription import Subscription
+
+FILE = "feed.toml"
+MADE = ConfigDict(frozen=True, extra="forbid")
+
+
+class Web(BaseModel):
+    """Where `serve` listens. Loopback unless the operator says otherwise; `base` is how others reach it, if they do."""
+
+    model_config = MADE
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8460
+    base: Annotated[str, Field(pattern=r"^https?://[^\s]+[^/]$")] | None = None
+
+
+class Mail(BaseModel):
+    """The mail server that takes letters. `security` is demanded, never tried."""
+
+    model_config = MADE
+
+    host: str
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str | None = None
+    password: SecretStr | None = None
+    sender: str
+
+
+class Reach(BaseModel):
+    """Whom polling may ask. `allow` names private hosts or networks that are meant all the same: an intranet."""
+
+    model_config = MADE
+
+    allow: tuple[str, ...] = ()
+    contact: str = ""
+
+
+class Settings(BaseModel):
+    """All that can be set. `folder` is the data directory: log, and under `.feed/` captures, view and memory.
+
+    Environment: FEED_MAIL_PASSWORD for the mail server's password, so that it need not stand in a file.
+    """
+
+    model_config = MADE
+
+    folder: Path
+    title: Annotated[str, Field(min_length=1, max_length=100)] = "Feed of record"
+    topic: Annotated[str, Field(min_length=1)]
+    web: Web = Web()
+    mail: Mail | None = None
+    reach: Reach = Reach()
+    sources: tuple[Source, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+
+    @property
+    def log(self) -> Path:
+        """The log of events."""
+        return self.folder / "events.jsonl"
+
+    @property
+    def hidden(self) -> Path:
+        """Where everything lies that is not the log itself."""
+        return self.folder / ".feed"
+
+    @property
+    def captures(self) -> Path:
+        """The bytes of what was captured."""
+        return self.hidden / "captures"
+
+    @property
+    def view(self) -> Path:
+        """The read model; may be deleted at any time."""
+        return self.hidden / "view.db"
+
+    @property
+    def ops(self) -> Path:
+        """What polling and delivery remember."""
+        return self.hidden / "ops.db"
+
+    @property
+    def pages(self) -> Path:
+        """Feeds and pages, written out for any web server."""
+        return self.hidden / "public"
+
+
+# How the tables of feed.toml are called in Settings.
+TABLES = {"source": "sources", "subscription": "subscriptions"}
+
+
+def find(start: Path) -> Path:
+    """The data directory at or above a folder: where feed.toml is. Raises SettingsRefused."""
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise SettingsRefused(
+        f"no {FILE} at or above this folder",
+        where=str(start),
+        mend="Make a data directory with `feed init DIR`, or name one with --dir DIR.",
+    )
+
+
+def load(folder: Path, environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings of a data directory. Raises SettingsRefused naming the file, the row and what it may be."""
+    path = folder / FILE
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as missing:
+        raise SettingsRefused(
+            f"there is no {FILE} here", where=str(folder), mend=f"Make it a data directory: `feed init {folder}`."
+        ) from missing
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as broken:
+        raise SettingsRefused(f"this is no TOML: {broken}", where=str(path), mend="Mend that line.") from broken
+    named: dict[str, Any] = {TABLES.get(key, key): value for key, value in given.items()}
+    password = (os.environ if environment is None else environment).get("FEED_MAIL_PASSWORD")
+    if password and isinstance(named.get("mail"), dict):
+        named["mail"] = {**named["mail"], "password": password}
+    try:
+        return Settings.model_validate({**named, "folder": folder})
+    except ValidationError as refused:
+        first = refused.errors()[0]
+        row = ".".join(str(part) for part in first["loc"])
+        raise SettingsRefused(f"{row}: {first['msg']}", where=str(path), mend=_known(row)) from refused
+
+
+def _known(row: str) -> str:
+    if "." in row:
+        return "`feed init` in an empty folder writes a feed.toml that explains each setting."
+    return (
+        f"Known settings: {', '.join(sorted({*Settings.model_fields} - {'folder'} - {*TABLES.values()} | {*TABLES}))}."
+    )
+
+
+TEMPLATE = """\
+# A feed of record. Everything that can be set, with what holds when a line is left out.
+
+title = "{title}"
+topic = "{topic}"          # a pack that comes with the product, or the folder of your own
+
+# [web]                    # where `feed serve` listens
+# host = "127.0.0.1"
+# port = 8460
+# base = "https://record.example.org"   # how others reach it: links in letters begin so
+
+# [mail]                   # the server that takes letters; the password may come from FEED_MAIL_PASSWORD
+# host = "mail.example.org"
+# port = 587
+# security = "starttls"    # starttls, tls or none
+# username = "record"
+# sender = "record@example.org"
+
+# [reach]
+# contact = "https://example.org/about"  # who asks: sent to every site that is polled
+# allow = ["intranet.example.org"]       # private hosts that may be asked all the same
+
+# [[source]]               # one for each feed that is polled
+# name = "home-office"
+# url = "https://www.gov.uk/government/organisations/home-office.atom"
+# publisher = "Home Office"
+
+# [[subscription]]         # one for each receiver
+# name = "desk"
+# channel = "mail"         # mail or webhook
+# to = "desk@example.org"
+# metrics = ["returns"]    # all when left out; likewise classes and dims
+# severity = "medium"
+"""

@@ -1,0 +1,173 @@
+"""What one batch of events changes in the view: values from the core, turned into rows. No I/O here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from feed.model.check import Check
+from feed.model.event import AlertRaised, ArticleCaptured, Event, instant
+from feed.model.notice import shown
+from feed.model.standing import Reported, State
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a batch of one article's events means for the view.
+
+    `figures`, `states`: newly on record. `outcomes`: by fact id (word, relation, against, held). `standing` and
+    `state_of`: who stands now in the series and subjects that were touched; None when nothing stands any more.
+    """
+
+    events: tuple[Event, ...]
+    figures: tuple[Reported, ...]
+    states: tuple[State, ...]
+    outcomes: Mapping[str, tuple[str, str | None, str | None, str | None]]
+    standing: Mapping[tuple[str, str], Reported | None]
+    state_of: Mapping[str, State | None]
+    checks: tuple[Check, ...]
+    withdrawn: tuple[str, ...]
+
+
+def text(value: object) -> str:
+    """A value as JSON text, keys sorted: the same bytes on every machine."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def article_row(event: Event) -> Row:
+    """The row of a captured article."""
+    data: ArticleCaptured = event.data
+    return {
+        "capture": event.id,
+        "article": data.article,
+        "url": data.canonical or data.url,
+        "publisher": data.publisher,
+        "title": data.title,
+        "time": event.time and instant(event.time),
+        "basis": data.published and data.published.basis.value,
+        "raw": data.raw,
+        "text": data.text,
+        "feed": data.feed,
+        "sequence": event.position,
+        "recorded": instant(event.recordedtime),
+    }
+
+
+def figure_row(told: Reported, outcome: tuple[str, str | None, str | None, str | None]) -> Row:
+    """The row of a figure: how it is shown, where it belongs, and what came of it."""
+    word, bearing, against, held = outcome
+    seen = shown(told, None).as_json()
+    period = told.figure.period
+    return {
+        **{
+            key: seen[key]
+            for key in (
+                "id",
+                "metric",
+                "measure",
+                "unit",
+                "status",
+                "frame",
+                "series",
+                "printed",
+                "number",
+                "qualifier",
+                "low",
+                "high",
+                "article",
+                "publisher",
+                "time",
+                "quote",
+                "attribution",
+            )
+        },
+        "dims": text(told.figure.dims),
+        "slug": told.series.slug,
+        "capture": told.figure.capture,
+        "period_start": period and period.start and period.start.isoformat(),
+        "period_end": period and period.end.isoformat(),
+        "published": told.figure.published and told.figure.published.isoformat(),
+        "recorded": instant(told.recorded),
+        "sequence": told.sequence,
+        "place": told.figure.span.start,
+        "outcome": word,
+        "relation": bearing,
+        "against": against,
+        "held": held,
+        "withdrawn": 0,
+    }
+
+
+def state_row(told: State) -> Row:
+    """The row of an office's or scheme's state as one article tells it."""
+    return {
+        "id": told.id,
+        "subject": told.subject,
+        "value": told.value,
+        "over": int(told.over),
+        "as_of": told.as_of and told.as_of.isoformat(),
+        "article": told.data.article,
+        "capture": told.data.capture,
+        "publisher": told.data.publisher,
+        "time": told.time and instant(told.time),
+        "quote": told.data.quote.exact,
+        "sequence": told.sequence,
+        "withdrawn": 0,
+    }
+
+
+def fact_row(event: Event) -> Row:
+    """The row of any fact but a figure: its type, what it says as JSON, its quote."""
+    data = event.data.model_dump(mode="json")
+    return {
+        "id": event.id,
+        "type": event.type,
+        "subject": event.subject,
+        "article": data["article"],
+        "quote": data["quote"]["exact"],
+        "as_of": data["as_of"],
+        "says": text(data),
+        "sequence": event.position,
+    }
+
+
+def alert_row(event: Event, line: Mapping[str, Any]) -> Row:
+    """The row of an alert, with its line for machines."""
+    data: AlertRaised = event.data
+    return {
+        "id": event.id,
+        "sequence": event.position,
+        "alert": data.alert,
+        "severity": data.severity.value,
+        "sentence": data.sentence,
+        "article": data.article,
+        "capture": event.correlationid,
+        "time": event.time and instant(event.time),
+        "recorded": instant(event.recordedtime),
+        "subject": event.subject,
+        "old": data.old,
+        "new": data.new,
+        "why": data.check and data.check.formula,
+        "check": data.check and data.check.model_dump_json(),
+        "trace": text(list(data.trace)),
+        "event": text(line),
+    }
+
+
+def check_row(check: Check, article: str, number: int, sequence: int) -> Row:
+    """The row of a check; `number` counts the checks of one batch, `sequence` is where the batch begins."""
+    return {
+        "id": f"{sequence:012d}-{number:03d}",
+        "article": article,
+        "law": check.law.value,
+        "verdict": check.verdict.value,
+        "what": check.what,
+        "formula": check.formula,
+        "operands": text([o.model_dump(mode="json") for o in check.operands]),
+        "results": text(list(check.results)),
+        "rounding": check.rounding,
+    }
