@@ -62,8 +62,9 @@ class Page:
 
 
 def read(body: bytes, content_type: str, url: str, *, zone: str, now: datetime, title: str = "") -> Page:
-    """Read a page that came from `url`. `title` is what the feed calls it: a first line that repeats it is dropped.
+    """Read a page that came from `url`. `zone` is where its clock hangs, for times without an offset.
 
+    First lines that only repeat the title, or `title` as the feed has it, are left out of the text.
     Raises SourceFailed when the page cannot be read or holds no text.
     """
     tree = _tree(body, content_type, url)
@@ -74,7 +75,7 @@ def read(body: bytes, content_type: str, url: str, *, zone: str, now: datetime, 
     published = _published(described, meta, tree, url, ZoneInfo(zone), now)
     text, path = _text(tree, jsonld.text(described, "articleBody"), url)
     return Page(
-        text=_without_title(text, titles)[:TEXT],
+        text=_without_titles(text, titles)[:TEXT],
         path=path,
         title=" ".join(unescape(headline).split()),
         publisher=jsonld.name(described, "publisher") or _first(meta, PUBLISHERS),
@@ -124,9 +125,12 @@ def _lines(text: str) -> str:
     return "\n".join(line for line in (" ".join(part.split()) for part in text.splitlines()) if line)
 
 
-def _without_title(text: str, titles: tuple[str, ...]) -> str:
-    first, _, rest = text.partition("\n")
-    return rest if rest and first in {" ".join(unescape(title).split()) for title in titles} else text
+def _without_titles(text: str, titles: tuple[str, ...]) -> str:
+    """The text from its first line on that is not just the title again."""
+    known = {" ".join(unescape(title).split()) for title in titles}
+    lines = text.split("\n")
+    first = next((at for at, line in enumerate(lines) if line not in known), 0)
+    return "\n".join(lines[first:])
 
 
 def _published(

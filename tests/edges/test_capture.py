@@ -25,8 +25,8 @@ BODY = [
     "The price of biscuits rose by 12 per cent in the year to June, the Bakers’ Office said on Tuesday.",
     "Biscuits",
     "It said that 4,210 tonnes were eaten between April and June, more than in any quarter since it began to count.",
-    "It said that 4,210 tonnes were eaten between April and June, more than in any quarter since it began to count.",
     "“We had not expected that,” said the office’s head of crumbs. “We will look at it again in the autumn.”",
+    "It said that 4,210 tonnes were eaten between April and June, more than in any quarter since it began to count.",
 ]
 Take = Callable[..., Captured]
 
@@ -234,7 +234,7 @@ def test_the_seeds_polled_over_http_keep_every_figure_in_its_place(
         row["id"]: row for row in map(json.loads, (ROOT / "tests/gold/seeds.jsonl").read_text("utf-8").splitlines())
     }
     rows = map(json.loads, (ROOT / "tests/gold/seeds.articles.jsonl").read_text("utf-8").splitlines())
-    assert list(seen) == sorted(seen, key=lambda name: str(gold[name].get("published", ""))) or len(seen) == 5
+    assert [name[:6] for name in seen] == ["seed-0", "seed-3", "seed-2", "seed-1", "seed-4"], "oldest first"
     for row in rows:
         article = seen[row["id"]].article
         assert article.text.split("\n") == [line.strip() for line in row["text"].split("\n") if line.strip()]

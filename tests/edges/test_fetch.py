@@ -202,7 +202,6 @@ def test_an_endless_answer_ends_at_the_limit(httpserver: HTTPServer, web: Web) -
 @pytest.fixture
 def raw() -> Iterator[Callable[[Callable[[socket.socket], None]], str]]:
     """A server that does to each connection what it is told; its address."""
-    stop = threading.Event()
     listening = socket.create_server(("127.0.0.1", 0))
 
     def start(act: Callable[[socket.socket], None]) -> str:
@@ -219,7 +218,6 @@ def raw() -> Iterator[Callable[[Callable[[socket.socket], None]], str]]:
 
     with closing(listening):
         yield start
-    stop.set()
 
 
 def drip(connection: socket.socket) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from feed.fetch import Guard
 from feed.model.source import Source
 from feed.poll.due import fresh, is_due, max_age, next_due, retry_after
 
 NOW = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
+TOPICS = Path(__file__).parents[2] / "feed/topics"
 
 
 @given(
@@ -65,3 +69,12 @@ def test_a_source_that_cannot_be_is_refused(wrong: dict[str, object]) -> None:
 
 def test_an_operator_may_poll_a_site_of_their_own_more_often() -> None:
     assert Source(name="mine", url="http://localhost:8765/feed.xml", every=1, min=1).every == 1
+
+
+def test_the_packs_list_of_sources_holds_and_asks_nobody_before_a_person_says_so() -> None:
+    rows = tomllib.loads((TOPICS / "uk_returns/sources.toml").read_text("utf-8"))["source"]
+    sources = [Source.model_validate(row) for row in rows]
+    assert len({source.name for source in sources}) == len({source.url for source in sources}) == len(sources) > 5
+    assert not [source.name for source in sources if is_due(source, fresh(source), NOW)]
+    for source in sources:
+        Guard(resolve=lambda _host, _port: []).check(source.url)
