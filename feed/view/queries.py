@@ -49,7 +49,7 @@ def figures(db: Database, ids: Iterable[str]) -> dict[str, Shown]:
     return {
         row["id"]: _shown(row)
         for row in db.query(
-            f"{FIGURE} where f.id in (select value from json_each(?))",
+            FIGURE + " where f.id in (select value from json_each(?))",
             [json.dumps(wanted)],
         )
     }
@@ -71,7 +71,8 @@ def history(db: Database, pattern: str) -> list[Past]:
     """All figures of the series that a pattern names, by series, frame and publication.
 
     A pattern is a whole series name, its slug, or the beginning of a name up to a `/`: `sales` means the whole only,
-    `sales{shop=leeds}` that part of it, `sales/level` one measure; `sales*` everything that begins so. Raises NotFound, naming what comes near.
+    `sales{shop=leeds}` that part of it, `sales/level` one measure; `sales*` everything that begins so. Raises
+    NotFound, naming what comes near.
     """
     names = [
         row["series"] for row in db.query("select distinct series from figures where withdrawn = 0 order by series")
@@ -159,7 +160,7 @@ def _states(db: Database, ids: set[str]) -> dict[str, StateShown]:
             time=_time(row["time"]),
             quote=row["quote"],
         )
-        for row in db.query(f"{STATE} where s.id in (select value from json_each(?))", [json.dumps(sorted(ids))])
+        for row in db.query(STATE + "where s.id in (select value from json_each(?))", [json.dumps(sorted(ids))])
     }
 
 
