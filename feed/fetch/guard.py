@@ -5,12 +5,13 @@ from __future__ import annotations
 import queue
 import socket
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Self
 from urllib.parse import urlsplit
 
-from feed.model.errors import FetchRefused, SourceFailed
+from feed.model.errors import FetchRefused, SettingsRefused, SourceFailed
 
 URL_LENGTH = 2048
 PORTS = {"http": 80, "https": 443}
@@ -77,12 +78,26 @@ def resolve(host: str, port: int) -> list[str]:
 @dataclass(frozen=True, slots=True)
 class Guard:
     """What may be asked. `allow_hosts` names hosts (`host` or `host:port`) that may be private and on any port;
-    `allow_private` lifts both rules for all hosts: for tests, the demo and intranets only.
+    addresses in `allow_networks` may be private, on web ports. `allow_private` lifts both rules for all: for tests.
     """
 
     allow_hosts: frozenset[str] = frozenset()
+    allow_networks: tuple[IPv4Network | IPv6Network, ...] = ()
     allow_private: bool = False
     resolve: Resolve = field(default=resolve)
+
+    @classmethod
+    def allowing(cls, named: Iterable[str]) -> Self:
+        """A guard that allows what an operator names: `host`, `host:port` or a network such as `10.1.0.0/16`.
+
+        Raises SettingsRefused for what looks like a network and is none.
+        """
+        words = {word.strip().lower() for word in named}
+        try:
+            networks = tuple(ip_network(word) for word in sorted(words) if "/" in word)
+        except ValueError as wrong:
+            raise SettingsRefused(str(wrong), where="allowed networks", mend="Write one as 10.1.0.0/16.") from wrong
+        return cls(frozenset(word for word in words if "/" not in word), networks)
 
     def check(self, url: str) -> None:
         """Raise FetchRefused unless the address's spelling, scheme and port may be asked. Asks no resolver."""
@@ -98,7 +113,7 @@ class Guard:
         found, allowed = list(self.resolve(host, port)), self._allowed(host, port)
         if not allowed and port not in PORTS.values():
             raise FetchRefused(f"port {port} is not a web port", where=host)
-        if not allowed and not all(public(address) for address in found):
+        if not allowed and not all(public(address) or self._ours(address) for address in found):
             raise FetchRefused(
                 "the host leads into a private network",
                 where=host,
@@ -111,6 +126,9 @@ class Guard:
     def _allowed(self, host: str, port: int) -> bool:
         host = host.strip("[]").lower()
         return self.allow_private or host in self.allow_hosts or f"{host}:{port}" in self.allow_hosts
+
+    def _ours(self, address: str) -> bool:
+        return any(ip_address(address) in network for network in self.allow_networks)
 
     def _why_not(self, url: str) -> str:
         if len(url) > URL_LENGTH:

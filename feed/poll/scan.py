@@ -46,7 +46,7 @@ def _declarations(lower: bytes) -> str:
         end = lower.find(b">", at)
         if b"[" in lower[at : end if end >= 0 else len(lower)]:
             return "the feed carries a document type of its own"
-        at = lower.find(b"<!doctype", at + 1) if end >= 0 else -1
+        at = lower.find(b"<!doctype", end) if end >= 0 else -1
     return ""
 
 

@@ -18,8 +18,9 @@ from werkzeug import Request as Asked
 from werkzeug import Response as Answer
 
 from feed.fetch import Guard, Times, Web
+from feed.fetch import guard as guard_module
 from feed.fetch.guard import public
-from feed.model.errors import FetchRefused, SourceFailed
+from feed.model.errors import FetchRefused, SettingsRefused, SourceFailed
 from feed.model.web import FEED_LIMITS, Limits, Request
 
 AGENT = "feed-of-record/test (+mailto:desk@example.org)"
@@ -269,6 +270,40 @@ def test_an_allowed_host_may_be_named_with_its_port(httpserver: HTTPServer) -> N
         other(ask(httpserver.url_for("/")))
     anything = Web(agent=AGENT, guard=Guard(allow_private=True))
     assert anything(ask(httpserver.url_for("/"))).body == b"mine"
+
+
+def test_what_an_operator_names_is_a_host_or_a_network() -> None:
+    guard = Guard.allowing(["Intranet", "wiki:8080", "10.1.0.0/16", "fd00::/8"])
+    assert guard.allow_hosts == {"intranet", "wiki:8080"}
+    for address, taken in (("10.1.2.3", True), ("fd00::1", True), ("10.2.0.1", False), ("127.0.0.1", False)):
+        inside = replace(guard, resolve=lambda _host, _port, at=address: [at])  # type: ignore[misc]
+        if taken:
+            assert inside.addresses("news.example", 80) == [address]
+        else:
+            with pytest.raises(FetchRefused, match="private network"):
+                inside.addresses("news.example", 80)
+        with pytest.raises(FetchRefused, match="web port"):
+            inside.addresses("news.example", 8080)
+    with pytest.raises(SettingsRefused, match="has host bits set"):
+        Guard.allowing(["10.1.2.3/16"])
+
+
+def test_a_name_without_an_address_or_an_answer_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(SourceFailed, match="no address"):
+        Guard(resolve=lambda _host, _port: []).addresses("news.example", 80)
+    asked, answered = threading.Event(), threading.Event()
+
+    def never(*_: object, **__: object) -> list[object]:
+        asked.set()
+        answered.wait(5)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", never)
+    monkeypatch.setattr(guard_module, "DNS_SECONDS", 0.05)
+    with pytest.raises(SourceFailed, match="did not resolve within"):
+        guard_module.resolve("news.example", 80)
+    assert asked.is_set()
+    answered.set()
 
 
 def test_a_name_that_does_not_resolve_is_a_failure_not_a_refusal() -> None:

@@ -23,8 +23,10 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A key and a certificate for news.example, in one file."""
     folder = tmp_path_factory.mktemp("tls")
     subprocess.run(
-        "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=news.example"
-        " -addext subjectAltName=DNS:news.example -keyout key.pem -out cert.pem".split(),
+        [
+            *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=news.example"),
+            *("-addext", "subjectAltName=DNS:news.example", "-keyout", "key.pem", "-out", "cert.pem"),
+        ],
         cwd=folder,
         check=True,
         capture_output=True,

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import process_time
 
 import pytest
 from pytest_httpserver import HTTPServer
@@ -15,10 +16,11 @@ from werkzeug import Response as Answer
 
 from feed.fetch import Guard, Times, Web
 from feed.model.article import Precision
-from feed.model.errors import SourceFailed
+from feed.model.errors import FetchRefused, SourceFailed
 from feed.model.source import Source
 from feed.model.web import Request, Response
 from feed.poll import Memory, Outcome, Polled, Validators, is_due, poll
+from feed.poll.scan import refuse_hostile
 
 NOW = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><ttl>30</ttl>
@@ -223,6 +225,18 @@ def test_what_is_no_harmless_feed_is_a_failure_with_a_reason(
     assert (seen.outcome, seen.entries) == (Outcome.FAILED, ())
     assert why in seen.why
     assert seen.memory.body_sha256 is None, "so that a mended feed is parsed"
+
+
+@pytest.mark.parametrize(
+    "piece", [b"<!doctype", b"<!doctype>", b"<item", b"<a:", b"<", b" ", b"\0<", b"<?xml encoding=", b"[[]]"]
+)
+def test_the_scan_of_a_hostile_body_is_linear(piece: bytes) -> None:
+    started = process_time()
+    try:
+        refuse_hostile(piece * (2 * 1024 * 1024 // len(piece)), "text/xml", where="here")
+    except FetchRefused as refused:
+        assert refused.where == "here"
+    assert process_time() - started < 2, "quadratic would take minutes"
 
 
 def test_a_feed_that_breaks_its_parser_breaks_nothing_else(httpserver: HTTPServer, source: Source, web: Web) -> None:
