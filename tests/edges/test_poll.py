@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import process_time
@@ -232,10 +233,8 @@ def test_what_is_no_harmless_feed_is_a_failure_with_a_reason(
 )
 def test_the_scan_of_a_hostile_body_is_linear(piece: bytes) -> None:
     started = process_time()
-    try:
+    with suppress(FetchRefused):
         refuse_hostile(piece * (2 * 1024 * 1024 // len(piece)), "text/xml", where="here")
-    except FetchRefused as refused:
-        assert refused.where == "here"
     assert process_time() - started < 2, "quadratic would take minutes"
 
 
