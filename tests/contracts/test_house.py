@@ -83,7 +83,7 @@ def test_the_lock_holds_what_the_project_asks_for() -> None:
     asked = [Requirement(line) for line in project["dependencies"] + project["optional-dependencies"]["dev"]]
     stale = [str(one) for one in asked if not one.specifier.contains(locked.get(canonicalize_name(one.name), "0"))]
     missing = [one.name for one in asked if canonicalize_name(one.name) not in locked]
-    assert not stale + missing, "make the lock anew, as CONTRIBUTING in README says"
+    assert not stale + missing, "make the lock anew: the command stands in pyproject.toml"
 
 
 @cache
