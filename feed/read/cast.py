@@ -68,7 +68,7 @@ def lexica(actors: Actors, places: tuple[Place, ...], naming: Naming) -> Lexica:
 
 @dataclass(slots=True)
 class Cast:
-    """What an article names, by token index. `holders` and `surnames` fill up while it is read."""
+    """What an article names, by token index. Made by `stage`; `holders` and `surnames` fill up while it is read."""
 
     document: Document
     topic: Topic
@@ -194,7 +194,7 @@ class Cast:
         self.surnames.setdefault(person.name.rsplit(" ", 1)[-1], person.name)
 
 
-def cast(document: Document, topic: Topic, telling: Telling) -> Cast:
+def stage(document: Document, topic: Topic, telling: Telling) -> Cast:
     """Everybody and everything named in an article. Pure; linear in its length."""
     names = lexica(topic.actors, topic.places, telling.naming)
     tokens = document.tokens
@@ -205,7 +205,7 @@ def cast(document: Document, topic: Topic, telling: Telling) -> Cast:
     taken = _covered(titles) | _covered(organisations) | _covered(places)
     article = document.article
     day = article.published.day(ZoneInfo(topic.zone)) if article.published else None
-    stage = Cast(
+    cast = Cast(
         document,
         topic,
         telling,
@@ -222,8 +222,8 @@ def cast(document: Document, topic: Topic, telling: Telling) -> Cast:
         _ends={place.last: place for place in places},
     )
     for known in names.people.find(tokens, 0, end):
-        stage.admit(Person(known.first, known.last, known.value, known=True))
-    return stage
+        cast.admit(Person(known.first, known.last, known.value, known=True))
+    return cast
 
 
 def _first(part: Found[Any] | Sentence) -> int:
@@ -241,5 +241,5 @@ def _clock(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _countries(tokens: tuple[Token, ...], names: Lexica) -> Iterator[Found[str]]:
     for place in names.places.find(tokens, 0, len(tokens)):
-        if tokens[place.first].capital:
+        if any(token.capital for token in tokens[place.first : place.last]):
             yield place

@@ -9,11 +9,15 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from feed.model.figure import Attribution
-from feed.read.cast import Cast
+from feed.model.reading import FoundFact
+from feed.model.topic import Topic
+from feed.read.cast import Cast, stage
 from feed.read.lexer import Kind, Token
+from feed.read.offices import offices
 from feed.read.sentences import Document, Paragraph, Quotation, Sentence
 from feed.read.surfaces import Surfaces, phrases
 from feed.read.telling import Speech as SpeechTable
+from feed.read.telling import Telling
 
 
 class Voice(NamedTuple):
@@ -37,12 +41,14 @@ class Spoken(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """Who speaks where in an article. `spoken` and `voices` are in order of appearance.
+    """Who is who and who speaks where in an article. `spoken` and `voices` are in order of appearance.
 
-    `publisher` is the article's publisher when what it publishes is its own word, else None.
+    `offices` are the holders that it tells. `publisher` is the article's publisher when what it publishes is its own
+    word, else None.
     """
 
     cast: Cast
+    offices: tuple[FoundFact, ...]
     voices: tuple[Voice, ...]
     spoken: tuple[Spoken, ...]
     publisher: str | None
@@ -103,26 +109,25 @@ LONGEST = 12  # tokens of a noun phrase that speaks
 FEWEST = 5  # words of a quotation that is more than a term in quotation marks
 
 
-def speech(cast: Cast) -> Speech:
-    """Who speaks where in the article. Offices must have been read before, so that titles alone have names.
-
-    Pure; linear in the article's length.
-    """
+def speech(document: Document, topic: Topic, telling: Telling) -> Speech:
+    """Who is who and who speaks where in an article. Pure; linear in the article's length."""
+    cast = stage(document, topic, telling)
+    holders = offices(cast)
     table = words(cast.telling.speech)
     voices = tuple(_voices(cast, table))
     publisher = cast.document.article.publisher
     releases = publisher if publisher in cast.names.releases else None
-    return Speech(cast, voices, tuple(_spoken(cast, table, voices)), releases)
+    return Speech(cast, holders, voices, tuple(_spoken(cast, table, voices)), releases)
 
 
 def _voices(cast: Cast, table: Words) -> Iterator[Voice]:
     """Every verb of saying with its subject. A pronoun is the last person who spoke before it."""
-    inside = _inside(cast.document)
+    quoted = inside(cast.document)
     person = ""
     for sentence in cast.document.sentences:
         person = _opening(cast, sentence) or person
         for hit in table.verbs.find(cast.tokens, sentence.first, sentence.last):
-            if hit.first in inside:
+            if hit.first in quoted:
                 continue
             voice = _before(cast, table, hit.first, hit.last, sentence, person)
             voice = voice or _after(cast, table, hit.first, hit.last, sentence, person)
@@ -142,7 +147,7 @@ def _opening(cast: Cast, sentence: Sentence) -> str:
     return cast.holders.get(title.value.id, "") if title else ""
 
 
-def _inside(document: Document) -> frozenset[int]:
+def inside(document: Document) -> frozenset[int]:
     """The tokens inside quotations that are long enough to be speech."""
     return frozenset(i for q in document.quotations if q.last - q.first > FEWEST + 2 for i in range(q.first, q.last))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from feed.model.fact import Statement
 from feed.model.reading import FoundFact
-from feed.read.facts.quotes import stretch
+from feed.read.quotes import stretch
 from feed.read.speakers import Speech
 
 

@@ -12,8 +12,8 @@ from feed.model.actors import Office
 from feed.model.fact import Office as OfficeFact
 from feed.model.reading import FoundFact
 from feed.read.cast import Cast, Person
-from feed.read.facts.quotes import quoted, stretch
 from feed.read.lexer import Kind, Token
+from feed.read.quotes import quoted, stretch
 from feed.read.sentences import Sentence
 from feed.read.surfaces import Found, Surfaces, phrases
 from feed.read.telling import Telling, Terms
