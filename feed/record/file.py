@@ -111,9 +111,9 @@ class FileLog:
     @cached_property
     def _gates(self) -> Gates:
         # Imported by the first append: whoever only reads does not pay for jsonschema.
-        from feed.record.gates import Gates
+        from feed.record.gates import gates
 
-        return Gates()
+        return gates()
 
 
 def _when(recorded: str) -> datetime:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 import rfc8785
@@ -35,7 +35,7 @@ class Sealed(NamedTuple):
 
 
 class Gates:
-    """Judges lines. Keeps the compiled schemas and nothing else: make one and use it for many lines."""
+    """Judges lines. Keeps the compiled schemas and nothing else."""
 
     def __init__(self) -> None:
         known = schemas()
@@ -104,6 +104,12 @@ class Gates:
             path = ".".join([under, *map(str, error.absolute_path)]).strip(".")
             message = f"{path}: {_short(error.message)}" if path else _short(error.message)
             raise ValueError(message)
+
+
+@cache
+def gates() -> Gates:
+    """The gates of this process: compiling the schemas takes longer than judging a hundred lines."""
+    return Gates()
 
 
 @contextmanager

@@ -56,9 +56,9 @@ class _Judge:
 
     def __init__(self, name: str) -> None:
         # Imported here: a plain audit does not pay for jsonschema.
-        from feed.record.gates import Gates
+        from feed.record.gates import gates
 
-        self._gates, self._name, self._head = Gates(), name, EMPTY
+        self._gates, self._name, self._head = gates(), name, EMPTY
 
     def is_unknown(self, line: bytes) -> bool:
         event = self._gates.check(line, file=self._name, at=self._head.sequence + 1, after=self._head)

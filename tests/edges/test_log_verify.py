@@ -1,0 +1,139 @@
+"""Whoever changes history is found, and the changed line is named."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from feed.model.chain import Head, canonical, digest
+from feed.model.errors import Gate, LineRefused, NotFound
+from feed.record.file import ReadOnlyLog
+from feed.record.lines import parse
+from feed.record.log import Unknown
+from feed.record.verify import Verified, verify
+from tests.logs import capture, captures, figure, log_of, sealed_lines
+
+ROOT = Path(__file__).parents[2]
+LINES = sealed_lines((capture(), figure(), *captures(4)))
+CONTENT = b"".join(LINES)
+HEAD = Head(len(LINES), digest(LINES[-1][:-1]))
+
+
+def rechained(lines: list[bytes]) -> bytes:
+    """The log of somebody who knows how the chain works: these lines with every place and digest made right again."""
+    made, previous = b"", "0" * 64
+    for number, line in enumerate(lines, 1):
+        new = canonical({**parse(line.strip()), "sequence": f"{number:012d}", "prevhash": previous})
+        previous = digest(new)
+        made += new + b"\n"
+    return made
+
+
+def refusal(path: Path, *, strict: bool = False, against: Head = HEAD) -> LineRefused:
+    with pytest.raises(LineRefused) as caught:
+        verify(path, strict=strict, against=against)
+    return caught.value
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_a_sound_log_is_sound(tmp_path: Path, strict: bool) -> None:
+    path = log_of(tmp_path, CONTENT)
+    found = Verified(lines=6, head=HEAD, size=len(CONTENT), unknown=0, unfinished=0)
+    assert verify(path, strict=strict) == verify(path, strict=strict, against=HEAD) == found
+    assert verify(path, against=Head(2, digest(LINES[1][:-1]))) == found
+    assert not (tmp_path / ".feed").exists()
+
+
+def test_an_empty_log_is_sound_and_an_absent_one_is_not(tmp_path: Path) -> None:
+    assert verify(log_of(tmp_path, b""), strict=True).lines == 0
+    with pytest.raises(NotFound):
+        verify(tmp_path / "other.jsonl")
+
+
+def test_every_flipped_byte_is_found_and_its_line_named(tmp_path: Path) -> None:
+    path = log_of(tmp_path, CONTENT)
+    for at in range(0, len(CONTENT), 3):
+        flipped = bytearray(CONTENT)
+        flipped[at] ^= 1 << at % 8
+        path.write_bytes(flipped)
+        assert refusal(path).at == CONTENT.count(b"\n", 0, at) + 1
+
+
+def test_every_line_deleted_doubled_or_swapped_is_found(tmp_path: Path) -> None:
+    path = log_of(tmp_path, CONTENT)
+    for at in range(len(LINES)):
+        path.write_bytes(b"".join(LINES[:at] + LINES[at + 1 :]))
+        assert refusal(path).at == at + 1
+        path.write_bytes(b"".join(LINES[: at + 1] + LINES[at:]))
+        assert refusal(path, against=Head()).at == at + 2
+        path.write_bytes(b"".join([*LINES[:at], *reversed(LINES[at : at + 2]), *LINES[at + 2 :]]))
+        if at + 1 < len(LINES):
+            assert refusal(path, against=Head()).at == at + 1
+
+
+def test_a_cut_end_and_a_log_chained_anew_are_found_by_an_earlier_head(tmp_path: Path) -> None:
+    path = log_of(tmp_path, CONTENT)
+    for keep in range(len(LINES)):
+        path.write_bytes(b"".join(LINES[:keep]))
+        assert verify(path).lines == keep
+        assert refusal(path).at == keep + 1
+    path.write_bytes(rechained([LINES[0].replace(b"Nearly", b"Barely"), *LINES[1:]]))
+    assert verify(path, strict=True).lines == 6
+    assert refusal(path).at == 6
+
+
+def test_bytes_of_an_interrupted_write_are_told_not_refused_but_not_taken_for_the_head(tmp_path: Path) -> None:
+    path = log_of(tmp_path, CONTENT[:-5])
+    found = verify(path)
+    assert (found.lines, found.unfinished) == (5, len(LINES[5]) - 5)
+    assert "the head to compare with is line 6" in str(refusal(path))
+
+
+def test_an_id_that_stands_twice_is_found(tmp_path: Path) -> None:
+    path = log_of(tmp_path, rechained([*LINES, LINES[2], LINES[0]]))
+    refused = refusal(path, against=Head())
+    assert (refused.at, refused.gate) == (7, Gate.MEANING)
+    assert "already that of line 3" in refused.why
+
+
+def test_only_a_strict_audit_looks_into_a_line(tmp_path: Path) -> None:
+    path = log_of(tmp_path, rechained([LINES[0], LINES[1].replace(b'"unit":"people"', b'"unit":""'), *LINES[2:]]))
+    assert verify(path).lines == 6
+    refused = refusal(path, strict=True, against=Head())
+    assert (refused.file, refused.at, refused.gate) == ("events.jsonl", 2, Gate.SHAPE)
+    assert str(refused).startswith("events.jsonl, line 2: data.unit: ")
+    assert refused.exit_code == 5
+
+
+def test_an_event_of_a_newer_version_is_kept_counted_and_given_out_by_name(tmp_path: Path) -> None:
+    newer = LINES[2].replace(b"article.captured.v1", b"article.captured.v2").replace(b'"raw"', b'"colour":"red","raw"')
+    path = log_of(tmp_path, rechained([*LINES[:2], canonical(parse(newer[:-1])), *LINES[3:]]))
+    assert verify(path, strict=True).unknown == 1
+    events = list(ReadOnlyLog(path).read())
+    assert [event.position for event in events] == [1, 2, 3, 4, 5, 6]
+    assert isinstance(events[2].data, Unknown)
+    assert events[2].data.raw["colour"] == "red"
+    assert events[2].type == "article.captured.v2"
+
+
+def test_a_line_without_meaning_stops_the_reader_by_name(tmp_path: Path) -> None:
+    path = log_of(tmp_path, rechained([LINES[0], LINES[1].replace(b'"level"', b'"height"')]))
+    log = ReadOnlyLog(path)
+    assert [event.position for event in log.read(after=2)] == []
+    with pytest.raises(LineRefused, match=r"line 2: .*measure.*\(gate: meaning\)"):
+        list(log.read())
+
+
+def test_reading_and_a_plain_audit_do_not_load_jsonschema(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from feed.record.file import FileLog, ReadOnlyLog\n"
+        "from feed.record.verify import verify; path = Path(sys.argv[1])\n"
+        "verify(path); list(ReadOnlyLog(path).read()); FileLog.open(path).close()\n"
+        "print('jsonschema' in sys.modules)"
+    )
+    path = log_of(tmp_path, CONTENT)
+    done = subprocess.run([sys.executable, "-c", code, path], cwd=ROOT, check=True, capture_output=True, text=True)
+    assert done.stdout.strip() == "False"

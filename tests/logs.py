@@ -1,0 +1,109 @@
+"""A log in memory, drafts to put on a log, and logs on disk that need no gate to be made: for tests of what records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from feed.model.chain import EMPTY, Head
+from feed.model.event import ArticleCaptured, Draft, Event, FigureReported, identity, seal
+from feed.model.figure import Attribution, Measure, Quote, ReadBy, Span, Status
+from feed.model.period import Period
+from feed.model.quantity import Qualifier, interval
+from feed.record.gates import gates
+from feed.record.log import Appended, interpret
+
+NOW = datetime(2025, 2, 10, 9, 30, tzinfo=UTC)
+
+
+class MemoryLog:
+    """An `EventLog` that lasts as long as this object. Everything else it promises like the real one."""
+
+    def __init__(self) -> None:
+        self.lines: list[bytes] = []
+        self._ids: dict[str, int] = {}
+        self._head = EMPTY
+        self._recorded = datetime.min.replace(tzinfo=UTC)
+
+    def append(self, drafts: tuple[Draft, ...], now: datetime) -> Appended:
+        fresh = {draft.id: draft for draft in drafts if draft.id not in self._ids}
+        sealed = gates().admit(tuple(fresh.values()), self._head, max(self._recorded, now))
+        self.lines += sealed.batch.splitlines()
+        self._ids.update((event.id, event.position) for event in sealed.events)
+        self._head = sealed.head
+        self._recorded = sealed.events[-1].recordedtime if sealed.events else self._recorded
+        return Appended(tuple(self._ids[draft.id] for draft in drafts), sealed.events, self._head)
+
+    def read(self, after: int = 0) -> Iterator[Event]:
+        yield from (interpret(line) for line in self.lines[after : self._head.sequence])
+
+    def head(self) -> Head:
+        return self._head
+
+
+def capture(name: str | int = "seed-2-nearly-19000", title: str = "Nearly 19,000 returned – “a record”") -> Draft:
+    """An article was captured. Another name is another event."""
+    data = ArticleCaptured(
+        article=str(name),
+        url="https://news.example/seed-2?a=1&b=2",
+        canonical=None,
+        publisher="Home Office",
+        title=title,
+        published=None,
+        language="en-GB",
+        raw="0" * 64,
+        text="1" * 64,
+        path="given",
+        feed=None,
+    )
+    return Draft(id=identity(data), origin="capture", subject=data.article, time=NOW, data=data)
+
+
+def figure(number: int = 19000, cause: Draft | None = None) -> Draft:
+    """An article states that nearly so many were returned since 5 July 2024."""
+    cause = cause or capture()
+    text = f"{number:,}"
+    said = f"Nearly {text} people have been returned."
+    value = interval((Decimal(number),), step=Decimal(1000), rounded=True, qualifier=Qualifier.NEARLY)
+    data = FigureReported(
+        text=text,
+        span=Span(start=7, end=7 + len(text)),
+        quote=Quote(exact=said, prefix="", suffix=" “It works,” she said.", start=0, end=len(said)),
+        numbers=(Decimal(number),),
+        step=Decimal(1000),
+        value=value,
+        qualifier=Qualifier.NEARLY,
+        unit="people",
+        metric="returns",
+        dims={},
+        measure=Measure.LEVEL,
+        period=Period(start=date(2024, 7, 5), end=date(2025, 1, 31)),
+        status=Status.ACTUAL,
+        attribution=Attribution(),
+        article=cause.subject,
+        capture=cause.id,
+        publisher="Home Office",
+        published=date(2025, 2, 10),
+        readby=ReadBy(reader="0.1.0", pack="uk_returns 1", rule="cue returned"),
+    )
+    name = identity(data)
+    return Draft(id=name, origin="read", subject=cause.subject, time=NOW, data=data, causationid=cause.id)
+
+
+def captures(count: int, first: int = 1) -> tuple[Draft, ...]:
+    """So many captures of different articles, with short titles."""
+    return tuple(capture(f"article {number}", title="é") for number in range(first, first + count))
+
+
+def sealed_lines(drafts: tuple[Draft, ...], after: Head = EMPTY) -> list[bytes]:
+    """The lines of these drafts, line feeds included."""
+    return [line + b"\n" for line in seal(drafts, after, NOW)[0]]
+
+
+def log_of(folder: Path, content: bytes) -> Path:
+    """A log of these bytes, without the files beside it: as it comes out of a copy."""
+    path = folder / "events.jsonl"
+    path.write_bytes(content)
+    return path
