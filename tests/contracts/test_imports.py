@@ -5,10 +5,13 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "feed").rglob("*.py"))
@@ -34,6 +37,15 @@ def test_the_model_needs_only_python_and_pydantic() -> None:
     allowed = {"feed", "pydantic", *sys.stdlib_module_names}
     model = [file for file in SOURCES if file.is_relative_to(ROOT / "feed" / "model")]
     assert {name for file in model for name in imported(file)} <= allowed
+
+
+def test_what_the_product_imports_it_asks_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    asked = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    owners = packages_distributions()
+    foreign = {name for file in SOURCES for name in imported(file)} - {"feed", *sys.stdlib_module_names}
+    unasked = {name for name in foreign if not asked & {canonicalize_name(owner) for owner in owners.get(name, [])}}
+    assert not unasked, "add these to the dependencies in pyproject.toml, and make the lock anew"
 
 
 def test_no_topic_word_stands_in_the_engine() -> None:
