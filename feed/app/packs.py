@@ -32,8 +32,9 @@ ACTORS = {"schemes": "schemes.toml", "offices": "offices.toml", "names": "actors
 
 def english() -> English:
     """The table of English that comes with the reader. Raises PackRefused when it is malformed."""
-    path = HOME / "read" / "english.toml"
-    return _made(English, _toml(path), {}, path)
+    path = HOME / "read"
+    parts = {**_toml(path / "english.toml"), "telling": _toml(path / "telling.toml")}
+    return _made(English, parts, {"telling": "telling.toml"}, path)
 
 
 def load(folder: Path | str = "uk_returns") -> Topic:

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from feed.model.quantity import Qualifier
+from feed.read.telling import Telling
 
 TABLE = ConfigDict(frozen=True, extra="forbid")
 Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
@@ -63,28 +64,24 @@ class Times(BaseModel):
 
 
 class Roles(BaseModel):
-    """Words that tell what a number says: a rise, a fall, an aim, a plan."""
+    """Words that tell what a number says: a rise, a fall, an aim, a plan.
+
+    `cues`: patterns by what they tell. `open_words`: words that may follow a number whose noun is left out, and end
+    the search for it. `classes`: word classes for the patterns.
+    """
 
     model_config = TABLE
 
     up: Phrases
     down: Phrases
-    flat: Phrases
-    compare: Phrases
-    target: Phrases
-    plan: Phrases
-    forecast: Phrases
-    estimate: Phrases
-    hypothetical: Phrases
-    denied: Phrases
+    open_words: Phrases
     proper: Phrases
-    yearly: Phrases
-    daily: Phrases
-    each: Phrases
+    cues: dict[str, Phrases]
+    classes: dict[str, Phrases]
 
 
 class English(BaseModel):
-    """The whole of english.toml, plus forms that no rule of spelling gives."""
+    """The whole of english.toml; `irregular` holds forms that no rule of spelling gives, `telling` all of telling.toml."""
 
     model_config = TABLE
 
@@ -95,3 +92,4 @@ class English(BaseModel):
     times: Times
     roles: Roles
     qualifier: tuple[QualifierRow, ...]
+    telling: Telling

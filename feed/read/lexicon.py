@@ -190,13 +190,15 @@ class Line:
 
     __slots__ = ("atoms", "classes")
 
-    def __init__(self, atoms: Sequence[Atom], classes: Classes) -> None:
+    def __init__(self, atoms: Sequence[Atom], classes: Classes, also: Mapping[int, tuple[str, int]] | None = None) -> None:
         self.atoms = tuple(atoms)
         self.classes = tuple(classes.at(self.atoms, index) for index in range(len(self.atoms)))
+        for index, extra in (also or {}).items():
+            self.classes[index].append(extra)
 
     def has(self, index: int, name: str) -> bool:
         """Whether a phrase of that class begins at that atom."""
-        return any(found == name for found, _ in self.classes[index])
+        return 0 <= index < len(self.classes) and any(found == name for found, _ in self.classes[index])
 
 
 def _match(steps: tuple[_Step, ...], at: int, line: Line, index: int) -> int:

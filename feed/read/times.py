@@ -181,6 +181,7 @@ def _since(words: Words, at: int, cal: Calendar) -> Time | None:
     here = at + 1
     event = _event(words, here, cal) or (_event(words, here + 1, cal) if words.form(here) in ("the", "sir") else None)
     if event and event[0].until is None or event and not event[0].term:
+        event = event[0], _within(words, event[1], event[0].day, cal)
         return _bounded(words, Time(at, event[1], Shape.RUNNING, "since event", event[0].day, event=event[0].id), cal)
     if words.match(here, "the", "start", "of", "the", "year") or words.match(here, "the", "beginning", "of", "the", "year"):
         return _bounded(words, _year_so_far(words, at, here + 5, cal), cal)
@@ -195,6 +196,14 @@ def _since(words: Words, at: int, cal: Calendar) -> Time | None:
     start = _anchored(named, cal)
     time = Time(at, after, Shape.RUNNING, "since date", start, grain=named.grain)
     return _bounded(words, time, cal)
+
+
+def _within(words: Words, at: int, day: date, cal: Calendar) -> int:
+    """The word after "in July" when that is only the event's own date told again."""
+    skip = at + 1 if words.form(at) in ("in", "on", "last", ",") else at
+    skip += 1 if words.form(skip) == "last" else 0
+    named = read_date(words, skip, cal.almanac)
+    return named.after if named and named.start - timedelta(days=2) <= day <= named.end + timedelta(days=2) else at
 
 
 def _anchored(named: Named, cal: Calendar) -> date:
@@ -438,6 +447,7 @@ def _past(words: Words, at: int, cal: Calendar) -> Time | None:
 # --- shifts
 
 
+MOMENTS = frozenset({"period", "point", "stage", "time", "date", "dates", "day", "days", "week", "stretch", "timeframe", "spell", "month", "months"})
 BACK = frozenset({"earlier", "before", "ago", "prior", "previously", "previous"})
 
 
@@ -449,12 +459,17 @@ def _same(words: Words, at: int, cal: Calendar) -> Time | None:
     whole = _year_to(words, here, cal)
     if whole:
         return whole
+    noun = here
     here, months = _length(words, here, cal)
     if not months:
+        if words.form(here) not in MOMENTS:
+            return None
         here += 1
     if words.form(here) in ("in", "of", "during", "for", "over") or words.form(here) == "the":
         here += 1
     shift = _shift_back(words, here, cal)
+    if shift is None and words.form(noun) == "time":
+        return None
     if shift is None:
         return Time(at, here if words.form(here - 1) not in ("in", "of", "the", "for") else here - 1,
                     Shape.SHIFT, "same time", months=0)

@@ -1,0 +1,393 @@
+"""An article to figures and facts: the stages in order, and an account of every number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from feed.model.article import Article
+from feed.model.figure import Attribution, Dims, Figure, Measure, Quote, ReadBy, Span, Status, Whole
+from feed.model.period import Basis, Period
+from feed.model.quantity import Qualifier, interval
+from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading
+from feed.model.topic import Metric, Topic
+from feed.read import attach, when
+from feed.read.english import English
+from feed.read.lexicon import QUANTITY
+from feed.read.numbers import PERCENT, TIMES, Quantity
+from feed.read.roles import Role, role
+from feed.read.scene import Scene, scene
+from feed.read.sentences import Document, Layout, Sentence, cut
+from feed.read.tables import Tables, tables
+from feed.read.times import Shape
+from feed.read.when import Windows
+
+VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number with everything decided but its place in the article."""
+
+    scene: Scene
+    atom: int
+    quantity: Quantity
+    role: Role
+    attached: attach.Attached
+    status: Status
+    period: Period | None
+    baseline: Period | None
+    rules: tuple[str, ...]
+    main: bool
+    timed: bool
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was read so far: the last claim, the last one that was not only compared with, and the classes spoken of."""
+
+    spoken: set[str] = field(default_factory=set)
+    last: Claim | None = None
+    main: Claim | None = None
+    day: when.Period | None = None
+    scheme: str = ""
+    heading: attach.Attached | None = None
+    reset_at: int = -1
+
+
+def read(article: Article, topic: Topic, english: English) -> Reading:
+    """The figures and facts of an article, in order of appearance, and what became of every other number.
+
+    Pure and deterministic; linear in the article's length. A number that two readings claim equally is unplaced.
+    """
+    compiled = tables(topic, english)
+    document = cut(article, english)
+    published = article.published.day(ZoneInfo(topic.zone)) if article.published else None
+    schemes: dict[int, tuple[int, str]] = {}
+    scenes = _scenes(document, compiled, published, schemes)
+    windows = _windows(scenes, topic, published)
+    memory = Memory()
+    _speak(memory, article.title.lower(), compiled)
+    claims: list[Claim] = []
+    leftovers: list[Leftover] = []
+    for index, view in enumerate(scenes):
+        _enter(memory, view, scenes, index)
+        for atom in view.quantities:
+            outcome = _claim(view, atom, memory, windows)
+            if isinstance(outcome, Claim):
+                claims.append(outcome)
+                memory.last = outcome
+                memory.main = outcome if outcome.main or memory.main is None else memory.main
+            else:
+                leftovers.append(_leftover(view, view.quantities[atom], *outcome))
+        leftovers += _reserved(view)
+    claims = _settled(claims)
+    facts: tuple[FoundFact, ...] = ()
+    figures = tuple(_figure(claim, document, topic) for claim in claims)
+    return Reading(figures, facts, tuple(sorted(leftovers, key=lambda row: row.start)), f"reader {VERSION}",
+                   f"{topic.name} {topic.version}")
+
+
+def _scenes(document: Document, compiled: Tables, published: date | None,
+            schemes: Mapping[int, tuple[int, str]]) -> list[Scene]:
+    calendar = compiled.calendar(published)
+    read_ = [s for s in document.sentences if document.paragraphs[s.paragraph].layout not in (Layout.BOILERPLATE,)]
+    return [scene(document, sentence, compiled, calendar, schemes) for sentence in read_]
+
+
+def _windows(scenes: list[Scene], topic: Topic, published: date | None) -> Windows:
+    by_start: dict[date, date] = {}
+    for view in scenes:
+        for time in view.times.values():
+            if time.shape is Shape.WINDOW and time.start in topic.starts and time.end and time.rule == "range":
+                by_start.setdefault(time.start, time.end)
+    return Windows(by_start, published)
+
+
+def _speak(memory: Memory, text: str, compiled: Tables) -> None:
+    from feed.read.lexicon import Atom, Line
+    from feed.read.tables import split
+    atoms = [Atom(form, i, i + 1) for i, form in enumerate(split(text))]
+    for at in Line(atoms, compiled.classes).classes:
+        memory.spoken.update(name for name, _ in at)
+
+
+def _enter(memory: Memory, view: Scene, scenes: list[Scene], index: int) -> None:
+    for at in view.line.classes:
+        memory.spoken.update(name for name, _ in at)
+    for scheme in view.schemes.values():
+        memory.scheme = scheme
+    del scenes, index
+
+
+# --- one number
+
+
+def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | tuple[Fate, str]:
+    quantity = view.quantities[atom]
+    refused = _refused(view, atom)
+    if refused:
+        return Fate.REFUSED, refused
+    what = role(view, atom)
+    found = _attached(view, atom, what, memory)
+    if found is None:
+        return Fate.UNPLACED, "no metric claims it"
+    if what.measure is None:
+        if found.metric.kind == "rate":
+            what = what._replace(measure=Measure.LEVEL)
+        elif memory.last and memory.last.scene is view and memory.last.role.measure is Measure.CHANGE:
+            what = what._replace(measure=Measure.CHANGE, sign=memory.last.role.sign, rule="change goes on")
+        else:
+            return Fate.UNPLACED, "a percentage of what is not told"
+    if found.metric.kind == "rate" and what.measure is Measure.SHARE:
+        what = what._replace(measure=Measure.LEVEL)
+    status = _status(view, atom, found, what)
+    period, baseline, timed = _periods(view, atom, what, found, status, memory, windows)
+    return Claim(view, atom, quantity, what, found, status, period, baseline,
+                 (found.rule, what.rule), main=not what.compared, timed=timed)
+
+
+def _refused(view: Scene, atom: int) -> str:
+    for hit in view.refusals:
+        if hit.counted == atom and view.quantities[atom].unit not in ("GBP", "EUR"):
+            return hit.value.why
+    if any(hit.first < atom for hit in view.told("denied")):
+        return "the text denies it"
+    return ""
+
+
+def _attached(view: Scene, atom: int, what: Role, memory: Memory) -> attach.Attached | None:
+    quantity = view.quantities[atom]
+    noun = attach.noun_unit(view, atom) if not quantity.unit else ""
+    spoken = frozenset(memory.spoken | ({"scheme"} if memory.scheme else set()))
+    ranked = attach.candidates(view, atom, what, noun, spoken)
+    part, whole = attach.share_of(view, atom, ranked) if what.measure is Measure.SHARE else (attach.chosen(ranked), None)
+    inherited = _inherited(view, atom, quantity, noun, memory)
+    if part is None:
+        return inherited if not ranked else None
+    if part.value.cue.weak and inherited and not (part.first <= atom < part.last) and attach.PASSING:
+        same = inherited.metric.id == part.value.metric.id
+        if not same and _anaphoric(view):
+            return inherited
+    metric = part.value.metric
+    where = attach.region(view, atom, part)
+    told = list(attach.narrowed(view, metric, atom, where))
+    told += [attach.Narrowed(dim, value, population=False, first=part.first) for dim, value in part.value.cue.dims.items()]
+    dims, population = attach.agreed(told)
+    for row, _ in attach.beside(view, metric, where):
+        if row.dim not in dims and any(h.value.dim == row.dim and h.value.value == row.beside for h in view.narrowing):
+            dims[row.dim] = row.value
+    last = memory.last
+    if not noun and last and last.scene is view and last.attached.population and not population:
+        fitting = _fitting(last.attached.population, metric)
+        dims = {**fitting, **dims}
+        population = fitting
+    members = _members(view, atom, metric, memory)
+    dims = {**members, **dims}
+    of = None
+    if whole and whole.value.metric.id != metric.id:
+        of = Whole(metric=whole.value.metric.id, dims={})
+        dims = {**_fitting(whole.value.metric.members, metric), **dims}
+    unit = _unit(view, atom, quantity, metric, noun, part.value.cue.unit)
+    return attach.Attached(metric, part.value.rule, unit, dims, population, of)
+
+
+def _fitting(dims: Mapping[str, str], metric: Metric) -> dict[str, str]:
+    """Of a population's dimensions those that may narrow the metric."""
+    limits = PERMITTED.get(metric.id)
+    del limits
+    return dict(dims)
+
+
+PERMITTED: dict[str, str] = {}
+
+
+def _members(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str, str]:
+    """"of the 127,834 <arrivals>, only 3,788 have been <returned>": the part's people are the whole's."""
+    last = memory.last
+    if last is None or last.scene is not view or last.attached.metric.id == metric.id:
+        return {}
+    return dict(last.attached.metric.members) if view.form(last.atom - 1) in ("of", "the") and "of" in (view.form(last.atom - 1), view.form(last.atom - 2)) else {}
+
+
+def _unit(view: Scene, atom: int, quantity: Quantity, metric: Metric, noun: str, cued: str | None) -> str:
+    if quantity.unit in (PERCENT, TIMES):
+        return quantity.unit
+    if quantity.unit:
+        if any(hit.counted == atom for hit in view.told("yearly")) and quantity.unit == "GBP":
+            return "GBP/year"
+        return quantity.unit
+    if cued:
+        return cued
+    if noun and noun in metric.units:
+        return noun
+    return next((u for u in metric.units if not u.startswith(("GBP", "EUR"))), metric.units[0])
+
+
+def _anaphoric(view: Scene) -> bool:
+    return any(hit.first <= 1 for hit in view.told("anaphor"))
+
+
+def _inherited(view: Scene, atom: int, quantity: Quantity, noun: str, memory: Memory) -> attach.Attached | None:
+    """The metric of the figure before, where the sentence only goes on about it."""
+    last = memory.last
+    if last is None or quantity.unit not in ("", PERCENT, TIMES, last.quantity.unit):
+        return None
+    near = view.sentence.index - last.scene.sentence.index
+    if near > 2 or view.sentence.paragraph - last.scene.sentence.paragraph > 1:
+        return None
+    if near and not _anaphoric(view):
+        return None
+    if noun and noun not in last.attached.metric.units:
+        return None
+    if noun == attach.FOREIGN:
+        return None
+    base = memory.main if memory.main and quantity.unit in (PERCENT, TIMES) else last
+    return replace(base.attached, inherited=True, rule=f"goes on: {base.attached.rule.removeprefix('goes on: ')}",
+                   unit=quantity.unit or (base.attached.unit if base.attached.unit not in (PERCENT, TIMES) else base.attached.metric.units[0]), of=None)
+
+
+def _status(view: Scene, atom: int, found: attach.Attached, what: Role) -> Status:
+    told = {hit.value for hit in view.cues if hit.counted in (-1, atom)}
+    if "target" in told:
+        return Status.TARGET
+    if found.unit.startswith(("GBP", "EUR")) and found.metric.id.startswith("scheme") and "plan" in told:
+        return Status.PLAN
+    if found.metric.needs and found.unit == "countries" and "plan" in told:
+        return Status.PLAN
+    if any(hit.value == "forecast" and hit.counted == atom for hit in view.cues):
+        return Status.FORECAST
+    if "estimate" in told and what.measure is Measure.LEVEL:
+        return Status.ESTIMATE
+    return Status.ACTUAL
+
+
+# --- its time
+
+
+def _periods(view: Scene, atom: int, what: Role, found: attach.Attached, status: Status, memory: Memory,
+             windows: Windows) -> tuple[Period | None, Period | None, bool]:
+    seen = when.sight(view, atom, as_base=what.compared)
+    base = memory.main.period if memory.main and _goes_on(view, memory.main) else None
+    stock = found.metric.kind == "stock"
+    own: Period | None = None
+    if seen.own:
+        own = when.period(seen.own, windows, seen.end or _brought(view, seen.own, memory), _base_of(base, windows))
+    timed = own is not None
+    if own is None:
+        own = _carried(view, what, found, memory, windows)
+    if own and stock and what.measure is not Measure.CHANGE and own.start != own.end and own.running:
+        own = when.last_day(own)
+    if own is None:
+        own = _default(view, found, status, windows)
+    if own and status in (Status.TARGET, Status.FORECAST):
+        own = when.whole_year(own)
+    baseline = None
+    if what.measure in (Measure.CHANGE, Measure.RATIO) and seen.base:
+        baseline = when.period(seen.base, windows, None, own)
+    return own, baseline, timed
+
+
+def _base_of(base: Period | None, windows: Windows) -> Period | None:
+    if base or windows.published is None:
+        return base
+    start = windows.published.replace(month=1, day=1)
+    return Period(start=start, end=windows.published, end_basis=Basis.PUBLISHED, running=True)
+
+
+def _goes_on(view: Scene, before: Claim) -> bool:
+    return view.sentence.paragraph - before.scene.sentence.paragraph <= 1
+
+
+def _brought(view: Scene, own: when.Time, memory: Memory) -> date | None:
+    """"It brought the total since ... to 6,246": as of the day of the figure before."""
+    if own.shape is not Shape.RUNNING or memory.last is None or not view.told("bring"):
+        return None
+    if view.sentence.paragraph - memory.last.scene.sentence.paragraph > 1:
+        return None
+    period = memory.last.period
+    if memory.last.scene is view:
+        return period.end if period else None
+    return period.end if period and period.start == period.end else None
+
+
+def _carried(view: Scene, what: Role, found: attach.Attached, memory: Memory, windows: Windows) -> Period | None:
+    last = memory.last
+    if last is None or view.layout in (Layout.HEADING, Layout.STAMP) and last.scene is not view:
+        return None
+    if last.scene is view:
+        if what.compared and what.measure is Measure.LEVEL:
+            return when.moved(last.period, -12) if last.period and last.period.start else None
+        return last.period
+    apart = view.sentence.paragraph - last.scene.sentence.paragraph
+    if apart > 1 or not (last.timed or last.period):
+        return None
+    if apart == 1 and not any(hit.first == 0 for hit in view.told("going_on")):
+        return None
+    if found.metric.kind == "stock" and view.told("present"):
+        return None
+    main = memory.main or last
+    return main.period
+
+
+def _default(view: Scene, found: attach.Attached, status: Status, windows: Windows) -> Period | None:
+    if windows.published is None or status in (Status.TARGET, Status.FORECAST):
+        return None
+    if found.metric.kind == "stock":
+        return when.at_day(windows.published, Basis.PUBLISHED)
+    if status is Status.ACTUAL and view.told("perfect") and not found.unit.startswith("GBP") and found.unit not in (PERCENT, TIMES):
+        return when.so_far(windows.published)
+    return None
+
+
+# --- the whole article
+
+
+def _settled(claims: list[Claim]) -> list[Claim]:
+    return claims
+
+
+def _reserved(view: Scene) -> Iterator[Leftover]:
+    for row in view.reserved:
+        start, end = view.span(row.first, row.last)
+        text = view.document.article.text
+        yield Leftover(text[start:end], start, end, view.document.text(view.sentence), Fate.RESERVED, row.why)
+
+
+def _leftover(view: Scene, quantity: Quantity, fate: Fate, why: str) -> Leftover:
+    start, end = view.span(quantity.first, quantity.last)
+    text = view.document.article.text
+    return Leftover(text[start:end], start, end, view.document.text(view.sentence), fate, why)
+
+
+CONTEXT = 30
+
+
+def _quote(document: Document, sentence: Sentence) -> Quote:
+    text = document.article.text
+    return Quote(exact=text[sentence.start:sentence.end], start=sentence.start, end=sentence.end,
+                 prefix=text[max(0, sentence.start - CONTEXT):sentence.start], suffix=text[sentence.end:sentence.end + CONTEXT])
+
+
+def _figure(claim: Claim, document: Document, topic: Topic) -> FoundFigure:
+    view, quantity = claim.scene, claim.quantity
+    start, end = view.span(quantity.first, quantity.last)
+    sign = claim.role.sign if claim.role.measure is Measure.CHANGE else 1
+    numbers = tuple(number * sign for number in quantity.numbers)
+    dims: Dims = dict(claim.attached.dims)
+    figure = Figure(
+        text=document.article.text[start:end], span=Span(start=start, end=end),
+        quote=_quote(document, view.sentence), numbers=numbers, step=quantity.step,
+        value=interval(numbers, step=quantity.step, rounded=quantity.rounded, qualifier=quantity.qualifier),
+        qualifier=quantity.qualifier, unit=claim.attached.unit, metric=claim.attached.metric.id, dims=dims,
+        measure=claim.role.measure or Measure.LEVEL, period=claim.period, baseline=claim.baseline, status=claim.status,
+        attribution=Attribution(), of=claim.attached.of,
+    )
+    del topic
+    return FoundFigure(figure, claim.rules)
+
+
+__all__ = ["read", "VERSION", "ReadBy", "Qualifier", "Decimal", "QUANTITY"]

@@ -1,0 +1,169 @@
+"""What a number says: a level, a change and which way, a share, a ratio; and whether it is only compared with."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from feed.model.figure import Measure
+from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.numbers import PERCENT, TIMES, Quantity
+from feed.read.scene import Scene
+
+
+class Role(NamedTuple):
+    """The measure that the words around a number tell; None when a percentage tells none. `sign` is -1 for a fall.
+
+    `compared`: the number stands for what another one is compared with. `raised`: the new level after a change.
+    """
+
+    measure: Measure | None
+    sign: int
+    compared: bool
+    rule: str
+
+
+FILL = frozenset({"by", "of", "a", "an", "some", "another", "further", "the", "almost", "about", "around", ",", "only",
+                  "steep", "sharp", "of", "at", "massive", "record", "huge", "slight", "small", "big", "whopping", "dramatic", "significant", "substantial", "provisional", "estimated"})
+REACH = 6
+FAR = 12
+
+
+def role(scene: Scene, atom: int) -> Role:
+    """What the number at that atom says."""
+    quantity = scene.quantities[atom]
+    compared = _compared(scene, atom)
+    if quantity.unit == TIMES:
+        return Role(Measure.RATIO, 1, compared=False, rule="ratio")
+    if quantity.unit == PERCENT or quantity.fraction:
+        return _percent(scene, atom)
+    sign = _counted_change(scene, atom)
+    if sign:
+        return Role(Measure.CHANGE, sign, compared=False, rule="change of a count")
+    return Role(Measure.LEVEL, 1, compared, "compared level" if compared else "level")
+
+
+def _percent(scene: Scene, atom: int) -> Role:
+    sign = _change_before(scene, atom, counted=False) or _change_after(scene, atom) or _change_of(scene, atom)
+    if sign and not (scene.form(atom + 1) == "of" and not _change_before(scene, atom, counted=False)):
+        return Role(Measure.CHANGE, sign, compared=False, rule="change")
+    if scene.form(atom + 1) == "of":
+        return Role(Measure.SHARE, 1, compared=False, rule="share of")
+    if _share_before(scene, atom) or scene.quantities[atom].fraction:
+        return Role(Measure.SHARE, 1, compared=False, rule="share")
+    return Role(None, 1, compared=False, rule="percentage")
+
+
+SHARE_VERBS = frozenset({"for", "up", "represent", "represents", "represented", "constitute", "whom", "which", "comprised", "those", "these", "were"})
+
+
+def _share_before(scene: Scene, atom: int) -> bool:
+    before = scene.form(atom - 1)
+    if before == "for":
+        return scene.form(atom - 2) in ("account", "accounts", "accounted", "accounting")
+    if before == "up":
+        return scene.form(atom - 2) in ("make", "makes", "made", "making")
+    if before == "," and scene.form(atom - 2) in ("whom", "which"):
+        return True
+    return before in ("represent", "represents", "represented", "constitute", "constituted", "whom", "which", "comprised")
+
+
+def _signed(scene: Scene, form: str) -> int:
+    if form in scene.tables.up:
+        return 1
+    return -1 if form in scene.tables.down else 0
+
+
+def _change_before(scene: Scene, atom: int, *, counted: bool) -> int:
+    """+1 or -1 when a word of change stands before: "up 24%", "rose by a record 36 per cent", "a fall of 20%"."""
+    linked = False
+    for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
+        form = scene.form(at)
+        if form in (QUANTITY, BREAK):
+            return 0
+        linked = linked or form in ("by", "of")
+        if form in ("more", "over", "above", "below", "less", "fewer", "greater", "short", "higher", "lower") and at < atom - 1:
+            return 0
+        sign = _signed(scene, form)
+        if sign:
+            direct = at == atom - 1 and form in ("up", "down")
+            return sign if (not counted or linked or direct) else 0
+        if form not in FILL and form != TIME:
+            return 0
+    return 0
+
+
+COMPARING = frozenset({"more", "fewer", "less", "higher", "lower", "greater", "above", "below", "up", "down", "over", "smaller", "short"})
+
+
+def _change_after(scene: Scene, atom: int) -> int:
+    """+1 or -1 when a word of change follows: "a 30 per cent increase in", "44% more than", "37pc lower"."""
+    for at in range(atom + 1, atom + 4):
+        form = scene.form(at)
+        if form in ("of", "in", QUANTITY, BREAK, "", ",", "to"):
+            return 0
+        sign = _signed(scene, form)
+        if sign and (form in COMPARING or _is_noun(scene, at)):
+            return sign if form != "over" else 0
+        if form not in FILL and not form.endswith(("er", "ly", "c", "p")):
+            return 0
+    return 0
+
+
+def _is_noun(scene: Scene, at: int) -> bool:
+    return scene.line.has(at, "role:rise") or scene.line.has(at, "role:fall")
+
+
+def _change_of(scene: Scene, atom: int) -> int:
+    """"a fall in arrivals of 20%", "a rise this year of 47%"."""
+    if scene.form(atom - 1) not in ("of", "by"):
+        return 0
+    for at in range(atom - 2, max(-1, atom - FAR), -1):
+        form = scene.form(at)
+        if form in (QUANTITY, BREAK):
+            return 0
+        if _is_noun(scene, at):
+            return _signed(scene, form)
+    return 0
+
+
+def _counted_change(scene: Scene, atom: int) -> int:
+    sign = _change_before(scene, atom, counted=True)
+    if sign and scene.form(atom - 1) != "to":
+        return sign
+    if scene.form(atom - 1) == "by":
+        return _change_of(scene, atom)
+    after = scene.form(atom + 1)
+    if after in ("more", "fewer", "higher", "lower", "less") and scene.form(atom + 2) == "than":
+        return _signed(scene, after)
+    if _is_noun(scene, atom + 1) or (after and _is_noun(scene, atom + 2) and after.endswith("e")):
+        return _change_after(scene, atom)
+    return 0
+
+
+BEFORE_BASE = frozenset({"the", "some", "a", "just", "only", "total", "of", "figure", "equivalent", "record", "previous", "peak", "high", "low", "in", TIME, "at", "number", "who", "arrived"})
+BASES = frozenset({"from", "against", "than", "versus", "vs", "exceeded", "exceeding", "surpassed", "surpassing", "beating", "beat"})
+
+
+def _compared(scene: Scene, atom: int) -> bool:
+    """Whether the number stands for what another is compared with: "on the 25,065 who", "from 27,133", "than 649"."""
+    for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
+        form = scene.form(at)
+        if form in BASES:
+            return not (form == "from" and scene.form(atom + 1) == "to" and False)
+        if form in ("with", "to") and scene.form(at - 1) in ("compared", "comparison"):
+            return True
+        if form in ("on", "above", "below", "of", "over") and scene.form(at + 1) in ("the", "a") and _after_change(scene, at):
+            return True
+        if form not in BEFORE_BASE:
+            return False
+    return False
+
+
+def _after_change(scene: Scene, at: int) -> bool:
+    form = scene.form(at - 1)
+    return form in (QUANTITY,) or bool(_signed(scene, form)) or _is_noun(scene, at - 1)
+
+
+def opening(quantity: Quantity) -> int:
+    """The word at which the quantity with its qualifier begins."""
+    return quantity.opening

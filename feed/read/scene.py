@@ -1,0 +1,150 @@
+"""A sentence set for reading: its times, quantities and breaks as atoms, and every hit of the pack's cues in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from feed.model.topic import Refusal
+from feed.read.lexer import Kind
+from feed.read.lexicon import BREAK, QUANTITY, TIME, Atom, Hit, Line
+from feed.read.numbers import Quantity, Reserved, read_numbers
+from feed.read.sentences import Document, Layout, Paragraph, Sentence
+from feed.read.tables import Named, Narrowing, Tables
+from feed.read.times import Calendar, Shape, Time, read_times
+from feed.read.words import Words
+
+SCHEME = "scheme"
+BREAKING = frozenset({Kind.SEMICOLON, Kind.COLON, Kind.DASH, Kind.BRACKET, Kind.UNBRACKET})
+TURNS = frozenset({"while", "whereas", "but", "although", "though", "|", "…"})
+IGNORED = frozenset({"•", "*", "·", "▪", "-"})
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One sentence with all that was seen in it. Atom indexes throughout; `quantities` and `times` by atom."""
+
+    tables: Tables
+    document: Document
+    sentence: Sentence
+    words: Words
+    line: Line
+    quantities: Mapping[int, Quantity]
+    times: Mapping[int, Time]
+    reserved: Sequence[Reserved]
+    schemes: Mapping[int, str]
+
+    @property
+    def paragraph(self) -> Paragraph:
+        """The paragraph that it stands in."""
+        return self.document.paragraphs[self.sentence.paragraph]
+
+    @property
+    def layout(self) -> Layout:
+        """The looks of its paragraph."""
+        return self.paragraph.layout
+
+    @cached_property
+    def metrics(self) -> list[Hit[Named]]:
+        """The cues of metrics."""
+        return self.tables.metrics.find(self.line)
+
+    @cached_property
+    def narrowing(self) -> list[Hit[Narrowing]]:
+        """The cues of dimensions."""
+        return self.tables.narrowing.find(self.line)
+
+    @cached_property
+    def refusals(self) -> list[Hit[Refusal]]:
+        """The phrases that refuse a number."""
+        return self.tables.refusals.find(self.line)
+
+    @cached_property
+    def cues(self) -> list[Hit[str]]:
+        """What English tells of assertion: "target", "forecast", "perfect" ..."""
+        return self.tables.cues.find(self.line)
+
+    def told(self, name: str) -> list[Hit[str]]:
+        """The hits of one kind of English cue."""
+        return [hit for hit in self.cues if hit.value == name]
+
+    def form(self, atom: int) -> str:
+        """The form of an atom, "" beyond the ends."""
+        return self.line.atoms[atom].form if 0 <= atom < len(self.line.atoms) else ""
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Code points of the words `first` to `last`."""
+        return self.words.at(first).token.start, self.words.at(last - 1).token.end
+
+
+def scene(document: Document, sentence: Sentence, tables: Tables, calendar: Calendar,
+          schemes: Mapping[int, tuple[int, str]]) -> Scene:
+    """The sentence set for reading. `schemes`: token index of each mention -> (token after it, id)."""
+    words = Words(document, sentence)
+    times = read_times(words, calendar)
+    reserved_at = _stop_names(words, times, tables)
+    quantities, reserved = read_numbers(words, [*times, *reserved_at], tables.arithmetic)
+    reserved += [Reserved(t.first, t.last, t.rule) for t in reserved_at if _numeric(words, t)]
+    reserved += [Reserved(t.first, t.last, f"time: {t.rule}") for t in times if _numeric(words, t)]
+    atoms, by_quantity, by_time, by_scheme = _atoms(words, times, quantities, schemes)
+    also = {at: (SCHEME, _reach(atoms, words, at, schemes[words.at(atoms[at].first).index][0])) for at in by_scheme}
+    return Scene(tables, document, sentence, words, Line(atoms, tables.classes, also), by_quantity, by_time,
+                 sorted(reserved), by_scheme)
+
+
+def _reach(atoms: Sequence[Atom], words: Words, at: int, last: int) -> int:
+    """How many atoms a mention takes that ends before the token `last`."""
+    end = at
+    while end < len(atoms) and words.at(atoms[end].first).index < last:
+        end += 1
+    return max(end - at, 1)
+
+
+def _numeric(words: Words, time: Time) -> bool:
+    return any(words.at(i).token.kind is Kind.NUMBER for i in range(time.first, time.last))
+
+
+def _stop_names(words: Words, times: Iterable[Time], tables: Tables) -> list[Time]:
+    """Phrases of the pack that must not be read: as times that tell nothing, so that they reserve their words."""
+    atoms = [Atom(word.form, i, i + 1) for i, word in enumerate(words.all)]
+    if not any(word.token.kind is Kind.NUMBER or word.form in tables.numbers for word in words.all):
+        return []
+    line = Line(atoms, tables.classes)
+    taken = {i for time in times for i in range(time.first, time.last)}
+    return [Time(hit.first, hit.last, Shape.DURATION, "name in the pack") for hit in tables.reserved.find(line)
+            if not taken.intersection(range(hit.first, hit.last))]
+
+
+def _atoms(words: Words, times: Iterable[Time], quantities: Iterable[Quantity],
+           schemes: Mapping[int, tuple[int, str]]) -> tuple[list[Atom], dict[int, Quantity], dict[int, Time], dict[int, str]]:
+    wholes: dict[int, Quantity | Time] = {q.opening: q for q in quantities} | {t.first: t for t in times}
+    atoms: list[Atom] = []
+    by_quantity: dict[int, Quantity] = {}
+    by_time: dict[int, Time] = {}
+    by_scheme: dict[int, str] = {}
+    at = 0
+    while at < len(words):
+        whole = wholes.get(at)
+        if isinstance(whole, Quantity):
+            by_quantity[len(atoms)] = whole
+            atoms.append(Atom(QUANTITY, at, whole.closing))
+            at = whole.closing
+            continue
+        if isinstance(whole, Time):
+            by_time[len(atoms)] = whole
+            atoms.append(Atom(TIME, at, whole.last))
+            at = whole.last
+            continue
+        word = words.at(at)
+        scheme = schemes.get(word.index)
+        if scheme:
+            by_scheme[len(atoms)] = scheme[1]
+        if word.form not in IGNORED:
+            atoms.append(Atom(_form(word.form, word.token.kind), at, at + 1))
+        at += 1
+    return atoms, by_quantity, by_time, by_scheme
+
+
+def _form(form: str, kind: Kind) -> str:
+    return BREAK if kind in BREAKING or form in TURNS else form

@@ -1,0 +1,208 @@
+"""A pack and the table of English compiled for reading: lexicons, word classes, calendars. Made once, then shared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from feed.model.topic import Cue, DimValue, Event, Metric, PlaceDim, Refusal, Row, Topic
+from feed.read.dates import Almanac
+from feed.read.english import English
+from feed.read.lexer import Kind, lex
+from feed.read.lexicon import Classes, Irregular, Lexicon, forms
+from feed.read.numbers import Arithmetic, arithmetic
+from feed.read.times import Calendar
+
+Key = TypeVar("Key")
+
+
+class Named(NamedTuple):
+    """A cue of a metric, with its place in the pack: the rule's name."""
+
+    metric: Metric
+    cue: Cue
+    rule: str
+
+
+class Narrowing(NamedTuple):
+    """A dimension's value, from a row of the pack or from a place's name."""
+
+    dim: str
+    value: str
+    metrics: frozenset[str]
+    population: bool
+    near: bool
+    beside: str | None
+    placed: bool = False   # `value` is the country named within the hit
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Word sets of english.toml that tell what a number says."""
+
+    up: frozenset[str]
+    down: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Everything that reading looks up, compiled for one topic and one English."""
+
+    topic: Topic
+    english: English
+    arithmetic: Arithmetic
+    classes: Classes
+    metrics: Lexicon[Named]
+    narrowing: Lexicon[Narrowing]
+    refusals: Lexicon[Refusal]
+    reserved: Lexicon[Row]
+    cues: Lexicon[str]
+    up: frozenset[str]
+    down: frozenset[str]
+    open_words: frozenset[str]
+    known_words: frozenset[str]
+    events: dict[str, list[tuple[tuple[str, ...], Event]]]
+    spans: dict[str, str]
+    numbers: dict[str, int]
+
+    def calendar(self, published: date | None) -> Calendar:
+        """What times are resolved against in an article of that day."""
+        times = self.english.times
+        ordinals = frozenset(self.english.numbers.ordinals)
+        almanac = Almanac(times.months, times.weekdays, ordinals, published or date(1900, 1, 1))
+        return Calendar(almanac, self.events, self.spans, self.numbers, known=published is not None)
+
+
+class _Same(Generic[Key]):
+    """A key by identity: packs are large, and hashing one costs more than reading an article."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Key) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.value is self.value
+
+
+def tables(topic: Topic, english: English) -> Tables:
+    """The compiled tables. The same two values give the same object."""
+    return _tables(_Same(topic), _Same(english))
+
+
+@lru_cache(maxsize=8)
+def _tables(topic: _Same[Topic], english: _Same[English]) -> Tables:
+    return _compiled(topic.value, english.value)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """A phrase as the words of a sentence would be cut."""
+    return tuple(t.folded for t in lex(text) if t.kind not in (Kind.HYPHEN, Kind.OPEN, Kind.CLOSE))
+
+
+def inflected(phrases: Iterable[str], irregular: Irregular) -> frozenset[str]:
+    """All forms of single words; `~` marks those that have several."""
+    return frozenset(form for phrase in phrases for form in _forms(phrase, irregular))
+
+
+def _forms(phrase: str, irregular: Irregular) -> tuple[str, ...]:
+    return forms(phrase[1:], irregular) if phrase.startswith("~") else (phrase,)
+
+
+def _compiled(topic: Topic, english: English) -> Tables:
+    irregular = english.irregular
+    classes = Classes(_classes(topic, english), irregular)
+
+    def lexicon(rows: Iterable[tuple[str, Key]]) -> Lexicon[Key]:
+        return Lexicon(rows, classes, irregular)
+
+    roles = english.roles
+    return Tables(
+        topic, english, arithmetic(english, split), classes,
+        metrics=lexicon(_cues(topic)),
+        narrowing=lexicon(_narrowings(topic)),
+        refusals=lexicon((say, row) for row in topic.refusals for say in row.say),
+        reserved=lexicon((say, row) for row in topic.reserved for say in row.say),
+        cues=lexicon((say, name) for name, says in roles.cues.items() for say in says),
+        up=inflected(roles.up, irregular),
+        down=inflected(roles.down, irregular),
+        open_words=inflected(roles.open_words, irregular),
+        known_words=frozenset(_vocabulary(topic, irregular)),
+        events=_events(topic, irregular),
+        spans={form: name[1:] for name in english.times.spans for form in _forms(name, irregular)},
+        numbers=english.numbers.units | english.numbers.tens,
+    )
+
+
+def _classes(topic: Topic, english: English) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = dict(topic.classes)
+    found |= {f"unit:{i}": row.nouns for i, row in enumerate(topic.units)}
+    found["home"] = tuple(n for p in topic.places if p.code == topic.home for n in p.names)
+    found["place"] = tuple(n for p in topic.places if p.code != topic.home for n in p.names)
+    found["people"] = tuple(n for p in topic.places if p.code != topic.home for n in p.people)
+    for place in topic.places:
+        found[f"place:{place.code}"] = (*place.names, *place.people)
+    found |= {f"role:{name}": says for name, says in english.roles.classes.items()}
+    return found
+
+
+def _cues(topic: Topic) -> Iterator[tuple[str, Named]]:
+    for metric in topic.metrics:
+        for index, cue in enumerate(metric.cue, 1):
+            for say in cue.say:
+                yield say, Named(metric, cue, f"{metric.id}.{index} {say}")
+
+
+def _narrowings(topic: Topic) -> Iterator[tuple[str, Narrowing]]:
+    for row in topic.dims:
+        for say in row.say:
+            yield say, _narrowing(row)
+    for placing in topic.placing:
+        for say in placing.say:
+            yield say, _placed(placing)
+
+
+def _narrowing(row: DimValue) -> Narrowing:
+    return Narrowing(row.dim, row.value, frozenset(row.metrics), row.population, row.near, row.beside)
+
+
+def _placed(row: PlaceDim) -> Narrowing:
+    return Narrowing(row.dim, "", frozenset(row.metrics), row.population, near=False, beside=None, placed=True)
+
+
+def _vocabulary(topic: Topic, irregular: Irregular) -> Iterator[str]:
+    """Every word of the pack's cues: what may stand between a number and its noun."""
+    rows: list[Row] = [cue for metric in topic.metrics for cue in metric.cue]
+    rows += topic.dims
+    lines = [say for row in rows for say in row.say]
+    lines += [phrase for phrases in topic.classes.values() for phrase in phrases]
+    for line in lines:
+        for part in line.split():
+            if part[0] not in "@.#[":
+                yield from _forms(part, irregular)
+
+
+def _events(topic: Topic, irregular: Irregular) -> dict[str, list[tuple[tuple[str, ...], Event]]]:
+    found: dict[str, list[tuple[tuple[str, ...], Event]]] = {}
+    for event in topic.events:
+        for say in event.say:
+            for phrase in _spelled(say, irregular):
+                found.setdefault(phrase[0], []).append((phrase, event))
+    return found
+
+
+def _spelled(say: str, irregular: Irregular) -> list[tuple[str, ...]]:
+    phrases: list[tuple[str, ...]] = [()]
+    for part in say.split():
+        words = [(form,) for form in _forms(part, irregular)] if part.startswith("~") else [split(part)]
+        phrases = [(*phrase, *word) for phrase in phrases for word in words]
+    return phrases
+
+
+Splitter = Callable[[str], tuple[str, ...]]

@@ -1,0 +1,202 @@
+"""Which time a number is about, and which one it is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from feed.model.period import Basis, Period, month_end
+from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.scene import Scene
+from feed.read.times import Shape, Time, add_months
+
+
+class Sight(NamedTuple):
+    """The times that one number may be about: its own, what it is compared with, and the end of a running total."""
+
+    own: Time | None
+    base: Time | None
+    end: date | None
+    carried: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """What an article says of its own data: windows by their start, and its day."""
+
+    by_start: dict[date, date]
+    published: date | None
+
+
+COMPARE = frozenset({"than", "against", "versus", "vs", "on", "from", "above", "below"})
+FILLER = frozenset({"in", "the", "at", "with", "to", "for", "during", "over", "of", "figure", "figures", "total", "level", "number", "a", "by", "record", "all", "whole"})
+COST = {QUANTITY: 7.0, BREAK: 4.0, ",": 1.5, "and": 2.0}
+LIMIT = 40.0
+NEAR_VERB = 4
+
+
+def times_of(scene: Scene) -> dict[int, Time]:
+    """The times of a sentence that tell a period; not when something was said or published."""
+    found = {}
+    for atom, time in scene.times.items():
+        if time.shape is not Shape.DURATION and not _of_telling(scene, atom, time):
+            found[atom] = time
+    return found
+
+
+def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
+    """"published on Thursday", "told the Commons on Monday"."""
+    if time.shape is not Shape.WINDOW or time.start is None or time.end is None or (time.end - time.start).days > 31:
+        return False
+    for hit in scene.told("telling"):
+        if 0 <= atom - hit.last <= NEAR_VERB and not any(scene.form(i) in (QUANTITY, BREAK, ",") for i in range(hit.last, atom)):
+            return True
+    return False
+
+
+def compared(scene: Scene, atom: int) -> bool:
+    """Whether a time stands for what something is compared with: "than in 2023", "compared to the same period"."""
+    for at in range(atom - 1, max(-1, atom - 6), -1):
+        form = scene.form(at)
+        if form in ("compared", "comparison", "compares") or form in COMPARE and form != "on" and form != "from":
+            return True
+        if form == "on":
+            return _after_number(scene, at)
+        if form == "from":
+            return _after_number(scene, at)
+        if form not in FILLER and form != TIME:
+            return False
+    return False
+
+
+def _after_number(scene: Scene, at: int) -> bool:
+    for before in range(at - 1, max(-1, at - 4), -1):
+        form = scene.form(before)
+        if form == QUANTITY or form in scene.tables.up or form in scene.tables.down:
+            return True
+        if form not in ("increase", "rise"):
+            return False
+    return False
+
+
+def sight(scene: Scene, atom: int, *, as_base: bool) -> Sight:
+    """The times of the sentence that bear on the number at that atom."""
+    times = times_of(scene)
+    own = _nearest(scene, atom, {at: t for at, t in times.items() if as_base or not (compared(scene, at) or t.shape is Shape.SHIFT and _trailing(scene, atom, at))}, as_base=as_base)
+    base = _nearest(scene, atom, {at: t for at, t in times.items() if compared(scene, at) or t.shape is Shape.SHIFT}, as_base=True)
+    return Sight(own, base, _end(scene, atom, times, own))
+
+
+def _trailing(scene: Scene, atom: int, at: int) -> bool:
+    """A shift behind a change is its base, whatever stands between."""
+    return at > atom and scene.quantities[atom].unit in ("percent", "times")
+
+
+def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) -> Time | None:
+    best: tuple[float, Time] | None = None
+    for at, time in times.items():
+        cost = _cost(scene, atom, at, time, as_base=as_base)
+        if cost <= LIMIT and (best is None or cost < best[0]):
+            best = cost, time
+    return best[1] if best else None
+
+
+def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> float:
+    if at > atom:
+        cost = sum(COST.get(scene.form(i), 1.0) for i in range(atom + 1, at))
+        return cost + (3.0 if time.shape is Shape.POINT else 0.0)
+    cost = sum(COST.get(scene.form(i), 1.0) for i in range(at + 1, atom)) + 1.0
+    if scene.form(atom - 1) == BREAK and at == atom - 2:
+        return 0.0
+    if not as_base and not any(scene.form(i) == QUANTITY for i in range(at)):
+        return min(cost, 9.0)
+    return cost
+
+
+def _end(scene: Scene, atom: int, times: dict[int, Time], own: Time | None) -> date | None:
+    """The day that a running total runs to, when the sentence names one."""
+    if own is None or own.shape is not Shape.RUNNING or own.end:
+        return own.end if own else None
+    for at, time in times.items():
+        point = time.shape is Shape.POINT or (time.shape is Shape.WINDOW and time.start == time.end)
+        if point and time.end and own.start and time.end > own.start and not compared(scene, at):
+            if time.shape is Shape.POINT or at < atom:
+                return time.end
+    return None
+
+
+# --- to periods
+
+
+def period(time: Time, windows: Windows, end: date | None, shifted: Period | None) -> Period | None:
+    """The period that a time names. `shifted`: what an earlier or later one is counted from."""
+    if time.shape is Shape.SHIFT:
+        return shift(time, shifted)
+    if time.shape is Shape.RUNNING:
+        return _running(time, windows, end)
+    if time.start is None or time.end is None:
+        return None
+    basis = Basis.NAMED if time.event else Basis.STATED
+    return Period(start=time.start, end=time.end, start_basis=basis, end_basis=basis)
+
+
+def _running(time: Time, windows: Windows, end: date | None) -> Period | None:
+    start = time.start
+    if start is None:
+        return None
+    last, basis = end, Basis.STATED
+    if last is None and start in windows.by_start:
+        last, basis = windows.by_start[start], Basis.INHERITED
+    if last is None:
+        last, basis = windows.published, Basis.PUBLISHED
+    if last is None or last < start:
+        return None
+    begun = Basis.NAMED if time.event else Basis.STATED
+    return Period(start=start, end=last, start_basis=begun, end_basis=basis, running=True)
+
+
+def shift(time: Time, base: Period | None) -> Period | None:
+    """The period moved back by the time's months, or into its year."""
+    if base is None:
+        return None
+    months = time.months or (12 * (base.end.year - time.year) if time.year else 0)
+    return moved(base, -months)
+
+
+def moved(base: Period, months: int) -> Period:
+    """The same period so many months later; whole months stay whole."""
+    end = add_months(base.end, months)
+    if base.end == month_end(base.end):
+        end = month_end(end)
+    start = add_months(base.start, months) if base.start else None
+    if base.start and base.start.day == 1 and start:
+        start = start.replace(day=1)
+    closed = base.model_copy(update={"start": start, "end": end})
+    return closed if start is None or start <= end else base
+
+
+def at_day(day: date, basis: Basis) -> Period:
+    """A state's day."""
+    return Period(start=day, end=day, start_basis=basis, end_basis=basis)
+
+
+def so_far(published: date) -> Period:
+    """A running total whose start is not said."""
+    return Period(start=None, end=published, start_basis=Basis.PUBLISHED, end_basis=Basis.PUBLISHED, running=True)
+
+
+def whole_year(period_: Period) -> Period:
+    """The year in which an aim is to be met."""
+    if period_.start and period_.running and (period_.start.month, period_.start.day) == (1, 1):
+        end = date(period_.start.year, 12, 31)
+        return Period(start=period_.start, end=end)
+    return period_
+
+
+def last_day(period_: Period) -> Period:
+    """A stock's state at the end of a window."""
+    return period_.model_copy(update={"start": period_.end, "start_basis": period_.end_basis, "running": False})
+
+
+DAY = timedelta(days=1)
