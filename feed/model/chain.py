@@ -27,7 +27,7 @@ def canonical(value: object) -> bytes:
 def _no_float(value: object) -> None:
     if isinstance(value, float):
         message = f"{value!r} is a float; numbers are integers or decimal strings"
-        raise TypeError(message)
+        raise ValueError(message)  # noqa: TRY004 - decode() promises ValueError for whatever a line may hold
     if isinstance(value, Mapping):
         for each in value.values():
             _no_float(each)

@@ -1,0 +1,176 @@
+"""The four gates, in order; every refusal names file, line, gate and a reason that a person understands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from feed.model.chain import EMPTY, Head, canonical
+from feed.model.errors import Gate, LineRefused
+from feed.model.event import TYPE_OF, TYPES, decode
+from feed.record.gates import gates
+from feed.record.log import Unknown
+from tests.logs import every_type, figure, sealed_lines
+
+LINE = sealed_lines((figure(),))[0][:-1]
+AFTER = EMPTY
+
+
+def judge(line: bytes, after: Head = AFTER) -> LineRefused:
+    with pytest.raises(LineRefused) as caught:
+        gates().check(line, file="events.jsonl", at=7, after=after)
+    return caught.value
+
+
+def changed(*path: str | int, to: Any) -> bytes:
+    """The line with one value changed, canonical again; `to` may be a function of the old value."""
+    value = json.loads(LINE)
+    inner = value
+    for step in path[:-1]:
+        inner = inner[step]
+    inner[path[-1]] = to(inner[path[-1]]) if callable(to) else to
+    return canonical(value)
+
+
+def without(*path: str) -> bytes:
+    value = json.loads(LINE)
+    inner = value
+    for step in path[:-1]:
+        inner = inner[step]
+    del inner[path[-1]]
+    return canonical(value)
+
+
+SHAPE: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "the line is empty"),
+    "zeros": (b"\0" * 40, "the line is empty"),
+    "not UTF-8": (LINE.replace(b"people", b"peo\xffle", 1), r"byte \d+ is not UTF-8"),
+    "UTF-16": ('{"a":1}'.encode("utf-16"), "byte 1 is not UTF-8"),
+    "byte order mark": (b"\xef\xbb\xbf" + LINE, "not JSON"),
+    "cut": (LINE[:-1], "not JSON: .* at character"),
+    "a list": (b"[]", "not a JSON object"),
+    "two objects": (LINE + LINE, "not JSON: Extra data"),
+    "a key twice": (b'{"type":"x",' + LINE[1:], "the key 'type' stands twice in one object"),
+    "a key twice inside": (LINE.replace(b'"unit":', b'"unit":"a","unit":'), "the key 'unit' stands twice"),
+    "not a number": (LINE.replace(b'"start":0', b'"start":NaN'), "NaN is not a JSON number"),
+    "infinite": (LINE.replace(b'"start":0', b'"start":-Infinity'), "-Infinity is not a JSON number"),
+    "nested": (b'{"a":' * 20_000 + b"1" + b"}" * 20_000, "longer|at most"),
+    "nested, short": (b"[" * 60_000, "nested too deeply"),
+    "too long": (b'{"a":"' + b"x" * 65_536 + b'"}', "65544 bytes; a line has at most 65536"),
+    "no id": (without("id"), "'id' is a required property"),
+    "no unit": (without("data", "unit"), "^data: 'unit' is a required property"),
+    "an attribute too many": (changed("colour", to="red"), r"\('colour' was unexpected\)"),
+    "a word too many": (
+        changed("data", "period", "about", to=1),
+        r"^data.period.*: .*('about' was unexpected|not valid)",
+    ),
+    "an absent attribute written as null": (changed("correlationid", to=None), "^correlationid: None is not of type"),
+    "an id of another kind": (changed("id", to=str.upper), "^id: .* does not match"),
+    "a time in words": (changed("time", to="yesterday"), "^time: 'yesterday'"),
+    "a day that is none": (changed("time", to="2025-02-30T00:00:00Z"), "^time: .* is not a 'date-time'"),
+    "a date that is none": (changed("data", "period", "end", to="2025-02-30"), "^data.period"),
+    "a schema of another type": (
+        changed("dataschema", to="urn:feed-of-record:schema:fact.withdrawn.v1"),
+        "type figure.reported.v1 names the schema of another: .*fact.withdrawn.v1",
+    ),
+    "no object as data": (changed("data", to=[]), "^data: .* is not of type 'object'"),
+    "an empty word": (changed("data", "metric", to=""), "^data.metric: "),
+    "a number as a number": (changed("data", "step", to=1000), "^data.step: 1000 is not of type 'string'"),
+    "a number with an exponent": (changed("data", "step", to="1e3"), "^data.step: '1e3' does not match"),
+}
+MEANING: dict[str, tuple[bytes, str]] = {
+    "an interval backwards": (changed("data", "value", "low", to="99000"), "value: .*the interval runs backwards"),
+    "a period backwards": (
+        changed("data", "period", "start", to="2026-01-01"),
+        "period.*: .*the period runs backwards",
+    ),
+    "a quote of another length": (changed("data", "quote", "end", to=3), "quote: .*characters but spans 3"),
+    "a count as a fraction": (
+        LINE.replace(b'"start":0,', b'"start":0.0,'),
+        "0.0 is a float; numbers are integers",
+    ),
+}
+CANONICAL: dict[str, bytes] = {
+    "a space": LINE.replace(b'":', b'": ', 1),
+    "keys in another order": b'{"type":"figure.reported.v1",' + without("type")[1:],
+    "letters written as escapes": canonical(json.loads(LINE)).decode().replace("“", "\\u201c").encode(),
+    "a slash escaped": LINE.replace(b"Home Office", b"Home\\/Office", 1),
+    "a line feed": LINE + b"\n",
+    "spaces before": b"  " + LINE,
+}
+
+
+@pytest.mark.parametrize("case", SHAPE)
+def test_shape(case: str) -> None:
+    line, why = SHAPE[case]
+    refused = judge(line)
+    assert refused.gate is Gate.SHAPE
+    assert re.search(why, refused.why), refused.why
+
+
+@pytest.mark.parametrize("case", MEANING)
+def test_meaning(case: str) -> None:
+    line, why = MEANING[case]
+    refused = judge(line)
+    assert refused.gate is Gate.MEANING
+    assert re.search(why, refused.why), refused.why
+
+
+@pytest.mark.parametrize("case", CANONICAL)
+def test_canonical(case: str) -> None:
+    refused = judge(CANONICAL[case])
+    assert (refused.gate, refused.why) == (Gate.CANONICAL, "the bytes differ when encoded again")
+
+
+def test_chain() -> None:
+    assert judge(changed("sequence", to="000000000003")).why == "sequence 3 stands where 1 belongs"
+    assert judge(LINE, after=Head(0, "a" * 64)).why == "prevhash is not the digest of line 0"
+    assert judge(LINE, after=Head(4, "a" * 64)).gate is Gate.CHAIN
+
+
+def test_a_line_is_refused_at_the_first_gate_that_it_fails() -> None:
+    """Later gates may take for granted what earlier ones found."""
+    spoil: dict[Gate, Callable[[bytes], bytes]] = {
+        Gate.CHAIN: lambda line: line.replace(b'"sequence":"000000000001"', b'"sequence":"000000000002"'),
+        Gate.CANONICAL: lambda line: line.replace(b'"type":', b'"type": '),
+        Gate.MEANING: lambda line: line.replace(b'"low":"18050"', b'"low":"99000"'),
+        Gate.SHAPE: lambda line: line.replace(b'"unit":"people"', b'"unit":""'),
+    }
+    line = LINE
+    for gate, spoilt in spoil.items():
+        line = spoilt(line)
+        assert judge(line).gate is gate
+
+
+def test_a_refusal_says_where_and_how_to_mend_it() -> None:
+    text = str(judge(changed("data", "unit", to="")))
+    assert text.startswith("events.jsonl, line 7: data.unit: ")
+    assert "(gate: shape). Nothing was changed. Restore the file from a copy" in text
+    assert "\n" not in text
+
+
+def test_a_refusal_is_one_short_line_whatever_stands_in_the_log() -> None:
+    refused = judge(changed("data", "unit", to=["x\ny" * 9000]))
+    assert len(refused.why) < 300
+    assert "\n" not in refused.why
+
+
+def test_events_of_every_type_pass_and_come_back_as_they_were() -> None:
+    drafts, after = every_type(), EMPTY
+    assert {TYPE_OF[type(draft.data)] for draft in drafts} == set(TYPES)
+    sealed = gates().admit(drafts, after, drafts[0].time or pytest.fail("it has a time"))
+    assert [event.data for event in sealed.events] == [draft.data for draft in drafts]
+    assert [decode(line) for line in sealed.batch.splitlines()] == list(sealed.events)
+
+
+def test_an_unknown_type_is_judged_by_its_envelope() -> None:
+    newer = canonical(json.loads(LINE.replace(b"figure.reported.v1", b"figure.reported.v9")) | {"data": {"new": 1}})
+    event = gates().check(newer, file="events.jsonl", at=1, after=EMPTY)
+    assert event.data == Unknown({"new": 1})
+    assert judge(newer.replace(b"v9", b"v8", 1)).gate is Gate.SHAPE
+    assert judge(newer.replace(b'"new":1', b'"new": 1')).gate is Gate.CANONICAL
+    assert judge(newer, after=Head(1, "0" * 64)).gate is Gate.CHAIN
