@@ -149,7 +149,7 @@ SENTENCES = {
     "superseded": sentence.superseding,
     "revised": lambda old, new, words: sentence.disputing(old, new, words, "revises"),
     "contradicted": lambda old, new, words: sentence.disputing(old, new, words, "contradicts"),
-    "stale": lambda old, new, words: sentence.disputing(old, new, words, "is an old figure; since then"),
+    "stale": sentence.quoting_old,
     "rescoped": sentence.rescoping,
 }
 

@@ -15,13 +15,13 @@ class Words(Protocol):
     """The wording of a topic: how metrics, dimension values, offices and schemes are called."""
 
     def title(self, metric: str) -> str:
-        """A metric as a short noun phrase: "Returns"."""
+        """A metric as a short noun phrase: "Sales"."""
 
     def wording(self, dim: str, value: str) -> str:
-        """A dimension's value as an adjective or phrase: "enforced"."""
+        """A dimension's value as an adjective or phrase: "online"."""
 
     def subject(self, subject: str) -> str:
-        """An office or scheme as people call it: "Home Secretary", "the Rwanda scheme"."""
+        """An office or scheme as people call it: "Prime Minister", "the loyalty scheme"."""
 
 
 def day(when: date, *, year: bool = True) -> str:
@@ -69,7 +69,7 @@ STATUS_WORDS = {"target": "target for", "plan": "planned", "forecast": "forecast
 
 
 def what(told: Reported, words: Words) -> str:
-    """What a figure counts: `Returns, enforced`; a change or share says so."""
+    """What a figure counts: `Sales, online`; a change or share says so."""
     f = told.figure
     narrowed = ", ".join([words.title(f.metric), *(words.wording(k, v) for k, v in sorted(f.dims.items()))])
     status = STATUS_WORDS.get(told.series.status)
@@ -90,23 +90,31 @@ def number(told: Reported) -> str:
 
 
 def superseding(old: Reported, new: Reported, words: Words) -> str:
-    """`Returns since 5 July 2024: more than 24,000 (was nearly 19,000 to 31 January)`."""
+    """`Sales since 5 July 2024: more than 24,000 (was nearly 19,000 to 31 January)`."""
     return f"{_head(new, words)}: {number(new)} (was {number(old)}{_until(old, new)})"
 
 
 def disputing(old: Reported, new: Reported, words: Words, verb: str) -> str:
-    """`Returns since 5 July 2024: 18,200, which contradicts nearly 19,000 (Home Office)`."""
+    """`Sales since 5 July 2024: 18,200, which contradicts nearly 19,000 (Biscuit Office)`."""
     source = f" ({old.originator})" if old.originator else ""
     return f"{_head(new, words)}: {number(new)}, which {verb} {number(old)}{_until(old, new)}{source}"
 
 
+def quoting_old(old: Reported, new: Reported, words: Words) -> str:
+    """`Sales since 5 July 2024: nearly 19,000, an old figure: it has been more than 24,000 since 31 March (Crumb)`."""
+    p, q = old.figure.period, new.figure.period
+    until = f" since {day(p.end, year=q is None or p.end.year != q.end.year)}" if p is not None else ""
+    source = f" ({old.originator})" if old.originator else ""
+    return f"{_head(new, words)}: {number(new)}, an old figure: it has been {number(old)}{until}{source}"
+
+
 def rescoping(old: Reported, new: Reported, words: Words) -> str:
-    """`24,000 is told of returns, enforced; on record it is of returns`."""
+    """`24,000 is told of biscuits, sweet; on record it is of biscuits`."""
     return f"{new.figure.printed} is told of {_lower(what(new, words))}; on record it is of {_lower(what(old, words))}"
 
 
 def state_change(old: State, new: State, words: Words) -> str:
-    """`Home Secretary: Shabana Mahmood (was Yvette Cooper)`."""
+    """`Prime Minister: Ann Baker (was Bea Cook)`."""
     return f"{words.subject(new.subject)}: {plain_value(new.value)} (was {plain_value(old.value)})"
 
 
@@ -116,7 +124,7 @@ def plain_value(value: str) -> str:
 
 
 def against_target(target: Reported, outturn: Reported, words: Words, *, met: bool) -> str:
-    """`Returns in 2024: 15,100, target of 14,500 met`."""
+    """`Sales in 2024: 15,100, target of 14,500 met`."""
     return f"{_head(outturn, words)}: {number(outturn)}, target of {number(target)} {'met' if met else 'missed'}"
 
 

@@ -14,12 +14,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from feed.app.review import Reviewed
-from feed.read.reader import read
-
 from feed.app.drafts import alert_draft, capture_draft, fact_draft, fact_drafts
 from feed.app.fold import one_step
 from feed.app.judge import judge
+from feed.app.review import Reviewed
 from feed.app.wiring import Desk
 from feed.capture.capture import Captured, capture, page_request
 from feed.model.article import Article, Published
@@ -31,6 +29,7 @@ from feed.model.source import Source
 from feed.model.web import Fetch
 from feed.poll.memory import Memory
 from feed.poll.visit import Polled, poll
+from feed.read.reader import read
 from feed.view import queries
 
 

@@ -168,14 +168,14 @@ topic = "{topic}"          # a pack that comes with the product, or the folder o
 # allow = ["intranet.example.org"]       # private hosts that may be asked all the same
 
 # [[source]]               # one for each feed that is polled
-# name = "home-office"
-# url = "https://www.gov.uk/government/organisations/home-office.atom"
-# publisher = "Home Office"
+# name = "statistics"
+# url = "https://statistics.example.org/releases.atom"
+# publisher = "The Statistics Office"
 
 # [[subscription]]         # one for each receiver
 # name = "desk"
 # channel = "mail"         # mail or webhook
 # to = "desk@example.org"
-# metrics = ["returns"]    # all when left out; likewise classes and dims
+# metrics = ["..."]        # ids of the pack; all when left out, likewise classes and dims
 # severity = "medium"
 """

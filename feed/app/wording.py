@@ -24,7 +24,7 @@ class TopicWords:
         return self.topic.wording(dim, value)
 
     def subject(self, subject: str) -> str:
-        """An office or scheme as people call it: "Home Secretary", "Prime Minister (IT)"."""
+        """An office or scheme as people call it: "Prime Minister", "Prime Minister (IT)"."""
         kind, _, name = subject.partition(" ")
         if kind == "scheme":
             title = self._scheme(name)

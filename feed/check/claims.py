@@ -11,9 +11,11 @@ from feed.check.facts import Facts, kindest, near, operand, tells
 from feed.check.sums import Ends, closed, ends, meet, over, scaled, shown
 from feed.model.check import Check, Law, Verdict
 from feed.model.figure import Measure
+from feed.model.quantity import Qualifier
 from feed.model.standing import Reported
 
 HUNDRED = Decimal(100)
+HOLDS = (Verdict.HOLDS, None)
 WORD_SLACK = Decimal("0.10")  # "quadrupled" is said of anything within a tenth of four times
 
 
@@ -139,13 +141,15 @@ def _ratio(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:
 def _verdict(claim: Reported, claimed: Ends, computed: Ends, point: Decimal) -> tuple[Verdict, str | None]:
     """Holds when the intervals meet; loose when only rounding, or the slack of a loose word, saves the claim."""
     f = claim.figure
+    said = f.text[:1].isalpha() and f.unit == "times"
+    rounds = abs(point - f.number) <= f.step / 2
     if meet(claimed, computed):
-        return Verdict.HOLDS, None
-    said = f.text[:1].isalpha()
+        plain_number = f.qualifier is Qualifier.EXACT and not said
+        return (Verdict.LOOSE, "only the rounding of its operands saves it") if plain_number and not rounds else HOLDS
     if said and abs(point - f.number) <= abs(f.number) * WORD_SLACK:
         return Verdict.LOOSE, "a word such as this is said of anything within a tenth"
-    if abs(point - f.number) <= f.step:
-        return Verdict.LOOSE, "within one printed step"
+    if rounds and not said:
+        return Verdict.LOOSE, "only rounding to its printed step saves it"
     return Verdict.FAILS, None
 
 

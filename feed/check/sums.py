@@ -51,7 +51,7 @@ def closed(a: Ends) -> Interval:
     return Interval(low=Decimal(plain(cut(a[0]))), high=Decimal(plain(cut(a[1]))))
 
 
-def shown(value: Decimal, places: int = 2) -> str:
-    """A computed value as people write it: two decimals, thousands with commas, whole numbers plain."""
-    rounded = value.quantize(Decimal(1).scaleb(-places))
+def shown(value: Decimal) -> str:
+    """A computed value as people write it: whole numbers plain, large ones without decimals, others with two."""
+    rounded = value.quantize(Decimal(1) if abs(value) >= 1000 else Decimal("0.01"))
     return f"{int(rounded):,}" if rounded == rounded.to_integral_value() else f"{rounded:,}"

@@ -67,7 +67,7 @@ class Span(BaseModel):
 
 
 class Attribution(BaseModel):
-    """Who says so. `named` as the text names it ("IFS", "Keir Starmer"), None in the article's own voice.
+    """Who says so. `named` as the text names it, None in the article's own voice.
 
     `speaker` said it, `originator` measured it; each only when the text tells. Who printed it is the
     article's publisher.

@@ -16,7 +16,7 @@ class Series:
     """Metric, dimensions, measure, unit and status class; a share also belongs by its whole (`of`).
 
     `dims` and `of` are sorted pairs written `key=value`. `str(series)` is its name everywhere:
-    `returns{type=enforced}/change/percent`, with `/target` and the like behind unless it is an outturn.
+    `sales{shop=leeds}/change/percent`, with `/target` and the like behind unless it is an outturn.
     """
 
     metric: str

@@ -1,0 +1,1 @@
+"""Where the parts are joined: settings, wiring, the pipeline, commands and pages. Holds no rule of the domain."""

@@ -1,0 +1,103 @@
+"""How a new figure bears on an earlier one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feed.model.figure import Measure, Whole
+from feed.model.period import Basis, Period
+from feed.model.quantity import Qualifier
+from feed.model.relate import MIRROR, Relation, relation
+from feed.model.standing import Reported
+from tests.told import figure, since, told, window
+
+R, Q = Relation, Qualifier
+JAN, MAR = since("2025-01-31"), since("2025-03-31")
+NEARLY = told(figure("19,000", Q.NEARLY, JAN), "first", "Biscuit Office", "2025-02-10")
+
+
+@pytest.mark.parametrize(
+    ("new", "is_now"),
+    [
+        (told(figure("19,000", Q.NEARLY, JAN), "b"), R.REPEATS),
+        (told(figure("18,950", Q.EXACT, JAN), "b"), R.REFINES),
+        (told(figure("18,200", Q.EXACT, JAN), "b"), R.CONTRADICTS),
+        (told(figure("25,000", Q.EXACT, JAN), "b"), R.CONTRADICTS),
+        (told(figure("18,000", Q.OVER, JAN), "b"), R.COARSENS),
+        (told(figure("24,000", Q.OVER, MAR), "b", published="2025-03-31"), R.SUPERSEDES),
+        (told(figure("12,000", Q.EXACT, MAR), "b", published="2025-03-31"), R.CONTRADICTS),
+        (told(figure("9,000", Q.EXACT, since("2024-12-01")), "b"), R.BELATED),
+        (told(figure("19,000", Q.NEARLY, None), "b"), R.UNRELATED),
+        (told(figure("19,000", Q.NEARLY, JAN, dims={"shop": "leeds"}), "b"), R.UNRELATED),
+        (told(figure("19,000", Q.NEARLY, since("2025-01-31", start=date(2025, 1, 1))), "b"), R.UNRELATED),
+        (told(figure("18,500", Q.OVER, since("2025-02-20", basis=Basis.PUBLISHED)), "b"), R.REPEATS),
+    ],
+)
+def test_nearly_19000_to_january_and_what_came_after(new: Reported, is_now: Relation) -> None:
+    assert relation(NEARLY, new) is is_now
+
+
+def test_the_originator_itself_revises_and_others_contradict() -> None:
+    again = told(figure("25,000", period=JAN), "b", "Biscuit Office", "2025-02-20")
+    assert relation(NEARLY, again) is R.REVISES
+    assert relation(again, NEARLY) is R.BELATED
+    quoted = told(figure("25,000", period=JAN, originator="Biscuit Office"), "b", "Crumb", "2025-02-20")
+    assert relation(NEARLY, quoted) is R.REVISES
+
+
+def test_an_inferred_day_may_explain_an_agreement_but_never_makes_a_contradiction() -> None:
+    on_day = since("2025-02-02", basis=Basis.PUBLISHED)
+    assert relation(NEARLY, told(figure("18,990", period=on_day), "b")) is R.REFINES
+    assert relation(NEARLY, told(figure("20,123", period=on_day), "b")) is R.SUPERSEDES
+
+
+def test_days_and_weeks_follow_each_other_and_months_supersede() -> None:
+    monday, tuesday = window("2024-08-26", "2024-08-26"), window("2024-08-27", "2024-08-27")
+    assert relation(told(figure("1", period=monday)), told(figure("526", period=tuesday))) is R.FOLLOWS
+    july, august = window("2024-07-01", "2024-07-31"), window("2024-08-01", "2024-08-31")
+    assert relation(told(figure("9", period=july)), told(figure("3", period=august))) is R.SUPERSEDES
+
+
+def test_two_stated_baselines_of_another_kind_never_meet_and_an_unstated_one_meets_any() -> None:
+    def change(text: str, period: Period, baseline: Period | None) -> Reported:
+        return told(figure(text, period=period, unit="percent", measure=Measure.CHANGE, baseline=baseline))
+
+    year_before = change("30%", JAN, window("2023-07-05", "2024-01-31"))
+    window_before = change("5%", MAR, window("2023-10-09", "2024-07-04"))
+    unstated = change("21%", MAR, None)
+    assert relation(year_before, window_before) is R.UNRELATED
+    assert relation(year_before, unstated) is R.SUPERSEDES
+    assert relation(unstated, window_before) is not R.UNRELATED
+
+
+def test_a_share_of_something_unsaid_never_meets_another() -> None:
+    def share(text: str, of: Whole | None) -> Reported:
+        return told(figure(text, period=JAN, unit="percent", measure=Measure.SHARE, of=of))
+
+    tins = Whole(metric="tins", dims={})
+    assert relation(share("3%", None), share("4%", None)) is R.UNRELATED
+    assert relation(share("3%", tins), share("5%", tins)) is R.CONTRADICTS
+
+
+ENDS = st.dates(date(2024, 12, 1), date(2024, 12, 20))
+FIGURES = st.builds(
+    lambda text, qualifier, end, published, publisher, basis, running: told(
+        figure(text, qualifier, Period(start=date(2024, 7, 5), end=end, end_basis=basis, running=running)),
+        article=f"{text}{end}", publisher=publisher, published=published.isoformat(),
+    ),
+    st.sampled_from(["18,200", "18,950", "19,000", "20,000", "24,103"]),
+    st.sampled_from([q for q in Q if q is not Q.BETWEEN]),
+    ENDS, ENDS, st.sampled_from(["Biscuit Office", "Crumb", None]), st.sampled_from(Basis), st.booleans(),
+)  # fmt: skip
+
+
+@given(FIGURES, FIGURES)
+def test_relation_is_total_and_symmetric_in_the_obvious_way(a: Reported, b: Reported) -> None:
+    there, back = relation(a, b), relation(b, a)
+    assert back in MIRROR[there]
+    assert there in MIRROR[back]
+    assert relation(a, a) is R.REPEATS
