@@ -80,7 +80,7 @@ def pages(notices: Sequence[Notice], site: Site, render: Renderer) -> dict[str, 
             series.setdefault(notice.series, []).append(notice)
     for name, alerts in series.items():
         path = series_path(name)
-        files |= _chunks(alerts, site, render, path, f"{words.series(name)} – {site.title}", path)
+        files |= _chunks(alerts, site, render, path, f"{words.series(site.words, name)} – {site.title}", path)
     return files
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -17,7 +18,7 @@ from css_inline import CSSInliner
 from feed.model.chain import content_id
 from feed.model.errors import DeliveryFailed
 from feed.model.notice import Notice
-from feed.model.subscription import Letter
+from feed.model.subscription import Letter, ascii_address
 from feed.publish.clean import HEADER_LENGTH, header
 from feed.publish.render import Renderer
 from feed.publish.site import Site
@@ -58,22 +59,20 @@ def mail(
     Raises DeliveryFailed (no retry) when what was built has not exactly the headers and the one recipient it should.
     """
     alerts = groups(told(notice, site) for notice in notices)
-    headers = _headers(letter, notices, sender, subject(alerts)) | {"Date": format_datetime(now)}
-    message = EmailMessage(policy=POLICY)
-    for name, value in headers.items():
-        message[name] = value
+    news = subject(alerts)
     words = {
         "site": site,
         "groups": alerts,
-        "subject": headers["Subject"],
+        "subject": news,
         "subscriptions": ", ".join(letter.subscriptions),
         "unsubscribe": _unsubscribe(letter, sender),
     }
-    message.set_content(render("mail.txt", **words), cte=ENCODING)
-    message.add_alternative(INLINER.inline(render("mail.html", **words)), subtype="html", cte=ENCODING)
-    # Chosen by us, or the library draws lots; "=_" cannot occur in a quoted-printable body.
-    message.set_boundary(f"=_{letter.id}")
-    built = message.as_bytes()
+    text, html = render("mail.txt", **words), INLINER.inline(render("mail.html", **words))
+    try:
+        headers = _headers(letter, notices, sender, news) | {"Date": format_datetime(now)}
+        built = _built(headers, text, html, boundary=f"=_{letter.id}")
+    except (ValueError, MessageError) as malformed:
+        raise _refused(letter, f"cannot be built ({malformed})") from malformed
     _proof(built, {*headers, "MIME-Version", "Content-Type"}, letter, sender)
     return built
 
@@ -87,8 +86,8 @@ def subject(alerts: Sequence[tuple[str, Sequence[Told]]]) -> str:
 
 def _headers(letter: Letter, notices: Sequence[Notice], sender: Sender, news: str) -> dict[str, str | Address]:
     headers: dict[str, str | Address] = {
-        "From": Address(display_name=header(sender.name), addr_spec=sender.address),
-        "To": Address(addr_spec=letter.to),
+        "From": Address(display_name=header(sender.name), addr_spec=ascii_address(sender.address)),
+        "To": Address(addr_spec=ascii_address(letter.to)),
         "Subject": news,
         "Message-ID": f"<{letter.id}@{sender.host}>",
         "List-Id": f"<{header(sender.list_id)}>",
@@ -113,6 +112,17 @@ def _unsubscribe(letter: Letter, sender: Sender) -> str:
     return sender.one_click.replace("{}", letter.id) if sender.one_click else _mailto(letter, sender)
 
 
+def _built(headers: Mapping[str, str | Address], text: str, html: str, boundary: str) -> bytes:
+    message = EmailMessage(policy=POLICY)
+    for name, value in headers.items():
+        message[name] = value
+    message.set_content(text, cte=ENCODING)
+    message.add_alternative(html, subtype="html", cte=ENCODING)
+    # Chosen by us, or the library draws lots; "=_" cannot occur in a quoted-printable body.
+    message.set_boundary(boundary)
+    return message.as_bytes()
+
+
 def _proof(built: bytes, names: set[str], letter: Letter, sender: Sender) -> None:
     """Read the bytes as a stranger would, whatever the library made of a value that we did not foresee."""
     message = BytesParser(policy=SMTP).parsebytes(built)
@@ -126,4 +136,8 @@ def _proof(built: bytes, names: set[str], letter: Letter, sender: Sender) -> Non
     )
     for what, is_wrong in wrong:
         if is_wrong:
-            raise DeliveryFailed(f"the built mail has wrong {what}", where=f"letter {letter.id}", retry=False)
+            raise _refused(letter, f"has wrong {what}")
+
+
+def _refused(letter: Letter, why: str) -> DeliveryFailed:
+    return DeliveryFailed(f"the mail {why}", where=f"letter {letter.id}", retry=False)

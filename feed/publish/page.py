@@ -44,7 +44,7 @@ def series(
     page = render(
         "series.html",
         site=site,
-        name=words.series(name),
+        name=words.series(site.words, name),
         feed=site.path(f"{series_path(name)}.json"),
         standing=[side(each, site) for each in standing],
         history=[side(each, site) for each in history],

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from urllib.parse import urlsplit
+
+from feed.publish.words import Ids, Words
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """`base` is the public address without a slash at its end; `about` explains our JSON Feed extension.
 
-    `zone` is where days are counted when a time is shown as a day.
+    `zone` is where days are counted when a time is shown as a day; `words` are the topic's.
     """
 
     base: str
@@ -21,6 +23,7 @@ class Site:
     author: str
     language: str = "en"
     zone: tzinfo = UTC
+    words: Words = field(default_factory=Ids)
 
     def url(self, path: str = "") -> str:
         """The public address of a path such as `feed.json`."""

@@ -74,7 +74,7 @@ def told(notice: Notice, site: Site) -> Told:
         url=site.url(alert_path(notice.id)),
         path=site.path(alert_path(notice.id)),
         sentence=line(notice.sentence),
-        topic=topic(notice),
+        topic=line(topic(notice, site)),
         metric=metric(notice),
         alert=notice.alert,
         title=name.title,
@@ -94,18 +94,19 @@ def told(notice: Notice, site: Site) -> Told:
     )
 
 
-def topic(notice: Notice) -> str:
+def topic(notice: Notice, site: Site) -> str:
     """What an alert is about, for the heading that it stands under: its metric, office or scheme."""
     if notice.subject is not None:
-        return words.subject(notice.subject)
-    return words.metric(metric(notice) or "other")
+        return site.words.subject(notice.subject)
+    name = metric(notice)
+    return "Other" if name is None else site.words.title(name)
 
 
 def metric(notice: Notice) -> str | None:
     """The metric that an alert is about, None for an office or scheme."""
     if notice.new is not None:
         return notice.new.metric
-    return notice.series and notice.series.partition("/")[0].partition("{")[0]
+    return None if notice.series is None else words.narrowing(notice.series)[0]
 
 
 def groups(alerts: Iterable[Told]) -> tuple[tuple[str, tuple[Told, ...]], ...]:
@@ -132,7 +133,7 @@ def side(shown: Shown, site: Site, label: str = "") -> Side:
     return Side(
         id=shown.id,
         label=label,
-        what=line(words.narrowed(shown.metric, shown.dims, shown.measure)),
+        what=line(words.narrowed(site.words, shown.metric, shown.dims, shown.measure)),
         frame=line(shown.frame),
         printed=line(shown.printed),
         period=words.period(shown.period, site.zone),

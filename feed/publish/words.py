@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from feed.model.event import AlertClass
+from feed.model.figure import Dims
 from feed.model.period import MONTHS, Period
 
 UNKNOWN_DAY = "date unknown"
@@ -52,29 +53,54 @@ def period(span: Period | None, zone: tzinfo) -> str:
     return f"{start}to {day(span.end, zone)}"
 
 
-def metric(name: str) -> str:
-    """`Small boat arrivals` for `small_boat_arrivals`."""
-    spaced = name.replace("_", " ")
-    return spaced[:1].upper() + spaced[1:]
+class Words(Protocol):
+    """The wording of a topic: how metrics, values of dimensions, offices and schemes are called."""
+
+    def title(self, metric: str, /) -> str:
+        """A metric as a short noun phrase."""
+        ...
+
+    def wording(self, dim: str, value: str, /) -> str:
+        """A dimension's value as a word or phrase."""
+        ...
+
+    def subject(self, subject: str, /) -> str:
+        """An office or scheme (`office XX/name`, `scheme name`) as people call it."""
+        ...
 
 
-def narrowed(name: str, dims: dict[str, str], measure: str) -> str:
-    """A metric with what narrows it and what is measured of it: `Returns, type enforced: change`."""
-    parts = (metric(name), *(f"{key} {value}".replace("_", " ") for key, value in sorted(dims.items())))
+class Ids:
+    """The wording of no topic: everything is called by its id."""
+
+    def title(self, metric: str, /) -> str:
+        """`Butter prices` for `butter_prices`."""
+        spaced = metric.replace("_", " ")
+        return spaced[:1].upper() + spaced[1:]
+
+    def wording(self, dim: str, value: str, /) -> str:
+        """`kind salted` for `kind=salted`."""
+        return f"{dim} {value}".replace("_", " ")
+
+    def subject(self, subject: str, /) -> str:
+        """`Chief baker (XX)` for `office XX/chief_baker`."""
+        country, slash, name = subject.partition(" ")[2].rpartition("/")
+        return f"{self.title(name)} ({country})" if slash else self.title(name)
+
+
+def narrowed(words: Words, metric: str, dims: Dims, measure: str) -> str:
+    """A metric with what narrows it and what is measured of it: `Butter prices, salted: change`."""
+    parts = (words.title(metric), *(words.wording(key, value) for key, value in sorted(dims.items())))
     said = MEASURES.get(measure, measure)
     return ", ".join(parts) + (f": {said}" if said else "")
 
 
-def series(name: str) -> str:
-    """A series for people, from its name: `Returns, type enforced (change, percent)`."""
-    head, _, rest = name.partition("/")
-    base, _, inside = head.partition("{")
-    dims = dict(pair.split("=", 1) for pair in inside.removesuffix("}").split(",") if "=" in pair)
-    return f"{narrowed(base, dims, 'level')} ({rest.replace('/', ', ').replace('_', ' ')})"
+def series(words: Words, name: str) -> str:
+    """A series for people, from its name: `Butter prices, salted (change, percent)`."""
+    metric, dims = narrowing(name)
+    return f"{narrowed(words, metric, dims, 'level')} ({name.partition('/')[2].replace('/', ', ').replace('_', ' ')})"
 
 
-def subject(name: str) -> str:
-    """An office or scheme for people: `Home secretary (GB)` for `office GB/home_secretary`."""
-    _, _, rest = name.partition(" ")
-    country, slash, office = rest.rpartition("/")
-    return f"{metric(office)} ({country})" if slash else metric(rest)
+def narrowing(series: str) -> tuple[str, Dims]:
+    """The metric and dimensions in a series' name: `butter{kind=salted}/level/GBP`."""
+    metric, _, inside = series.partition("/")[0].partition("{")
+    return metric, dict(pair.split("=", 1) for pair in inside.removesuffix("}").split(",") if "=" in pair)

@@ -32,8 +32,8 @@ BODY = mail(LETTER, [NEWS], sender=SENDER, site=SITE, render=renderer(), now=REC
 class Post:
     """A mail server's judgement: keeps what it takes, and answers as told."""
 
-    def __init__(self, *, data: str = "250 OK", rcpt: str = "250 OK") -> None:
-        self.data, self.rcpt = data, rcpt
+    def __init__(self, *, data: str = "250 OK", rcpt: str = "250 OK", dies: bool = False) -> None:
+        self.data, self.rcpt, self.dies = data, rcpt, dies
         self.taken: list[Envelope] = []
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
@@ -45,6 +45,9 @@ class Post:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.data.startswith("250"):
             self.taken.append(envelope)
+        if self.dies:
+            assert isinstance(server.transport, asyncio.WriteTransport)
+            server.transport.abort()
         return self.data
 
 
@@ -105,6 +108,16 @@ def test_4xx_is_tried_again_and_5xx_is_not(post: Post, retry: bool) -> None:
     assert failed.retry is retry
     assert (post.data + post.rcpt).replace("250 OK", "") in str(failed)
     assert post.taken == []
+
+
+def test_a_server_that_dies_before_its_last_word_may_have_taken_it_so_it_gets_the_same_mail_again() -> None:
+    post = Post(dies=True)
+    with serving(post) as smtp:
+        assert refused(smtp).retry
+        post.dies = False
+        send(smtp)
+    first, second = post.taken
+    assert first.content == second.content
 
 
 def test_no_server_is_tried_again() -> None:

@@ -110,6 +110,16 @@ def test_gone_is_gone(outbox: Outbox) -> None:
     assert {owed.state for owed in outbox.letters()} == {Standing.PARKED}
 
 
+def test_a_letter_that_is_too_long_is_parked_as_its_writer_says(outbox: Outbox) -> None:
+    outbox.owe([hook("a", "1")], 1, NOW)
+
+    def refusing(owed: Owed) -> bytes:
+        raise DeliveryFailed("the alert takes 30000 bytes", where=owed.id, retry=False)
+
+    deliver(outbox, both(Postbox()), refusing, NOW)
+    assert outbox.letters()[0].state is Standing.PARKED
+
+
 def test_a_letter_that_cannot_be_written_is_parked_with_the_reason(outbox: Outbox) -> None:
     broken, fine = mail("a", "broken"), mail("a", "fine")
     outbox.owe([broken, fine], 2, NOW)

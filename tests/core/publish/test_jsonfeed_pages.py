@@ -144,7 +144,17 @@ def test_what_a_source_wrote_never_becomes_markup(text: str, site: Site, render:
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "//evil", "http://", "https://e.org/\nx", "a.html"]
+    "url",
+    [
+        "javascript:alert(1)",
+        "http://[",
+        "https://e.org/" + "x" * 2048,
+        "data:text/html,x",
+        "//evil",
+        "http://",
+        "https://e.org/\nx",
+        "a.html",
+    ],
 )
 def test_only_web_addresses_become_links(url: str, site: Site, render: Renderer) -> None:
     news = replace(notice(new=replace(OVER_24000, url=url), old=None), url=url)

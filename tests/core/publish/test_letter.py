@@ -182,7 +182,16 @@ def test_a_header_value_is_one_clean_line(text: str) -> None:
     assert header(value) == value
 
 
-@pytest.mark.parametrize("to", ["a@e.org, b@e.org", "A <a@e.org>, b@e.org"])
-def test_a_letter_to_two_is_not_built(to: str, site: Site, render: Renderer) -> None:
-    with pytest.raises((DeliveryFailed, ValueError)):
+@pytest.mark.parametrize("to", ["a@e.org, b@e.org", "A <a@e.org>, b@e.org", "a@e.org\r\nBcc: b@e.org", ""])
+def test_a_letter_to_none_or_two_is_refused(to: str, site: Site, render: Renderer) -> None:
+    with pytest.raises(DeliveryFailed, match="the mail") as refused:
         mail(owed(notice(), to=to), [notice()], sender=SENDER, site=site, render=render, now=RECORDED)
+    assert not refused.value.retry
+
+
+@pytest.mark.parametrize("address", [f"https://e.org/{PAYLOAD}", "https://e.org/\r\nBcc: evil@e.org"])
+def test_a_header_that_nobody_foresaw_is_found_in_the_built_bytes(address: str, site: Site, render: Renderer) -> None:
+    sender = replace(SENDER, one_click=address)
+    with pytest.raises(DeliveryFailed, match="the mail") as refused:
+        mail(owed(notice()), [notice()], sender=sender, site=site, render=render, now=RECORDED)
+    assert not refused.value.retry
