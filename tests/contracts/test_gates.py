@@ -14,7 +14,7 @@ from feed.model.errors import Gate, LineRefused
 from feed.model.event import TYPE_OF, TYPES, decode
 from feed.record.gates import gates
 from feed.record.log import Unknown
-from tests.logs import every_type, figure, sealed_lines
+from tests.events import every_type, figure, sealed_lines
 
 LINE = sealed_lines((figure(),))[0][:-1]
 AFTER = EMPTY

@@ -18,7 +18,7 @@ from typing import NoReturn
 
 from feed.record.file import FileLog
 from feed.record.gates import gates
-from tests.logs import NOW, captures
+from tests.events import NOW, captures
 
 BATCH = 2
 ACK = struct.Struct("<Q")

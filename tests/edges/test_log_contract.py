@@ -16,7 +16,8 @@ from feed.model.errors import EventRefused
 from feed.model.event import Draft
 from feed.record.file import FileLog
 from feed.record.log import EventLog
-from tests.logs import NOW, MemoryLog, capture, captures, figure
+from tests.events import NOW, capture, captures, figure
+from tests.logs import MemoryLog
 
 
 @pytest.fixture(params=["memory", "file"])

@@ -19,7 +19,8 @@ from feed.record import disk
 from feed.record.file import FileLog, ReadOnlyLog
 from feed.record.side import Saved, Side
 from feed.record.verify import verify
-from tests.logs import NOW, capture, captures, log_of, sealed_lines
+from tests.events import NOW, capture, captures, sealed_lines
+from tests.logs import log_of
 
 
 @pytest.fixture
@@ -57,6 +58,23 @@ def test_a_full_disk_leaves_no_partial_line_and_works_again_without_a_restart(pa
         assert [event.position for event in log.read()] == [1, 2]
         assert log.append(captures(3, first=10), NOW).sequences == (3, 4, 5)
     assert verify(path, strict=True).lines == 5
+
+
+def test_a_batch_is_one_write_and_one_flush_before_anybody_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def noting(name: str, call: Callable[..., object]) -> Callable[..., object]:
+        return lambda *args: (done.append(name), call(*args))[1]
+
+    with FileLog.open(path) as log:
+        log.append(captures(1), NOW)
+        monkeypatch.setattr(os, "write", noting("write", os.write))
+        monkeypatch.setattr(disk, "_sync", noting("flush", disk._sync))
+        monkeypatch.setattr(os, "pwrite", noting("hint", os.pwrite))
+        log.append(captures(3, first=2), NOW)
+        assert done == ["write", "flush", "hint"]
+        log.append(captures(4), NOW)
+        assert done == ["write", "flush", "hint"]
 
 
 def test_a_short_write_is_finished(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,8 @@ from feed.record import disk
 from feed.record.file import FileLog, ReadOnlyLog
 from feed.record.side import Hint, Saved, Side
 from feed.record.verify import verify
-from tests.logs import NOW, capture, captures, log_of, sealed_lines
+from tests.events import NOW, capture, captures, sealed_lines
+from tests.logs import log_of
 
 LINES = sealed_lines(captures(4))
 ACKNOWLEDGED, LAST_BATCH = b"".join(LINES[:2]), b"".join(LINES[2:])

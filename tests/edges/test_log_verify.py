@@ -14,7 +14,8 @@ from feed.record.file import ReadOnlyLog
 from feed.record.lines import parse
 from feed.record.log import Unknown
 from feed.record.verify import Verified, verify
-from tests.logs import capture, captures, figure, log_of, sealed_lines
+from tests.events import capture, captures, figure, sealed_lines
+from tests.logs import log_of
 
 ROOT = Path(__file__).parents[2]
 LINES = sealed_lines((capture(), figure(), *captures(4)))
