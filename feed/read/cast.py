@@ -39,6 +39,7 @@ class Lexica:
     releases: frozenset[str]
     titles: Surfaces[Office]
     seats: Surfaces[Office]
+    terms: Surfaces[Office]
     places: Surfaces[str]
     honorifics: frozenset[str]
     particles: frozenset[str]
@@ -59,6 +60,7 @@ def lexica(actors: Actors, places: tuple[Place, ...], naming: Naming) -> Lexica:
         releases=frozenset(form for o in actors.names.organisation if o.releases for form in (o.name, *o.aliases)),
         titles=Surfaces((title, office) for office in offices for title in office.titles),
         seats=Surfaces((seat, office) for office in offices for seat in office.seat),
+        terms=Surfaces((term, office) for office in offices for term in office.terms),
         places=Surfaces((form, p.code) for p in places for form in (*p.names, *p.people)),
         honorifics=frozenset(naming.honorifics),
         particles=frozenset(naming.particles),

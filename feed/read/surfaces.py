@@ -53,17 +53,35 @@ class Surfaces(Generic[Value]):
     def find(self, tokens: Sequence[Token], first: int, stop: int) -> list[Found[Value]]:
         """Every phrase in that range, longest first at each place, none overlapping another."""
         found: list[Found[Value]] = []
-        while first < stop:
-            hit = self.at(tokens, first, stop)
-            if hit:
-                found.append(hit)
-            first = hit.last if hit else first + 1
+        rows, free = self._rows, first
+        for at in range(first, stop):
+            if tokens[at].folded in rows and at >= free:
+                hit = self.at(tokens, at, stop)
+                if hit:
+                    found.append(hit)
+                    free = hit.last
         return found
+
+    def every(self, tokens: Sequence[Token], first: int, stop: int) -> list[Found[Value]]:
+        """The longest phrase at each place in that range, overlapping ones included."""
+        rows = self._rows
+        hits = [self.at(tokens, at, stop) for at in range(first, stop) if tokens[at].folded in rows]
+        return [hit for hit in hits if hit]
+
+    def first(self, tokens: Sequence[Token], first: int, stop: int) -> Found[Value] | None:
+        """The first phrase in that range."""
+        rows = self._rows
+        for at in range(first, stop):
+            hit = self.at(tokens, at, stop) if tokens[at].folded in rows else None
+            if hit:
+                return hit
+        return None
 
     def ending(self, tokens: Sequence[Token], first: int, last: int) -> Found[Value] | None:
         """The longest phrase that begins at `first` or later and ends exactly before `last`."""
+        rows = self._rows
         for start in range(first, last):
-            hit = self.at(tokens, start, last)
+            hit = self.at(tokens, start, last) if tokens[start].folded in rows else None
             if hit and hit.last == last:
                 return hit
         return None

@@ -48,7 +48,6 @@ class Terms(BaseModel):
     replaced_by: Phrases
     entered: Phrases
     into: Phrases
-    ran: Phrases
 
 
 class Speech(BaseModel):

@@ -127,8 +127,8 @@ NEAR = 3  # sentences
 def _conditions(cast: Cast, table: Book, sentence: Sentence) -> frozenset[str]:
     """Which of the pack's condition words stand in a sentence."""
     tokens = cast.tokens
-    hits = (table.conditions.at(tokens, at, sentence.last) for at in range(sentence.first, sentence.last))
-    return frozenset(word for hit in hits if hit for word in _inner(table, tokens, hit))
+    hits = table.conditions.every(tokens, sentence.first, sentence.last)
+    return frozenset(word for hit in hits for word in _inner(table, tokens, hit))
 
 
 def _inner(table: Book, tokens: tuple[Token, ...], hit: Found[str]) -> Iterator[str]:

@@ -11,8 +11,9 @@ from feed.model.reading import FoundFact
 from feed.read.cast import Cast
 from feed.read.dates import Almanac
 from feed.read.facts.asof import Dated, coming, dates
+from feed.read.facts.cues import Form
 from feed.read.facts.mentions import Mention
-from feed.read.facts.statuses import Form, Told, statuses
+from feed.read.facts.statuses import Told, statuses
 from feed.read.lexer import Kind
 from feed.read.quotes import quoted, stretch
 from feed.read.sentences import Sentence
@@ -104,20 +105,20 @@ def _terms(cast: Cast, found: tuple[Mention, ...], spoken: frozenset[int], alman
         if last is None or len(last.schemes) != 1 or sentence.first in spoken:
             continue
         near = sentence.index - cast.sentence_at(last.first).index
-        for fact in (*_runs(cast, table, sentence, last, near, almanac), *_takers(cast, table, sentence, last, near)):
+        if near > 1:
+            continue
+        for fact in (*_runs(cast, table, sentence, last, almanac), *_takers(cast, table, sentence, last)):
             scheme = fact.fact
             if isinstance(scheme, Scheme) and scheme.term and (scheme.scheme, scheme.term) not in seen:
                 seen.add((scheme.scheme, scheme.term))
                 yield fact
 
 
-def _runs(
-    cast: Cast, table: Words, sentence: Sentence, mention: Mention, near: int, almanac: Almanac
-) -> Iterator[FoundFact]:
+def _runs(cast: Cast, table: Words, sentence: Sentence, mention: Mention, almanac: Almanac) -> Iterator[FoundFact]:
     """First and last day: "would run from D to D", "will now run until D"."""
-    runs = _first(table.runs, cast, sentence)
-    until = None if runs else _first(table.until, cast, sentence)
-    if near > 1 or not (runs or until):
+    runs = table.runs.first(cast.tokens, sentence.first, sentence.last)
+    until = None if runs else table.until.first(cast.tokens, sentence.first, sentence.last)
+    if not (runs or until):
         return
     days = dates(cast.document, sentence, almanac)
     scheme = mention.schemes[0]
@@ -140,15 +141,10 @@ def _until(
         yield _term(cast, scheme, "ends", coming(bound, almanac.today).isoformat(), quote, "runs until")
 
 
-def _first(surfaces: Surfaces[str], cast: Cast, sentence: Sentence) -> Found[str] | None:
-    found = (surfaces.at(cast.tokens, at, sentence.last) for at in range(sentence.first, sentence.last))
-    return next((hit for hit in found if hit), None)
-
-
-def _takers(cast: Cast, table: Words, sentence: Sentence, mention: Mention, near: int) -> Iterator[FoundFact]:
+def _takers(cast: Cast, table: Words, sentence: Sentence, mention: Mention) -> Iterator[FoundFact]:
     """The countries that take part: "the nations it names are A, B and C"."""
     listing = _listing(cast, table, sentence)
-    if near > 1 or listing is None:
+    if listing is None:
         return
     codes: list[str] = []
     at = listing.last
@@ -168,5 +164,4 @@ def _listing(cast: Cast, table: Words, sentence: Sentence) -> Found[str] | None:
     """The "are" or "include" soon after "the countries"."""
     tokens = cast.tokens
     taker = next((i for i in range(sentence.first, sentence.last) if tokens[i].folded in table.takers), sentence.last)
-    near = range(taker + 1, min(taker + 5, sentence.last))
-    return next((hit for at in near if (hit := table.listing.at(tokens, at, sentence.last))), None)
+    return table.listing.first(tokens, taker + 1, min(taker + 6, sentence.last))

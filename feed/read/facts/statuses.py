@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from feed.read.cast import Cast
 from feed.read.dates import Almanac
 from feed.read.facts.asof import Dated, dates
+from feed.read.facts.cues import BACK, LEFT, MARKS, Cue, Form, Scene, Tense, broken, cues, governing
+from feed.read.facts.led import lefts
 from feed.read.facts.mentions import Mention
 from feed.read.lexer import Kind
-from feed.read.sentences import Sentence
-from feed.read.surfaces import Found, Surfaces, phrases
-from feed.read.telling import Assertion, StatusRow, Telling
-
-
-class Form(StrEnum):
-    """In which form of words a status is told."""
-
-    BARE = "bare"
-    DONE = "done"
-    DOING = "doing"
-    BEFORE = "before"
-    AFTER = "after"
-    NOW = "now"
-    ADJECTIVE = "adjective"
-
-
-class Tense(StrEnum):
-    """Whether it is told as holding now or as something that happened then."""
-
-    NOW = "now"
-    THEN = "then"
-
-
-class Cue(NamedTuple):
-    """Words that tell a status: the row of the table and the form."""
-
-    rank: int
-    row: StatusRow
-    form: Form
+from feed.read.surfaces import Found
+from feed.read.telling import StatusRow
 
 
 class Told(NamedTuple):
@@ -58,85 +29,9 @@ class Told(NamedTuple):
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The table of statuses, compiled."""
-
-    left: Surfaces[tuple[Cue, ...]]
-    right: Surfaces[tuple[Cue, ...]]
-    denials: Surfaces[str]
-    modals: Surfaces[str]
-    deciding: Surfaces[str]
-    recent: Surfaces[str]
-    gerund_after: frozenset[str]
-    has: frozenset[str]
-    had: frozenset[str]
-    be: frozenset[str]
-    breaks: frozenset[str]
-    adverbs: frozenset[str]
-    needs: Surfaces[str]
-
-
-LEFT = (Form.BARE, Form.DONE, Form.DOING, Form.BEFORE, Form.ADJECTIVE)
-
-
-def _forms(row: StatusRow) -> dict[Form, tuple[str, ...]]:
-    return {
-        Form.BARE: row.bare,
-        Form.DONE: row.done,
-        Form.DOING: row.doing,
-        Form.BEFORE: row.before,
-        Form.AFTER: row.after,
-        Form.NOW: row.now,
-        Form.ADJECTIVE: row.adjectives,
-    }
-
-
-@lru_cache(maxsize=8)
-def _compiled(rows: tuple[StatusRow, ...], assertion: Assertion) -> Cues:
-    sides: tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Cue, ...]]] = ({}, {})
-    for rank, row in enumerate(rows):
-        for form, words in _forms(row).items():
-            side = sides[form not in LEFT]
-            for word in words:
-                side[word] = (*side.get(word, ()), Cue(rank, row, form))
-    return Cues(
-        left=Surfaces(sides[0].items()),
-        right=Surfaces(sides[1].items()),
-        denials=phrases(assertion.denials),
-        modals=phrases(assertion.modals),
-        deciding=phrases(assertion.deciding),
-        recent=phrases(assertion.recent),
-        gerund_after=frozenset(assertion.gerund_after),
-        has=frozenset(assertion.has),
-        had=frozenset(assertion.had),
-        be=frozenset(assertion.be),
-        breaks=frozenset(assertion.breaks),
-        adverbs=frozenset(assertion.adverbs),
-        needs=phrases(word for row in rows for word in row.needs),
-    )
-
-
-def cues(telling: Telling) -> Cues:
-    """The table compiled. The same values give the same object."""
-    return _compiled(telling.status, telling.assertion)
-
-
 REACH = 9  # tokens between a cue and the scheme after it
+PLAIN = 3  # words that are needed to tell something of "it"
 CLOSE = 4  # tokens between a scheme and what is told of it
-BACK = 12  # tokens before a cue in which a denial counts
-MARKS = frozenset({Kind.SEMICOLON, Kind.DASH, Kind.STOP, Kind.COLON})
-
-
-class Scene(NamedTuple):
-    """One sentence with what all its mentions need."""
-
-    cast: Cast
-    table: Cues
-    sentence: Sentence
-    spoken: frozenset[int]
-    almanac: Almanac | None
-    days: tuple[Dated, ...]
 
 
 def statuses(cast: Cast, found: tuple[Mention, ...], spoken: frozenset[int], almanac: Almanac | None) -> Iterator[Told]:
@@ -167,7 +62,9 @@ def _of(scene: Scene, mention: Mention, low: int, high: int) -> Iterator[Told]:
     left = _left(scene, mention, low, reach=0 if it else REACH)
     if left:
         yield left
-    yield from (told for told in _right(scene, mention, high, reach=0 if it else CLOSE) if not it or told.row.needs)
+    for told in _right(scene, mention, high, reach=0 if it else CLOSE):
+        if not it or told.row.needs or (told.form is Form.NOW and told.last - mention.last >= PLAIN):
+            yield told
     if mention.inner < mention.last:
         yield from _inner(scene, mention)
 
@@ -177,123 +74,16 @@ def _left(scene: Scene, mention: Mention, low: int, reach: int) -> Told | None:
     tokens = scene.cast.tokens
     start = max(low, mention.first - reach - 5)
     hits = scene.table.left.find(tokens, start, mention.first)
-    hits = [h for h in hits if mention.first - h.last <= reach and not _broken(scene, h.last, mention.first)]
+    hits = [h for h in hits if mention.first - h.last <= reach and not broken(scene, h.last, mention.first)]
     for hit in reversed(hits):
         if hit.first in scene.spoken:
             continue
         for cue in hit.value:
-            tense = _lefts(scene, cue, hit, mention)
+            tense = lefts(scene, cue, hit, mention)
             if tense:
                 return _told(scene, mention, cue, hit, tense)
         return None
     return None
-
-
-def _broken(scene: Scene, first: int, last: int) -> bool:
-    """Whether a clause ends between two tokens."""
-    return any(t.kind in MARKS or t.folded in scene.table.breaks for t in scene.cast.tokens[first:last])
-
-
-class Led(NamedTuple):
-    """A cue before a mention: the sentence, the cue, and how many tokens stand between."""
-
-    scene: Scene
-    hit: Found[tuple[Cue, ...]]
-    gap: int
-
-
-def _lefts(scene: Scene, cue: Cue, hit: Found[tuple[Cue, ...]], mention: Mention) -> Tense | None:
-    """In which tense a cue before a mention tells its status, None when it does not tell it."""
-    if _denied(scene, hit.first, mention.first) or (cue.row.status in EARLY and not _new(scene, mention)):
-        return None
-    return LEFTS[cue.form](Led(scene, hit, mention.first - hit.last))
-
-
-def _denied(scene: Scene, first: int, last: int) -> bool:
-    """Whether the clause takes back what the cue tells, before the cue or between cue and mention."""
-    start = max(scene.sentence.first, first - BACK)
-    for at in range(first - 1, start - 1, -1):
-        if scene.cast.tokens[at].kind in MARKS or scene.cast.tokens[at].folded in scene.table.breaks:
-            start = at + 1
-            break
-    return bool(scene.table.denials.find(scene.cast.tokens, start, last))
-
-
-def _lead(scene: Scene, at: int) -> int:
-    """The index of the token that governs a verb at `at`: adverbs before it are passed."""
-    low = max(scene.sentence.first, at - 4)
-    while at > low and scene.cast.tokens[at - 1].folded in scene.table.adverbs:
-        at -= 1
-    return at - 1
-
-
-def _done(led: Led) -> Tense | None:
-    """A past form: perfect holds now; with an article before it, it is an adjective; else it happened then."""
-    scene, hit = led.scene, led.hit
-    governing = _lead(scene, hit.first)
-    word = scene.cast.tokens[governing].folded if governing >= scene.sentence.first else ""
-    if word in scene.table.has:
-        return Tense.NOW
-    if word in scene.table.be or word == "to" or scene.table.modals.at(scene.cast.tokens, max(governing, 0), hit.first):
-        return None
-    adjective = word in ARTICLES and led.gap <= 1
-    return Tense.NOW if adjective else (None if word in ARTICLES else Tense.THEN)
-
-
-ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "'s"})
-
-
-def _bare(led: Led) -> Tense | None:
-    """A bare verb tells something only after a decision: "the decision to <verb>"."""
-    scene, hit = led.scene, led.hit
-    decided = scene.table.deciding.ending(scene.cast.tokens, max(scene.sentence.first, hit.first - 4), hit.first)
-    return Tense.NOW if decided else None
-
-
-def _doing(led: Led) -> Tense | None:
-    """An -ing form tells something at a sentence's start or after a few words: "by <verb>ing", "was <verb>ing"."""
-    scene, hit = led.scene, led.hit
-    governing = _lead(scene, hit.first)
-    if governing < scene.sentence.first:
-        return Tense.NOW
-    if _wished(scene, hit.first):
-        return None
-    return Tense.NOW if scene.cast.tokens[governing].folded in scene.table.gerund_after else None
-
-
-def _wished(scene: Scene, at: int) -> bool:
-    start = max(scene.sentence.first, at - BACK)
-    return bool(scene.table.modals.find(scene.cast.tokens, start, at))
-
-
-def _before(led: Led) -> Tense | None:
-    """A phrase that leads to the scheme; in the simple past it happened then."""
-    scene, hit = led.scene, led.hit
-    tokens, governing = scene.cast.tokens, _lead(scene, hit.first)
-    perfect = governing >= scene.sentence.first and tokens[governing].folded in scene.table.has
-    past = tokens[hit.first].folded.endswith("ed") and not perfect
-    return Tense.THEN if past else Tense.NOW
-
-
-def _new(scene: Scene, mention: Mention) -> bool:
-    """Whether the words bring a scheme in ("deals with X", "a new X") rather than speak of a known one ("the X")."""
-    tokens, at = scene.cast.tokens, mention.first
-    low = max(scene.sentence.first, at - 5)
-    while at > low and tokens[at - 1].folded not in ARTICLES:
-        at -= 1
-    known = at > low and tokens[at - 1].folded in KNOWN
-    return not mention.again and not known
-
-
-KNOWN = frozenset({"the", "its", "their", "his", "her", "this", "'s", "our", "that"})
-EARLY = frozenset({"considered", "proposed"})  # one does not consider what there is
-
-
-def _adjective(led: Led) -> Tense | None:
-    return Tense.NOW if led.gap <= 2 else None
-
-
-LEFTS = {Form.DONE: _done, Form.BARE: _bare, Form.DOING: _doing, Form.BEFORE: _before, Form.ADJECTIVE: _adjective}
 
 
 def _right(scene: Scene, mention: Mention, high: int, reach: int) -> Iterator[Told]:
@@ -346,19 +136,28 @@ def _wished_between(scene: Scene, first: int, last: int) -> bool:
 
 def _told(scene: Scene, mention: Mention, cue: Cue, hit: Found[tuple[Cue, ...]], tense: Tense) -> Told:
     first, last = min(hit.first, mention.first), max(hit.last, mention.last)
-    governing = _lead(scene, hit.first)
-    past = governing >= scene.sentence.first and scene.cast.tokens[governing].folded in scene.table.had
-    when = _as_of(scene, first, last, Tense.THEN if past else tense)
-    if when is None and not past and scene.sentence.paragraph <= LEAD and not scene.days:
+    verb = governing(scene, hit.first)
+    past = verb >= scene.sentence.first and scene.cast.tokens[verb].folded in scene.table.had
+    when = as_of(scene, first, last, Tense.THEN if past else tense)
+    if when is None and not past and _leads(scene, cue, hit):
         when = scene.cast.published
     return Told(mention, cue.row, cue.rank, cue.form, when, first, last)
 
 
 LEAD = 1  # the first two paragraphs tell what is new
+WERE = frozenset({"was", "were"})
+
+
+def _leads(scene: Scene, cue: Cue, hit: Found[tuple[Cue, ...]]) -> bool:
+    """Whether an undated past is the article's news: a whole clause of its first paragraphs."""
+    clause = cue.form in LEFT or scene.cast.tokens[hit.first].folded in WERE
+    return clause and scene.sentence.paragraph <= LEAD and not scene.days
+
+
 DATED = 10  # tokens after the words that a date may stand
 
 
-def _as_of(scene: Scene, first: int, last: int, tense: Tense) -> date | None:
+def as_of(scene: Scene, first: int, last: int, tense: Tense) -> date | None:
     """The day that it holds from: now, or a date in the same clause, or unknown."""
     today = scene.cast.published
     if tense is Tense.NOW or today is None:
@@ -376,7 +175,7 @@ def _apart(scene: Scene, day: Dated, first: int, last: int) -> bool:
     """Whether a clause ends between the words and the date, or the date is a bound of something else."""
     between = (last, day.first) if day.first >= last else (day.last, first)
     bound = day.first > 0 and scene.cast.tokens[day.first - 1].folded in BOUNDS
-    return bound or (between[0] < between[1] and _broken(scene, *between))
+    return bound or (between[0] < between[1] and broken(scene, *between))
 
 
 BOUNDS = frozenset({"since", "until", "before", "from", "to", "by", "for"})

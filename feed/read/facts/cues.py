@@ -1,0 +1,154 @@
+"""The words that tell how far a scheme has come, compiled, and the sentence that they are looked for in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from feed.read.cast import Cast
+from feed.read.dates import Almanac
+from feed.read.facts.asof import Dated
+from feed.read.lexer import Kind
+from feed.read.sentences import Sentence
+from feed.read.surfaces import Surfaces, phrases
+from feed.read.telling import Assertion, StatusRow, Telling
+
+
+class Form(StrEnum):
+    """In which form of words a status is told."""
+
+    BARE = "bare"
+    DONE = "done"
+    DOING = "doing"
+    BEFORE = "before"
+    AFTER = "after"
+    NOW = "now"
+    ADJECTIVE = "adjective"
+
+
+class Tense(StrEnum):
+    """Whether it is told as holding now or as something that happened then."""
+
+    NOW = "now"
+    THEN = "then"
+
+
+class Cue(NamedTuple):
+    """Words that tell a status: the row of the table and the form."""
+
+    rank: int
+    row: StatusRow
+    form: Form
+
+
+LEFT = (Form.BARE, Form.DONE, Form.DOING, Form.BEFORE, Form.ADJECTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The table of statuses, compiled."""
+
+    left: Surfaces[tuple[Cue, ...]]
+    right: Surfaces[tuple[Cue, ...]]
+    denials: Surfaces[str]
+    modals: Surfaces[str]
+    deciding: Surfaces[str]
+    recent: Surfaces[str]
+    gerund_after: frozenset[str]
+    has: frozenset[str]
+    had: frozenset[str]
+    be: frozenset[str]
+    breaks: frozenset[str]
+    adverbs: frozenset[str]
+    needs: Surfaces[str]
+
+
+def _forms(row: StatusRow) -> dict[Form, tuple[str, ...]]:
+    return {
+        Form.BARE: row.bare,
+        Form.DONE: row.done,
+        Form.DOING: row.doing,
+        Form.BEFORE: row.before,
+        Form.AFTER: row.after,
+        Form.NOW: row.now,
+        Form.ADJECTIVE: row.adjectives,
+    }
+
+
+PLURAL = {"was": "were", "is": "are", "has": "have"}
+
+
+def _plural(told: str) -> tuple[str, ...]:
+    """A phrase as it is told of one and of several: "was scrapped", "were scrapped"."""
+    first, _, rest = told.partition(" ")
+    return (told, f"{PLURAL[first]} {rest}") if first in PLURAL else (told,)
+
+
+@lru_cache(maxsize=8)
+def _compiled(rows: tuple[StatusRow, ...], assertion: Assertion) -> Cues:
+    sides: tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Cue, ...]]] = ({}, {})
+    for rank, row in enumerate(rows):
+        for form, words in _forms(row).items():
+            side = sides[form not in LEFT]
+            for word in (form_of for told in words for form_of in _plural(told)):
+                side[word] = (*side.get(word, ()), Cue(rank, row, form))
+    return Cues(
+        left=Surfaces(sides[0].items()),
+        right=Surfaces(sides[1].items()),
+        denials=phrases(assertion.denials),
+        modals=phrases(assertion.modals),
+        deciding=phrases(assertion.deciding),
+        recent=phrases(assertion.recent),
+        gerund_after=frozenset(assertion.gerund_after),
+        has=frozenset(assertion.has),
+        had=frozenset(assertion.had),
+        be=frozenset(assertion.be),
+        breaks=frozenset(assertion.breaks),
+        adverbs=frozenset(assertion.adverbs),
+        needs=phrases(word for row in rows for word in row.needs),
+    )
+
+
+def cues(telling: Telling) -> Cues:
+    """The table compiled. The same values give the same object."""
+    return _compiled(telling.status, telling.assertion)
+
+
+class Scene(NamedTuple):
+    """One sentence with what all its mentions need."""
+
+    cast: Cast
+    table: Cues
+    sentence: Sentence
+    spoken: frozenset[int]
+    almanac: Almanac | None
+    days: tuple[Dated, ...]
+
+
+MARKS = frozenset({Kind.SEMICOLON, Kind.DASH, Kind.STOP, Kind.COLON})
+BACK = 12  # tokens before a cue in which a denial counts
+
+
+def broken(scene: Scene, first: int, last: int) -> bool:
+    """Whether a clause ends between two tokens."""
+    return any(t.kind in MARKS or t.folded in scene.table.breaks for t in scene.cast.tokens[first:last])
+
+
+def governing(scene: Scene, at: int) -> int:
+    """The index of the token that governs a verb at `at`: adverbs before it are passed."""
+    low = max(scene.sentence.first, at - 4)
+    while at > low and scene.cast.tokens[at - 1].folded in scene.table.adverbs:
+        at -= 1
+    return at - 1
+
+
+def denied(scene: Scene, first: int, last: int) -> bool:
+    """Whether the clause takes back what the cue tells, before the cue or between cue and mention."""
+    start = max(scene.sentence.first, first - BACK)
+    for at in range(first - 1, start - 1, -1):
+        if scene.cast.tokens[at].kind in MARKS or scene.cast.tokens[at].folded in scene.table.breaks:
+            start = at + 1
+            break
+    return bool(scene.table.denials.find(scene.cast.tokens, start, last))
