@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from itertools import groupby
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
 from feed.app.settings import Settings
+from feed.app.wording import TopicWords
 from feed.model.errors import NotFound
 from feed.model.figure import Dims
 from feed.model.notice import Notice
@@ -53,6 +55,8 @@ def site_of(settings: Settings, topic: Topic, base: str) -> Site:
         description=f"{topic.title}: which figure stands, what it replaced, and who said so.",
         about=f"{base}/{ABOUT}",
         author=settings.title,
+        zone=ZoneInfo(topic.zone),
+        words=TopicWords(topic),
     )
 
 
@@ -103,16 +107,8 @@ def _series(db: Database, notices: list[Notice], site: Site, render: Renderer) -
 
 
 def _empty_feed(name: str, path: str, site: Site, render: Renderer) -> dict[str, bytes]:
-    file = f"{path}.json"
-    made = jsonfeed.feed(
-        (),
-        site,
-        render,
-        title=f"{words.series(name)} – {site.title}",
-        home_page_url=site.url(path),
-        feed_url=site.url(file),
-    )
-    return {file: made}
+    title, file = f"{words.series(site.words, name)} – {site.title}", f"{path}.json"
+    return {file: jsonfeed.feed((), site, render, title=title, home_page_url=site.url(path), feed_url=site.url(file))}
 
 
 def write(folder: Path, made: Mapping[str, bytes]) -> int:
