@@ -53,7 +53,7 @@ THERE_AGAIN = """
 update letters set gone = 0 where (channel, receiver) = (select channel, receiver from letters where id = ?)"""
 
 
-class Standing(StrEnum):
+class Debt(StrEnum):
     """How a debt stands. Parked: given up for now, visible, to be owed `again` by hand."""
 
     OWED = "owed"
@@ -68,7 +68,7 @@ class Owed:
     id: str
     letter: Letter
     owed: datetime
-    state: Standing
+    state: Debt
     attempts: int
     next_try: datetime | None
     answer: str
@@ -126,7 +126,7 @@ class Outbox:
 
     def due(self, now: datetime) -> tuple[Owed, ...]:
         """What is to be sent now, in the order in which it was owed."""
-        return self._select("state = ? and next_try <= ?", Standing.OWED.value, instant(now))
+        return self._select("state = ? and next_try <= ?", Debt.OWED.value, instant(now))
 
     def letters(self) -> tuple[Owed, ...]:
         """Every debt ever written down, in that order, however it stands."""
@@ -135,7 +135,7 @@ class Outbox:
     def delivered(self, letter: str, now: datetime, answer: str) -> Owed:
         """Strike out a debt. `answer` is the receiver's. Gives how it stands then. Raises NotFound."""
         return self._note(
-            letter, state=Standing.DELIVERED, attempts=1, next_try=None, last_answer=f"{instant(now)} {answer}"
+            letter, state=Debt.DELIVERED, attempts=1, next_try=None, last_answer=f"{instant(now)} {answer}"
         )
 
     def failed(
@@ -158,7 +158,7 @@ class Outbox:
         with self._db.atomic():
             failed = self._note(
                 letter,
-                state=Standing.PARKED if wait is None else Standing.OWED,
+                state=Debt.PARKED if wait is None else Debt.OWED,
                 attempts=1,
                 next_try=None if wait is None else _not_before(now + wait),
                 last_answer=f"{instant(now)} {why}",
@@ -173,11 +173,11 @@ class Outbox:
         A letter that isn't parked stays as it is. Raises NotFound.
         """
         parked = self._one(letter)
-        if parked.state is not Standing.PARKED:
+        if parked.state is not Debt.PARKED:
             return parked
         with self._db.atomic():
             self._db.execute(THERE_AGAIN, [letter])
-            return self._note(letter, state=Standing.OWED, attempts=-parked.attempts, next_try=instant(now))
+            return self._note(letter, state=Debt.OWED, attempts=-parked.attempts, next_try=instant(now))
 
     def _note(self, letter: str, *, attempts: int, **changed: Any) -> Owed:
         values = {**changed, "attempts": self._one(letter).attempts + attempts}
@@ -217,7 +217,7 @@ def _row(letter: Letter, now: datetime) -> dict[str, str | int]:
         "subscriptions": json.dumps(letter.subscriptions),
         "alerts": json.dumps(letter.alerts),
         "owed_at": instant(now),
-        "state": Standing.OWED.value,
+        "state": Debt.OWED.value,
         "attempts": 0,
         "next_try": instant(now),
         "last_answer": "",
@@ -235,7 +235,7 @@ def _owed(row: Mapping[str, Any]) -> Owed:
             alerts=tuple(json.loads(row["alerts"])),
         ),
         owed=_time(row["owed_at"]),
-        state=Standing(row["state"]),
+        state=Debt(row["state"]),
         attempts=row["attempts"],
         next_try=None if row["next_try"] is None else _time(row["next_try"]),
         answer=row["last_answer"],

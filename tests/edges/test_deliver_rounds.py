@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feed.deliver.outbox import Outbox, Owed, Standing
+from feed.deliver.outbox import Outbox, Owed, Debt
 from feed.deliver.rounds import Delivered, deliver
 from feed.model.errors import DeliveryFailed, NotFound
 from feed.model.subscription import Kind, Letter, Medium
@@ -87,7 +87,7 @@ def test_a_letter_that_is_refused_for_good_does_not_hold_up_the_next(outbox: Out
     outbox.owe([first, second], 2, NOW)
     box = Postbox(fails={"desk": DeliveryFailed("554 no", retry=False)})
     assert deliver(outbox, both(box), compose, NOW).failed == (first.id, second.id)
-    assert {owed.state for owed in outbox.letters()} == {Standing.PARKED}
+    assert {owed.state for owed in outbox.letters()} == {Debt.PARKED}
 
 
 def test_the_receivers_wish_and_the_jitter_reach_the_outbox(outbox: Outbox) -> None:
@@ -107,7 +107,7 @@ def test_gone_is_gone(outbox: Outbox) -> None:
     deliver(outbox, both(box), compose, NOW)
     deliver(outbox, both(box), compose, NOW + timedelta(days=30))
     assert len(box.asked) == 1
-    assert {owed.state for owed in outbox.letters()} == {Standing.PARKED}
+    assert {owed.state for owed in outbox.letters()} == {Debt.PARKED}
 
 
 def test_a_letter_that_is_too_long_is_parked_as_its_writer_says(outbox: Outbox) -> None:
@@ -117,7 +117,7 @@ def test_a_letter_that_is_too_long_is_parked_as_its_writer_says(outbox: Outbox) 
         raise DeliveryFailed("the alert takes 30000 bytes", where=owed.id, retry=False)
 
     deliver(outbox, both(Postbox()), refusing, NOW)
-    assert outbox.letters()[0].state is Standing.PARKED
+    assert outbox.letters()[0].state is Debt.PARKED
 
 
 def test_a_letter_that_cannot_be_written_is_parked_with_the_reason(outbox: Outbox) -> None:
@@ -132,7 +132,7 @@ def test_a_letter_that_cannot_be_written_is_parked_with_the_reason(outbox: Outbo
     outcome = deliver(outbox, both(Postbox()), refusing, NOW)
     assert (outcome.sent, outcome.failed) == ((fine.id,), (broken.id,))
     parked = outbox.letters()[0]
-    assert parked.state is Standing.PARKED
+    assert parked.state is Debt.PARKED
     assert "no alert broken is on record" in parked.answer
 
 
@@ -140,7 +140,7 @@ def test_a_channel_that_is_not_set_up_leaves_the_debt(outbox: Outbox) -> None:
     outbox.owe([mail("a", "1")], 1, NOW)
     deliver(outbox, {}, compose, NOW)
     (owed,) = outbox.letters()
-    assert owed.state is Standing.OWED
+    assert owed.state is Debt.OWED
     assert "no mail is set up" in owed.answer
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from feed.deliver.outbox import LONGEST_WISH, Outbox, Standing
+from feed.deliver.outbox import LONGEST_WISH, Outbox, Debt
 from feed.model.errors import NotFound
 from feed.model.subscription import Cadence, Kind, Letter, Medium
 
@@ -48,7 +48,7 @@ def test_a_debt_is_due_at_once_and_until_it_is_paid(outbox: Outbox) -> None:
     assert outbox.owe([ONE, TWO], 7, NOW) == (ONE.id, TWO.id)
     assert due(outbox) == [ONE.id, TWO.id]
     paid = outbox.delivered(ONE.id, NOW, "accepted")
-    assert (paid.state, paid.attempts) == (Standing.DELIVERED, 1)
+    assert (paid.state, paid.attempts) == (Debt.DELIVERED, 1)
     assert paid.answer == "2025-04-01T06:30:00Z accepted"
     assert due(outbox) == [TWO.id]
 
@@ -111,7 +111,7 @@ def test_the_waits_grow_as_standard_webhooks_says_and_then_it_is_parked(outbox: 
         assert due(outbox, owed.next_try) == [HOOKED.id]
         now = owed.next_try
     assert waits == SCHEDULE
-    assert (owed.state, owed.attempts) == (Standing.PARKED, 10)
+    assert (owed.state, owed.attempts) == (Debt.PARKED, 10)
     assert now - NOW == timedelta(hours=75, minutes=35, seconds=5)
     assert owed.answer.endswith("answered 500")
 
@@ -136,10 +136,10 @@ def test_jitter_stretches_the_wait_but_never_below_what_was_asked(outbox: Outbox
 def test_what_cannot_help_is_parked_and_can_be_owed_again(outbox: Outbox) -> None:
     outbox.owe([ONE, TWO], 1, NOW)
     parked = outbox.failed(ONE.id, NOW, "550 no such user", retry=False)
-    assert (parked.state, parked.next_try) == (Standing.PARKED, None)
+    assert (parked.state, parked.next_try) == (Debt.PARKED, None)
     assert due(outbox, NOW + timedelta(days=9)) == [TWO.id]
     again = outbox.again(ONE.id, NOW)
-    assert (again.state, again.attempts) == (Standing.OWED, 0)
+    assert (again.state, again.attempts) == (Debt.OWED, 0)
     assert due(outbox) == [ONE.id, TWO.id]
     assert outbox.again(TWO.id, NOW + timedelta(days=1)).next_try == NOW
 
