@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feed.deliver.outbox import Outbox, Owed, Debt
+from feed.deliver.outbox import Debt, Outbox, Owed
 from feed.deliver.rounds import Delivered, deliver
 from feed.model.errors import DeliveryFailed, NotFound
 from feed.model.subscription import Kind, Letter, Medium

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from feed.deliver.outbox import LONGEST_WISH, Outbox, Debt
+from feed.deliver.outbox import LONGEST_WISH, Debt, Outbox
 from feed.model.errors import NotFound
 from feed.model.subscription import Cadence, Kind, Letter, Medium
 
