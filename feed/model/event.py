@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, TypeAdapter, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from feed.model.article import Precision, PublishedBasis
 from feed.model.chain import Head, canonical, content_id, digest
@@ -328,9 +328,6 @@ def _attributes(
         "data": data.model_dump(mode="json") if isinstance(data, BaseModel) else data.raw,
     }
     return {name: value for name, value in attributes.items() if value is not None}
-
-
-ADAPTERS: dict[str, TypeAdapter[Any]] = {name: TypeAdapter(model) for name, model in TYPES.items()}
 
 
 def decode(line: bytes) -> Event:
