@@ -17,8 +17,14 @@ from feed.model.period import Period
 from feed.model.rules import Severity
 
 Row = dict[str, Any]
-FIGURE = "select f.*, a.url from figures f left join articles a on a.capture = f.capture"
-STATE = "select s.*, a.url from states s left join articles a on a.capture = s.capture "
+FIGURES_BY_ID = (
+    "select f.*, a.url from figures f left join articles a on a.capture = f.capture "
+    "where f.id in (select value from json_each(?))"
+)
+STATES_BY_ID = (
+    "select s.*, a.url from states s left join articles a on a.capture = s.capture "
+    "where s.id in (select value from json_each(?))"
+)
 
 
 def totals(db: Database) -> list[Shown]:
@@ -46,13 +52,7 @@ def states_now(db: Database) -> list[Row]:
 def figures(db: Database, ids: Iterable[str]) -> dict[str, Shown]:
     """Figures by id, withdrawn ones too; unknown ids are left out."""
     wanted = sorted(set(ids))
-    return {
-        row["id"]: _shown(row)
-        for row in db.query(
-            FIGURE + " where f.id in (select value from json_each(?))",
-            [json.dumps(wanted)],
-        )
-    }
+    return {row["id"]: _shown(row) for row in db.query(FIGURES_BY_ID, [json.dumps(wanted)])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def _states(db: Database, ids: set[str]) -> dict[str, StateShown]:
             time=_time(row["time"]),
             quote=row["quote"],
         )
-        for row in db.query(STATE + "where s.id in (select value from json_each(?))", [json.dumps(sorted(ids))])
+        for row in db.query(STATES_BY_ID, [json.dumps(sorted(ids))])
     }
 
 
