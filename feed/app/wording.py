@@ -14,8 +14,9 @@ class TopicWords:
     topic: Topic
 
     def title(self, metric: str) -> str:
-        """A metric as a short noun phrase."""
-        return self.topic.metric(metric).title
+        """A metric as a short noun phrase; its id as words when the pack has it no more."""
+        known = {row.id: row.title for row in self.topic.metrics}
+        return known.get(metric) or metric.replace("_", " ").capitalize()
 
     def wording(self, dim: str, value: str) -> str:
         """A dimension's value as a word or phrase; a scheme by its title."""

@@ -35,9 +35,14 @@ class Series:
 
     @property
     def slug(self) -> str:
-        """The name as it can stand in an address: letters, digits, dots and dashes, one for each series."""
-        kept = (c if c.isalnum() or c in "._" else "-" for c in str(self).replace("=", ".").replace("}", ""))
-        return "".join(kept).strip("-").replace(" ", "-")
+        """Its name as it can stand in an address."""
+        return slug(str(self))
+
+
+def slug(series: str) -> str:
+    """The name of a series as it can stand in an address: letters, digits, dots, underscores and dashes."""
+    kept = (c if c.isalnum() or c in "._" else "-" for c in series.replace("=", ".").replace("}", ""))
+    return "".join(kept).strip("-")
 
 
 def pairs(dims: dict[str, str]) -> tuple[str, ...]:

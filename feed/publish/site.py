@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from urllib.parse import urlsplit
 
+from feed.model.series import slug
 from feed.publish.words import Ids, Words
 
 
@@ -42,9 +43,3 @@ def alert_path(alert: str) -> str:
 def series_path(series: str) -> str:
     """The page of a series, by its name; with `.json` behind, its feed."""
     return f"series/{slug(series)}"
-
-
-def slug(series: str) -> str:
-    """The name of a series as it can stand in an address: what `Series.slug` says of the series with that name."""
-    kept = (c if c.isalnum() or c in "._" else "-" for c in series.replace("=", ".").replace("}", ""))
-    return "".join(kept).strip("-")

@@ -16,7 +16,7 @@ from feed.model.event import instant
 from feed.model.series import Series
 from feed.publish.jsonfeed import PAGE, pages
 from feed.publish.render import Renderer
-from feed.publish.site import Site, slug
+from feed.publish.site import Site, series_path
 from tests.make import NEARLY_19000, OVER_24000, SENTENCE, about, inconsistent, notice, state_changed
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)>" onmouseover="x" \u202e\u2028'
@@ -173,7 +173,7 @@ def test_only_web_addresses_become_links(url: str, site: Site, render: Renderer)
     ids=str,
 )
 def test_a_series_has_one_address_however_it_is_asked_for(series: Series) -> None:
-    assert slug(str(series)) == series.slug
+    assert series_path(str(series)) == f"series/{series.slug}"
 
 
 def test_a_day_is_counted_where_the_site_is(site: Site, render: Renderer) -> None:
