@@ -207,7 +207,7 @@ def _row(
 
 
 def _left(cast: Cast, table: Book, head: int, start: int) -> tuple[list[str], int]:
-    """Countries right before a noun, and where the noun phrase begins: "the UK-France migrant <deal>"."""
+    """Countries right before a noun, and where the noun phrase begins: "the X-Y <deal>"."""
     tokens, codes, at, first = cast.tokens, [], head, head
     low = max(start, head - 7)
     while at > low:

@@ -100,7 +100,7 @@ def _within(tokens: tuple[Token, ...], first: int, start: int) -> bool:
 
 
 def _role(cast: Cast, table: Words, last: int, start: int) -> Subject | None:
-    """Somebody told by a role alone: "a Home Office spokesperson", "one campaigner, 67,", "officials"."""
+    """Somebody told by a role alone: "a ministry spokesperson", "one campaigner, 67,", "officials"."""
     tokens, at = cast.tokens, last
     while at > max(start, last - LONGEST) and not stops(tokens[at - 1]):
         at -= 1
