@@ -64,7 +64,11 @@ def test_a_batch_is_one_write_and_one_flush_before_anybody_is_told(path: Path, m
     done: list[str] = []
 
     def noting(name: str, call: Callable[..., object]) -> Callable[..., object]:
-        return lambda *args: (done.append(name), call(*args))[1]
+        def noted(*args: object) -> object:
+            done.append(name)
+            return call(*args)
+
+        return noted
 
     with FileLog.open(path) as log:
         log.append(captures(1), NOW)
