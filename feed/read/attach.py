@@ -30,7 +30,7 @@ class Attached:
     population: Mapping[str, str]
     of: Whole | None = None
     inherited: bool = False
-    bound: bool = False
+    change: bool = False
 
 
 class Ranked(NamedTuple):
@@ -95,13 +95,19 @@ def _fits(scene: Scene, atom: int, role: Role, noun: str, hit: Hit[Named], spoke
         return False
     if cue.context and cue.context not in spoken:
         return False
-    if metric.needs == "scheme" and "scheme" not in spoken:
+    if metric.needs and (quantity.unit in (PERCENT, TIMES) or not _given(metric.needs, hit, spoken)):
         return False
     if not _measures(metric, cue.measure, role, quantity):
         return False
     if quantity.unit in (PERCENT, TIMES):
         return True
     return _counts(metric, quantity, noun, hit, atom)
+
+
+def _given(needs: str, hit: Hit[Named], spoken: frozenset[str]) -> bool:
+    if needs in hit.value.cue.dims:
+        return True
+    return needs in spoken and (not hit.value.cue.weak or f"{needs} near" in spoken)
 
 
 def _measures(metric: Metric, measure: str | None, role: Role, quantity: Quantity) -> bool:
@@ -128,11 +134,33 @@ def _counts(metric: Metric, quantity: Quantity, noun: str, hit: Hit[Named], atom
 
 def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     cost = -1.5 * hit.value.metric.rank + (9.0 if hit.value.cue.weak else 0.0) - 0.3 * min(_length(hit), 4)
+    cost -= 0.7 if hit.counted == atom else 0.0
+    cost += _subordinate(scene, atom, hit)
     if hit.first <= atom < hit.last:
         return cost
     if hit.first > atom:
         return cost + _between(scene, atom + 1, hit.first) + _leftward(scene, atom)
     return cost + _between(scene, hit.last, atom) + _rightward(scene, atom)
+
+
+RELATIVE = frozenset({"who", "which", "whom"})
+
+
+def _subordinate(scene: Scene, atom: int, hit: Hit[Named]) -> float:
+    """What it costs a cue to stand in a relative clause or an infinitive that only tells who is meant."""
+    if hit.first <= atom or not _stated_after(scene, atom, hit):
+        return 0.0
+    for at in range(hit.first - 1, max(atom, hit.first - 4), -1):
+        if scene.form(at) in RELATIVE or (scene.form(at) == "to" and scene.form(at + 1) in ("have", "reach", "arrive", "cross")):
+            return 7.0
+    return 7.0 if scene.form(hit.first) in RELATIVE else 0.0
+
+
+def _stated_after(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """Whether another metric is told between that cue and the next number."""
+    end = next((at for at in range(atom + 1, len(scene.line.atoms)) if scene.form(at) == QUANTITY), len(scene.line.atoms))
+    mine = hit.value.metric.id
+    return any(hit.last <= other.first and other.last <= end and other.value.metric.id != mine for other in scene.metrics)
 
 
 def _between(scene: Scene, first: int, last: int) -> float:
@@ -145,7 +173,7 @@ LEANS_LEFT = frozenset({"by", "to", "at", "was", "were", "stood", "stands", "is"
 
 def _leftward(scene: Scene, atom: int) -> float:
     """What it costs a number to look right although the words before it point left."""
-    return 4.0 if scene.form(atom - 1) in LEANS_LEFT and scene.form(atom + 1) not in ("in", "increase", "rise", "fall", "of") and not _nominal(scene, atom) else 0.0
+    return 8.0 if scene.form(atom - 1) in LEANS_LEFT and scene.form(atom + 1) not in ("in", "increase", "rise", "fall", "of") and not _nominal(scene, atom) else 0.0
 
 
 def _nominal(scene: Scene, atom: int) -> bool:

@@ -9,19 +9,22 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from feed.model.article import Article
-from feed.model.figure import Attribution, Dims, Figure, Measure, Quote, ReadBy, Span, Status, Whole
+from feed.model.figure import Dims, Figure, Measure, Quote, ReadBy, Span, Status, Whole
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier, interval
-from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading
+from feed.model.reading import Fate, FoundFigure, Leftover, Reading
 from feed.model.topic import Metric, Topic
 from feed.read import attach, when
 from feed.read.english import English
-from feed.read.lexicon import QUANTITY
+from feed.read.facts import facts
+from feed.read.facts.mentions import mentions
+from feed.read.lexicon import QUANTITY, Atom, Line
 from feed.read.numbers import PERCENT, TIMES, Quantity
 from feed.read.roles import Role, role
 from feed.read.scene import Scene, scene
 from feed.read.sentences import Document, Layout, Sentence, cut
-from feed.read.tables import Tables, tables
+from feed.read.speakers import Speech, attribute, speech
+from feed.read.tables import Tables, split, tables
 from feed.read.times import Shape
 from feed.read.when import Windows
 
@@ -53,7 +56,7 @@ class Memory:
     last: Claim | None = None
     main: Claim | None = None
     day: when.Period | None = None
-    scheme: str = ""
+    schemes: list[tuple[str, int]] = field(default_factory=list)
     heading: attach.Attached | None = None
     reset_at: int = -1
 
@@ -66,7 +69,8 @@ def read(article: Article, topic: Topic, english: English) -> Reading:
     compiled = tables(topic, english)
     document = cut(article, english)
     published = article.published.day(ZoneInfo(topic.zone)) if article.published else None
-    schemes: dict[int, tuple[int, str]] = {}
+    voices = speech(document, topic, english.telling)
+    schemes = {m.first: (m.last, m.schemes[0]) for m in mentions(voices.cast) if len(m.schemes) == 1}
     scenes = _scenes(document, compiled, published, schemes)
     windows = _windows(scenes, topic, published)
     memory = Memory()
@@ -85,9 +89,8 @@ def read(article: Article, topic: Topic, english: English) -> Reading:
                 leftovers.append(_leftover(view, view.quantities[atom], *outcome))
         leftovers += _reserved(view)
     claims = _settled(claims)
-    facts: tuple[FoundFact, ...] = ()
-    figures = tuple(_figure(claim, document, topic) for claim in claims)
-    return Reading(figures, facts, tuple(sorted(leftovers, key=lambda row: row.start)), f"reader {VERSION}",
+    figures = tuple(_figure(claim, document, voices) for claim in claims)
+    return Reading(figures, facts(voices, english), tuple(sorted(leftovers, key=lambda row: row.start)), f"reader {VERSION}",
                    f"{topic.name} {topic.version}")
 
 
@@ -108,8 +111,6 @@ def _windows(scenes: list[Scene], topic: Topic, published: date | None) -> Windo
 
 
 def _speak(memory: Memory, text: str, compiled: Tables) -> None:
-    from feed.read.lexicon import Atom, Line
-    from feed.read.tables import split
     atoms = [Atom(form, i, i + 1) for i, form in enumerate(split(text))]
     for at in Line(atoms, compiled.classes).classes:
         memory.spoken.update(name for name, _ in at)
@@ -118,8 +119,7 @@ def _speak(memory: Memory, text: str, compiled: Tables) -> None:
 def _enter(memory: Memory, view: Scene, scenes: list[Scene], index: int) -> None:
     for at in view.line.classes:
         memory.spoken.update(name for name, _ in at)
-    for scheme in view.schemes.values():
-        memory.scheme = scheme
+    memory.schemes += [(scheme, view.sentence.index) for scheme in view.schemes.values()]
     del scenes, index
 
 
@@ -144,10 +144,12 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
             return Fate.UNPLACED, "a percentage of what is not told"
     if found.metric.kind == "rate" and what.measure is Measure.SHARE:
         what = what._replace(measure=Measure.LEVEL)
+    if found.change and what.measure is Measure.LEVEL:
+        what = what._replace(measure=Measure.CHANGE)
     status = _status(view, atom, found, what)
-    period, baseline, timed = _periods(view, atom, what, found, status, memory, windows)
+    period, baseline, timed, shifted = _periods(view, atom, what, found, status, memory, windows)
     return Claim(view, atom, quantity, what, found, status, period, baseline,
-                 (found.rule, what.rule), main=not what.compared, timed=timed)
+                 (found.rule, what.rule), main=not what.compared and not shifted, timed=timed)
 
 
 def _refused(view: Scene, atom: int) -> str:
@@ -162,7 +164,9 @@ def _refused(view: Scene, atom: int) -> str:
 def _attached(view: Scene, atom: int, what: Role, memory: Memory) -> attach.Attached | None:
     quantity = view.quantities[atom]
     noun = attach.noun_unit(view, atom) if not quantity.unit else ""
-    spoken = frozenset(memory.spoken | ({"scheme"} if memory.scheme else set()))
+    scheme = _scheme(view, atom, memory)
+    near = memory.schemes and view.sentence.index - memory.schemes[-1][1] <= 1
+    spoken = frozenset((memory.spoken - {"scheme"}) | ({"scheme"} if scheme else set()) | ({"scheme near"} if near else set()))
     ranked = attach.candidates(view, atom, what, noun, spoken)
     part, whole = attach.share_of(view, atom, ranked) if what.measure is Measure.SHARE else (attach.chosen(ranked), None)
     inherited = _inherited(view, atom, quantity, noun, memory)
@@ -181,7 +185,8 @@ def _attached(view: Scene, atom: int, what: Role, memory: Memory) -> attach.Atta
         if row.dim not in dims and any(h.value.dim == row.dim and h.value.value == row.beside for h in view.narrowing):
             dims[row.dim] = row.value
     last = memory.last
-    if not noun and last and last.scene is view and last.attached.population and not population:
+    follows = part.first > atom and what.measure is Measure.LEVEL
+    if follows and not noun and last and last.scene is view and last.attached.population and not population:
         fitting = _fitting(last.attached.population, metric)
         dims = {**fitting, **dims}
         population = fitting
@@ -191,8 +196,38 @@ def _attached(view: Scene, atom: int, what: Role, memory: Memory) -> attach.Atta
     if whole and whole.value.metric.id != metric.id:
         of = Whole(metric=whole.value.metric.id, dims={})
         dims = {**_fitting(whole.value.metric.members, metric), **dims}
+    if metric.needs:
+        dims = {metric.needs: scheme, **dims}
+        memory.schemes.append((dims[metric.needs], view.sentence.index))
+    elif _under(view, where):
+        dims = {**dims, "scheme": _under(view, where)}
     unit = _unit(view, atom, quantity, metric, noun, part.value.cue.unit)
-    return attach.Attached(metric, part.value.rule, unit, dims, population, of)
+    change = part.value.cue.measure == "change"
+    return attach.Attached(metric, part.value.rule, unit, dims, population, of, change=change)
+
+
+NEAR = 3
+
+
+def _scheme(view: Scene, atom: int, memory: Memory) -> str:
+    """The scheme that a sentence is about: the nearest mention in it, else the last one near, else the only one so far."""
+    here = sorted(view.schemes, key=lambda at: abs(at - atom))
+    if here:
+        return view.schemes[here[0]]
+    if not memory.schemes:
+        return ""
+    name, index = memory.schemes[-1]
+    alone = len({scheme for scheme, _ in memory.schemes}) == 1
+    return name if alone or view.sentence.index - index <= NEAR else ""
+
+
+def _under(view: Scene, where: range) -> str:
+    """The scheme under which something was done: "under the deal", "through the X scheme"."""
+    for at, scheme in view.schemes.items():
+        before = {view.form(at - 1), view.form(at - 2), view.form(at - 3)}
+        if at in where and before & {"under", "through", "by", "via"}:
+            return scheme
+    return ""
 
 
 def _fitting(dims: Mapping[str, str], metric: Metric) -> dict[str, str]:
@@ -217,7 +252,9 @@ def _unit(view: Scene, atom: int, quantity: Quantity, metric: Metric, noun: str,
     if quantity.unit in (PERCENT, TIMES):
         return quantity.unit
     if quantity.unit:
-        if any(hit.counted == atom for hit in view.told("yearly")) and quantity.unit == "GBP":
+        yearly = view.told("yearly")
+        average = yearly and any(hit.counted == atom for hit in view.told("average"))
+        if quantity.unit == "GBP" and (average or any(hit.counted == atom for hit in yearly)):
             return "GBP/year"
         return quantity.unit
     if cued:
@@ -254,7 +291,9 @@ def _status(view: Scene, atom: int, found: attach.Attached, what: Role) -> Statu
     told = {hit.value for hit in view.cues if hit.counted in (-1, atom)}
     if "target" in told:
         return Status.TARGET
-    if found.unit.startswith(("GBP", "EUR")) and found.metric.id.startswith("scheme") and "plan" in told:
+    if _aimed(view, atom):
+        return Status.TARGET
+    if found.unit.startswith(("GBP", "EUR")) and found.metric.needs and "plan" in told:
         return Status.PLAN
     if found.metric.needs and found.unit == "countries" and "plan" in told:
         return Status.PLAN
@@ -265,11 +304,20 @@ def _status(view: Scene, atom: int, found: attach.Attached, what: Role) -> Statu
     return Status.ACTUAL
 
 
+def _aimed(view: Scene, atom: int) -> bool:
+    """"vowed to increase the number of people <returned>, including 14,500": the aim governs the metric's own cue."""
+    for aim in view.told("aim"):
+        cues = [hit for hit in view.metrics if aim.last <= hit.first < atom]
+        if cues and not any(view.form(at) == QUANTITY for at in range(aim.first, atom)):
+            return True
+    return False
+
+
 # --- its time
 
 
 def _periods(view: Scene, atom: int, what: Role, found: attach.Attached, status: Status, memory: Memory,
-             windows: Windows) -> tuple[Period | None, Period | None, bool]:
+             windows: Windows) -> tuple[Period | None, Period | None, bool, bool]:
     seen = when.sight(view, atom, as_base=what.compared)
     base = memory.main.period if memory.main and _goes_on(view, memory.main) else None
     stock = found.metric.kind == "stock"
@@ -282,13 +330,14 @@ def _periods(view: Scene, atom: int, what: Role, found: attach.Attached, status:
     if own and stock and what.measure is not Measure.CHANGE and own.start != own.end and own.running:
         own = when.last_day(own)
     if own is None:
-        own = _default(view, found, status, windows)
+        own = _default(view, found, status, windows) if what.measure is Measure.LEVEL else None
     if own and status in (Status.TARGET, Status.FORECAST):
         own = when.whole_year(own)
     baseline = None
     if what.measure in (Measure.CHANGE, Measure.RATIO) and seen.base:
         baseline = when.period(seen.base, windows, None, own)
-    return own, baseline, timed
+    shifted = bool(timed and seen.own and seen.own.shape is Shape.SHIFT)
+    return own, baseline, timed, shifted
 
 
 def _base_of(base: Period | None, windows: Windows) -> Period | None:
@@ -325,7 +374,7 @@ def _carried(view: Scene, what: Role, found: attach.Attached, memory: Memory, wi
     apart = view.sentence.paragraph - last.scene.sentence.paragraph
     if apart > 1 or not (last.timed or last.period):
         return None
-    if apart == 1 and not any(hit.first == 0 for hit in view.told("going_on")):
+    if apart == 1 and not any(hit.first <= 1 for hit in view.told("going_on")):
         return None
     if found.metric.kind == "stock" and view.told("present"):
         return None
@@ -372,7 +421,7 @@ def _quote(document: Document, sentence: Sentence) -> Quote:
                  prefix=text[max(0, sentence.start - CONTEXT):sentence.start], suffix=text[sentence.end:sentence.end + CONTEXT])
 
 
-def _figure(claim: Claim, document: Document, topic: Topic) -> FoundFigure:
+def _figure(claim: Claim, document: Document, voices: Speech) -> FoundFigure:
     view, quantity = claim.scene, claim.quantity
     start, end = view.span(quantity.first, quantity.last)
     sign = claim.role.sign if claim.role.measure is Measure.CHANGE else 1
@@ -384,9 +433,8 @@ def _figure(claim: Claim, document: Document, topic: Topic) -> FoundFigure:
         value=interval(numbers, step=quantity.step, rounded=quantity.rounded, qualifier=quantity.qualifier),
         qualifier=quantity.qualifier, unit=claim.attached.unit, metric=claim.attached.metric.id, dims=dims,
         measure=claim.role.measure or Measure.LEVEL, period=claim.period, baseline=claim.baseline, status=claim.status,
-        attribution=Attribution(), of=claim.attached.of,
+        attribution=attribute(voices, view.sentence, start), of=claim.attached.of,
     )
-    del topic
     return FoundFigure(figure, claim.rules)
 
 

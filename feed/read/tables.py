@@ -143,7 +143,8 @@ def _compiled(topic: Topic, english: English) -> Tables:
 def _classes(topic: Topic, english: English) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = dict(topic.classes)
     found |= {f"unit:{i}": row.nouns for i, row in enumerate(topic.units)}
-    found["home"] = tuple(n for p in topic.places if p.code == topic.home for n in p.names)
+    home = [n for p in topic.places if p.code == topic.home for n in p.names]
+    found["home"] = (*home, *(f"the {name}" for name in home))
     found["place"] = tuple(n for p in topic.places if p.code != topic.home for n in p.names)
     found["people"] = tuple(n for p in topic.places if p.code != topic.home for n in p.people)
     for place in topic.places:

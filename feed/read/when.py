@@ -9,6 +9,7 @@ from typing import NamedTuple
 from feed.model.period import Basis, Period, month_end
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.scene import Scene
+from feed.read.dates import Grain
 from feed.read.times import Shape, Time, add_months
 
 
@@ -33,6 +34,7 @@ COMPARE = frozenset({"than", "against", "versus", "vs", "on", "from", "above", "
 FILLER = frozenset({"in", "the", "at", "with", "to", "for", "during", "over", "of", "figure", "figures", "total", "level", "number", "a", "by", "record", "all", "whole"})
 COST = {QUANTITY: 7.0, BREAK: 4.0, ",": 1.5, "and": 2.0}
 LIMIT = 40.0
+RIGHT = 20.0
 NEAR_VERB = 4
 
 
@@ -40,9 +42,34 @@ def times_of(scene: Scene) -> dict[int, Time]:
     """The times of a sentence that tell a period; not when something was said or published."""
     found = {}
     for atom, time in scene.times.items():
-        if time.shape is not Shape.DURATION and not _of_telling(scene, atom, time):
+        if time.shape is Shape.DURATION or _of_telling(scene, atom, time):
+            continue
+        if time.rule == "since date" and time.start and scene.form(atom + 1) == "," and scene.form(atom + 2) == "when":
+            found[atom] = time._replace(shape=Shape.WINDOW, end=_closing(time))
+        elif not _record(scene, atom, time):
             found[atom] = time
     return found
+
+
+def _closing(time: Time) -> date:
+    start = time.start or date.min
+    return start.replace(month=12, day=31) if time.grain is Grain.YEAR else month_end(start)
+
+
+def _record(scene: Scene, atom: int, time: Time) -> bool:
+    """"the highest rate since 2018": how long a record stands, not what a number is about."""
+    if time.rule != "since date":
+        return False
+    for at in range(atom - 1, max(-1, atom - 10), -1):
+        form = scene.form(at)
+        if form in (QUANTITY, BREAK):
+            return False
+        if form in SUPERLATIVE or (len(form) > 5 and form.endswith("est")):
+            return True
+    return False
+
+
+SUPERLATIVE = frozenset({"most", "worst", "first", "best", "low", "high"})
 
 
 def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
@@ -51,6 +78,8 @@ def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
         return False
     for hit in scene.told("telling"):
         if 0 <= atom - hit.last <= NEAR_VERB and not any(scene.form(i) in (QUANTITY, BREAK, ",") for i in range(hit.last, atom)):
+            return True
+        if 0 < hit.first - atom <= 3 and atom <= 1 and not any(scene.form(i) in (QUANTITY, BREAK) for i in range(atom, hit.first)):
             return True
     return False
 
@@ -97,7 +126,8 @@ def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) 
     best: tuple[float, Time] | None = None
     for at, time in times.items():
         cost = _cost(scene, atom, at, time, as_base=as_base)
-        if cost <= LIMIT and (best is None or cost < best[0]):
+        free = at < atom or as_base or not any(scene.form(i) == BREAK for i in range(atom, at))
+        if cost <= (LIMIT if free else RIGHT) and (best is None or cost < best[0]):
             best = cost, time
     return best[1] if best else None
 
@@ -107,6 +137,8 @@ def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> flo
         cost = sum(COST.get(scene.form(i), 1.0) for i in range(atom + 1, at))
         return cost + (3.0 if time.shape is Shape.POINT else 0.0)
     cost = sum(COST.get(scene.form(i), 1.0) for i in range(at + 1, atom)) + 1.0
+    if as_base and time.shape is not Shape.SHIFT and not compared(scene, at):
+        cost += 12.0
     if scene.form(atom - 1) == BREAK and at == atom - 2:
         return 0.0
     if not as_base and not any(scene.form(i) == QUANTITY for i in range(at)):
