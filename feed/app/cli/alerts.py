@@ -1,0 +1,56 @@
+"""`feed alerts`: what people had to know."""
+
+from __future__ import annotations
+
+from typing import Annotated, get_args
+
+import typer
+
+from feed.app.cli.options import Dir, Json, day_of, settings_of
+
+
+def alerts(
+    since: Annotated[str, typer.Option(metavar="DATE", help="Recorded on that day or later (UTC).")] = "",
+    kind: Annotated[
+        list[str] | None, typer.Option("--class", metavar="CLASS", help="Only of this class; may be repeated.")
+    ] = None,
+    severity: Annotated[str, typer.Option(metavar="LEAST", help="low, medium or high: that, and louder.")] = "low",
+    dir: Dir = None,
+    json: Json = False,
+) -> None:
+    """The alerts on record.
+
+    In the order of the log. `why` explains one.
+    """
+    from feed.app.cli import objects, printing
+    from feed.app.site import glosses
+    from feed.app.wiring import open_view, topic_of
+    from feed.model.event import AlertClass
+    from feed.model.rules import Severity
+    from feed.view import queries
+
+    wanted = queries.Wanted(
+        classes=tuple(_one_of(each, get_args(AlertClass), "--class") for each in kind or ()),
+        severity=Severity(_one_of(severity, tuple(Severity), "--severity")),
+        since=day_of(since, "--since") if since else None,
+    )
+    settings = settings_of(dir)
+    with open_view(settings) as view:
+        found = queries.notices(view.db, wanted, glosses(topic_of(settings)) if json else None)
+    if json:
+        printing.as_json([objects.alert(notice) for notice in found])
+        return
+    for notice in found:
+        printing.say(notice.sentence)
+        source = notice.publisher or notice.article
+        printing.say(f"{notice.alert}, {notice.severity}, from {source}, alert {notice.id[:12]}", indent=2)
+    if not found:
+        printing.say("No such alert is on record.")
+
+
+def _one_of(word: str, known: tuple[str, ...], option: str) -> str:
+    from feed.model.errors import UsageRefused
+
+    if word not in known:
+        raise UsageRefused(f"{word!r} is none of them", where=option, mend=f"Known: {', '.join(known)}.")
+    return word

@@ -1,0 +1,58 @@
+"""All commands, in the order in which a newcomer meets them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from feed import __version__
+from feed.app.cli.alerts import alerts
+from feed.app.cli.asof import asof
+from feed.app.cli.checks import checks
+from feed.app.cli.demo import demo
+from feed.app.cli.history import history
+from feed.app.cli.ingest import ingest
+from feed.app.cli.init import init
+from feed.app.cli.poll import poll
+from feed.app.cli.read import read
+from feed.app.cli.rebuild import rebuild
+from feed.app.cli.schemas import schemas
+from feed.app.cli.serve import serve
+from feed.app.cli.totals import totals
+from feed.app.cli.verify import verify
+from feed.app.cli.why import why
+
+COMMANDS = (
+    *(demo, init, ingest, poll, serve),  # what fills a record
+    *(totals, history, alerts, why, asof, checks),  # what asks it
+    *(read, verify, rebuild, schemas),  # what looks behind it
+)
+
+app = typer.Typer(
+    name="feed",
+    help="A feed of record: which figure stands, what it replaced, who says so, and where that is written.",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"feed {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def feed(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error; may stand anywhere.")] = False,
+) -> None:
+    """A feed of record: which figure stands, what it replaced, who says so, and where that is written."""
+
+
+for command in COMMANDS:
+    app.command()(command)

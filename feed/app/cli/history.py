@@ -1,0 +1,51 @@
+"""`feed history`: how a figure came to be what it is."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from feed.app.cli.options import Dir, Json, settings_of
+
+STANDS = {True: "stands", False: ""}
+
+
+def history(
+    series: Annotated[
+        str,
+        typer.Argument(
+            help="A series as `totals --json` names it, or its beginning up to a `/`; with `*` at its end whatever "
+            "begins so. Quote it for the shell."
+        ),
+    ],
+    dir: Dir = None,
+    json: Json = False,
+) -> None:
+    """Every figure of a series, and what came of each.
+
+    By series, frame and day of publication. What was withdrawn is left out.
+    """
+    from feed.app.cli import objects, printing
+    from feed.app.wiring import open_view
+    from feed.view import queries
+
+    settings = settings_of(dir)
+    with open_view(settings) as view:
+        past = queries.history(view.db, series)
+    if json:
+        more = ("recorded", "outcome", "relation", "held", "stands")
+        printing.as_json([objects.figure(p.shown) | {key: getattr(p, key) for key in more} for p in past])
+        return
+    from feed.app.cli.naming import SOURCE, Naming
+
+    naming = Naming.of(settings)
+    for group in dict.fromkeys((p.shown.series, p.shown.frame) for p in past):
+        held = [p for p in past if (p.shown.series, p.shown.frame) == group]
+        printing.say(f"{naming.what(held[0].shown)}, {group[1]}   [{group[0]}]")
+        rows = [
+            (naming.number(p.shown), naming.end(p.shown), *naming.source(p.shown), p.outcome, STANDS[p.stands])
+            for p in held
+        ]
+        printing.table(("FIGURE", "TO", *SOURCE, "CAME TO", ""), rows)
+        printing.say()

@@ -1,0 +1,70 @@
+"""How answers look: tables and sentences for people, JSON for programs. Decides nothing about what is said.
+
+Nothing that an article wrote reaches a terminal with control characters in it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from feed.publish.clean import line
+
+NARROWEST, WIDEST = 40, 100
+UNFOLDED = 1_000_000  # a width that no row reaches: for programs and files nothing is folded
+
+
+def say(text: str = "", indent: int = 0) -> None:
+    """One line for people; in a terminal it is wrapped."""
+    told = line(text)
+    room = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST) - indent)
+    lines = textwrap.wrap(told, room) if sys.stdout.isatty() else [told]
+    for each in lines or [""]:
+        print(f"{' ' * indent}{each}".rstrip())
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 alert`, `2 alerts`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def note(text: str) -> None:
+    """One line beside the answer, on stderr."""
+    print(line(text), file=sys.stderr, flush=True)
+
+
+def as_json(value: Any) -> None:
+    """The whole answer as JSON: nothing cut, nothing wrapped."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def as_line(value: Any) -> None:
+    """One answer of many: a JSON value on one line, sent on at once."""
+    print(json.dumps(value, ensure_ascii=False), flush=True)
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Rows under their heads. In a terminal cells fold; elsewhere each row is one line, columns two blanks apart."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    folded = console.is_terminal
+    grid = Table(box=box.SIMPLE_HEAD if folded else None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    for head in heads:
+        grid.add_column(head, overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(line(cell)) for cell in row))
+    if folded:
+        console.print(grid)
+        return
+    console.width = UNFOLDED
+    with console.capture() as printed:
+        console.print(grid)
+    print("\n".join(each.rstrip() for each in printed.get().splitlines()))

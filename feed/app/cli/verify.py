@@ -1,0 +1,82 @@
+"""`feed verify`: whether the log is what it was when it was written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feed.app.cli.options import Dir, Json, settings_of
+
+if TYPE_CHECKING:
+    from feed.app.settings import Settings
+    from feed.model.chain import Head
+
+
+def verify(
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Each line through all four gates, and each capture against its digest: slower."),
+    ] = False,
+    head: Annotated[
+        str, typer.Option(metavar="HEAD", help="A head that an earlier verify printed: must still be in the log.")
+    ] = "",
+    dir: Dir = None,
+    json: Json = False,
+) -> None:
+    """Check the whole log.
+
+    Sequence, chain and ids, from the first line to the last. Damage ends with exit code 5 and names
+    file, line, gate and reason.
+
+    Keep the head that it prints somewhere else: only with it can a log be told from one that was cut or made anew.
+    Changes nothing and needs nobody to stop writing.
+    """
+    from feed.app.cli import printing
+    from feed.model.chain import EMPTY
+    from feed.record.verify import verify as audit
+
+    settings = settings_of(dir)
+    held = audit(settings.log, strict=strict, against=_head(head) if head else EMPTY)
+    captures, missing = _captures(settings, look_inside=strict)
+    told = f"{held.head.sequence}:{held.head.hash}"
+    if json:
+        counted = {"lines": held.lines, "bytes": held.size, "unknown": held.unknown, "unfinished": held.unfinished}
+        printing.as_json({**counted, "head": told, "strict": strict, "captures": captures, "missing": missing})
+        return
+    gates = "all four gates passed" if strict else "chained without a gap"
+    printing.say(f"{settings.log}: {held.lines} lines, {gates}.")
+    printing.say(f"Head: {told}")
+    printing.say(f"Captures: {captures} named by the log, {missing} of them not kept here.")
+    if held.unknown:
+        printing.say(f"{held.unknown} events are of types that only a newer version knows.")
+    if held.unfinished:
+        printing.say(
+            f"{held.unfinished} bytes behind the last line are an interrupted write; the next start clears it."
+        )
+
+
+def _head(text: str) -> Head:
+    from feed.model.chain import Head
+    from feed.model.errors import UsageRefused
+
+    sequence, _, digest = text.partition(":")
+    if not sequence.isdecimal() or len(digest) != 64 or set(digest) - set("0123456789abcdef"):
+        raise UsageRefused(f"{text!r} is no head", where="--head", mend="Give what `feed verify` printed as Head.")
+    return Head(int(sequence), digest)
+
+
+def _captures(settings: Settings, *, look_inside: bool) -> tuple[int, int]:
+    """How many captures the log names, and how many of them are not here. Raises CaptureDamaged when looking inside."""
+    from feed.capture.captures import Captures
+    from feed.model.event import ArticleCaptured
+    from feed.record.file import ReadOnlyLog
+
+    kept, named = Captures(settings.captures), set[str]()
+    for event in ReadOnlyLog(settings.log).read():
+        if isinstance(event.data, ArticleCaptured):
+            named |= {event.data.raw, event.data.text}
+    here = {digest for digest in named if kept.path(digest).is_file()}
+    for digest in sorted(here) if look_inside else ():
+        kept.get(digest)
+    return len(named), len(named - here)

@@ -1,0 +1,92 @@
+"""`feed why`: one alert, explained."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from feed.app.cli.options import Dir, Json, settings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from feed.app.cli.naming import Naming
+    from feed.model.notice import Notice, Shown, StateShown
+
+
+def why(
+    alert: Annotated[str, typer.Argument(help="The id of an alert, or four or more characters of its beginning.")],
+    dir: Dir = None,
+    json: Json = False,
+) -> None:
+    """Explain an alert.
+
+    Both quotes with their sources, the steps of the decision, and what the topic says of the words.
+    """
+    from feed.app.cli import objects, printing
+    from feed.app.cli.naming import Naming
+    from feed.app.site import glosses
+    from feed.app.wiring import open_view
+    from feed.view import queries
+
+    settings = settings_of(dir)
+    naming = Naming.of(settings)
+    with open_view(settings) as view:
+        notice = queries.notice(view.db, alert, glosses(naming.topic))
+        known = queries.figures(view.db, (fact for _, fact in _operands(notice)))
+    operands = [(role, known[fact]) for role, fact in _operands(notice) if fact in known]
+    if json:
+        told = [{"role": role, **objects.figure(each)} for role, each in operands]
+        printing.as_json(objects.alert(notice) | {"operands": told})
+        return
+    _tell(notice, operands, naming)
+
+
+def _operands(notice: Notice) -> list[tuple[str, str]]:
+    """Role and id of the facts that a failed check was made from."""
+    check = notice.event["data"]["check"] or {"operands": []}
+    return [(operand["role"], operand["id"]) for operand in check["operands"]]
+
+
+def _tell(notice: Notice, operands: Iterable[tuple[str, Shown]], naming: Naming) -> None:
+    from feed.app.cli.printing import say
+    from feed.publish.words import CLASSES
+
+    say(notice.sentence)
+    say(f"{CLASSES[notice.alert].title} ({notice.severity}). {CLASSES[notice.alert].meaning}")
+    for label, figure in (
+        ("Now", notice.new),
+        ("Before", notice.old),
+        *((role.capitalize(), each) for role, each in operands),
+    ):
+        if figure is not None:
+            _figure(label, figure, naming)
+    for label, state in (("Now", notice.new_state), ("Before", notice.old_state)):
+        if state is not None:
+            _source(f"{label}: {naming.value(state.value)}", state, naming)
+    for heading, lines in (("Why", notice.trace), ("What the words mean", notice.context)):
+        if lines:
+            say()
+            say(f"{heading}:")
+        for line in lines:
+            say(line, indent=2)
+    say()
+    say(f"Alert {notice.id}, event {notice.sequence}, recorded {notice.recorded:%Y-%m-%d %H:%M} UTC")
+
+
+def _figure(label: str, figure: Shown, naming: Naming) -> None:
+    from feed.publish.words import period
+
+    told = period(figure.period, naming.zone)
+    when = f" ({told})" if told else ""
+    _source(f"{label}: {naming.number(figure)}, {naming.what(figure)}{when}", figure, naming)
+
+
+def _source(head: str, told: Shown | StateShown, naming: Naming) -> None:
+    from feed.app.cli.printing import say
+
+    say()
+    say(head)
+    say(f"“{told.quote}”", indent=2)
+    say(f"{told.publisher or 'unknown'}, {naming.day(told.time)}, {told.url or told.article}", indent=2)
