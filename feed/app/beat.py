@@ -1,0 +1,119 @@
+"""A desk at work: opened once, then one round after another, all on one thread."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Event
+from typing import Any
+
+from feed.app import pipeline
+from feed.app.settings import Settings
+from feed.app.telling import DICE, Ops, open_ops, publish, tell, web
+from feed.app.web.window import Window, ready
+from feed.app.wiring import Desk, open_desk
+from feed.deliver.outbox import Debt
+from feed.model.errors import LineRefused, LogUnwritable
+from feed.model.event import instant
+from feed.model.source import Source
+from feed.model.web import Request, Response
+from feed.poll import Memory, is_due
+
+FATAL = (LogUnwritable, LineRefused)
+
+
+class Stopping(Exception):
+    """The process is to stop: nothing more is asked of the web. What was not done is done after the next start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """An open desk that shows itself in a window. It belongs to the thread that opened it."""
+
+    desk: Desk
+    ops: Ops
+    window: Window
+
+    def tick(self, now: datetime) -> None:
+        """Ask each source that is due, record, tell after each, and show what came of it.
+
+        A source's failure stands in its own row of the health. A fault of ours is told on stderr and in the health, and
+        the next tick tries again. Raises only what must stop the process: LogUnwritable, LineRefused.
+        """
+        trouble = None
+        try:
+            self._round(now)
+        except FATAL:
+            raise
+        except Stopping:
+            return
+        except Exception as fault:  # noqa: BLE001 - the one catch-all: it says what it caught, and the line goes on
+            trouble = f"{type(fault).__name__}: {fault}"
+            traceback.print_exc(file=sys.stderr)
+        self.show(now, trouble)
+
+    def _round(self, now: datetime) -> None:
+        memory, fetch = self.ops.memory, self.ops.fetch
+        for source in self.desk.settings.sources:
+            if is_due(source, memory.of(source), now):
+                pipeline.poll_round(self.desk, memory, fetch, (source,), now, DICE.random)
+                tell(self.desk, self.ops, now)
+        tell(self.desk, self.ops, now)
+
+    def show(self, now: datetime, trouble: str | None = None) -> None:
+        """Let the window show how things stand after a round."""
+        if publish(self.desk, self.ops) or not self.window.pages:
+            self.window.pages = ready(self.ops.pages)
+        self.window.health = health(self.desk, self.ops, trouble)
+        self.window.ticked = now
+
+
+@contextmanager
+def at_work(settings: Settings, base: str, window: Window, stopping: Event, now: datetime) -> Iterator[Beat]:
+    """Open a desk, finish what a crash cut short, and show what is on record. Raises what opening raises.
+
+    Once `stopping` is set, whatever would ask the web raises Stopping.
+    """
+    client = web(settings)
+
+    def careful(request: Request, /) -> Response:
+        if stopping.is_set():
+            raise Stopping
+        return client(request)
+
+    with ExitStack() as parts:
+        desk = parts.enter_context(open_desk(settings))
+        ops = parts.enter_context(open_ops(desk, fetch=careful, base=base))
+        pipeline.finish(desk, now)
+        beat = Beat(desk, ops, window)
+        beat.show(now)
+        yield beat
+
+
+def health(desk: Desk, ops: Ops, trouble: str | None) -> Mapping[str, Any]:
+    """How we are doing, for monitoring: what went wrong in the last round, where the log ends, sources, letters."""
+    head, letters = desk.log.head(), ops.outbox.letters()
+    return {
+        "ok": trouble is None,
+        "trouble": trouble,
+        "head": head.sequence,
+        "hash": head.hash,
+        "sources": [_source(ops.memory, source) for source in desk.settings.sources],
+        "letters": {state.value: sum(each.state is state for each in letters) for state in Debt},
+    }
+
+
+def _source(memory: Memory, source: Source) -> Mapping[str, Any]:
+    known = memory.of(source)
+    return {
+        "name": source.name,
+        "enabled": source.enabled and not known.disabled,
+        "last_success": known.last_success and instant(known.last_success),
+        "next_due": known.next_due and instant(known.next_due),
+        "failures": known.failures,
+        "why": known.disabled or known.why,
+    }

@@ -1,0 +1,63 @@
+"""When to tick, and on which thread; nothing else."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from concurrent.futures import Executor, Future
+from datetime import UTC, datetime
+from functools import partial
+from queue import SimpleQueue
+from threading import Thread
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+JITTER = 1  # seconds
+
+
+def every(seconds: float, tick: Callable[[], Awaitable[None]], first: datetime) -> AsyncIOScheduler:
+    """A scheduler, not started, that ticks at `first` and then every so many seconds, one tick at a time.
+
+    A tick that could not begin in time begins late; several that were missed are one. `tick` must not raise.
+    """
+
+    async def once() -> None:
+        await tick()
+
+    # It warns of every tick that is skipped because the last still runs: here that is how it is meant.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    scheduler = AsyncIOScheduler(
+        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
+    scheduler.add_job(once, "interval", seconds=seconds, jitter=JITTER, next_run_time=first)
+    return scheduler
+
+
+class OwnThread(Executor):
+    """Runs what it is given, one after another, on one thread of its own that does not keep the process alive.
+
+    Databases and the log are opened, used and closed there. What is still running when the process ends is cut off,
+    as in a crash: so give it only what may crash.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = SimpleQueue()
+        Thread(target=self._run, name=name, daemon=True).start()
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """As Executor.submit."""
+        future: Future[Any] = Future()
+        self._calls.put((future, partial(fn, *args, **kwargs)))
+        return future
+
+    def _run(self) -> None:
+        while True:
+            future, call = self._calls.get()
+            if future.set_running_or_notify_cancel():
+                try:
+                    result = call()
+                except BaseException as error:  # noqa: BLE001 - carried over to whoever waits for the outcome
+                    future.set_exception(error)
+                else:
+                    future.set_result(result)

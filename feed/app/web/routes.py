@@ -1,0 +1,103 @@
+"""The addresses, and who may not do what with the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from feed.app.web.window import Page, Window
+from feed.model.chain import canonical
+from feed.model.errors import FeedError
+from feed.model.event import instant, line_object
+from feed.record.file import ReadOnlyLog
+
+# Our pages run no script and load nothing but our own style: whatever a source wrote, a browser will not act on it.
+SECURITY = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+EVENT_MEDIA = "application/cloudevents+json; charset=utf-8"
+FOR_EVER = "public, max-age=31536000, immutable"
+LATE = timedelta(minutes=10)
+
+
+def application(window: Window, log: Path, clock: Callable[[], datetime]) -> ASGIApp:
+    """The web application over what the window shows. GET and HEAD only; it changes nothing and asks no database.
+
+    `/` and every path of the window, `/events/<sequence>` (that line of the log), `/health` (503 when something is
+    wrong). `log` is read for single events.
+    """
+
+    def shown(request: Request) -> Response:
+        page = window.pages.get(request.path_params["path"])
+        if page is None:
+            raise HTTPException(404)
+        return _answer(page, request)
+
+    def event(request: Request) -> Response:
+        return _answer(Page(_event(log, request.path_params["sequence"]), EVENT_MEDIA, FOR_EVER), request)
+
+    def health(_: Request) -> Response:
+        late = window.ticked is not None and clock() - window.ticked > LATE
+        told = {**window.health, "last_round": window.ticked and instant(window.ticked)}
+        well = bool(told.get("ok")) and not late
+        body = {**told, "ok": well, "late": late}
+        return JSONResponse(body, 200 if well else 503, headers={"Cache-Control": "no-store"})
+
+    routes = [
+        Route("/health", health),
+        Route("/events/{sequence:int}", event),
+        Route("/{path:path}", shown),
+    ]
+    return Secured(Starlette(routes=routes, exception_handlers={HTTPException: _refused}))
+
+
+class Secured:
+    """An application whose every answer, errors too, carries the headers above."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self.inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """As ASGI asks."""
+
+        async def secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(SECURITY)
+            await send(message)
+
+        await self.inner(scope, receive, secured)
+
+
+def _answer(page: Page, request: Request) -> Response:
+    return page.answer(request.headers.get("if-none-match", ""), head=request.method == "HEAD")
+
+
+def _event(log: Path, sequence: int) -> bytes:
+    try:
+        found = next(ReadOnlyLog(log).read(after=sequence - 1), None) if sequence > 0 else None
+    except FeedError as damaged:
+        raise HTTPException(500, detail=str(damaged)) from damaged
+    if found is None:
+        raise HTTPException(404)
+    return canonical(line_object(found))
+
+
+def _refused(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    words = {404: "There is nothing at this address.", 405: "Only GET and HEAD are answered."}
+    headers = dict((isinstance(error, HTTPException) and error.headers) or {})
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    return PlainTextResponse(f"{words.get(status, detail)}\n", status, {**headers, "Cache-Control": "no-store"})
