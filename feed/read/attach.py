@@ -31,6 +31,8 @@ class Attached:
     of: Whole | None = None
     inherited: bool = False
     change: bool = False
+    at: int = -1
+    counted: bool = False
 
 
 class Ranked(NamedTuple):
@@ -46,19 +48,24 @@ class Ranked(NamedTuple):
 
 def noun_unit(scene: Scene, atom: int) -> str:
     """What the noun after a count says it counts: a unit, "" when the noun is left out, FOREIGN for any other noun."""
-    foreign = False
-    for at in range(atom + 1, min(atom + 6, len(scene.line.atoms))):
-        unit = _unit_at(scene, at)
-        if unit:
-            return unit
+    foreign, unit = False, ""
+    for at in range(atom + 1, min(atom + 7, len(scene.line.atoms))):
         form = scene.form(at)
+        if unit and form.endswith("ed"):
+            break
+        found = unit_at(scene, at)
+        if found:
+            unit = found
+            continue
         if not form[:1].isalpha() or form in scene.tables.open_words or form.endswith(("ed", "ly")) and form not in scene.tables.known_words:
             break
+        if unit and form not in scene.tables.known_words:
+            break
         foreign = foreign or form not in scene.tables.known_words
-    return FOREIGN if foreign else ""
+    return unit or (FOREIGN if foreign else "")
 
 
-def _unit_at(scene: Scene, at: int) -> str:
+def unit_at(scene: Scene, at: int) -> str:
     for name, _ in scene.line.classes[at]:
         if name.startswith("unit:"):
             return scene.tables.topic.units[int(name[5:])].unit
@@ -126,10 +133,10 @@ def _counts(metric: Metric, quantity: Quantity, noun: str, hit: Hit[Named], atom
     if not units or metric.kind == "rate":
         return False
     if hit.value.cue.unit and hit.counted == atom:
-        return True
+        return noun in ("", hit.value.cue.unit)
     if noun == FOREIGN:
         return hit.counted == atom
-    return not noun or noun in units or (hit.counted == atom and bool(hit.value.cue.unit))
+    return not noun or noun in units
 
 
 def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:
@@ -177,7 +184,7 @@ def _leftward(scene: Scene, atom: int) -> float:
 
 
 def _nominal(scene: Scene, atom: int) -> bool:
-    return atom + 1 < len(scene.line.atoms) and bool(_unit_at(scene, atom + 1))
+    return atom + 1 < len(scene.line.atoms) and bool(unit_at(scene, atom + 1))
 
 
 def _rightward(scene: Scene, atom: int) -> float:

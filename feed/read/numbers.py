@@ -348,6 +348,8 @@ def _age(words: Words, at: int, value: _Value, table: Arithmetic) -> bool:
         return False
     if words.form(at - 1) in ("aged", "age", "under", "over") and words.form(at - 1) in ("aged", "age"):
         return True
+    if words.form(at - 1) in ("to", "and", "–") and words.form(at - 3) == "aged":
+        return True
     named = words.form(at - 1) == "," and words.form(value.after) in (",", ".", ";", ")") or words.form(at - 1) == "," and not words.form(value.after)
     return named and not value.worded and value.value < 115 and words.at(at - 2).token.kind is Kind.WORD
 
@@ -378,7 +380,7 @@ def _named(words: Words, at: int, value: _Value, table: Arithmetic) -> bool:
 def _list_mark(words: Words, at: int, value: _Value, table: Arithmetic) -> bool:
     """"1." or "2.1" or "(3)" at the head of a line."""
     del table
-    if at > 1 or value.worded or value.value >= 100:
+    if (at > 1 and words.form(at - 1) != "|") or value.worded or value.value >= 100:
         return False
     after = words.at(value.after)
     return (after.form in (".", ")") and after.token.glued and bool(words.form(value.after + 1))) or (
@@ -414,7 +416,7 @@ def _score(words: Words, at: int, value: _Value, table: Arithmetic) -> bool:
 def _idiom(words: Words, at: int, value: _Value, table: Arithmetic) -> bool:
     """"one of", "no one", "two or more", "one day": small number words that count nothing."""
     del table
-    return value.worded and value.value == 1
+    return value.worded and (value.value == 1 or (value.value < 10 and words.form(at - 1) in ("the", "these", "those", "both", "all", "other")))
 
 
 def _glued(words: Words, at: int, value: _Value, table: Arithmetic) -> bool:
@@ -445,7 +447,7 @@ def _hedged(words: Words, quantity: Quantity, table: Arithmetic, taken: set[int]
     return quantity._replace(opening=opening, closing=closing, qualifier=qualifier)
 
 
-TRANSPARENT = (("a", "total", "of"), ("a", "further"), ("an", "additional"), ("another",), ("a", "record"), ("the", "record"),
+TRANSPARENT = (("a", "total", "of"), ("a", "further"), ("an", "additional"), ("another",), ("a", "record"),
                ("an", "average", "of"), ("a", "staggering"), ("only",), ("just",), ("a", "whopping"), ("a", "massive"), ("an", "estimated"), ("a", "mere"), ("further",), ("a",))
 
 

@@ -18,13 +18,13 @@ from feed.read import attach, when
 from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import mentions
-from feed.read.lexicon import QUANTITY, Atom, Line
+from feed.read.lexicon import QUANTITY, Atom, Hit, Line
 from feed.read.numbers import PERCENT, TIMES, Quantity
 from feed.read.roles import Role, role
 from feed.read.scene import Scene, scene
 from feed.read.sentences import Document, Layout, Sentence, cut
 from feed.read.speakers import Speech, attribute, speech
-from feed.read.tables import Tables, split, tables
+from feed.read.tables import Named, Tables, split, tables
 from feed.read.times import Shape
 from feed.read.when import Windows
 
@@ -47,6 +47,11 @@ class Claim:
     main: bool
     timed: bool
 
+    @property
+    def counted(self) -> bool:
+        """Whether its own noun alone named the metric ("12 boats")."""
+        return self.attached.counted
+
 
 @dataclass(slots=True)
 class Memory:
@@ -57,8 +62,8 @@ class Memory:
     main: Claim | None = None
     day: when.Period | None = None
     schemes: list[tuple[str, int]] = field(default_factory=list)
-    heading: attach.Attached | None = None
-    reset_at: int = -1
+    heading: tuple[Scene, Hit[Named]] | None = None
+    refused: tuple[Scene, int] | None = None
 
 
 def read(article: Article, topic: Topic, english: English) -> Reading:
@@ -70,7 +75,11 @@ def read(article: Article, topic: Topic, english: English) -> Reading:
     document = cut(article, english)
     published = article.published.day(ZoneInfo(topic.zone)) if article.published else None
     voices = speech(document, topic, english.telling)
-    schemes = {m.first: (m.last, m.schemes[0]) for m in mentions(voices.cast) if len(m.schemes) == 1}
+    schemes = {
+        m.first: (m.last, m.schemes[0])
+        for m in mentions(voices.cast)
+        if len(m.schemes) == 1 and not (m.again and m.last - m.first == 1)
+    }
     scenes = _scenes(document, compiled, published, schemes)
     windows = _windows(scenes, topic, published)
     memory = Memory()
@@ -84,7 +93,8 @@ def read(article: Article, topic: Topic, english: English) -> Reading:
             if isinstance(outcome, Claim):
                 claims.append(outcome)
                 memory.last = outcome
-                memory.main = outcome if outcome.main or memory.main is None else memory.main
+                if memory.main is None or (outcome.main and not outcome.counted):
+                    memory.main = outcome
             else:
                 leftovers.append(_leftover(view, view.quantities[atom], *outcome))
         leftovers += _reserved(view)
@@ -105,9 +115,17 @@ def _windows(scenes: list[Scene], topic: Topic, published: date | None) -> Windo
     by_start: dict[date, date] = {}
     for view in scenes:
         for time in view.times.values():
-            if time.shape is Shape.WINDOW and time.start in topic.starts and time.end and time.rule == "range":
+            if time.shape is Shape.WINDOW and time.start in topic.starts and time.end and time.rule == "range" and _fresh(time.end, published):
                 by_start.setdefault(time.start, time.end)
     return Windows(by_start, published)
+
+
+STALE = 92
+
+
+def _fresh(end: date, published: date | None) -> bool:
+    """Whether a window ended so shortly before the article that it is the window of its release."""
+    return published is not None and 0 <= (published - end).days <= STALE
 
 
 def _speak(memory: Memory, text: str, compiled: Tables) -> None:
@@ -120,7 +138,22 @@ def _enter(memory: Memory, view: Scene, scenes: list[Scene], index: int) -> None
     for at in view.line.classes:
         memory.spoken.update(name for name, _ in at)
     memory.schemes += [(scheme, view.sentence.index) for scheme in view.schemes.values()]
+    if view.layout in HEADED:
+        if not view.quantities:
+            best = _strongest(view)
+            memory.heading = (view, best) if best else memory.heading
+    else:
+        memory.heading = None
     del scenes, index
+
+
+HEADED = frozenset({Layout.HEADING, Layout.ROW, Layout.BULLET, Layout.STAMP})
+
+
+def _strongest(view: Scene) -> Hit[Named] | None:
+    """The first full cue of the highest metric in a sentence without numbers."""
+    hits = [hit for hit in view.metrics if not hit.value.cue.weak]
+    return max(hits, key=lambda hit: (hit.value.metric.rank, hit.last - hit.first), default=None)
 
 
 # --- one number
@@ -130,11 +163,14 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     quantity = view.quantities[atom]
     refused = _refused(view, atom)
     if refused:
+        memory.refused = (view, atom)
         return Fate.REFUSED, refused
     what = role(view, atom)
     found = _attached(view, atom, what, memory)
     if found is None:
         return Fate.UNPLACED, "no metric claims it"
+    if memory.refused and memory.refused[0] is view and found.at < memory.refused[1]:
+        return Fate.REFUSED, "goes on about a number that was refused"
     if what.measure is None:
         if found.metric.kind == "rate":
             what = what._replace(measure=Measure.LEVEL)
@@ -171,7 +207,7 @@ def _attached(view: Scene, atom: int, what: Role, memory: Memory) -> attach.Atta
     part, whole = attach.share_of(view, atom, ranked) if what.measure is Measure.SHARE else (attach.chosen(ranked), None)
     inherited = _inherited(view, atom, quantity, noun, memory)
     if part is None:
-        return inherited if not ranked else None
+        return (inherited or _headed(view, quantity, noun, memory)) if not ranked else None
     if part.value.cue.weak and inherited and not (part.first <= atom < part.last) and attach.PASSING:
         same = inherited.metric.id == part.value.metric.id
         if not same and _anaphoric(view):
@@ -201,9 +237,10 @@ def _attached(view: Scene, atom: int, what: Role, memory: Memory) -> attach.Atta
         memory.schemes.append((dims[metric.needs], view.sentence.index))
     elif _under(view, where):
         dims = {**dims, "scheme": _under(view, where)}
-    unit = _unit(view, atom, quantity, metric, noun, part.value.cue.unit)
+    unit = _unit(view, atom, quantity, metric, noun, part)
     change = part.value.cue.measure == "change"
-    return attach.Attached(metric, part.value.rule, unit, dims, population, of, change=change)
+    return attach.Attached(metric, part.value.rule, unit, dims, population, of, change=change, at=part.first,
+                           counted=part.counted == atom and bool(part.value.cue.unit))
 
 
 NEAR = 3
@@ -248,7 +285,21 @@ def _members(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str
     return dict(last.attached.metric.members) if view.form(last.atom - 1) in ("of", "the") and "of" in (view.form(last.atom - 1), view.form(last.atom - 2)) else {}
 
 
-def _unit(view: Scene, atom: int, quantity: Quantity, metric: Metric, noun: str, cued: str | None) -> str:
+def _headed(view: Scene, quantity: Quantity, noun: str, memory: Memory) -> attach.Attached | None:
+    """A line of a table or list that only labels its number counts what the heading names."""
+    if memory.heading is None or quantity.unit or noun or view.layout not in HEADED:
+        return None
+    above, hit = memory.heading
+    metric = hit.value.metric
+    where = range(len(above.line.atoms))
+    told = list(attach.narrowed(above, metric, hit.first, where))
+    told += [attach.Narrowed(dim, value, population=False, first=hit.first) for dim, value in hit.value.cue.dims.items()]
+    dims, population = attach.agreed(told)
+    return attach.Attached(metric, f"heading: {hit.value.rule}", _unit(above, 0, quantity, metric, "", hit), dims, population)
+
+
+def _unit(view: Scene, atom: int, quantity: Quantity, metric: Metric, noun: str, part: Hit[Named]) -> str:
+    cued = part.value.cue.unit
     if quantity.unit in (PERCENT, TIMES):
         return quantity.unit
     if quantity.unit:
@@ -261,11 +312,21 @@ def _unit(view: Scene, atom: int, quantity: Quantity, metric: Metric, noun: str,
         return cued
     if noun and noun in metric.units:
         return noun
+    named = next((u for at in range(part.first, part.last) if (u := attach.unit_at(view, at)) in metric.units), "")
+    if named and part.counted < 0:
+        return named
     return next((u for u in metric.units if not u.startswith(("GBP", "EUR"))), metric.units[0])
 
 
 def _anaphoric(view: Scene) -> bool:
-    return any(hit.first <= 1 for hit in view.told("anaphor"))
+    shifted = any(time.shape is Shape.SHIFT for time in view.times.values())
+    return shifted or bool(view.told("of them")) or any(hit.first <= _lead(view) for hit in view.told("anaphor"))
+
+
+def _lead(view: Scene) -> int:
+    """How far a sentence's beginning reaches: past a leading time."""
+    time = next((at for at in view.times if at <= 2), None)
+    return 2 if time is None else time + 2
 
 
 def _inherited(view: Scene, atom: int, quantity: Quantity, noun: str, memory: Memory) -> attach.Attached | None:
@@ -282,7 +343,7 @@ def _inherited(view: Scene, atom: int, quantity: Quantity, noun: str, memory: Me
         return None
     if noun == attach.FOREIGN:
         return None
-    base = memory.main if memory.main and quantity.unit in (PERCENT, TIMES) else last
+    base = memory.main if memory.main and (quantity.unit in (PERCENT, TIMES) or last.counted) else last
     return replace(base.attached, inherited=True, rule=f"goes on: {base.attached.rule.removeprefix('goes on: ')}",
                    unit=quantity.unit or (base.attached.unit if base.attached.unit not in (PERCENT, TIMES) else base.attached.metric.units[0]), of=None)
 
@@ -374,9 +435,9 @@ def _carried(view: Scene, what: Role, found: attach.Attached, memory: Memory, wi
     apart = view.sentence.paragraph - last.scene.sentence.paragraph
     if apart > 1 or not (last.timed or last.period):
         return None
-    if apart == 1 and not any(hit.first <= 1 for hit in view.told("going_on")):
+    if apart == 1 and not (any(hit.first <= 1 for hit in view.told("going_on")) or view.told("of them")):
         return None
-    if found.metric.kind == "stock" and view.told("present"):
+    if found.metric.kind == "stock" and what.measure is Measure.LEVEL and view.told("present") and not _anaphoric(view):
         return None
     main = memory.main or last
     return main.period

@@ -106,16 +106,31 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _paragraphs(text: str, tokens: tuple[Token, ...], english: English) -> Iterator[Paragraph]:
     at = 0
     index = 0
+    opened: int | None = None
     for start, end in _lines(text):
         first = at
         while at < len(tokens) and tokens[at].start < end:
             at += 1
+        if at > first and opened is None and _lone_number(tokens[first:at]):
+            opened = first
+            continue
         if at > first:
+            if opened is not None:
+                first, start, opened = opened, tokens[opened].start, None
             layout = _layout(text[start:end].strip(), tokens[first:at], english)
             yield Paragraph(index, layout, start, end, first, at)
             index += 1
 
 
+def _lone_number(tokens: tuple[Token, ...]) -> bool:
+    """A line that holds one number and no words: it heads the line below ("in numbers" pages)."""
+    kinds = [token.kind for token in tokens]
+    words = [token.folded for token in tokens if token.kind is Kind.WORD]
+    return kinds.count(Kind.NUMBER) == 1 and set(kinds) <= LONE and set(words) <= LONE_WORDS and len(tokens) <= 5
+
+
+LONE = frozenset({Kind.NUMBER, Kind.CURRENCY, Kind.PERCENT, Kind.HYPHEN, Kind.WORD, Kind.OTHER})
+LONE_WORDS = frozenset({"plus", "bn", "m", "k", "million", "billion", "per", "cent"})
 BULLETS = frozenset("•-–*·▪")
 
 

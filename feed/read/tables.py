@@ -65,6 +65,7 @@ class Tables:
     open_words: frozenset[str]
     known_words: frozenset[str]
     events: dict[str, list[tuple[tuple[str, ...], Event]]]
+    anchors: frozenset[str]
     spans: dict[str, str]
     numbers: dict[str, int]
 
@@ -135,6 +136,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         open_words=inflected(roles.open_words, irregular),
         known_words=frozenset(_vocabulary(topic, irregular)),
         events=_events(topic, irregular),
+        anchors=frozenset(event.id for event in topic.events if event.anchor),
         spans={form: name[1:] for name in english.times.spans for form in _forms(name, irregular)},
         numbers=english.numbers.units | english.numbers.tens,
     )
@@ -147,6 +149,7 @@ def _classes(topic: Topic, english: English) -> dict[str, tuple[str, ...]]:
     found["home"] = (*home, *(f"the {name}" for name in home))
     found["place"] = tuple(n for p in topic.places if p.code != topic.home for n in p.names)
     found["people"] = tuple(n for p in topic.places if p.code != topic.home for n in p.people)
+    found["nationals"] = tuple(n for n in found["people"] if n.endswith("s") and n != "swiss")
     for place in topic.places:
         found[f"place:{place.code}"] = (*place.names, *place.people)
     found |= {f"role:{name}": says for name, says in english.roles.classes.items()}

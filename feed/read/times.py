@@ -267,10 +267,22 @@ def _financial(today: date) -> date:
     return date(today.year if today.month >= 4 else today.year - 1, 4, 1)
 
 
+def _equivalent(words: Words, at: int, cal: Calendar) -> Time | None:
+    """"the equivalent total in 2023": the same time of another year."""
+    here = at + 2
+    if words.form(here) in ("in", "for", "of", "during"):
+        shift = _shift_back(words, here + 1, cal)
+    else:
+        shift = _shift_back(words, here, cal)
+    return None if shift is None else Time(at, shift[2], Shape.SHIFT, "same time", months=shift[0], year=shift[1])
+
+
 def _so_far(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(at + 1) != "far":
         return None
     here = at + 2
+    if words.form(here) not in ("this", "in", "during"):
+        return Time(at, here, Shape.RUNNING, "so far")
     if words.form(here) == "this":
         time = _this(words, here, cal)
         return time._replace(first=at) if time else None
@@ -593,10 +605,12 @@ def _dated(words: Words, at: int, cal: Calendar) -> Time | None:
 def _term(words: Words, at: int, cal: Calendar) -> Time | None:
     """A term of office: "under Boris Johnson", "Labour's first year in office"."""
     event = _event(words, at, cal)
-    if event is None or not event[0].term or event[0].until is None:
+    if event is None or not event[0].term:
         return None
     if len(event[0].say[0].split()) <= 2 and words.form(at - 1) != "under":
         return None
+    if event[0].until is None:
+        return Time(at, event[1], Shape.RUNNING, "since event", event[0].day, event=event[0].id)
     return Time(at, event[1], Shape.WINDOW, "term", event[0].day, event[0].until, event=event[0].id)
 
 
@@ -634,6 +648,7 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "that": (_same,) ,
     "same": (_same,),
     "so": (_so_far,),
+    "equivalent": (_equivalent,),
     "the": (_the,),
     "year": (_per,),
     "quarter": (_year_to, _before),

@@ -38,13 +38,13 @@ RIGHT = 20.0
 NEAR_VERB = 4
 
 
-def times_of(scene: Scene) -> dict[int, Time]:
+def times_of(scene: Scene, number: int) -> dict[int, Time]:
     """The times of a sentence that tell a period; not when something was said or published."""
     found = {}
     for atom, time in scene.times.items():
         if time.shape is Shape.DURATION or _of_telling(scene, atom, time):
             continue
-        if time.rule == "since date" and time.start and scene.form(atom + 1) == "," and scene.form(atom + 2) == "when":
+        if time.rule == "since date" and atom < number and scene.form(atom + 1) == "," and scene.form(atom + 2) == "when":
             found[atom] = time._replace(shape=Shape.WINDOW, end=_closing(time))
         elif not _record(scene, atom, time):
             found[atom] = time
@@ -58,7 +58,7 @@ def _closing(time: Time) -> date:
 
 def _record(scene: Scene, atom: int, time: Time) -> bool:
     """"the highest rate since 2018": how long a record stands, not what a number is about."""
-    if time.rule != "since date":
+    if time.rule not in ("since date", "since event") or time.event and time.event in scene.tables.anchors:
         return False
     for at in range(atom - 1, max(-1, atom - 10), -1):
         form = scene.form(at)
@@ -69,7 +69,7 @@ def _record(scene: Scene, atom: int, time: Time) -> bool:
     return False
 
 
-SUPERLATIVE = frozenset({"most", "worst", "first", "best", "low", "high"})
+SUPERLATIVE = frozenset({"any", "most", "worst", "first", "best", "low", "high"})
 
 
 def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
@@ -91,7 +91,7 @@ def compared(scene: Scene, atom: int) -> bool:
         if form in ("compared", "comparison", "compares") or form in COMPARE and form != "on" and form != "from":
             return True
         if form == "on":
-            return _after_number(scene, at)
+            return scene.times[atom].grain not in (Grain.DAY, Grain.WEEK) and _after_number(scene, at)
         if form == "from":
             return _after_number(scene, at)
         if form not in FILLER and form != TIME:
@@ -111,7 +111,7 @@ def _after_number(scene: Scene, at: int) -> bool:
 
 def sight(scene: Scene, atom: int, *, as_base: bool) -> Sight:
     """The times of the sentence that bear on the number at that atom."""
-    times = times_of(scene)
+    times = times_of(scene, atom)
     own = _nearest(scene, atom, {at: t for at, t in times.items() if as_base or not (compared(scene, at) or t.shape is Shape.SHIFT and _trailing(scene, atom, at))}, as_base=as_base)
     base = _nearest(scene, atom, {at: t for at, t in times.items() if compared(scene, at) or t.shape is Shape.SHIFT}, as_base=True)
     return Sight(own, base, _end(scene, atom, times, own))
@@ -176,7 +176,7 @@ def period(time: Time, windows: Windows, end: date | None, shifted: Period | Non
 def _running(time: Time, windows: Windows, end: date | None) -> Period | None:
     start = time.start
     if start is None:
-        return None
+        return so_far(windows.published) if windows.published else None
     last, basis = end, Basis.STATED
     if last is None and start in windows.by_start:
         last, basis = windows.by_start[start], Basis.INHERITED
