@@ -21,7 +21,7 @@ from feed.app.review import Reviewed
 from feed.app.wiring import Desk
 from feed.capture.capture import Captured, capture, page_request
 from feed.model.article import Article, Published
-from feed.model.errors import ArticleRefused, EventRefused, SourceFailed
+from feed.model.errors import ArticleRefused, EventRefused, NotFound, SourceFailed
 from feed.model.event import AlertRaised, ArticleCaptured, Draft, Event, Provenance, Publication
 from feed.model.figure import ReadBy
 from feed.model.reading import Reading
@@ -69,11 +69,15 @@ def finish(desk: Desk, now: datetime) -> tuple[Event, ...]:
     """Complete the last article of the log, should a crash have cut its batch short. Usually writes nothing.
 
     Leaves alone what another version of reader or pack recorded: reading that again is a decision, not a repair.
+    Leaves alone, too, an article whose text is not kept here: the log was copied without its captures.
     """
     last = desk.last
     if last is None or not isinstance(last.events[0].data, ArticleCaptured):
         return ()
-    article = _again(last.events[0].data, desk)
+    try:
+        article = _again(last.events[0].data, desk)
+    except NotFound:
+        return ()
     capture = capture_draft(last.events[0].data)
     reading = read(article, desk.topic, desk.english)
     readers = {(e.data.readby.reader, e.data.readby.pack) for e in last.events if isinstance(e.data, Provenance)}

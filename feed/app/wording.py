@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import capwords
 
 from feed.model.topic import Topic
 
@@ -31,7 +32,8 @@ class TopicWords:
             title = self._scheme(name)
             return title[:1].upper() + title[1:]
         country, _, office = name.partition("/")
-        called = office.replace("_", " ").title()
+        titles = {row.id: row.titles[0] for row in self.topic.actors.offices.all}
+        called = capwords(titles.get(office, office.replace("_", " ")))
         return called if country == self.topic.home else f"{called} ({country})"
 
     def _scheme(self, name: str) -> str:

@@ -108,6 +108,12 @@ def test_finishing_what_is_whole_writes_nothing(recorded: Path, tmp_path: Path) 
         assert finish(desk, NOW) == ()
 
 
+def test_a_log_that_was_copied_without_its_captures_goes_on(recorded: Path, tmp_path: Path) -> None:
+    (tmp_path / "events.jsonl").write_bytes(b"".join(lines(recorded)[:-1]))
+    with desk_in(tmp_path) as desk:
+        assert finish(desk, NOW) == ()
+
+
 def test_an_article_whose_date_nobody_knows_is_recorded_without_one(tmp_path: Path) -> None:
     undated = Article(name="undated", text=SEEDS[0].text, publisher="Crumb")
     record(tmp_path, undated)
