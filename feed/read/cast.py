@@ -201,7 +201,7 @@ def stage(document: Document, topic: Topic, telling: Telling) -> Cast:
     names = lexica(topic.actors, topic.places, telling.naming)
     tokens = document.tokens
     end = len(tokens)
-    titles = tuple(t for t in names.titles.find(tokens, 0, end) if not _clock(tokens, t.first))
+    titles = tuple(t for t in names.titles.find(tokens, 0, end) if not _clock(tokens, t))
     organisations = tuple(names.organisations.find(tokens, 0, end))
     places = tuple(_countries(tokens, names))
     taken = _covered(titles) | _covered(organisations) | _covered(places)
@@ -236,9 +236,10 @@ def _covered(found: Iterable[Found[Any]]) -> frozenset[int]:
     return frozenset(index for phrase in found for index in range(phrase.first, phrase.last))
 
 
-def _clock(tokens: tuple[Token, ...], at: int) -> bool:
+def _clock(tokens: tuple[Token, ...], title: Found[Office]) -> bool:
     # "12:47 PM" is a time of day.
-    return at > 0 and tokens[at - 1].kind is Kind.NUMBER
+    after_number = title.first > 0 and tokens[title.first - 1].kind is Kind.NUMBER
+    return after_number and title.last - title.first == 1 and tokens[title.first].text.isupper()
 
 
 def _countries(tokens: tuple[Token, ...], names: Lexica) -> Iterator[Found[str]]:

@@ -170,7 +170,7 @@ def _themed(cast: Cast, table: Book, sentence: Sentence) -> Iterator[Mention]:
     for found in table.themes.find(tokens, sentence.first, sentence.last):
         for row in found.value:
             heads = frozenset(row.heads)
-            low, high = max(sentence.first, found.first - 6), min(sentence.last, found.last + 3)
+            low, high = max(sentence.first, found.first - 4), min(sentence.last, found.last + 3)
             left = next((i for i in range(found.first - 1, low - 1, -1) if tokens[i].folded in heads), None)
             right = next((i for i in range(found.last, high) if tokens[i].folded in heads), None)
             first, last = found.first if left is None else left, found.last if right is None else right + 1
@@ -303,8 +303,11 @@ def _place(mention: Mention) -> int:
 
 
 def _again(cast: Cast, table: Book, sentence: Sentence, plain: list[Mention], recall: _Recall) -> Iterator[Mention]:
-    """The sentence's mentions with "the scheme" and "it" among them, each meaning what was named last before it."""
-    tokens, local = cast.tokens, _Recall(list(recall.last), recall.every)
+    """The sentence's mentions with "the scheme" and "it" among them, each meaning what was named last before it.
+
+    Each mention must be kept in `recall` before the next is asked for.
+    """
+    tokens = cast.tokens
     queue = list(plain)
     at = sentence.first
     while at < sentence.last:
@@ -314,14 +317,13 @@ def _again(cast: Cast, table: Book, sentence: Sentence, plain: list[Mention], re
         else:
             size = _anaphor(tokens, at, queue[0].first if queue else sentence.last, table)
             if size < 0:
-                local.last.clear()
-            meant = local.meant(sentence, it=size == 1) if size > 0 else ()
+                recall.last.clear()
+            meant = recall.meant(sentence, it=size == 1) if size > 0 else ()
             if not meant:
                 at += 1
                 continue
             mention = Mention(at, at + size, meant, again=True, inner=at + size)
             at += size
-        local.keep(mention, sentence)
         yield mention
 
 
