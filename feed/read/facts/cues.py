@@ -71,12 +71,13 @@ def _forms(row: StatusRow) -> dict[Form, tuple[str, ...]]:
         Form.DONE: row.done,
         Form.DOING: row.doing,
         Form.BEFORE: row.before,
-        Form.AFTER: row.after,
+        Form.AFTER: (*row.after, *(f"{be} {done}" for done in row.done for be in PASSIVE)),
         Form.NOW: row.now,
         Form.ADJECTIVE: row.adjectives,
     }
 
 
+PASSIVE = ("was", "has been")
 PLURAL = {"was": "were", "is": "are", "has": "have"}
 
 

@@ -89,7 +89,7 @@ def _left(scene: Scene, mention: Mention, low: int, reach: int) -> Told | None:
 def _right(scene: Scene, mention: Mention, high: int, reach: int) -> Iterator[Told]:
     """What is told right after a mention: "was scrapped", "is working", "posted online"."""
     tokens = scene.cast.tokens
-    stop = min(high, mention.last + reach + 6)
+    stop = min(high, mention.last + reach + 8)
     hit = next((h for h in scene.table.right.find(tokens, mention.last, stop) if h.first not in scene.spoken), None)
     if hit is None or not _passable(scene, mention.last, hit.first, reach):
         return
@@ -110,9 +110,17 @@ PASSED = frozenset({"which", "that", "who", "bill", "act"})
 
 def _passable(scene: Scene, first: int, last: int, reach: int) -> bool:
     """Whether nothing but adverbs, commas and quotation marks stands between a mention and what is told of it."""
-    between = scene.cast.tokens[first:last]
+    between = scene.cast.tokens[_sides(scene, first, last) : last]
     plain = all(t.kind is not Kind.WORD or t.folded in PASSED or t.folded in scene.table.adverbs for t in between)
     return plain and len(between) <= max(reach, 1) and not any(t.kind in MARKS for t in between)
+
+
+def _sides(scene: Scene, first: int, last: int) -> int:
+    """The token after "between the two countries", else `first`."""
+    tokens = scene.cast.tokens
+    if first + 4 <= last and tokens[first].folded == "between" and tokens[first + 2].folded in ("two", "three"):
+        return first + 4
+    return first
 
 
 def _needed(scene: Scene, row: StatusRow, mention: Mention) -> bool:

@@ -21,7 +21,7 @@ REACHED = {
         "incident": (1, 1, 1),
     },
     "dev": {"office": (9, 11, 9), "scheme_status": (7, 9, 7)},
-    "dev2": {"office": (2, 3, 2), "scheme_status": (1, 9, 2), "scheme_term": (1, 3, 1)},
+    "dev2": {"office": (2, 3, 2), "scheme_status": (2, 9, 3), "scheme_term": (1, 3, 1)},
 }
 KEYS = {
     "office": ("office", "country", "holder"),
