@@ -45,7 +45,7 @@ class Cue(Row):
     kind: MetricKind | None = None
     context: Name | None = None
     measure: Name | None = None
-    status: Name | None = None
+    noun: bool = True  # whether the patterns with `#` hold the noun that is counted
 
 
 class Metric(BaseModel):
@@ -58,8 +58,8 @@ class Metric(BaseModel):
     title: Name
     units: Annotated[tuple[Name, ...], Field(min_length=1)]
     since: Name | None = None  # the calendar event from which "since records began" counts
-    rank: int = 1              # of two metrics in one clause the higher is the statement
-    members: Dims = {}         # what its people are called when another metric counts a part of them
+    rank: int = 1  # of two metrics in one clause the higher is the statement
+    members: Dims = {}  # what its people are called when another metric counts a part of them
     needs: Name | None = None  # a dimension without which it cannot be told
     cue: Annotated[tuple[Cue, ...], Field(min_length=1)]
 
@@ -75,7 +75,7 @@ class DimValue(Row):
     wording: Name
     metrics: tuple[Name, ...] = ()
     population: bool = False
-    near: bool = False          # only where the words themselves hold the number
+    near: bool = False  # only where the words themselves hold the number
     beside: Name | None = None  # only where the sentence tells another figure with this value of the dimension
 
 

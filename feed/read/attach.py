@@ -133,7 +133,7 @@ def _counts(metric: Metric, quantity: Quantity, noun: str, hit: Hit[Named], atom
     if not units or metric.kind == "rate":
         return False
     if hit.value.cue.unit and hit.counted == atom:
-        return noun in ("", hit.value.cue.unit)
+        return noun == hit.value.cue.unit or (not noun and not hit.value.cue.noun)
     if noun == FOREIGN:
         return hit.counted == atom
     return not noun or noun in units
@@ -282,9 +282,20 @@ def narrowed(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[
             continue
         if hit.counted >= 0 and hit.counted != atom:
             continue
+        if row.dim == "group" and _mixed(scene, hit):
+            continue
         value = _place(scene, hit) if row.placed else row.value
         if value and not row.beside:
             yield Narrowed(row.dim, value, row.population, hit.first)
+
+
+def _mixed(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """"migrants and foreign criminals": one of several populations told together narrows nothing."""
+    before = scene.form(hit.first - 1) in ("and", "or") and hit.first > 1 and unit_at(scene, hit.first - 2) == "people"
+    listed = scene.form(hit.last) == "," and any(scene.form(at) == "and" for at in range(hit.last + 2, hit.last + 6))
+    after = (scene.form(hit.last) in ("and", "or") or listed) and any(
+        unit_at(scene, at) == "people" for at in range(hit.last + 1, min(hit.last + 4, len(scene.line.atoms))))
+    return before or after
 
 
 def beside(scene: Scene, metric: Metric, where: range) -> Iterator[tuple[Narrowing, int]]:

@@ -278,7 +278,7 @@ def _fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved |
         return None
     if parts == 1 and noun in ("half", "quarter", "third") and words.form(here + 1) in ("year", "decade", "century", "million", "an", "time", "country", "party", "way", "quarter"):
         return Reserved(at, here + 1, "no share")
-    if noun == "half" and (words.form(here + 1) in ("a", "an", "year", "decade", "term", "time", "past", "way") or words.form(at - 1) in ("first", "second", "other", "and")):
+    if noun == "half" and (words.form(here + 1) in ("a", "an", "year", "decade", "term", "time", "past", "way") or words.form(at - 1) in ("first", "second", "other", "and", "each", "latter")):
         return Reserved(at, here + 1, "no share")
     if parts and noun.endswith("s") is (parts == 1) and form not in ("a", "an"):
         return None
@@ -350,6 +350,8 @@ def _age(words: Words, at: int, value: _Value, table: Arithmetic) -> bool:
         return True
     if words.form(at - 1) in ("to", "and", "–") and words.form(at - 3) == "aged":
         return True
+    if words.form(at - 1) in ("under", "over") and words.form(value.after) in (".", ",", "") and words.form(at - 2) in ("were", "was", "are", "those", "anyone", "people"):
+        return True
     named = words.form(at - 1) == "," and words.form(value.after) in (",", ".", ";", ")") or words.form(at - 1) == "," and not words.form(value.after)
     return named and not value.worded and value.value < 115 and words.at(at - 2).token.kind is Kind.WORD
 
@@ -383,7 +385,8 @@ def _list_mark(words: Words, at: int, value: _Value, table: Arithmetic) -> bool:
     if (at > 1 and words.form(at - 1) != "|") or value.worded or value.value >= 100:
         return False
     after = words.at(value.after)
-    return (after.form in (".", ")") and after.token.glued and bool(words.form(value.after + 1))) or (
+    alone = not words.form(value.after + 1) and at > 0 and words.form(at - 1) != "|"
+    return (after.form in (".", ")") and after.token.glued and not alone) or (
         at == 0 and "." in words.form(at) and words.at(at + 1).token.capital)
 
 

@@ -18,7 +18,7 @@ from feed.read import attach, when
 from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import mentions
-from feed.read.lexicon import QUANTITY, Atom, Hit, Line
+from feed.read.lexicon import BREAK, QUANTITY, Atom, Hit, Line
 from feed.read.numbers import PERCENT, TIMES, Quantity
 from feed.read.roles import Role, role
 from feed.read.scene import Scene, scene
@@ -63,6 +63,7 @@ class Memory:
     day: when.Period | None = None
     schemes: list[tuple[str, int]] = field(default_factory=list)
     heading: tuple[Scene, Hit[Named]] | None = None
+    topic: tuple[Scene, Hit[Named]] | None = None
     refused: tuple[Scene, int] | None = None
 
 
@@ -78,12 +79,14 @@ def read(article: Article, topic: Topic, english: English) -> Reading:
     schemes = {
         m.first: (m.last, m.schemes[0])
         for m in mentions(voices.cast)
-        if len(m.schemes) == 1 and not (m.again and m.last - m.first == 1)
+        if len(m.schemes) == 1 and not (m.again and m.last - m.first == 1 and not _beneath(document, m.first))
     }
     scenes = _scenes(document, compiled, published, schemes)
     windows = _windows(scenes, topic, published)
     memory = Memory()
-    _speak(memory, article.title.lower(), compiled)
+    _speak(memory, article.title, compiled)
+    for view in scenes[:HEAD]:
+        _hear(memory, view)
     claims: list[Claim] = []
     leftovers: list[Leftover] = []
     for index, view in enumerate(scenes):
@@ -95,6 +98,7 @@ def read(article: Article, topic: Topic, english: English) -> Reading:
                 memory.last = outcome
                 if memory.main is None or (outcome.main and not outcome.counted):
                     memory.main = outcome
+                memory.topic = None
             else:
                 leftovers.append(_leftover(view, view.quantities[atom], *outcome))
         leftovers += _reserved(view)
@@ -102,6 +106,10 @@ def read(article: Article, topic: Topic, english: English) -> Reading:
     figures = tuple(_figure(claim, document, voices) for claim in claims)
     return Reading(figures, facts(voices, english), tuple(sorted(leftovers, key=lambda row: row.start)), f"reader {VERSION}",
                    f"{topic.name} {topic.version}")
+
+
+def _beneath(document: Document, at: int) -> bool:
+    return at > 0 and document.tokens[at - 1].folded == "under"
 
 
 def _scenes(document: Document, compiled: Tables, published: date | None,
@@ -134,9 +142,16 @@ def _speak(memory: Memory, text: str, compiled: Tables) -> None:
         memory.spoken.update(name for name, _ in at)
 
 
-def _enter(memory: Memory, view: Scene, scenes: list[Scene], index: int) -> None:
+HEAD = 6  # the sentences that tell an article's subject
+
+
+def _hear(memory: Memory, view: Scene) -> None:
     for at in view.line.classes:
         memory.spoken.update(name for name, _ in at)
+
+
+def _enter(memory: Memory, view: Scene, scenes: list[Scene], index: int) -> None:
+    _hear(memory, view)
     memory.schemes += [(scheme, view.sentence.index) for scheme in view.schemes.values()]
     if view.layout in HEADED:
         if not view.quantities:
@@ -144,6 +159,9 @@ def _enter(memory: Memory, view: Scene, scenes: list[Scene], index: int) -> None
             memory.heading = (view, best) if best else memory.heading
     else:
         memory.heading = None
+        if not view.quantities:
+            best = _strongest(view)
+            memory.topic = (view, best) if best else None
     del scenes, index
 
 
@@ -208,9 +226,10 @@ def _attached(view: Scene, atom: int, what: Role, memory: Memory) -> attach.Atta
     inherited = _inherited(view, atom, quantity, noun, memory)
     if part is None:
         return (inherited or _headed(view, quantity, noun, memory)) if not ranked else None
-    if part.value.cue.weak and inherited and not (part.first <= atom < part.last) and attach.PASSING:
+    if part.value.cue.weak and inherited and not (part.first <= atom < part.last):
         same = inherited.metric.id == part.value.metric.id
-        if not same and _anaphoric(view):
+        far = min(abs(part.first - atom), abs(atom - part.last)) > 4
+        if far and not same and _anaphoric(view, atom):
             return inherited
     metric = part.value.metric
     where = attach.region(view, atom, part)
@@ -285,6 +304,27 @@ def _members(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str
     return dict(last.attached.metric.members) if view.form(last.atom - 1) in ("of", "the") and "of" in (view.form(last.atom - 1), view.form(last.atom - 2)) else {}
 
 
+def _of_topic(view: Scene, atom: int, quantity: Quantity, noun: str, topic: tuple[Scene, Hit[Named]]) -> attach.Attached | None:
+    """The metric that the sentence before named without a number: "Data on X are in table 1. The total was ..." """
+    above, hit = topic
+    metric = hit.value.metric
+    if view.sentence.index - above.sentence.index > 1 or view.sentence.paragraph - above.sentence.paragraph > 1:
+        return None
+    asked = above.words.form(len(above.words) - 1) == "?"
+    if not (asked or _anaphoric(view, atom)) or noun == attach.FOREIGN or (noun and noun not in metric.units):
+        return None
+    money = metric.units[0].startswith("GBP")
+    if (quantity.unit == "GBP") is not money and quantity.unit not in (PERCENT, TIMES):
+        return None
+    told = list(attach.narrowed(above, metric, hit.first, range(len(above.line.atoms))))
+    told += [attach.Narrowed(dim, value, population=False, first=hit.first) for dim, value in hit.value.cue.dims.items()]
+    dims, population = attach.agreed(told)
+    if metric.needs and metric.needs not in dims:
+        return None
+    unit = quantity.unit if quantity.unit in (PERCENT, TIMES) else _unit(above, 0, quantity, metric, noun, hit)
+    return attach.Attached(metric, f"topic: {hit.value.rule}", unit, dims, population, inherited=True)
+
+
 def _headed(view: Scene, quantity: Quantity, noun: str, memory: Memory) -> attach.Attached | None:
     """A line of a table or list that only labels its number counts what the heading names."""
     if memory.heading is None or quantity.unit or noun or view.layout not in HEADED:
@@ -312,15 +352,22 @@ def _unit(view: Scene, atom: int, quantity: Quantity, metric: Metric, noun: str,
         return cued
     if noun and noun in metric.units:
         return noun
-    named = next((u for at in range(part.first, part.last) if (u := attach.unit_at(view, at)) in metric.units), "")
+    named = next((u for at in (*range(max(0, part.first - 2), part.first), part.first, part.first + 1)
+                  if 0 <= at < len(view.line.atoms) and (u := attach.unit_at(view, at)) in metric.units), "")
     if named and part.counted < 0:
         return named
     return next((u for u in metric.units if not u.startswith(("GBP", "EUR"))), metric.units[0])
 
 
-def _anaphoric(view: Scene) -> bool:
-    shifted = any(time.shape is Shape.SHIFT for time in view.times.values())
-    return shifted or bool(view.told("of them")) or any(hit.first <= _lead(view) for hit in view.told("anaphor"))
+def _anaphoric(view: Scene, atom: int = 99) -> bool:
+    """Whether a sentence goes on about what was counted before it: by pronoun, by "the total", by a shifted time."""
+    if any(time.shape is Shape.SHIFT for time in view.times.values()) or view.told("of them"):
+        return True
+    if any(hit.value.near and hit.counted == atom for hit in view.narrowing):
+        return True
+    if any(hit.first < atom and view.form(hit.last) != "of" for hit in view.told("the total")):
+        return True
+    return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
 
 
 def _lead(view: Scene) -> int:
@@ -332,12 +379,17 @@ def _lead(view: Scene) -> int:
 def _inherited(view: Scene, atom: int, quantity: Quantity, noun: str, memory: Memory) -> attach.Attached | None:
     """The metric of the figure before, where the sentence only goes on about it."""
     last = memory.last
+    if memory.topic and (last is None or last.scene.sentence.index < memory.topic[0].sentence.index):
+        return _of_topic(view, atom, quantity, noun, memory.topic)
     if last is None or quantity.unit not in ("", PERCENT, TIMES, last.quantity.unit):
         return None
     near = view.sentence.index - last.scene.sentence.index
     if near > 2 or view.sentence.paragraph - last.scene.sentence.paragraph > 1:
         return None
-    if near and not _anaphoric(view):
+    if near and not _anaphoric(view, atom):
+        return None
+    after = view.form(atom + 1)
+    if not noun and not quantity.unit and after in view.tables.known_words and after not in view.tables.open_words and not after.endswith("ed"):
         return None
     if noun and noun not in last.attached.metric.units:
         return None
@@ -349,7 +401,7 @@ def _inherited(view: Scene, atom: int, quantity: Quantity, noun: str, memory: Me
 
 
 def _status(view: Scene, atom: int, found: attach.Attached, what: Role) -> Status:
-    told = {hit.value for hit in view.cues if hit.counted in (-1, atom)}
+    told = {hit.value for hit in view.cues if hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))}
     if "target" in told:
         return Status.TARGET
     if _aimed(view, atom):
@@ -358,11 +410,19 @@ def _status(view: Scene, atom: int, found: attach.Attached, what: Role) -> Statu
         return Status.PLAN
     if found.metric.needs and found.unit == "countries" and "plan" in told:
         return Status.PLAN
-    if any(hit.value == "forecast" and hit.counted == atom for hit in view.cues):
+    if "forecast" in told:
         return Status.FORECAST
     if "estimate" in told and what.measure is Measure.LEVEL:
         return Status.ESTIMATE
     return Status.ACTUAL
+
+
+def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:
+    """Whether a word of assertion bears on the number: no other number stands between, save a change and its level."""
+    if hit.value in ("forecast", "plan"):
+        return True
+    between = range(hit.last, atom) if hit.last <= atom else range(atom + 1, hit.first)
+    return not any(view.form(at) == QUANTITY for at in between)
 
 
 def _aimed(view: Scene, atom: int) -> bool:
@@ -384,7 +444,8 @@ def _periods(view: Scene, atom: int, what: Role, found: attach.Attached, status:
     stock = found.metric.kind == "stock"
     own: Period | None = None
     if seen.own:
-        own = when.period(seen.own, windows, seen.end or _brought(view, seen.own, memory), _base_of(base, windows))
+        shifted_from = _base_of(base, windows) if _bracketed(view, atom, what) or seen.own.shape is Shape.SHIFT else None
+        own = when.period(seen.own, windows, seen.end or _brought(view, seen.own, memory), shifted_from)
     timed = own is not None
     if own is None:
         own = _carried(view, what, found, memory, windows)
@@ -393,12 +454,17 @@ def _periods(view: Scene, atom: int, what: Role, found: attach.Attached, status:
     if own is None:
         own = _default(view, found, status, windows) if what.measure is Measure.LEVEL else None
     if own and status in (Status.TARGET, Status.FORECAST):
-        own = when.whole_year(own)
+        own = when.to_come(own, windows.published, stock=stock)
     baseline = None
     if what.measure in (Measure.CHANGE, Measure.RATIO) and seen.base:
         baseline = when.period(seen.base, windows, None, own)
     shifted = bool(timed and seen.own and seen.own.shape is Shape.SHIFT)
     return own, baseline, timed, shifted
+
+
+def _bracketed(view: Scene, atom: int, what: Role) -> bool:
+    """"24% lower than in 2022 (39,883)": the level that a change was just compared with."""
+    return what.compared and view.form(atom - 1) == BREAK
 
 
 def _base_of(base: Period | None, windows: Windows) -> Period | None:
@@ -428,9 +494,13 @@ def _carried(view: Scene, what: Role, found: attach.Attached, memory: Memory, wi
     last = memory.last
     if last is None or view.layout in (Layout.HEADING, Layout.STAMP) and last.scene is not view:
         return None
+    if not last.main and memory.main and memory.main.scene is view:
+        last = memory.main
     if last.scene is view:
         if what.compared and what.measure is Measure.LEVEL:
             return when.moved(last.period, -12) if last.period and last.period.start else None
+        return last.period
+    if _same_day(view, what, found, last):
         return last.period
     apart = view.sentence.paragraph - last.scene.sentence.paragraph
     if apart > 1 or not (last.timed or last.period):
@@ -440,7 +510,21 @@ def _carried(view: Scene, what: Role, found: attach.Attached, memory: Memory, wi
     if found.metric.kind == "stock" and what.measure is Measure.LEVEL and view.told("present") and not _anaphoric(view):
         return None
     main = memory.main or last
+    if what.compared and what.measure is Measure.LEVEL and main.period and main.period.start:
+        return when.moved(main.period, -12)
     return main.period
+
+
+DAY_REACH = 4
+
+
+def _same_day(view: Scene, what: Role, found: attach.Attached, last: Claim) -> bool:
+    """A bulletin about one day goes on about it, past bylines, until a time is told."""
+    period = last.period
+    one = period is not None and period.start == period.end and found.metric.kind == "flow"
+    near = view.sentence.paragraph - last.scene.sentence.paragraph <= DAY_REACH and view.layout is Layout.BODY
+    same = found.metric.id == last.attached.metric.id and not view.told("perfect")
+    return one and near and same and what.measure is Measure.LEVEL and last.timed
 
 
 def _default(view: Scene, found: attach.Attached, status: Status, windows: Windows) -> Period | None:

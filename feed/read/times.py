@@ -78,9 +78,21 @@ def read_times(words: Words, cal: Calendar) -> tuple[Time, ...]:
         if time is None:
             at += 1
         else:
-            found.append(time._replace(first=at))
+            found.append(_that_year(words, time._replace(first=at), found))
             at = max(time.last, at + 1)
     return tuple(found)
+
+
+def _that_year(words: Words, time: Time, before: list[Time]) -> Time:
+    """"September 6 to October 24 that year": the year of the time before."""
+    if not (words.match(time.last - 2, "that", "year") and before and before[-1].end and time.start and time.end):
+        return time
+    year = before[-1].end.year
+    return time._replace(start=_in_year(time.start, year), end=_in_year(time.end, year))
+
+
+def _in_year(day: date, year: int) -> date:
+    return add_months(day, 12 * (year - day.year))
 
 
 Grammar = Callable[[Words, int, Calendar], Time | None]
@@ -187,15 +199,28 @@ def _since(words: Words, at: int, cal: Calendar) -> Time | None:
         return _bounded(words, _year_so_far(words, at, here + 5, cal), cal)
     if words.match(here, "the", "start", "of", "this", "year"):
         return _bounded(words, _year_so_far(words, at, here + 5, cal), cal)
-    if words.form(here) in ("then", "that") or words.match(here, "its", "launch"):
+    if words.form(here) == "then" or words.match(here, "that", ",") or words.match(here, "its", "launch"):
         return Time(at, here + 1, Shape.DURATION, "since then")
     named = _edge(words, here + 1 if words.form(here) in ("that", "late", "early", "last") else here, cal)
     if named is None:
-        return None
+        return _since_dated(words, at, cal)
     after = named.after + 1 if words.form(named.after) == "began" else named.after
     start = _anchored(named, cal)
     time = Time(at, after, Shape.RUNNING, "since date", start, grain=named.grain)
     return _bounded(words, time, cal)
+
+
+def _since_dated(words: Words, at: int, cal: Calendar) -> Time | None:
+    """"since that announcement, on 14 April": the date beside an unnamed event."""
+    if words.form(at + 1) not in ("that", "the", "this", "its", "their"):
+        return None
+    for here in range(at + 3, at + 6):
+        if words.form(here) == "on" or words.form(here) == "in":
+            named = read_date(words, here + 1, cal.almanac)
+            return Time(at, named.after, Shape.RUNNING, "since date", named.start, grain=named.grain) if named else None
+        if words.at(here).token.kind not in (Kind.WORD, Kind.COMMA):
+            return None
+    return None
 
 
 def _within(words: Words, at: int, day: date, cal: Calendar) -> int:
@@ -303,6 +328,8 @@ def _the(words: Words, at: int, cal: Calendar) -> Time | None:
     following = words.form(at + 1)
     if following == "year" and (words.match(at + 2, "so", "far") or words.match(at + 2, "to", "date")):
         return _bounded(words, _year_so_far(words, at, at + 4, cal), cal)
+    if following == "year" and words.form(at - 1) in ("for", "of") and words.form(at + 2) not in ("before", "to", "ending", "ended", "earlier", "end"):
+        return Time(at, at + 2, Shape.RUNNING, "the year", cal.today.replace(month=1, day=1))
     for grammar in STARTS.get(following, ()) if following != "the" else ():
         time = grammar(words, at + 1, cal)
         if time:

@@ -31,7 +31,7 @@ class Windows:
 
 
 COMPARE = frozenset({"than", "against", "versus", "vs", "on", "from", "above", "below"})
-FILLER = frozenset({"in", "the", "at", "with", "to", "for", "during", "over", "of", "figure", "figures", "total", "level", "number", "a", "by", "record", "all", "whole"})
+FILLER = frozenset({"in", "the", "at", "with", "to", "for", "during", "over", "of", "figure", "figures", "total", "level", "number", "a", "by", "record", "all", "whole", "it", "was", "they", "were"})
 COST = {QUANTITY: 7.0, BREAK: 4.0, ",": 1.5, "and": 2.0}
 LIMIT = 40.0
 RIGHT = 20.0
@@ -88,7 +88,7 @@ def compared(scene: Scene, atom: int) -> bool:
     """Whether a time stands for what something is compared with: "than in 2023", "compared to the same period"."""
     for at in range(atom - 1, max(-1, atom - 6), -1):
         form = scene.form(at)
-        if form in ("compared", "comparison", "compares") or form in COMPARE and form != "on" and form != "from":
+        if form in ("compared", "comparison", "compares", "what") or form in COMPARE and form != "on" and form != "from":
             return True
         if form == "on":
             return scene.times[atom].grain not in (Grain.DAY, Grain.WEEK) and _after_number(scene, at)
@@ -167,6 +167,10 @@ def period(time: Time, windows: Windows, end: date | None, shifted: Period | Non
         return shift(time, shifted)
     if time.shape is Shape.RUNNING:
         return _running(time, windows, end)
+    if shifted and time.rule == "date" and time.grain is Grain.YEAR and shifted.running and time.start:
+        whole = shifted.start and (shifted.start.month, shifted.start.day) == (1, 1) and shifted.start.year == shifted.end.year
+        if whole and shifted.end.year != time.start.year:
+            return moved(shifted, 12 * (time.start.year - shifted.end.year))
     if time.start is None or time.end is None:
         return None
     basis = Basis.NAMED if time.event else Basis.STATED
@@ -178,6 +182,8 @@ def _running(time: Time, windows: Windows, end: date | None) -> Period | None:
     if start is None:
         return so_far(windows.published) if windows.published else None
     last, basis = end, Basis.STATED
+    if time.rule == "the year" and end is not None:
+        start = end.replace(month=1, day=1)
     if last is None and start in windows.by_start:
         last, basis = windows.by_start[start], Basis.INHERITED
     if last is None:
@@ -224,6 +230,16 @@ def whole_year(period_: Period) -> Period:
         end = date(period_.start.year, 12, 31)
         return Period(start=period_.start, end=end)
     return period_
+
+
+def to_come(told: Period, published: date | None, *, stock: bool) -> Period:
+    """The time in which an aim or a forecast is to be met: the year that is told, "by December" as the one to come."""
+    ahead = told
+    if published and not told.running and told.end < published and told.end_basis is Basis.STATED and (published - told.end).days < 366:
+        ahead = moved(told, 12)
+    if ahead.start == ahead.end and ahead.start and not stock:
+        return Period(start=ahead.start.replace(month=1, day=1), end=ahead.end)
+    return whole_year(ahead)
 
 
 def last_day(period_: Period) -> Period:
