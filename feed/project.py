@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, tzinfo
 
-from feed.model.event import Event, FactWithdrawn, FigureReported
+from feed.model.event import Event
+from feed.model.report import FactWithdrawn, FigureReported
 from feed.model.standing import Cut, Reported, State, reported, state
 from feed.model.standings import EMPTY, Standings
 

@@ -8,23 +8,21 @@ from typing import Any
 
 from feed.model.chain import EMPTY, Head
 from feed.model.check import Check, Law, Operand, Verdict
-from feed.model.event import (
+from feed.model.event import Draft, identity, seal
+from feed.model.figure import Attribution, Measure, Quote, ReadBy, Span, Status
+from feed.model.period import Period
+from feed.model.quantity import Interval, Qualifier, interval
+from feed.model.report import (
     AlertRaised,
     ArticleCaptured,
     Data,
-    Draft,
     FactWithdrawn,
     FigureReported,
     IncidentReported,
     OfficeReported,
     SchemeReported,
     StatementReported,
-    identity,
-    seal,
 )
-from feed.model.figure import Attribution, Measure, Quote, ReadBy, Span, Status
-from feed.model.period import Period
-from feed.model.quantity import Interval, Qualifier, interval
 from feed.model.rules import Severity
 
 NOW = datetime(2025, 2, 10, 9, 30, tzinfo=UTC)

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from feed.model.chain import GENESIS, content_id
-from feed.model.event import AlertClass, instant
 from feed.model.notice import Notice, Shown, StateShown
 from feed.model.period import Period
+from feed.model.report import AlertClass, instant
 from feed.model.rules import Severity
 from feed.publish.render import Renderer
 from feed.publish.site import Site

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from feed.app.drafts import capture_draft, fact_draft
 from feed.model.article import Precision, PublishedBasis
-from feed.model.event import ArticleCaptured, Draft, Publication
+from feed.model.event import Draft
 from feed.model.fact import Office, Scheme
 from feed.model.figure import Attribution, Dims, Figure, Measure, Quote, ReadBy, Span, Status, Whole
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier, interval, is_rounded, step_of
+from feed.model.report import ArticleCaptured, Publication
 from feed.model.standing import Cut, Reported, reported
 
 SCALES = {"bn": 10**9, "million": 10**6, "k": 1000}

@@ -14,10 +14,10 @@ from feed.alert import sentence
 from feed.alert.sentence import Words
 from feed.alert.severity import severity
 from feed.model.check import Check, Verdict
-from feed.model.event import AlertClass, AlertRaised
 from feed.model.figure import Measure
 from feed.model.period import Period, Window
 from feed.model.relate import Relation, falls, relation, same_period
+from feed.model.report import AlertClass, AlertRaised
 from feed.model.rules import Rules
 from feed.model.standing import Reported, State
 from feed.model.standings import Group, Standings, quotes_old, standing, standing_state

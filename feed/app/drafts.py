@@ -6,21 +6,20 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
-from feed.model.event import (
+from feed.model.event import Draft, identity
+from feed.model.fact import Fact, Incident, Office, Scheme, Statement
+from feed.model.figure import Figure, ReadBy
+from feed.model.reading import Reading
+from feed.model.report import (
     AlertRaised,
     ArticleCaptured,
     Data,
-    Draft,
     FigureReported,
     IncidentReported,
     OfficeReported,
     SchemeReported,
     StatementReported,
-    identity,
 )
-from feed.model.fact import Fact, Incident, Office, Scheme, Statement
-from feed.model.figure import Figure, ReadBy
-from feed.model.reading import Reading
 from feed.model.series import series_of
 
 Origin = Literal["capture", "read", "review", "alert"]

@@ -8,7 +8,8 @@ from itertools import groupby
 
 from feed.app.judge import Judgement, cut_of, judge
 from feed.model.chain import Head, canonical, digest
-from feed.model.event import Event, FactWithdrawn, FigureReported, line_object
+from feed.model.event import Event, line_object
+from feed.model.report import FactWithdrawn, FigureReported
 from feed.model.standing import reported, state
 from feed.model.standings import EMPTY, Group, Standings
 from feed.model.topic import Topic

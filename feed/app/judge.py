@@ -12,7 +12,8 @@ from feed.alert.rules import Decision, Told, decide
 from feed.app.wording import TopicWords
 from feed.check import Facts, checks
 from feed.model.check import Check
-from feed.model.event import Draft, Event, FigureReported, SchemeReported
+from feed.model.event import Draft, Event
+from feed.model.report import FigureReported, SchemeReported
 from feed.model.standing import Cut, Reported, reported, state
 from feed.model.standings import Standings
 from feed.model.topic import Topic

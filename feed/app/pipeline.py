@@ -22,9 +22,10 @@ from feed.app.wiring import Desk
 from feed.capture.capture import Captured, capture, page_request
 from feed.model.article import Article, Published
 from feed.model.errors import ArticleRefused, EventRefused, NotFound, SourceFailed
-from feed.model.event import AlertRaised, ArticleCaptured, Draft, Event, Provenance, Publication
+from feed.model.event import Draft, Event
 from feed.model.figure import ReadBy
 from feed.model.reading import Reading
+from feed.model.report import AlertRaised, ArticleCaptured, Provenance, Publication
 from feed.model.source import Source
 from feed.model.web import Fetch
 from feed.poll.memory import Memory

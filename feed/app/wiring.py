@@ -12,7 +12,8 @@ from feed.app import packs
 from feed.app.fold import Step, change, end_of, steps
 from feed.app.settings import Settings
 from feed.capture.captures import Captures
-from feed.model.event import AlertRaised, Event, line_object
+from feed.model.event import Event, line_object
+from feed.model.report import AlertRaised
 from feed.model.standings import EMPTY, Standings
 from feed.model.topic import Topic
 from feed.read.english import English

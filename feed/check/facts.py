@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from feed.model.check import Check, Operand, Verdict
-from feed.model.event import SchemeReported
 from feed.model.figure import Dims, Measure
 from feed.model.period import Period
+from feed.model.report import SchemeReported
 from feed.model.rules import Parts
 from feed.model.series import TOLERANCE
 from feed.model.standing import Reported

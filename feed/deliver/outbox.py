@@ -16,7 +16,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from feed.model.errors import NotFound
-from feed.model.event import SPELLING, instant
+from feed.model.report import SPELLING, instant
 from feed.model.subscription import Cadence, Kind, Letter, Medium
 
 # Standard Webhooks: how long after each failure the next attempt is made. The first attempt is made at once.

@@ -1,193 +1,23 @@
-"""One event, one line: the CloudEvents envelope and what each type of event says.
+"""One event, one line: the CloudEvents envelope, its identity from content, and how it is sealed and read.
 
-The models are the source of `schemas/`. A released version of a type never changes; new meaning is a new version.
+What each type says is in `report`.
 """
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, Field, create_model
 
-from feed.model.article import Precision, PublishedBasis
 from feed.model.chain import Head, canonical, content_id, digest
-from feed.model.check import Check
-from feed.model.fact import Incident, Office, Scheme, Statement
-from feed.model.figure import Figure, Name, ReadBy
 from feed.model.quantity import STRICT
-from feed.model.rules import Severity
+from feed.model.report import TYPE_OF, TYPES, AlertRaised, ArticleCaptured, Data, Digest, Id, Instant, instant
 
-SPELLING = "%Y-%m-%dT%H:%M:%SZ"
 SCHEMA_PREFIX = "urn:feed-of-record:schema:"
-
-
-def instant(time: datetime) -> str:
-    """The one spelling of a time: UTC, whole seconds, `2025-02-10T09:30:00Z`. Refuses a time without a zone."""
-    if time.tzinfo is None:
-        message = f"{time} has no zone"
-        raise ValueError(message)
-    return time.astimezone(UTC).strftime(SPELLING)
-
-
-def parse_instant(text: object) -> object:
-    """The aware datetime of that one spelling; datetimes pass, anything else raises ValueError."""
-    if isinstance(text, str):
-        time = datetime.strptime(text, SPELLING).replace(tzinfo=UTC)
-        if instant(time) != text:
-            message = f"{text!r} is not spelt like 2025-02-10T09:30:00Z"
-            raise ValueError(message)
-        return time
-    return text
-
-
-Instant = Annotated[
-    datetime,
-    BeforeValidator(parse_instant),
-    PlainSerializer(instant, return_type=str),
-    WithJsonSchema({"type": "string", "format": "date-time", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"}),
-]
-Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
-Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-
-
-class Publication(BaseModel):
-    """When an article was published and how that is known."""
-
-    model_config = STRICT
-
-    time: Instant
-    basis: PublishedBasis
-    precision: Precision
-    note: Annotated[str, Field(max_length=500)] = ""
-
-
-ArticleName = Annotated[str, Field(min_length=1, max_length=2048)]
-
-
-class ArticleCaptured(BaseModel):
-    """An article was captured. `article` is how answers call it: the id it was handed in under, else its address.
-
-    `raw` and `text` are SHA-256 digests under which the bytes are kept; `path` says what made the text of the bytes.
-    `replaces` names the capture of the same address before.
-    """
-
-    model_config = STRICT
-
-    article: ArticleName
-    url: Annotated[str, Field(max_length=2048)] | None
-    canonical: Annotated[str, Field(max_length=2048)] | None
-    publisher: Name | None
-    title: Annotated[str, Field(max_length=500)]
-    published: Publication | None
-    language: Annotated[str, Field(max_length=35)] | None
-    raw: Digest
-    text: Digest
-    path: Literal["given", "trafilatura", "jsonld"]
-    feed: Name | None
-    replaces: Id | None = None
-
-
-class Provenance(BaseModel):
-    """What every fact carries: article and capture, publisher, day of publication, who read it, what it replaces."""
-
-    model_config = STRICT
-
-    article: ArticleName
-    capture: Id
-    publisher: Name | None
-    published: date | None
-    readby: ReadBy
-    replaces: Id | None = None
-
-
-class FigureReported(Figure, Provenance):
-    """An article states a figure."""
-
-
-class SchemeReported(Scheme, Provenance):
-    """An article says what a scheme's state or one of its terms is."""
-
-
-class OfficeReported(Office, Provenance):
-    """An article says who holds, or held, an office."""
-
-
-class StatementReported(Statement, Provenance):
-    """An article quotes somebody."""
-
-
-class IncidentReported(Incident, Provenance):
-    """An article tells of something that happened."""
-
-
-class FactWithdrawn(BaseModel):
-    """A fact no longer counts: `edited` away, rejected by a reviewer, or read otherwise. It stays on record."""
-
-    model_config = STRICT
-
-    fact: Id
-    why: Literal["edited", "reviewed", "reread"]
-    by: Name
-    reason: Name
-
-
-AlertClass = Literal[
-    "superseded",
-    "revised",
-    "contradicted",
-    "inconsistent",
-    "rescoped",
-    "stale",
-    "withdrawn",
-    "state_changed",
-    "target_met",
-    "target_missed",
-]
-
-
-class AlertRaised(BaseModel):
-    """People ought to know. `old` and `new` are the ids of the facts compared; `check` the failed arithmetic.
-
-    `trace` names, in order, the rules that led here. `engine` is the version that decided.
-    """
-
-    model_config = STRICT
-
-    alert: AlertClass
-    severity: Severity
-    article: ArticleName
-    old: Id | None
-    new: Id | None
-    check: Check | None = None
-    sentence: Annotated[str, Field(min_length=1, max_length=1000)]
-    trace: tuple[str, ...]
-    engine: Name
-
-
-Data = (
-    ArticleCaptured
-    | FigureReported
-    | SchemeReported
-    | OfficeReported
-    | StatementReported
-    | IncidentReported
-    | FactWithdrawn
-    | AlertRaised
-)
-
-TYPES: dict[str, type[BaseModel]] = {
-    "article.captured.v1": ArticleCaptured,
-    "figure.reported.v1": FigureReported,
-    "scheme.reported.v1": SchemeReported,
-    "office.reported.v1": OfficeReported,
-    "statement.reported.v1": StatementReported,
-    "incident.reported.v1": IncidentReported,
-    "fact.withdrawn.v1": FactWithdrawn,
-    "alert.raised.v1": AlertRaised,
-}
-TYPE_OF = {model: name for name, model in TYPES.items()}
 
 
 class Envelope(BaseModel):
@@ -330,19 +160,33 @@ def _attributes(
     return {name: value for name, value in attributes.items() if value is not None}
 
 
+LINES: dict[str, type[Event]] = {
+    kind: create_model(f"{kind} line", __base__=Event, data=(model, ...)) for kind, model in TYPES.items()
+}
+LAST = re.compile(rb'"type":"([a-z0-9.]+)"\}$')
+
+
 def decode(line: bytes) -> Event:
     """The event of a line. Promises meaning (the model of its type accepted it), not shape, canonical form or chain.
 
-    Raises pydantic.ValidationError (a ValueError) when envelope or data mean nothing; KeyError never.
+    Raises ValueError (pydantic.ValidationError is one) when envelope or data mean nothing.
     """
-    raw = _Raw.model_validate_json(line)
-    model = TYPES.get(raw.type)
+    kind = _kind(line)
+    model = LINES.get(kind)
     if model is None:
-        message = f"no event type {raw.type!r} is known to this version"
+        message = f"no event type {kind!r} is known to this version"
         raise ValueError(message)
-    data = model.model_validate_json(canonical(raw.data))
-    return Event.model_construct(**{**dict(raw), "data": data})
+    event = model.model_validate_json(line)
+    if event.type != kind:
+        message = f"the line names its type twice, as {kind!r} and {event.type!r}"
+        raise ValueError(message)
+    return event
 
 
-class _Raw(Envelope):
-    data: dict[str, Any]
+def _kind(line: bytes) -> str:
+    """The type that a line names: the last attribute of a canonical line, anywhere in another."""
+    last = LAST.search(line)
+    if last is not None:
+        return last[1].decode()
+    read = json.loads(line)
+    return str(read.get("type")) if isinstance(read, dict) else ""

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from feed.model.event import AlertClass, instant
 from feed.model.figure import Dims
 from feed.model.period import Period
 from feed.model.quantity import plain
+from feed.model.report import AlertClass, instant
 from feed.model.rules import Severity
 from feed.model.standing import Reported
 

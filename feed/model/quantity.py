@@ -26,7 +26,8 @@ def plain(number: Decimal) -> str:
 
 def _parse(value: object) -> object:
     if isinstance(value, str):
-        number = Decimal(value) if value.strip("-").replace(".", "", 1).isdigit() and value.isascii() else None
+        digits = value.removeprefix("-").replace(".", "", 1)
+        number = Decimal(value) if digits.isdigit() and value.isascii() else None
         if number is None or plain(number) != value:
             message = f"{value!r} is not a plain decimal number"
             raise ValueError(message)

@@ -6,8 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from feed.model.event import Draft, Event, FigureReported, OfficeReported, SchemeReported
+from feed.model.event import Draft, Event
 from feed.model.period import Frame, frame
+from feed.model.report import FigureReported, OfficeReported, SchemeReported
 from feed.model.series import Series, baseline_kind, series_of
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)

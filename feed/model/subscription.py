@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field, SecretStr, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from feed.model.chain import content_id
-from feed.model.event import AlertClass
 from feed.model.figure import Dims, Name
 from feed.model.quantity import STRICT
+from feed.model.report import AlertClass
 from feed.model.rules import Severity
 
 SECRET = "whsec_"  # noqa: S105 - how Standard Webhooks spells the beginning of any secret

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from feed.model.chain import canonical
-from feed.model.event import instant
 from feed.model.notice import Notice
+from feed.model.report import instant
 from feed.publish import words
 from feed.publish.clean import line, link
 from feed.publish.render import Renderer

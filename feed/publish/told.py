@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from feed.model.event import AlertClass, instant
 from feed.model.notice import Notice, Shown, StateShown
+from feed.model.report import AlertClass, instant
 from feed.publish import words
 from feed.publish.clean import line, link
 from feed.publish.site import Site, alert_path, series_path

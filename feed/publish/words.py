@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple, Protocol
 
-from feed.model.event import AlertClass
 from feed.model.figure import Dims
 from feed.model.period import MONTHS, Period
+from feed.model.report import AlertClass
 
 UNKNOWN_DAY = "date unknown"
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 from feed.model.chain import Head
 from feed.model.errors import Gate, LineRefused
-from feed.model.event import SPELLING, Draft, Event
+from feed.model.event import Draft, Event
+from feed.model.report import SPELLING
 from feed.record.log import Appended, interpret
 from feed.record.recovery import SetAside, walking
 from feed.record.tail import Tail

@@ -20,7 +20,8 @@ from referencing import Registry
 
 from feed.model.chain import Head
 from feed.model.errors import EventRefused, Gate, LineRefused
-from feed.model.event import SCHEMA_PREFIX, TYPE_OF, Draft, Event, seal
+from feed.model.event import SCHEMA_PREFIX, Draft, Event, seal
+from feed.model.report import TYPE_OF
 from feed.model.schema import ENVELOPE, schemas
 from feed.record.lines import BATCH_LIMIT, LINE_LIMIT, parse
 from feed.record.log import interpret

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from feed.model.errors import LogBusy, LogUnwritable
-from feed.model.event import instant
+from feed.model.report import instant
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from feed.model.chain import Head
-from feed.model.event import TYPES, Draft, Event, decode
+from feed.model.event import Draft, Event, decode
+from feed.model.report import TYPES
 
 
 @dataclass(frozen=True, slots=True)

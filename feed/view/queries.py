@@ -11,9 +11,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from feed.model.errors import NotFound
-from feed.model.event import AlertClass, parse_instant
 from feed.model.notice import Notice, Shown, StateShown
 from feed.model.period import Period
+from feed.model.report import AlertClass, parse_instant
 from feed.model.rules import Severity
 
 Row = dict[str, Any]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from feed.model.check import Check
-from feed.model.event import AlertRaised, ArticleCaptured, Event, instant
+from feed.model.event import Event
 from feed.model.notice import shown
+from feed.model.report import AlertRaised, ArticleCaptured, instant
 from feed.model.standing import Reported, State
 
 Row = dict[str, Any]

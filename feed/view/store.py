@@ -10,7 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from feed.model.chain import EMPTY, Head
-from feed.model.event import AlertRaised, ArticleCaptured, FigureReported
+from feed.model.report import AlertRaised, ArticleCaptured, FigureReported
 from feed.view.rows import Change, Row, alert_row, article_row, check_row, fact_row, figure_row, state_row
 
 SHAPE = "1"  # of these tables; another number on disk means: rebuild

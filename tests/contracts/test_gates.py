@@ -11,7 +11,8 @@ import pytest
 
 from feed.model.chain import EMPTY, Head, canonical
 from feed.model.errors import Gate, LineRefused
-from feed.model.event import TYPE_OF, TYPES, decode
+from feed.model.event import decode
+from feed.model.report import TYPE_OF, TYPES
 from feed.record.gates import gates
 from feed.record.log import Unknown
 from tests.events import every_type, figure, sealed_lines
@@ -91,7 +92,7 @@ MEANING: dict[str, tuple[bytes, str]] = {
     "a quote of another length": (changed("data", "quote", "end", to=3), "quote: .*characters but spans 3"),
     "a count as a fraction": (
         LINE.replace(b'"start":0,', b'"start":0.0,'),
-        "0.0 is a float; numbers are integers",
+        "quote.start: Input should be a valid integer",
     ),
 }
 CANONICAL: dict[str, bytes] = {

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 
 from feed.model import schema
 from feed.model.chain import canonical
-from feed.model.event import TYPES
+from feed.model.report import TYPES
 from tests.events import every_type, sealed_lines
 
 FOLDER = Path(__file__).parents[2] / "schemas"

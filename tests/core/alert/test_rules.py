@@ -170,7 +170,12 @@ QUOTE = Quote(exact="q", start=0, end=1)
 
 def holds(holder: str, as_of: str, article: str, *, until: str | None = None) -> State:
     office = Office(
-        office="baker", country="GB", holder=holder, as_of=day(as_of), until=(until and day(until)) or None, quote=QUOTE
+        office="baker",
+        country="GB",
+        holder=holder,
+        as_of=day(as_of),
+        until=None if until is None else day(until),
+        quote=QUOTE,
     )
     made = state(draft(office, article, published=as_of))
     assert made is not None

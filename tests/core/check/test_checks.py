@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 
 from feed.check import Facts, checks
-from feed.check.sums import added, closed, minus, over, scaled, shown
+from feed.check.sums import Ends, added, closed, minus, over, scaled, shown
 from feed.model.check import Check, Law, Verdict
-from feed.model.event import SchemeReported
 from feed.model.fact import Scheme
 from feed.model.figure import Measure, Quote, Whole
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier as Hedge
+from feed.model.report import SchemeReported
 from feed.model.rules import Parts
 from feed.model.standing import Reported
 from tests.told import day, draft, figure, since, told, window
@@ -140,12 +140,16 @@ def test_a_stated_number_of_things_is_the_length_of_their_list(stated: str, verd
     assert verdicts(Law.LIST, number, lists=((listed.id, listed.data),)) == [verdict]
 
 
+def ends(low: int, high: int) -> Ends:
+    return Decimal(low), Decimal(high)
+
+
 def test_interval_arithmetic_keeps_every_possible_value() -> None:
-    a, b = (Decimal(8), Decimal(10)), (Decimal(2), Decimal(4))
-    assert minus(a, b) == (4, 8)
-    assert over(a, b) == (2, 5)
-    assert over(a, (Decimal(0), Decimal(4))) is None
-    assert scaled(a, Decimal(10), Decimal(1)) == (81, 101)
-    assert added([a, b]) == (10, 14)
+    a, b = ends(8, 10), ends(2, 4)
+    assert minus(a, b) == ends(4, 8)
+    assert over(a, b) == ends(2, 5)
+    assert over(a, ends(0, 4)) is None
+    assert scaled(a, Decimal(10), Decimal(1)) == ends(81, 101)
+    assert added([a, b]) == ends(10, 14)
     assert closed((Decimal("1.23456789"), Decimal(2))).low == Decimal("1.234568")
     assert [shown(Decimal(text)) for text in ("612", "-20.928", "3937728937.729")] == ["612", "-20.93", "3,937,728,938"]

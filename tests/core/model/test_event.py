@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from feed.model.chain import EMPTY, GENESIS, Head, canonical, digest
-from feed.model.event import TYPES, AlertRaised, Draft, decode, identity, instant, line_object, parse_instant, seal
+from feed.model.event import Draft, decode, identity, line_object, seal
 from feed.model.figure import ReadBy
+from feed.model.report import TYPES, AlertRaised, instant, parse_instant
 from tests.events import NOW, capture, captures, every_type, figure
 
 DRAFTS = every_type()

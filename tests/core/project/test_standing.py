@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feed.model.chain import EMPTY as START_OF_LOG
-from feed.model.event import Draft, Event, FactWithdrawn, decode, identity, seal
+from feed.model.event import Draft, Event, decode, identity, seal
 from feed.model.fact import Office, Scheme
 from feed.model.figure import Quote
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier as Hedge
+from feed.model.report import FactWithdrawn
 from feed.model.standing import Reported
 from feed.model.standings import EMPTY, Standings, standing
 from feed.project import as_of, evolve, rows
@@ -30,7 +31,7 @@ def events(*drafts: Draft, recorded: str = "2026-01-01") -> tuple[Event, ...]:
 
 def stands(*figures: Reported) -> str | None:
     now = standing(figures)
-    return now and now.figure.printed
+    return None if now is None else now.figure.printed
 
 
 def names(standings: Standings) -> list[str]:
@@ -84,14 +85,19 @@ def test_a_withdrawn_figure_stands_no_more() -> None:
     assert names(after) == ["biscuits/level/packets since 2024-07-05: nearly 19,000"]
 
 
-OFFICE = {"office": "baker", "country": "GB", "quote": Quote(exact="q", start=0, end=1)}
+QUOTE = Quote(exact="q", start=0, end=1)
+
+
+def holds(holder: str, as_of: str, *, over: bool = False) -> Office:
+    until = day(as_of) if over else None
+    return Office(office="baker", country="GB", holder=holder, as_of=day(as_of), until=until, quote=QUOTE)
 
 
 def test_an_office_is_held_by_whom_the_latest_day_tells_and_history_flips_nothing() -> None:
-    first = draft(Office(holder="Ann", as_of=day("2024-08-29"), **OFFICE), "a", published="2024-08-29")
-    second = draft(Office(holder="Bea", as_of=day("2025-10-24"), **OFFICE), "b", published="2025-10-24")
-    over = draft(Office(holder="Cyd", as_of=day("2026-01-01"), until=day("2026-01-01"), **OFFICE), "c")
-    past = draft(Scheme(scheme="oven", status="blocked", quote=OFFICE["quote"], as_of=None), "d")
+    first = draft(holds("Ann", "2024-08-29"), "a", published="2024-08-29")
+    second = draft(holds("Bea", "2025-10-24"), "b", published="2025-10-24")
+    over = draft(holds("Cyd", "2026-01-01", over=True), "c")
+    past = draft(Scheme(scheme="oven", status="blocked", quote=QUOTE, as_of=None), "d")
     for order in permutations((first, second, over, past)):
         assert names(evolve(EMPTY, events(*order), CUT)) == ["office GB/baker: Bea"]
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feed.model.chain import canonical
-from feed.model.event import instant
+from feed.model.report import instant
 from feed.model.series import Series
 from feed.publish.jsonfeed import PAGE, pages
 from feed.publish.render import Renderer

@@ -1,0 +1,188 @@
+"""What each type of event says: the data of a line. Its envelope and place in the log are `event`'s.
+
+The models are the source of `schemas/`. A released version of a type never changes; new meaning is a new version.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from feed.model.article import Precision, PublishedBasis
+from feed.model.check import Check
+from feed.model.fact import Incident, Office, Scheme, Statement
+from feed.model.figure import Figure, Name, ReadBy
+from feed.model.quantity import STRICT
+from feed.model.rules import Severity
+
+SPELLING = "%Y-%m-%dT%H:%M:%SZ"
+SHAPE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
+
+
+def instant(time: datetime) -> str:
+    """The one spelling of a time: UTC, whole seconds, `2025-02-10T09:30:00Z`. Refuses a time without a zone."""
+    if time.tzinfo is None:
+        message = f"{time} has no zone"
+        raise ValueError(message)
+    return time.astimezone(UTC).strftime(SPELLING)
+
+
+def parse_instant(text: object) -> object:
+    """The aware datetime of that one spelling; datetimes pass, anything else raises ValueError."""
+    if isinstance(text, str):
+        if not SHAPE.fullmatch(text):
+            message = f"{text!r} is not spelt like 2025-02-10T09:30:00Z"
+            raise ValueError(message)
+        return datetime.fromisoformat(text)
+    return text
+
+
+Instant = Annotated[
+    datetime,
+    BeforeValidator(parse_instant),
+    PlainSerializer(instant, return_type=str),
+    WithJsonSchema({"type": "string", "format": "date-time", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$"}),
+]
+Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Publication(BaseModel):
+    """When an article was published and how that is known."""
+
+    model_config = STRICT
+
+    time: Instant
+    basis: PublishedBasis
+    precision: Precision
+    note: Annotated[str, Field(max_length=500)] = ""
+
+
+ArticleName = Annotated[str, Field(min_length=1, max_length=2048)]
+
+
+class ArticleCaptured(BaseModel):
+    """An article was captured. `article` is how answers call it: the id it was handed in under, else its address.
+
+    `raw` and `text` are SHA-256 digests under which the bytes are kept; `path` says what made the text of the bytes.
+    `replaces` names the capture of the same address before.
+    """
+
+    model_config = STRICT
+
+    article: ArticleName
+    url: Annotated[str, Field(max_length=2048)] | None
+    canonical: Annotated[str, Field(max_length=2048)] | None
+    publisher: Name | None
+    title: Annotated[str, Field(max_length=500)]
+    published: Publication | None
+    language: Annotated[str, Field(max_length=35)] | None
+    raw: Digest
+    text: Digest
+    path: Literal["given", "trafilatura", "jsonld"]
+    feed: Name | None
+    replaces: Id | None = None
+
+
+class Provenance(BaseModel):
+    """What every fact carries: article and capture, publisher, day of publication, who read it, what it replaces."""
+
+    model_config = STRICT
+
+    article: ArticleName
+    capture: Id
+    publisher: Name | None
+    published: date | None
+    readby: ReadBy
+    replaces: Id | None = None
+
+
+class FigureReported(Figure, Provenance):
+    """An article states a figure."""
+
+
+class SchemeReported(Scheme, Provenance):
+    """An article says what a scheme's state or one of its terms is."""
+
+
+class OfficeReported(Office, Provenance):
+    """An article says who holds, or held, an office."""
+
+
+class StatementReported(Statement, Provenance):
+    """An article quotes somebody."""
+
+
+class IncidentReported(Incident, Provenance):
+    """An article tells of something that happened."""
+
+
+class FactWithdrawn(BaseModel):
+    """A fact no longer counts: `edited` away, rejected by a reviewer, or read otherwise. It stays on record."""
+
+    model_config = STRICT
+
+    fact: Id
+    why: Literal["edited", "reviewed", "reread"]
+    by: Name
+    reason: Name
+
+
+AlertClass = Literal[
+    "superseded",
+    "revised",
+    "contradicted",
+    "inconsistent",
+    "rescoped",
+    "stale",
+    "withdrawn",
+    "state_changed",
+    "target_met",
+    "target_missed",
+]
+
+
+class AlertRaised(BaseModel):
+    """People ought to know. `old` and `new` are the ids of the facts compared; `check` the failed arithmetic.
+
+    `trace` names, in order, the rules that led here. `engine` is the version that decided.
+    """
+
+    model_config = STRICT
+
+    alert: AlertClass
+    severity: Severity
+    article: ArticleName
+    old: Id | None
+    new: Id | None
+    check: Check | None = None
+    sentence: Annotated[str, Field(min_length=1, max_length=1000)]
+    trace: tuple[str, ...]
+    engine: Name
+
+
+Data = (
+    ArticleCaptured
+    | FigureReported
+    | SchemeReported
+    | OfficeReported
+    | StatementReported
+    | IncidentReported
+    | FactWithdrawn
+    | AlertRaised
+)
+
+TYPES: dict[str, type[BaseModel]] = {
+    "article.captured.v1": ArticleCaptured,
+    "figure.reported.v1": FigureReported,
+    "scheme.reported.v1": SchemeReported,
+    "office.reported.v1": OfficeReported,
+    "statement.reported.v1": StatementReported,
+    "incident.reported.v1": IncidentReported,
+    "fact.withdrawn.v1": FactWithdrawn,
+    "alert.raised.v1": AlertRaised,
+}
+TYPE_OF = {model: name for name, model in TYPES.items()}
