@@ -3,102 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
-from feed.model.actors import Scheme, Schemes
-from feed.model.topic import Topic
 from feed.read.cast import Cast
+from feed.read.facts.book import Book, book, conditions, fits
+from feed.read.facts.deals import CLOSED, NOUNY, Mention, deals
 from feed.read.lexer import Kind, Token
 from feed.read.sentences import Sentence
-from feed.read.surfaces import Found, Surfaces, phrases
 
-
-class Mention(NamedTuple):
-    """Some schemes named at tokens `first` to `last`, end excluded. `again`: by a general noun or "it" only.
-
-    `inner` is the first token of a relative clause inside it ("the deal <he struck with X>"), else `last`.
-    """
-
-    first: int
-    last: int
-    schemes: tuple[str, ...]
-    again: bool
-    inner: int
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """The pack's schemes, compiled."""
-
-    rows: tuple[Scheme, ...]
-    names: Surfaces[tuple[Scheme, ...]]
-    heads: Surfaces[str]
-    general: frozenset[str]
-    also: Surfaces[str]
-    themes: Surfaces[tuple[Scheme, ...]]
-    conditions: Surfaces[str]
-    deal_context: frozenset[str]
-    deal_unless: frozenset[str]
-    about: frozenset[str]
-    home: str
-    anaphors: frozenset[str]
-
-
-def _plural(words: Iterable[str]) -> list[tuple[str, str]]:
-    return [(form, word) for word in words for form in (word, f"{word}s")]
-
-
-def _grouped(pairs: Iterable[tuple[str, Scheme]]) -> list[tuple[str, tuple[Scheme, ...]]]:
-    groups: dict[str, tuple[Scheme, ...]] = {}
-    for phrase, row in pairs:
-        groups[phrase] = (*groups.get(phrase, ()), row)
-    return list(groups.items())
-
-
-@lru_cache(maxsize=8)
-def book(schemes: Schemes, anaphors: tuple[str, ...]) -> Book:
-    """The pack's schemes compiled. The same values give the same object."""
-    rows, deals = schemes.scheme, schemes.deals
-    general = deals.heads if deals else ()
-    heads = dict.fromkeys([*general, *(head for row in rows for head in row.heads)])
-    asked = {word for row in rows for word in (*row.owner, *row.unless, *row.context)}
-    context = deals.context if deals else ()
-    unless = deals.unless if deals else ()
-    about = deals.about if deals else ()
-    return Book(
-        rows=rows,
-        names=Surfaces(_grouped((name, row) for row in rows for name in row.names)),
-        heads=Surfaces(_plural(heads)),
-        general=frozenset(general),
-        also=Surfaces((word, row.partners[0]) for row in rows if row.partners for word in row.also),
-        themes=Surfaces(_grouped((theme, row) for row in rows for theme in row.theme)),
-        conditions=phrases({*asked, *context, *unless, *about}),
-        deal_context=frozenset(context),
-        deal_unless=frozenset(unless),
-        about=frozenset(about),
-        home=deals.home if deals else "",
-        anaphors=frozenset(anaphors),
-    )
-
-
-def mentions(cast: Cast) -> tuple[Mention, ...]:
-    """Every mention of a scheme, in order, none overlapping. Pure; linear in the article's length."""
-    topic: Topic = cast.topic
-    table = book(topic.actors.schemes, cast.telling.anaphors)
-    found: list[Mention] = []
-    before: frozenset[str] = frozenset()
-    recall = _Recall([], set())
-    for sentence in cast.document.sentences:
-        here = _conditions(cast, table, sentence)
-        plain = _merged([*_deals(cast, table, sentence, here, before, recall), *_named(cast, table, sentence, here)])
-        both = _merged([*plain, *_themed(cast, table, sentence)])
-        for mention in _again(cast, table, sentence, both, recall):
-            recall.keep(mention, sentence)
-            found.append(mention)
-        before = here
-    return tuple(found)
+__all__ = ["Mention", "mentions"]
 
 
 class _Recall(NamedTuple):
@@ -124,30 +37,28 @@ class _Recall(NamedTuple):
 NEAR = 3  # sentences
 
 
-def _conditions(cast: Cast, table: Book, sentence: Sentence) -> frozenset[str]:
-    """Which of the pack's condition words stand in a sentence."""
-    tokens = cast.tokens
-    hits = table.conditions.every(tokens, sentence.first, sentence.last)
-    return frozenset(word for hit in hits for word in _inner(table, tokens, hit))
-
-
-def _inner(table: Book, tokens: tuple[Token, ...], hit: Found[str]) -> Iterator[str]:
-    yield hit.value
-    if hit.last - hit.first > 1:
-        first = table.conditions.at(tokens, hit.first, hit.last - 1)
-        if first:
-            yield first.value
-
-
-def _fits(row: Scheme, here: frozenset[str], before: frozenset[str]) -> bool:
-    owned = not row.owner or any(word in here for word in row.owner)
-    placed = not row.context or any(word in here or word in before for word in row.context)
-    return owned and placed and not any(word in here for word in row.unless)
+def mentions(cast: Cast) -> tuple[Mention, ...]:
+    """Every mention of a scheme, in order, none overlapping. Pure; linear in the article's length."""
+    table = book(cast.topic.actors.schemes, cast.telling.anaphors)
+    found: list[Mention] = []
+    before: frozenset[str] = frozenset()
+    recall = _Recall([], set())
+    for sentence in cast.document.sentences:
+        here = conditions(cast, table, sentence)
+        plain = _merged(
+            [*deals(cast, table, sentence, here, before, recall.every), *_named(cast, table, sentence, here)]
+        )
+        both = _merged([*plain, *_themed(cast, table, sentence)])
+        for mention in _again(cast, table, sentence, both, recall):
+            recall.keep(mention, sentence)
+            found.append(mention)
+        before = here
+    return tuple(found)
 
 
 def _named(cast: Cast, table: Book, sentence: Sentence, here: frozenset[str]) -> Iterator[Mention]:
     for found in table.names.find(cast.tokens, sentence.first, sentence.last):
-        row = next((row for row in found.value if _fits(row, here, here)), None)
+        row = next((row for row in found.value if fits(row, here, here)), None)
         if row:
             last = _with_head(cast, table, found.last, sentence.last)
             yield Mention(found.first, last, (row.id,), again=False, inner=last)
@@ -176,114 +87,6 @@ def _themed(cast: Cast, table: Book, sentence: Sentence) -> Iterator[Mention]:
             first, last = found.first if left is None else left, found.last if right is None else right + 1
             if (left is not None or right is not None) and all(t.kind is Kind.WORD for t in tokens[first:last]):
                 yield Mention(first, last, (row.id,), again=False, inner=last)
-
-
-def _deals(
-    cast: Cast, table: Book, sentence: Sentence, here: frozenset[str], before: frozenset[str], recall: _Recall
-) -> Iterator[Mention]:
-    """Schemes named by partner and noun: "the X plan", "deals with X, Y and Z", "the deal he struck with X"."""
-    for head in table.heads.find(cast.tokens, sentence.first, sentence.last):
-        left, first = _left(cast, table, head.first, sentence.first)
-        right, last, inner = _right(cast, table, head.last, sentence.last)
-        partners = [code for code in (*left, *right) if code != table.home]
-        rows = [_row(table, head.value, code, here, before, recall) for code in dict.fromkeys(partners)]
-        ids = tuple(row.id for row in rows if row)
-        if ids and not _foreign(cast, table, head.first, sentence, partners, here):
-            yield Mention(first, last, ids, again=False, inner=inner)
-
-
-def _row(
-    table: Book, head: str, partner: str, here: frozenset[str], before: frozenset[str], recall: _Recall
-) -> Scheme | None:
-    """The first row of that partner that goes with that noun in this context."""
-    context = bool((here | before) & table.deal_context)
-    off = bool(here & table.deal_unless)
-    for row in table.rows:
-        if partner not in row.partners or head not in (row.heads or table.general) or not _fits(row, here, before):
-            continue
-        if not off and (row.heads or context or row.id in recall.every):
-            return row
-    return None
-
-
-def _left(cast: Cast, table: Book, head: int, start: int) -> tuple[list[str], int]:
-    """Countries right before a noun, and where the noun phrase begins: "the X-Y <deal>"."""
-    tokens, codes, at, first = cast.tokens, [], head, head
-    low = max(start, head - 7)
-    while at > low:
-        place = cast.country_until(at) or table.also.ending(tokens, max(low, at - 3), at)
-        if place and place.first >= low:
-            codes.append(place.value)
-            at = first = place.first
-        elif tokens[at - 1].kind in NOUNY and tokens[at - 1].folded not in CLOSED:
-            at -= 1
-        else:
-            break
-    return codes, first
-
-
-NOUNY = frozenset({Kind.WORD, Kind.HYPHEN, Kind.OPEN, Kind.CLOSE, Kind.DASH, Kind.SLASH})
-CLOSED = frozenset(
-    {
-        *(
-            "the",
-            "a",
-            "an",
-            "of",
-            "to",
-            "in",
-            "on",
-            "for",
-            "with",
-            "from",
-            "by",
-            "and",
-            "or",
-            "that",
-            "which",
-            "is",
-            "are",
-        ),
-        *("was", "were", "has", "have", "had", "will", "would", "could", "under", "its", "his", "her", "their", "as"),
-    }
-)
-
-
-def _right(cast: Cast, table: Book, head: int, stop: int) -> tuple[list[str], int, int]:
-    """Countries after a noun's "with" or "between"; the phrase's end, and where a clause inside it begins."""
-    tokens = cast.tokens
-    for at in range(head, min(stop, head + 8)):
-        if tokens[at].folded in ("with", "between"):
-            codes, last = _listed(cast, table, at + 1, stop)
-            return (codes, last, head if at > head else last) if codes else ([], head, head)
-        if tokens[at].kind not in NOUNY or tokens[at].folded in ("and", "while", "but"):
-            break
-    return [], head, head
-
-
-def _listed(cast: Cast, table: Book, at: int, stop: int) -> tuple[list[str], int]:
-    """The countries of a list "X, Y and the Z" that begins there, and its end."""
-    codes: list[str] = []
-    last = at
-    while at < stop:
-        place = cast.country_from(at) or table.also.at(cast.tokens, at, stop)
-        if place:
-            codes.append(place.value)
-            at = last = place.last
-        elif cast.tokens[at].folded in JOINING or cast.tokens[at].kind is Kind.COMMA:
-            at += 1
-        else:
-            break
-    return codes, last
-
-
-JOINING = frozenset({"the", "and", "both", "or"})
-
-
-def _foreign(cast: Cast, table: Book, head: int, sentence: Sentence, partners: list[str], here: frozenset[str]) -> bool:
-    """Whether another country than the two is told before the noun, and nothing of home: then the deal is theirs."""
-    others = {p.value for p in cast.countries(max(sentence.first, head - 40), head)} - {table.home, *partners}
-    return bool(others) and not here & table.about
 
 
 def _merged(found: Iterable[Mention]) -> list[Mention]:

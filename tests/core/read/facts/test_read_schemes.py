@@ -23,11 +23,19 @@ HOLDS = [
         "The High Court has ruled that the “one in, one out” scheme is unlawful.",
         {f"uk-france-returns ruled_unlawful {DAY}"},
     ),
+    ("The defunct Rwanda scheme cost £700 million.", {f"uk-rwanda scrapped {DAY}"}),
+    (
+        "The agreement between the two. The Rwanda plan was dead. It is over. The Rwanda scheme is over.",
+        {f"uk-rwanda scrapped {DAY}"},
+    ),
     ("The EU is proposing to set up return hubs abroad.", {f"eu-return-hubs proposed {DAY}"}),
     ("Officials are considering overseas return hubs.", {f"uk-return-hubs considered {DAY}"}),
     ("The Border Security Bill is going through Parliament.", {f"border-security-bill proposed {DAY}"}),
 ]
 DATED = [
+    ("The “one in, one out” pilot was announced last month.", {"uk-france-returns announced 2025-09-30"}),
+    ("The “one in, one out” pilot was announced last week.", {"uk-france-returns announced 2025-10-19"}),
+    ("The “one in, one out” pilot was announced last year.", {"uk-france-returns announced 2024-12-31"}),
     (
         "The Supreme Court ruled that the Rwanda scheme was unlawful in November 2023.",
         {"uk-rwanda ruled_unlawful 2023-11-30"},
@@ -49,6 +57,8 @@ SILENT = [
     "Ministers are looking at the Rwanda scheme and its cost.",
     "Her aunt said: “They have scrapped the whole Rwanda scheme and everybody knows that.”",
     "The scheme was scrapped.",
+    "The deal that he had wanted to strike with Albania on migrants is far away.",
+    "Flights to Rwanda are illegal, he said, and the Rwanda scheme illegal to the last.",
     "The EU would not build or manage the return hubs.",
 ]
 

@@ -1,0 +1,136 @@
+"""Schemes named by partner and noun: "the X plan", "deals with X, Y and Z", "the deal he struck with X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from feed.model.actors import Scheme
+from feed.read.cast import Cast
+from feed.read.facts.book import Book, fits
+from feed.read.lexer import Kind
+from feed.read.sentences import Sentence
+
+
+class Mention(NamedTuple):
+    """Some schemes named at tokens `first` to `last`, end excluded. `again`: by a general noun or "it" only.
+
+    `inner` is the first token of a relative clause inside it ("the deal <he struck with X>"), else `last`.
+    """
+
+    first: int
+    last: int
+    schemes: tuple[str, ...]
+    again: bool
+    inner: int
+
+
+def deals(
+    cast: Cast, table: Book, sentence: Sentence, here: frozenset[str], before: frozenset[str], named: set[str]
+) -> Iterator[Mention]:
+    """The deals of a sentence. `here` and `before` are the condition words of it and of the one before.
+
+    `named`: schemes that the article has named, which need no context any more.
+    """
+    for head in table.heads.find(cast.tokens, sentence.first, sentence.last):
+        left, first = _left(cast, table, head.first, sentence.first)
+        right, last, inner = _right(cast, table, head.last, sentence.last)
+        partners = [code for code in (*left, *right) if code != table.home]
+        rows = [_row(table, head.value, code, here, before, named) for code in dict.fromkeys(partners)]
+        ids = tuple(row.id for row in rows if row)
+        if ids and not _foreign(cast, table, head.first, sentence, partners, here):
+            yield Mention(first, last, ids, again=False, inner=inner)
+
+
+def _row(
+    table: Book, head: str, partner: str, here: frozenset[str], before: frozenset[str], named: set[str]
+) -> Scheme | None:
+    """The first row of that partner that goes with that noun in this context."""
+    context = bool((here | before) & table.deal_context)
+    off = bool(here & table.deal_unless)
+    for row in table.rows:
+        if partner not in row.partners or head not in (row.heads or table.general) or not fits(row, here, before):
+            continue
+        if not off and (row.heads or context or row.id in named):
+            return row
+    return None
+
+
+def _left(cast: Cast, table: Book, head: int, start: int) -> tuple[list[str], int]:
+    """Countries right before a noun, and where the noun phrase begins: "the X-Y <deal>"."""
+    tokens, codes, at, first = cast.tokens, [], head, head
+    low = max(start, head - 7)
+    while at > low:
+        place = cast.country_until(at) or table.also.ending(tokens, max(low, at - 3), at)
+        if place and place.first >= low:
+            codes.append(place.value)
+            at = first = place.first
+        elif tokens[at - 1].kind in NOUNY and tokens[at - 1].folded not in CLOSED:
+            at -= 1
+        else:
+            break
+    return codes, first
+
+
+NOUNY = frozenset({Kind.WORD, Kind.HYPHEN, Kind.OPEN, Kind.CLOSE, Kind.DASH, Kind.SLASH})
+CLOSED = frozenset(
+    {
+        *(
+            "the",
+            "a",
+            "an",
+            "of",
+            "to",
+            "in",
+            "on",
+            "for",
+            "with",
+            "from",
+            "by",
+            "and",
+            "or",
+            "that",
+            "which",
+            "is",
+            "are",
+        ),
+        *("was", "were", "has", "have", "had", "will", "would", "could", "under", "its", "his", "her", "their", "as"),
+    }
+)
+
+
+def _right(cast: Cast, table: Book, head: int, stop: int) -> tuple[list[str], int, int]:
+    """Countries after a noun's "with" or "between"; the phrase's end, and where a clause inside it begins."""
+    tokens = cast.tokens
+    for at in range(head, min(stop, head + 8)):
+        if tokens[at].folded in ("with", "between"):
+            codes, last = _listed(cast, table, at + 1, stop)
+            return (codes, last, head if at > head else last) if codes else ([], head, head)
+        if tokens[at].kind not in NOUNY or tokens[at].folded in ("and", "while", "but"):
+            break
+    return [], head, head
+
+
+def _listed(cast: Cast, table: Book, at: int, stop: int) -> tuple[list[str], int]:
+    """The countries of a list "X, Y and the Z" that begins there, and its end."""
+    codes: list[str] = []
+    last = at
+    while at < stop:
+        place = cast.country_from(at) or table.also.at(cast.tokens, at, stop)
+        if place:
+            codes.append(place.value)
+            at = last = place.last
+        elif cast.tokens[at].folded in JOINING or cast.tokens[at].kind is Kind.COMMA:
+            at += 1
+        else:
+            break
+    return codes, last
+
+
+JOINING = frozenset({"the", "and", "both", "or"})
+
+
+def _foreign(cast: Cast, table: Book, head: int, sentence: Sentence, partners: list[str], here: frozenset[str]) -> bool:
+    """Whether another country than the two is told before the noun, and nothing of home: then the deal is theirs."""
+    others = {p.value for p in cast.countries(max(sentence.first, head - 40), head)} - {table.home, *partners}
+    return bool(others) and not here & table.about
