@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from time import perf_counter
 
+from feed.alert.sentence import plain_value
 from feed.app.demo.line import DemoFailed, Stage, command
-from feed.app.demo.show import publisher
+from feed.app.demo.show import NOT_NAMED, publisher
 from feed.app.settings import FILE
 from feed.app.site import glosses
 from feed.app.wording import TopicWords
@@ -56,18 +57,12 @@ def _row(shown: Shown, stage: Stage) -> tuple[str, ...]:
 
 def _in_force(stage: Stage) -> None:
     states, words = queries.states_now(stage.desk.view.db), TopicWords(stage.desk.topic)
-    stage.screen.head(f"Who and what is in force ({len(states)})")
-    stage.screen.table(
-        ("office or scheme", "stands", "as of", "said by"),
-        (
-            (words.subject(row["subject"]), row["value"].replace("_", " "), row["as_of"] or "", _by(row["publisher"]))
-            for row in states
-        ),
+    rows = (
+        (words.subject(row["subject"]), plain_value(row["value"]), row["as_of"] or "", row["publisher"] or NOT_NAMED)
+        for row in states
     )
-
-
-def _by(name: str | None) -> str:
-    return name or "publisher not named"
+    stage.screen.head(f"Who and what is in force ({len(states)})")
+    stage.screen.table(("office or scheme", "stands", "as of", "said by"), rows)
 
 
 def _operands(stage: Stage, notice: Notice) -> list[Side]:

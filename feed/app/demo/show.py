@@ -16,6 +16,7 @@ from feed.publish.told import Side, Told
 WIDTH = 100
 INDENT = 2
 NEWS, QUIET, HEAD = "bold", "dim", "bold"
+NOT_NAMED = "not named"
 
 
 class Screen:
@@ -62,7 +63,9 @@ class Screen:
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """A table; cells fold."""
         frame = box.SIMPLE_HEAD if self._console.is_terminal else None
-        grid = Table(box=frame, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False, header_style=QUIET)
+        grid = Table(
+            box=frame, padding=(0, 1 if frame else 2, 0, 0), pad_edge=False, show_edge=False, header_style=QUIET
+        )
         for head in heads:
             grid.add_column(head, overflow="fold")
         for row in rows:
@@ -89,7 +92,7 @@ class Screen:
 
 def publisher(name: str) -> str:
     """A publisher; an article whose publisher nobody names goes by its address, which says nothing here."""
-    return "publisher not named" if "://" in name else name
+    return NOT_NAMED if "://" in name else name
 
 
 def _quoted(side: Side) -> tuple[tuple[str, str], tuple[str, str]]:
