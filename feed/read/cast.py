@@ -6,13 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from feed.model.actors import Actors, Held, Office
 from feed.model.topic import Place, Topic
 from feed.read.lexer import Kind, Token
+from feed.read.once import once
 from feed.read.sentences import Document, Sentence
 from feed.read.surfaces import Found, Surfaces
 from feed.read.telling import Naming, Telling
@@ -46,9 +46,9 @@ class Lexica:
     never: frozenset[str]
 
 
-@lru_cache(maxsize=8)
+@once
 def lexica(actors: Actors, places: tuple[Place, ...], naming: Naming) -> Lexica:
-    """The compiled names of a pack. The same values give the same object."""
+    """The compiled names of a pack. The same objects give the same one."""
     people = actors.names.person
     offices = actors.offices.all
     return Lexica(

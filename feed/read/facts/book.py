@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from feed.model.actors import Scheme, Schemes
 from feed.read.cast import Cast
 from feed.read.lexer import Token
+from feed.read.once import once
 from feed.read.sentences import Sentence
 from feed.read.surfaces import Found, Surfaces, phrases
 
@@ -42,9 +42,9 @@ def _grouped(pairs: Iterable[tuple[str, Scheme]]) -> list[tuple[str, tuple[Schem
     return list(groups.items())
 
 
-@lru_cache(maxsize=8)
+@once
 def book(schemes: Schemes, anaphors: tuple[str, ...]) -> Book:
-    """The pack's schemes compiled. The same values give the same object."""
+    """The pack's schemes compiled. The same objects give the same one."""
     rows, deals = schemes.scheme, schemes.deals
     general = deals.heads if deals else ()
     heads = dict.fromkeys([*general, *(head for row in rows for head in row.heads)])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from feed.read.cast import Cast
 from feed.read.dates import Almanac
 from feed.read.facts.asof import Dated
 from feed.read.lexer import Kind
+from feed.read.once import once
 from feed.read.sentences import Sentence
 from feed.read.surfaces import Surfaces, phrases
 from feed.read.telling import Assertion, StatusRow, Telling
@@ -87,7 +87,7 @@ def _plural(told: str) -> tuple[str, ...]:
     return (told, f"{PLURAL[first]} {rest}") if first in PLURAL else (told,)
 
 
-@lru_cache(maxsize=8)
+@once
 def _compiled(rows: tuple[StatusRow, ...], assertion: Assertion) -> Cues:
     sides: tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Cue, ...]]] = ({}, {})
     for rank, row in enumerate(rows):
@@ -113,7 +113,7 @@ def _compiled(rows: tuple[StatusRow, ...], assertion: Assertion) -> Cues:
 
 
 def cues(telling: Telling) -> Cues:
-    """The table compiled. The same values give the same object."""
+    """The table compiled. The same objects give the same one."""
     return _compiled(telling.status, telling.assertion)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from feed.model.actors import Incident as Row
 from feed.model.fact import Incident
 from feed.model.reading import FoundFact
 from feed.read.cast import Cast
 from feed.read.facts.mentions import Mention
+from feed.read.once import once
 from feed.read.quotes import stretch
 from feed.read.sentences import Sentence
 from feed.read.surfaces import Surfaces, phrases
@@ -17,7 +17,7 @@ from feed.read.surfaces import Surfaces, phrases
 FAR = 14  # tokens between two steps
 
 
-@lru_cache(maxsize=8)
+@once
 def _steps(rows: tuple[Row, ...]) -> tuple[tuple[Row, tuple[Surfaces[str], ...]], ...]:
     return tuple((row, tuple(phrases(step) for step in row.steps)) for row in rows)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from feed.model.fact import Scheme, Term
 from feed.model.reading import FoundFact
@@ -15,6 +14,7 @@ from feed.read.facts.cues import Form
 from feed.read.facts.mentions import Mention
 from feed.read.facts.statuses import Told, statuses
 from feed.read.lexer import Kind
+from feed.read.once import once
 from feed.read.quotes import quoted, stretch
 from feed.read.sentences import Sentence
 from feed.read.surfaces import Found, Surfaces, phrases
@@ -89,9 +89,9 @@ class Words:
     listing: Surfaces[str]
 
 
-@lru_cache(maxsize=8)
+@once
 def words(limits: Limits) -> Words:
-    """The table compiled. The same values give the same object."""
+    """The table compiled. The same objects give the same one."""
     return Words(phrases(limits.runs), phrases(limits.until), frozenset(limits.takers), phrases(limits.listing))
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from feed.model.actors import Office
 from feed.read.cast import Cast, Person
+from feed.read.once import once
 from feed.read.sentences import Sentence
 from feed.read.surfaces import Surfaces, phrases
-from feed.read.telling import Telling, Terms
+from feed.read.telling import Telling
 
 
 class Claim(NamedTuple):
@@ -65,8 +65,10 @@ class Words:
     unreal: frozenset[str]
 
 
-@lru_cache(maxsize=8)
-def _compiled(terms: Terms, modals: tuple[str, ...]) -> Words:
+@once
+def words(telling: Telling) -> Words:
+    """The table of English about offices, compiled. The same object gives the same one."""
+    terms, told = telling.terms, telling.assertion
     return Words(
         past=frozenset(terms.past),
         kept=frozenset(terms.kept),
@@ -81,13 +83,8 @@ def _compiled(terms: Terms, modals: tuple[str, ...]) -> Words:
         replaced_by=phrases(terms.replaced_by),
         entered=phrases(terms.entered),
         into=phrases(terms.into),
-        unreal=frozenset(modals),
+        unreal=frozenset((*told.modals, *told.denials)),
     )
-
-
-def words(telling: Telling) -> Words:
-    """The table of English about offices, compiled. The same values give the same object."""
-    return _compiled(telling.terms, (*telling.assertion.modals, *telling.assertion.denials))
 
 
 def unreal(cast: Cast, table: Words, verb: int, sentence: Sentence) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from feed.read.cast import Cast
 from feed.read.lexer import Kind, Token
+from feed.read.once import once
 from feed.read.sentences import Document
 from feed.read.surfaces import Surfaces, phrases
 from feed.read.telling import Speech as SpeechTable
@@ -28,9 +28,9 @@ class Words:
     roles: frozenset[str]
 
 
-@lru_cache(maxsize=8)
+@once
 def words(table: SpeechTable) -> Words:
-    """The table compiled. The same values give the same object."""
+    """The table compiled. The same objects give the same one."""
     return Words(
         verbs=phrases(table.verbs),
         sources=frozenset(table.sources),

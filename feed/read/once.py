@@ -1,0 +1,41 @@
+"""Tables compiled once for each pack and language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, update_wrapper
+from typing import ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
+
+
+class _Same:
+    """A value that equals only itself. A pack's hash would cost more than what it looks up."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.value is other.value
+
+
+def once(make: Callable[Given, Made]) -> Callable[Given, Made]:
+    """The same function of frozen values, which makes its result once for the same objects and remembers the last few.
+
+    Arguments are given by position. Equal but different objects are made for anew.
+    """
+
+    @lru_cache(maxsize=8)
+    def kept(*given: _Same) -> Made:
+        return make(*(one.value for one in given))  # type: ignore[call-arg,arg-type]
+
+    def called(*given: Given.args, **named: Given.kwargs) -> Made:
+        return kept(*map(_Same, (*given, *named.values())))
+
+    return update_wrapper(called, make)
