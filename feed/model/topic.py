@@ -106,9 +106,16 @@ class PlaceDim(BaseModel):
 class Event(Row):
     """A named event from which people count: its day, and the words that name it after "since"."""
 
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All the ways to name it."""
+        return (*self.say, *(f"{who} {did}" for who in self.who for did in self.did))
+
     id: Name
     title: Name
     day: date
+    who: tuple[str, ...] = ()  # together with each of `did` it names the event too
+    did: tuple[str, ...] = ()
     until: date | None = None
     anchor: bool = True  # "since" it starts a frame of its own
     term: bool = False  # a term of office: told with "under", it means `day` to `until`
@@ -119,6 +126,7 @@ class Refusal(Row):
 
     why: Name
     metrics: tuple[Name, ...] = ()
+    money: bool = False  # it refuses sums of money, and nothing else
 
 
 class Unit(BaseModel):

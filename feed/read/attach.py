@@ -284,6 +284,8 @@ def narrowed(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[
             continue
         if row.dim == "group" and _mixed(scene, hit):
             continue
+        if row.placed and row.population and scene.line.has(hit.last, "institution"):
+            continue
         value = _place(scene, hit) if row.placed else row.value
         if value and not row.beside:
             yield Narrowed(row.dim, value, row.population, hit.first)

@@ -208,7 +208,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
 
 def _refused(view: Scene, atom: int) -> str:
     for hit in view.refusals:
-        if hit.counted == atom and view.quantities[atom].unit not in ("GBP", "EUR"):
+        if hit.counted == atom and hit.value.money is (view.quantities[atom].unit in ("GBP", "EUR")):
             return hit.value.why
     if any(hit.first < atom for hit in view.told("denied")):
         return "the text denies it"
@@ -446,6 +446,8 @@ def _periods(view: Scene, atom: int, what: Role, found: attach.Attached, status:
     if seen.own:
         shifted_from = _base_of(base, windows) if _bracketed(view, atom, what) or seen.own.shape is Shape.SHIFT else None
         own = when.period(seen.own, windows, seen.end or _brought(view, seen.own, memory), shifted_from)
+        if seen.own.rule == "the year" and base and (base.days or 0) > WHOLE_YEAR:
+            own = base
     timed = own is not None
     if own is None:
         own = _carried(view, what, found, memory, windows)
@@ -460,6 +462,9 @@ def _periods(view: Scene, atom: int, what: Role, found: attach.Attached, status:
         baseline = when.period(seen.base, windows, None, own)
     shifted = bool(timed and seen.own and seen.own.shape is Shape.SHIFT)
     return own, baseline, timed, shifted
+
+
+WHOLE_YEAR = 360
 
 
 def _bracketed(view: Scene, atom: int, what: Role) -> bool:

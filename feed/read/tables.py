@@ -195,7 +195,7 @@ def _vocabulary(topic: Topic, irregular: Irregular) -> Iterator[str]:
 def _events(topic: Topic, irregular: Irregular) -> dict[str, list[tuple[tuple[str, ...], Event]]]:
     found: dict[str, list[tuple[tuple[str, ...], Event]]] = {}
     for event in topic.events:
-        for say in event.say:
+        for say in event.phrases:
             for phrase in _spelled(say, irregular):
                 found.setdefault(phrase[0], []).append((phrase, event))
     return found

@@ -125,6 +125,7 @@ def _edge(words: Words, at: int, cal: Calendar) -> Named | None:
     side = words.form(here)
     if side in ("end", "start", "beginning", "close") and words.form(here + 1) == "of":
         skip = here + 3 if words.form(here + 2) in ("the", "this") else here + 2
+        skip += 1 if words.form(skip) == "last" and words.form(skip + 1) in cal.almanac.months else 0
         named = read_date(words, skip, cal.almanac) or _this_or_last(words, skip, cal)
         if named is None:
             return None
@@ -158,13 +159,21 @@ def _range(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def _between(words: Words, at: int, cal: Calendar) -> Time | None:
-    return _joined(words, at + 1, cal, TO)
+    joined = _joined(words, at + 1, cal, TO)
+    event = None if joined else _event(words, at + 1, cal)
+    if event and not event[0].term and words.form(event[1]) in TO:
+        named = _edge(words, event[1] + 1, cal)
+        if named and named.end >= event[0].day:
+            return Time(at, named.after, Shape.RUNNING, "since event", event[0].day, named.end, event=event[0].id)
+    return joined
 
 
 def _joined(words: Words, at: int, cal: Calendar, joints: frozenset[str]) -> Time | None:
     first = _edge(words, at, cal)
     if first is None:
         return None
+    if words.form(first.after) == "," and words.form(first.after + 1) in ("and", "to"):
+        first = first._replace(after=first.after + 1)
     hyphened = words.at(first.after).hyphened
     if not hyphened and words.form(first.after) not in joints:
         return None
@@ -172,6 +181,8 @@ def _joined(words: Words, at: int, cal: Calendar, joints: frozenset[str]) -> Tim
     if second is None or (first.grain is Grain.YEAR and second.grain not in (Grain.YEAR, Grain.DAY, Grain.MONTH)):
         return None
     start, end = first.start, second.end
+    if first.grain is second.grain is Grain.YEAR and end.year == start.year + 1 and words.form(at - 1) not in ("from", "between"):
+        return Time(at, second.after, Shape.WINDOW, "financial year", date(start.year, 4, 1), date(end.year, 3, 31), grain=Grain.FINANCIAL)
     if words.match(second.after, "that", "year") or words.match(second.after, "this", "year"):
         second = second._replace(after=second.after + 2)
     if second.dated and not first.dated:
@@ -225,9 +236,12 @@ def _since_dated(words: Words, at: int, cal: Calendar) -> Time | None:
 
 def _within(words: Words, at: int, day: date, cal: Calendar) -> int:
     """The word after "in July" when that is only the event's own date told again."""
-    skip = at + 1 if words.form(at) in ("in", "on", "last", ",") else at
-    skip += 1 if words.form(skip) == "last" else 0
+    skip = at + 1 if words.form(at) in ("in", "on", ",", "on") else at
+    if words.form(skip) == "last" and cal.almanac.months.get(words.form(skip + 1)) == day.month:
+        return skip + 2
     named = read_date(words, skip, cal.almanac)
+    if named and skip > at and named.grain is Grain.MONTH and not named.dated and named.start.month == day.month:
+        return named.after
     return named.after if named and named.start - timedelta(days=2) <= day <= named.end + timedelta(days=2) else at
 
 
@@ -359,23 +373,48 @@ COUNTED = {"year": 12, "quarter": 3, "month": 1, "months": 1, "week": 0, "weeks"
 
 
 def _year_to(words: Words, at: int, cal: Calendar) -> Time | None:
-    """"year to June", "year ending June 2025", "12 months to the end of March", "first 11 months of 2025"."""
-    here, months = _length(words, at, cal)
+    """"year to June", "year ending June 2025", "12 months to the end of March", "week ending 17 August"."""
+    if words.form(at) == "week":
+        return _week_to(words, at, cal)
+    here, months = (at + 1, 12) if words.form(at) == "ye" else _length(words, at, cal)
     if months == 0:
         return None
-    if words.form(here) in ("ending", "ended", "to", "until", "end") or words.match(here, "up", "to"):
-        skip = here + 2 if words.form(here) == "up" else here + 1
-        named = _edge(words, skip, cal) or _edge(words, skip + 1, cal) if words.form(skip) in ("on", "in", "the") else _edge(words, skip, cal)
-        if named is None or named.grain is Grain.YEAR:
-            return None
-        end = named.end
-        whole = named.grain is Grain.MONTH or end == month_end(end)
-        start = add_months(end, -months) + timedelta(days=1) if not whole else month_end(add_months(end.replace(day=1), -months)) + timedelta(days=1)
-        after = named.after
-        if words.match(after, "this", "year") or words.match(after, "last", "year"):
-            after += 2
-        return Time(at, after, Shape.WINDOW, "year to", start, end, months=months)
-    return None
+    skip = here if words.form(at) == "ye" else _ending(words, here)
+    named = _edge(words, skip, cal) if skip else None
+    if named is None or named.grain is Grain.YEAR:
+        return None
+    end = named.end
+    if end == month_end(end):
+        start = month_end(add_months(end.replace(day=1), -months)) + timedelta(days=1)
+    else:
+        start = add_months(end, -months) + timedelta(days=1)
+    after = named.after
+    if words.form(after) in ("this", "last") and words.form(after + 1) == "year":
+        after += 2
+    return Time(at, after, Shape.WINDOW, "year to", start, end, months=months)
+
+
+def _ending(words: Words, at: int) -> int:
+    """The word after "ending", "to", "up to", "that ended in", "ending (YE)"; 0 when none stands there."""
+    here = at + 1 if words.form(at) == "that" else at
+    if words.form(here) == "up":
+        here += 1
+    if words.form(here) not in ("ending", "ended", "to", "until", "end", "through", "till"):
+        return 0
+    here += 1
+    if words.form(here) in ("to", "until"):
+        here += 1
+    if words.form(here) == "(" and words.form(here + 2) == ")":
+        here += 3
+    return here + 1 if words.form(here) in ("on", "in", "at", "with") else here
+
+
+def _week_to(words: Words, at: int, cal: Calendar) -> Time | None:
+    skip = _ending(words, at + 1)
+    named = read_date(words, skip, cal.almanac) if skip else None
+    if named is None or named.grain is not Grain.DAY:
+        return None
+    return Time(at, named.after, Shape.WINDOW, "week to", named.end - timedelta(days=6), named.end, grain=Grain.WEEK)
 
 
 def _length(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
@@ -426,10 +465,12 @@ def _year_of(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
 
 
 def _last(words: Words, at: int, cal: Calendar) -> Time | None:
-    part = _first(words, at, cal)
+    part = _year_to(words, at + 1, cal) or _first(words, at, cal)
     if part:
         return part
     unit = words.form(at + 1)
+    if unit == "year" and words.form(at - 1) == "the":
+        return _past(words, at, cal)
     if unit in LAST:
         start, end, grain = LAST[unit](cal.today)
         return Time(at, at + 2, Shape.WINDOW, f"last {unit}", start, end, grain=grain)
@@ -624,9 +665,29 @@ def _dated(words: Words, at: int, cal: Calendar) -> Time | None:
         return None
     if words.match(named.after, "so", "far") or words.match(named.after, "to", "date"):
         return _open(words, at, named._replace(after=named.after + 2), cal)
+    if named.grain is Grain.MONTH:
+        named = _months_on(words, named, cal)
     if words.match(named.after, "alone"):
         named = named._replace(after=named.after + 1)
     return Time(at, named.after, Shape.WINDOW, "date", named.start, named.end, grain=named.grain)
+
+
+def _months_on(words: Words, first: Named, cal: Calendar) -> Named:
+    """"July and August", "April, May and June": months that follow one another are one window."""
+    while words.form(first.after) in (",", "and"):
+        following = read_date(words, first.after + 1, cal.almanac)
+        if following is None or following.grain is not Grain.MONTH or add_months(first.end.replace(day=1), 1).month != following.start.month:
+            break
+        start = first.start if first.start < following.start else add_months(first.start, -12)
+        if following.dated and not first.dated:
+            start = date(following.start.year, start.month, 1)
+        first = following._replace(start=start)
+    return first
+
+
+def _to_date(words: Words, at: int, cal: Calendar) -> Time | None:
+    del cal
+    return Time(at, at + 2, Shape.RUNNING, "so far") if words.form(at + 1) == "date" else None
 
 
 def _term(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -678,6 +739,9 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "equivalent": (_equivalent,),
     "the": (_the,),
     "year": (_per,),
+    "ye": (_year_to,),
+    "week": (_year_to,),
+    "to": (_to_date,),
     "quarter": (_year_to, _before),
     "month": (_before,),
     "first": (_first,),
