@@ -7,13 +7,14 @@ from decimal import Decimal
 from feed.model.figure import Figure
 from feed.model.period import Period
 from feed.model.reading import Reading
+from feed.read.facts.written import written
 
 
 def record(reading: Reading) -> dict[str, object]:
     """{"figures", "facts", "unplaced"}: figures and facts in the guide's form, and the numbers that no metric claimed."""
     return {
         "figures": [figure(found.figure) for found in reading.figures],
-        "facts": [],
+        "facts": [written(found.fact) for found in reading.facts],
         "unplaced": [{"text": row.text, "span": [row.start, row.end], "sentence": row.sentence, "fate": row.fate.value,
                       "why": row.why} for row in reading.leftovers if row.fate.value != "reserved"],
     }
