@@ -18,7 +18,7 @@ from feed.app.web.window import Window, ready
 from feed.app.wiring import Desk, open_desk
 from feed.deliver.outbox import Debt
 from feed.model.errors import LineRefused, LogUnwritable
-from feed.model.event import instant
+from feed.model.report import instant
 from feed.model.source import Source
 from feed.model.web import Request, Response
 from feed.poll import Memory, is_due
@@ -47,6 +47,7 @@ class Beat:
         trouble = None
         try:
             self._round(now)
+            self.refresh()
         except FATAL:
             raise
         except Stopping:
@@ -54,7 +55,7 @@ class Beat:
         except Exception as fault:  # noqa: BLE001 - the one catch-all: it says what it caught, and the line goes on
             trouble = f"{type(fault).__name__}: {fault}"
             traceback.print_exc(file=sys.stderr)
-        self.show(now, trouble)
+        self.report(now, trouble)
 
     def _round(self, now: datetime) -> None:
         memory, fetch = self.ops.memory, self.ops.fetch
@@ -64,10 +65,14 @@ class Beat:
                 tell(self.desk, self.ops, now)
         tell(self.desk, self.ops, now)
 
-    def show(self, now: datetime, trouble: str | None = None) -> None:
-        """Let the window show how things stand after a round."""
-        if publish(self.desk, self.ops) or not self.window.pages:
-            self.window.pages = ready(self.ops.pages)
+    def refresh(self) -> None:
+        """Let the window show the pages of what is on record now."""
+        publish(self.desk, self.ops)
+        if self.window.made is not self.ops.pages:
+            self.window.made, self.window.pages = self.ops.pages, ready(self.ops.pages)
+
+    def report(self, now: datetime, trouble: str | None = None) -> None:
+        """Let the window say how we are doing after a round."""
         self.window.health = health(self.desk, self.ops, trouble)
         self.window.ticked = now
 
@@ -90,7 +95,8 @@ def at_work(settings: Settings, base: str, window: Window, stopping: Event, now:
         ops = parts.enter_context(open_ops(desk, fetch=careful, base=base))
         pipeline.finish(desk, now)
         beat = Beat(desk, ops, window)
-        beat.show(now)
+        beat.refresh()
+        beat.report(now)
         yield beat
 
 

@@ -17,7 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from feed.app.web.window import Page, Window
 from feed.model.chain import canonical
 from feed.model.errors import FeedError
-from feed.model.event import instant, line_object
+from feed.model.event import line_object
+from feed.model.report import instant
 from feed.record.file import ReadOnlyLog
 
 # Our pages run no script and load nothing but our own style: whatever a source wrote, a browser will not act on it.

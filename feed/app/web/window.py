@@ -46,12 +46,13 @@ class Page:
 class Window:
     """What is shown. The thread that tells replaces `pages` and `health` as a whole: no answer mixes two states.
 
-    `ticked` is when the last round ended, None before the first.
+    `made` is what `pages` were made from; `ticked` is when the last round ended, None before the first.
     """
 
     pages: Mapping[str, Page] = field(default_factory=dict)
     health: Mapping[str, Any] = field(default_factory=dict)
     ticked: datetime | None = None
+    made: Mapping[str, bytes] | None = None
 
 
 def ready(made: Mapping[str, bytes]) -> Mapping[str, Page]:
