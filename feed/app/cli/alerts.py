@@ -25,7 +25,7 @@ def alerts(
     from feed.app.cli import objects, printing
     from feed.app.site import glosses
     from feed.app.wiring import open_view, topic_of
-    from feed.model.event import AlertClass
+    from feed.model.report import AlertClass
     from feed.model.rules import Severity
     from feed.view import queries
 

@@ -41,12 +41,13 @@ def asof(
     events = _noting(ReadOnlyLog(settings.log).read(), urls)
     figures, states = rows(as_of(events, day, cut_of(topic), ZoneInfo(topic.zone), recorded=recorded))
     told = [shown(figure, urls.get(figure.figure.capture)) for figure in figures]
+    told.sort(key=lambda figure: (figure.series, figure.frame))
     tell(settings, told, [_state(state, urls) for state in states], json=json)
 
 
 def _noting(events: Iterable[Event], urls: dict[str, str | None]) -> Iterator[Event]:
     """The same events; the address of each capture that goes by is noted."""
-    from feed.model.event import ArticleCaptured
+    from feed.model.report import ArticleCaptured
 
     for event in events:
         if isinstance(event.data, ArticleCaptured):
@@ -55,7 +56,7 @@ def _noting(events: Iterable[Event], urls: dict[str, str | None]) -> Iterator[Ev
 
 
 def _state(state: State, urls: dict[str, str | None]) -> Object:
-    from feed.model.event import instant
+    from feed.model.report import instant
 
     return {
         "id": state.id,

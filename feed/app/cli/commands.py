@@ -29,12 +29,24 @@ COMMANDS = (
     *(read, verify, rebuild, schemas),  # what looks behind it
 )
 
+EXITS = {
+    0: "done",
+    1: "it failed",
+    2: "that is no command, or not a word it takes",
+    3: "settings or a topic pack cannot be used",
+    4: "some sources or deliveries failed, the rest was done",
+    5: "the log, or a capture, is damaged",
+    75: "the log could not be made durable: nothing of it counts, try again",
+    130: "interrupted",
+}
+
 app = typer.Typer(
     name="feed",
     help="A feed of record: which figure stands, what it replaced, who says so, and where that is written.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: " + "; ".join(f"{code} {means}" for code, means in EXITS.items()) + ".",
 )
 
 

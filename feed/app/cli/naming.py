@@ -9,16 +9,16 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from feed.alert.sentence import plain_value
+from feed.app.cli.objects import OTHERWISE, status
 from feed.app.settings import Settings
 from feed.app.wiring import topic_of
 from feed.app.wording import TopicWords
-from feed.model.event import parse_instant
 from feed.model.notice import Shown
+from feed.model.report import parse_instant
 from feed.model.topic import Topic
 from feed.publish import words
 
 UNKNOWN = "unknown"
-OUTTURN = ("actual", "estimate")
 SOURCE = ("PUBLISHER", "ARTICLE", "PUBLISHED")
 
 
@@ -39,7 +39,8 @@ class Naming:
     def what(self, shown: Shown) -> str:
         """What a figure counts: `Butter prices, salted: change`, and whether it is no outturn."""
         told = words.narrowed(self.words, shown.metric, shown.dims, shown.measure)
-        return told if shown.status in OUTTURN else f"{told} ({shown.status})"
+        asserted = status(shown)
+        return f"{told} ({asserted})" if asserted in OTHERWISE else told
 
     def number(self, shown: Shown) -> str:
         """A figure as printed; a change says which way."""

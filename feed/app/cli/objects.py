@@ -14,14 +14,21 @@ FIGURE = (
     *("period", "article", "publisher", "time", "quote", "id", "series", "url", "attribution"),
 )
 
+OTHERWISE = ("target", "plan", "forecast")
 BESIDE = frozenset({"claim", "list"})  # roles of what the arithmetic is held against, not done with
 
 
 def figure(shown: Shown) -> Object:
     """A figure on record. Its numbers are JSON numbers: whole ones exact, `low` and `high` null when infinite."""
-    said = shown.as_json()
+    said = {**shown.as_json(), "status": status(shown)}
     numbers = {key: number(said[key]) for key in ("number", "low", "high")}
     return {key: numbers.get(key, said[key]) for key in FIGURE}
+
+
+def status(shown: Shown) -> str:
+    """How a figure is asserted, as its series takes it: an estimate of what is still to come is a forecast."""
+    taken = shown.series.partition(" of ")[0].rpartition("/")[2]
+    return taken if taken in OTHERWISE else shown.status
 
 
 def number(text: str | None) -> int | float | None:

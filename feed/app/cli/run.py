@@ -18,10 +18,9 @@ USAGE, INTERRUPTED, FAULT = 2, 130, 1
 
 
 def run(words: Sequence[str]) -> int:
-    """Run one command and give its exit code; what went wrong is one line on stderr.
+    """Run one command and give its exit code, one of EXITS; what went wrong is one line on stderr.
 
-    0 done · 1 failed · 2 not a command · 3 settings · 4 some sources or deliveries failed · 5 the log is damaged ·
-    75 the log could not be written, try again · 130 interrupted. `--debug`, anywhere before a `--`, adds the traceback.
+    `--debug`, anywhere before a `--`, adds the traceback. Raises nothing.
     """
     _speak_utf8()
     asked, debug = _without_debug(words)

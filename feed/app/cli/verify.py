@@ -69,7 +69,7 @@ def _head(text: str) -> Head:
 def _captures(settings: Settings, *, look_inside: bool) -> tuple[int, int]:
     """How many captures the log names, and how many of them are not here. Raises CaptureDamaged when looking inside."""
     from feed.capture.captures import Captures
-    from feed.model.event import ArticleCaptured
+    from feed.model.report import ArticleCaptured
     from feed.record.file import ReadOnlyLog
 
     kept, named = Captures(settings.captures), set[str]()

@@ -1,0 +1,68 @@
+"""`feed read`: articles in, readings out, nothing recorded."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands import GOLD, ROOT, feed, given, seeds
+
+KEYS = {
+    *("text", "span", "number", "qualifier", "unit", "metric", "dims", "measure"),
+    *("period", "baseline", "status", "attribution"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_it_needs_no_data_directory_and_records_nothing(tmp_path: Path) -> None:
+    handed = given(tmp_path / "a.jsonl", *seeds().values())
+    ended = feed("read", handed)
+    assert ended.code == 0
+    assert [line["id"] for line in ended.lines] == list(seeds())
+    assert [file.name for file in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_figures_have_exactly_the_keys_of_the_guide() -> None:
+    for line in feed("read", GOLD / "seeds.jsonl").lines:
+        assert list(line) == ["id", "figures", "facts", "unplaced"]
+        assert all(set(figure) - {"of"} == KEYS for figure in line["figures"])
+
+
+def test_articles_come_in_by_stdin_too() -> None:
+    article = json.dumps(seeds()["seed-4-one-in-one-out"]).encode()
+    assert feed("read", stdin=article).out == feed("read", "-", stdin=article).out != ""
+
+
+def test_what_stood_before_a_bad_line_is_answered(tmp_path: Path) -> None:
+    handed = given(tmp_path / "a.jsonl", seeds()["seed-4-one-in-one-out"])
+    with handed.open("a", encoding="utf-8") as file:
+        file.write('\n{"id": "b", "text": 7, "published": null}\n')
+    ended = feed("read", handed)
+    assert ended.code == 1
+    assert [line["id"] for line in ended.lines] == ["seed-4-one-in-one-out"]
+    assert ended.err.startswith(f"feed: {handed}, line 3: `text` is missing")
+
+
+def test_each_answer_is_there_before_the_next_article_is() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "feed", "read", "-"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as reading:
+        assert reading.stdin is not None
+        assert reading.stdout is not None
+        for article in list(seeds().values())[:2]:
+            reading.stdin.write(json.dumps(article).encode() + b"\n")
+            reading.stdin.flush()
+            assert json.loads(reading.stdout.readline())["id"] == article["id"]
+        reading.stdin.close()
+        assert reading.wait(timeout=30) == 0
