@@ -316,11 +316,19 @@ def _place(scene: Scene, hit: Hit[Narrowing]) -> str:
     return ""
 
 
-def agreed(told: Sequence[Narrowed]) -> tuple[dict[str, str], dict[str, str]]:
-    """(dims, of them those of the population); a dimension told with two values narrows nothing."""
-    values: dict[str, set[str]] = {}
-    for row in told:
-        values.setdefault(row.dim, set()).add(row.value)
-    dims = {dim: next(iter(found)) for dim, found in values.items() if len(found) == 1}
-    population = {row.dim: row.value for row in told if row.population and row.dim in dims}
+def agreed(told: Sequence[Narrowed], scene: Scene, atom: int) -> tuple[dict[str, str], dict[str, str]]:
+    """(dims, of them those of the population); two values told side by side narrow nothing, else the nearer one counts."""
+    values: dict[str, list[Narrowed]] = {}
+    for row in sorted(told, key=lambda row: abs(row.first - atom)):
+        values.setdefault(row.dim, []).append(row)
+    dims = {dim: rows[0].value for dim, rows in values.items() if not _joined(scene, rows)}
+    population = {row.dim: row.value for row in told if row.population and dims.get(row.dim) == row.value}
     return dims, population
+
+
+def _joined(scene: Scene, rows: Sequence[Narrowed]) -> bool:
+    others = [row for row in rows if row.value != rows[0].value]
+    if not others:
+        return False
+    low, high = sorted((rows[0].first, others[0].first))
+    return high - low <= 8 and any(scene.form(at) in EDGES or scene.form(at) == "both" for at in range(low, high))

@@ -235,7 +235,7 @@ def _attached(view: Scene, atom: int, what: Role, memory: Memory) -> attach.Atta
     where = attach.region(view, atom, part)
     told = list(attach.narrowed(view, metric, atom, where))
     told += [attach.Narrowed(dim, value, population=False, first=part.first) for dim, value in part.value.cue.dims.items()]
-    dims, population = attach.agreed(told)
+    dims, population = attach.agreed(told, view, atom)
     for row, _ in attach.beside(view, metric, where):
         if row.dim not in dims and any(h.value.dim == row.dim and h.value.value == row.beside for h in view.narrowing):
             dims[row.dim] = row.value
@@ -318,7 +318,7 @@ def _of_topic(view: Scene, atom: int, quantity: Quantity, noun: str, topic: tupl
         return None
     told = list(attach.narrowed(above, metric, hit.first, range(len(above.line.atoms))))
     told += [attach.Narrowed(dim, value, population=False, first=hit.first) for dim, value in hit.value.cue.dims.items()]
-    dims, population = attach.agreed(told)
+    dims, population = attach.agreed(told, above, hit.first)
     if metric.needs and metric.needs not in dims:
         return None
     unit = quantity.unit if quantity.unit in (PERCENT, TIMES) else _unit(above, 0, quantity, metric, noun, hit)
@@ -334,7 +334,7 @@ def _headed(view: Scene, quantity: Quantity, noun: str, memory: Memory) -> attac
     where = range(len(above.line.atoms))
     told = list(attach.narrowed(above, metric, hit.first, where))
     told += [attach.Narrowed(dim, value, population=False, first=hit.first) for dim, value in hit.value.cue.dims.items()]
-    dims, population = attach.agreed(told)
+    dims, population = attach.agreed(told, above, hit.first)
     return attach.Attached(metric, f"heading: {hit.value.rule}", _unit(above, 0, quantity, metric, "", hit), dims, population)
 
 

@@ -1,0 +1,54 @@
+"""Qualifiers: the words around a number that make it nearly, over or at least."""
+
+from __future__ import annotations
+
+from feed.model.quantity import Qualifier
+from feed.read.numbers.kinds import Arithmetic, Quantity
+from feed.read.words import Words
+
+
+def hedged(words: Words, quantity: Quantity, table: Arithmetic, taken: set[int]) -> Quantity:
+    if quantity.qualifier is Qualifier.BETWEEN:
+        return quantity
+    opening, before = _before(words, quantity.first, table, taken)
+    closing, after = _after(words, quantity.last, table)
+    qualifier = before or after or Qualifier.EXACT
+    return quantity._replace(opening=opening, closing=closing, qualifier=qualifier)
+
+
+TRANSPARENT = (
+    ("a", "total", "of"),
+    ("a", "further"),
+    ("an", "additional"),
+    ("another",),
+    ("a", "record"),
+    ("an", "average", "of"),
+    ("a", "staggering"),
+    ("only",),
+    ("just",),
+    ("a", "whopping"),
+    ("a", "massive"),
+    ("an", "estimated"),
+    ("a", "mere"),
+    ("further",),
+    ("a",),
+)
+
+
+def _before(words: Words, first: int, table: Arithmetic, taken: set[int]) -> tuple[int, Qualifier | None]:
+    for skip in (0, *sorted({len(row) for row in TRANSPARENT})):
+        if skip and tuple(words.form(first - skip + i) for i in range(skip)) not in TRANSPARENT:
+            continue
+        end = first - skip
+        for phrase, says in table.before:
+            start = end - len(phrase)
+            if start >= 0 and words.match(start, *phrase) and start not in taken:
+                return start, says
+    return first, None
+
+
+def _after(words: Words, last: int, table: Arithmetic) -> tuple[int, Qualifier | None]:
+    for phrase, says in table.after:
+        if words.match(last, *phrase):
+            return last + len(phrase), says
+    return last, None

@@ -1,0 +1,64 @@
+"""Parts of a whole in words: "a third", "one in five"."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from feed.model.quantity import Qualifier
+from feed.read.dates import YEARS
+from feed.read.lexer import Kind
+from feed.read.numbers.kinds import PERCENT, Arithmetic, Quantity, Reserved
+from feed.read.numbers.values import number_at
+from feed.read.words import Words
+
+
+def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:
+    form = words.form(at)
+    parts = table.units.get(form, 1 if form in ("a", "an") else 0)
+    here = at + 1 if parts else at
+    noun = words.form(here)
+    worth = table.fractions.get(noun)
+    if worth is None or (not parts and noun not in ("half", "halves")):
+        return None
+    if (
+        parts == 1
+        and noun in ("half", "quarter", "third")
+        and words.form(here + 1)
+        in ("year", "decade", "century", "million", "an", "time", "country", "party", "way", "quarter")
+    ):
+        return Reserved(at, here + 1, "no share")
+    if noun == "half" and (
+        words.form(here + 1) in ("a", "an", "year", "decade", "term", "time", "past", "way")
+        or words.form(at - 1) in ("first", "second", "other", "and", "each", "latter")
+    ):
+        return Reserved(at, here + 1, "no share")
+    if parts and noun.endswith("s") is (parts == 1) and form not in ("a", "an"):
+        return None
+    value = THIRDS.get((parts, worth), worth * max(parts, 1))
+    return Quantity(at, at, here + 1, here + 1, (value,), Decimal(1), True, PERCENT, Qualifier.EXACT, fraction=True)
+
+
+THIRDS = {(2, Decimal("33.3")): Decimal("66.7")}
+
+
+def one_in(words: Words, at: int, table: Arithmetic) -> Quantity | None:
+    """ "one in five", "seven in 10", "nine out of ten": a share; numbers on both sides, the second one round or small."""
+    parts = number_at(words, at, table)
+    if parts is None or words.at(at - 1).token.kind is Kind.CURRENCY:
+        return None
+    here = parts.after
+    if words.form(here) == "in":
+        here += 1
+    elif words.match(here, "out", "of"):
+        here += 2
+    else:
+        return None
+    whole = number_at(words, here + 1 if words.form(here) == "every" else here, table)
+    if whole is None or not 2 <= whole.value <= 1000 or parts.value >= whole.value or whole.value in (YEARS):
+        return None
+    if parts.value > 20 or words.form(whole.after) in ("per", "%", "months", "years", "days", "weeks"):
+        return None
+    value = (parts.value * 100 / whole.value).quantize(Decimal("0.1"))
+    return Quantity(
+        at, at, whole.after, whole.after, (value,), Decimal(1), True, PERCENT, Qualifier.EXACT, fraction=True
+    )

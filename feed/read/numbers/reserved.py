@@ -1,0 +1,183 @@
+"""Numbers that are no quantities: times of day, ages, names, lists, scores, years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from feed.read.dates import YEARS
+from feed.read.lexer import Kind
+from feed.read.numbers.kinds import Arithmetic
+from feed.read.numbers.values import FROM, Value, number_at
+from feed.read.words import Words
+
+
+def reserved(words: Words, at: int, value: Value, table: Arithmetic) -> str:
+    for why, test in RESERVING:
+        if test(words, at, value, table):
+            return why
+    return ""
+
+
+def _clock(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    del table
+    after = words.form(value.after)
+    if after in ("am", "pm", "noon") or words.match(value.after, "p", ".", "m"):
+        return True
+    colon = (
+        words.form(value.after) == ":"
+        and words.at(value.after).token.glued
+        and words.at(value.after + 1).token.kind is Kind.NUMBER
+    )
+    before = words.form(at - 1) == ":" and words.at(at).token.glued and words.at(at - 2).token.kind is Kind.NUMBER
+    return colon or before
+
+
+def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    del table
+    if value.value >= 115 or value.value != value.value.to_integral_value():
+        return False
+    if words.form(at - 1) in ("aged", "age", "under", "over") and words.form(at - 1) in ("aged", "age"):
+        return True
+    if words.form(at - 1) in ("to", "and", "–") and words.form(at - 3) == "aged":
+        return True
+    if (
+        words.form(at - 1) in ("under", "over")
+        and words.form(value.after) in (".", ",", "")
+        and words.form(at - 2) in ("were", "was", "are", "those", "anyone", "people")
+    ):
+        return True
+    named = (
+        words.form(at - 1) == ","
+        and words.form(value.after) in (",", ".", ";", ")")
+        or words.form(at - 1) == ","
+        and not words.form(value.after)
+    )
+    return named and not value.worded and value.value < 115 and words.at(at - 2).token.kind is Kind.WORD
+
+
+def _ordinal(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    return words.form(value.after) in table.ordinals and words.at(value.after).token.glued
+
+
+def _compound(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """ "27-member", "three-day": part of an adjective. "25,000-plus" is not."""
+    following = words.at(value.after)
+    return (
+        following.hyphened
+        and following.token.kind is Kind.WORD
+        and following.form not in ("plus", "odd", "strong")
+        and not value.worded | (following.form in table.units)
+        or (
+            value.worded
+            and following.hyphened
+            and following.form not in table.fractions
+            and following.form not in table.scales
+        )
+    )
+
+
+def _named(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """ "Section 12", "page 19", "Channel 4": a name's number. A capital or a lower-case table word stands before it."""
+    before = words.at(at - 1)
+    if before.form == "." and words.form(at - 2) in ("no", "ref", "nos"):
+        return True
+    if before.form not in table.proper or before.token.kind is not Kind.WORD:
+        return False
+    if before.form == "top":
+        return value.value <= 100
+    return "," not in words.form(at) and (
+        before.token.capital or before.form not in ("no", "top", "figure", "number", "day", "series", "claim")
+    )
+
+
+def _list_mark(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """ "1." or "2.1" or "(3)" at the head of a line."""
+    del table
+    if (at > 1 and words.form(at - 1) != "|") or value.worded or value.value >= 100:
+        return False
+    after = words.at(value.after)
+    alone = not words.form(value.after + 1) and at > 0 and words.form(at - 1) != "|"
+    return (after.form in (".", ")") and after.token.glued and not alone) or (
+        at == 0 and "." in words.form(at) and words.at(at + 1).token.capital
+    )
+
+
+def _long(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """Telephone and registration numbers: digits that begin with 0, or too many of them without commas."""
+    del table
+    text = words.form(at)
+    if value.worded or "." in text or "," in text:
+        return False
+    neighbour = words.at(value.after).token
+    return (
+        (text.startswith("0") and len(text) > 1)
+        or len(text) >= 7
+        or (neighbour.kind is Kind.NUMBER and len(neighbour.text) >= 3)
+    )
+
+
+def _year(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """A bare 1900-2099, unless a count noun or a qualifier beside it says otherwise."""
+    del table
+    text = words.form(at)
+    return not value.worded and len(text) == 4 and text.isdigit() and int(text) in YEARS and value.after == at + 1
+
+
+def _score(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """ "22 to 14", "3–1": votes and goals, the greater first."""
+    here = value.after
+    if words.form(here) not in ("–", "to", "-") and not words.at(here).hyphened:
+        return False
+    second = number_at(words, here if words.at(here).hyphened else here + 1, table)
+    return (
+        second is not None
+        and second.value < value.value < 700
+        and words.form(at - 1) not in FROM
+        and words.form(here) != "to"
+        and value.after == at + 1
+    )
+
+
+def _idiom(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """ "one of", "no one", "two or more", "one day": small number words that count nothing."""
+    del table
+    return value.worded and (
+        value.value == 1
+        or (value.value < 10 and words.form(at - 1) in ("the", "these", "those", "both", "all", "other"))
+    )
+
+
+def _glued(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """Digits that are part of a name or code: "V10", "24A", "Asy_D02"."""
+    del table
+    before = (
+        words.at(at).token.glued
+        and words.at(at - 1).token.kind in (Kind.WORD, Kind.SLASH, Kind.OTHER)
+        and not words.at(at).hyphened
+    )
+    after = words.at(value.after).token
+    return before or (
+        after.glued
+        and after.kind is Kind.WORD
+        and value.after == at + 1
+        and not words.at(value.after).hyphened
+        and after.folded not in ("pc", "percent")
+    )
+
+
+Test = Callable[[Words, int, Value, Arithmetic], bool]
+
+
+RESERVING: Sequence[tuple[str, Test]] = (
+    ("clock time", _clock),
+    ("ordinal", _ordinal),
+    ("part of a name", _named),
+    ("list mark", _list_mark),
+    ("telephone or reference number", _long),
+    ("part of an adjective", _compound),
+    ("score", _score),
+    ("age", _age),
+    ("year", _year),
+    ("idiom", _idiom),
+    ("part of a code", _glued),
+)

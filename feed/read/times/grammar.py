@@ -1,0 +1,119 @@
+"""All grammars of time by the word that they begin with."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from feed.read.times.kinds import Calendar, Grammar, Shape, Time, add_months
+from feed.read.times.parts import bounded
+from feed.read.times.points import as_of, end_of, year_end
+from feed.read.times.recent import last, past
+from feed.read.times.running import day_of_month, since, so_far, this, to_date, year_so_far
+from feed.read.times.shifts import before, duration, earlier, equivalent, on_year, previous, same
+from feed.read.times.windows import between, dated, first, range_, term, year_to
+from feed.read.words import Words
+
+
+def read_times(words: Words, cal: Calendar) -> tuple[Time, ...]:
+    """The times of a sentence in order, none overlapping."""
+    found: list[Time] = []
+    at = 0
+    while at < len(words):
+        time = _time(words, at, cal)
+        if time is None:
+            at += 1
+        else:
+            found.append(_that_year(words, time._replace(first=at), found))
+            at = max(time.last, at + 1)
+    return tuple(found)
+
+
+def _that_year(words: Words, time: Time, before: list[Time]) -> Time:
+    """ "September 6 to October 24 that year": the year of the time before."""
+    if not (words.match(time.last - 2, "that", "year") and before and before[-1].end and time.start and time.end):
+        return time
+    year = before[-1].end.year
+    return time._replace(start=_in_year(time.start, year), end=_in_year(time.end, year))
+
+
+def _in_year(day: date, year: int) -> date:
+    return add_months(day, 12 * (year - day.year))
+
+
+def _time(words: Words, at: int, cal: Calendar) -> Time | None:
+    form = words.form(at)
+    for grammar in STARTS.get(form, ()):
+        time = grammar(words, at, cal)
+        if time:
+            return time
+    for grammar in (range_, year_to, before, dated, term, duration):
+        time = grammar(words, at, cal)
+        if time:
+            return time
+    return None
+
+
+def _the(words: Words, at: int, cal: Calendar) -> Time | None:
+    following = words.form(at + 1)
+    if following == "year" and (words.match(at + 2, "so", "far") or words.match(at + 2, "to", "date")):
+        return bounded(words, year_so_far(words, at, at + 4, cal), cal)
+    if (
+        following == "year"
+        and words.form(at - 1) in ("for", "of")
+        and words.form(at + 2) not in ("before", "to", "ending", "ended", "earlier", "end")
+    ):
+        return Time(at, at + 2, Shape.RUNNING, "the year", cal.today.replace(month=1, day=1))
+    for grammar in STARTS.get(following, ()) if following != "the" else ():
+        time = grammar(words, at + 1, cal)
+        if time:
+            return time
+    if following in cal.almanac.months and words.form(at + 2) == "before":
+        return Time(at, at + 3, Shape.SHIFT, "month before", months=12)
+    day = words.number(at + 1)
+    if day and 1 <= day <= 31 and words.form(at + 2) in cal.almanac.ordinals and words.at(at + 2).token.glued:
+        return day_of_month(at, day, cal)
+    return None
+
+
+def _per(words: Words, at: int, cal: Calendar) -> Time | None:
+    if words.form(at - 1) in ("a", "per", "each", "every"):
+        return None
+    return year_to(words, at, cal) or on_year(words, at, cal) or before(words, at, cal)
+
+
+STARTS: dict[str, tuple[Grammar, ...]] = {
+    "since": (since,),
+    "between": (between,),
+    "from": (between,),
+    "this": (this,),
+    "that": (same,),
+    "same": (same,),
+    "so": (so_far,),
+    "equivalent": (equivalent,),
+    "the": (_the,),
+    "year": (_per,),
+    "ye": (year_to,),
+    "week": (year_to,),
+    "to": (to_date,),
+    "quarter": (year_to, before),
+    "month": (before,),
+    "first": (first,),
+    "second": (first,),
+    "third": (first,),
+    "fourth": (first,),
+    "final": (first,),
+    "last": (last,),
+    "past": (past,),
+    "previous": (previous,),
+    "preceding": (previous,),
+    "prior": (previous,),
+    "end": (end_of,),
+    "start": (end_of,),
+    "a": (earlier,),
+    "one": (earlier,),
+    "by": (as_of, year_end),
+    "until": (as_of,),
+    "up": (as_of,),
+    "at": (as_of,),
+    "as": (as_of,),
+}

@@ -1,0 +1,68 @@
+"""What a time in a sentence is, and what it is resolved against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from feed.model.period import month_end
+from feed.model.topic import Event
+from feed.read.dates import Almanac, Grain
+from feed.read.words import Words
+
+
+class Shape(StrEnum):
+    """What kind of time it is."""
+
+    WINDOW = "window"  # start to end, closed
+    RUNNING = "running"  # from start on; its end is what is known
+    POINT = "point"  # "at the end of September": a state's day, or the end of a running total
+    SHIFT = "shift"  # the figure's own period moved back by `months`, or into `year`
+    DURATION = "duration"  # reserved, tells no period
+
+
+class Time(NamedTuple):
+    """A time that was read over the words `first` to `last`, end excluded. `rule` names how."""
+
+    first: int
+    last: int
+    shape: Shape
+    rule: str
+    start: date | None = None
+    end: date | None = None
+    months: int = 0
+    year: int = 0
+    event: str = ""
+    grain: Grain | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """All that times are resolved against: dates, the pack's events by their words, span words, number words."""
+
+    almanac: Almanac
+    events: dict[str, list[tuple[tuple[str, ...], Event]]]
+    spans: dict[str, str]
+    numbers: dict[str, int]
+    known: bool  # whether the article's day is known; without it nothing relative is resolved
+
+    @property
+    def today(self) -> date:
+        """The article's day."""
+        return self.almanac.today
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later (earlier when negative), the month's last day when it has none such."""
+    index = day.year * 12 + day.month - 1 + months
+    first = date(index // 12, index % 12 + 1, 1)
+    last = month_end(first)
+    if day == month_end(day) and day.day >= 28:
+        return last
+    return first.replace(day=min(day.day, last.day))
+
+
+Grammar = Callable[[Words, int, Calendar], Time | None]

@@ -1,0 +1,114 @@
+"""Pieces that several grammars of time share: edges, lengths, bounds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from feed.model.period import month_end
+from feed.model.topic import Event
+from feed.read.dates import Grain, Named, read_date, year_after
+from feed.read.times.kinds import Calendar, Shape, Time, add_months
+from feed.read.words import Words
+
+
+def named_event(words: Words, at: int, cal: Calendar) -> tuple[Event, int] | None:
+    best: tuple[Event, int] | None = None
+    for phrase, event in cal.events.get(words.form(at), ()):
+        if words.match(at, *phrase) and (best is None or at + len(phrase) > best[1]):
+            best = event, at + len(phrase)
+    return best
+
+
+def edge(words: Words, at: int, cal: Calendar) -> Named | None:
+    """A date with "the end of", "the start of" before it read as that day."""
+    here = at + 1 if words.form(at) == "the" else at
+    side = words.form(here)
+    if side in ("end", "start", "beginning", "close") and words.form(here + 1) == "of":
+        skip = here + 3 if words.form(here + 2) in ("the", "this") else here + 2
+        skip += 1 if words.form(skip) == "last" and words.form(skip + 1) in cal.almanac.months else 0
+        named = read_date(words, skip, cal.almanac) or _this_or_last(words, skip, cal)
+        if named is None:
+            return None
+        day = named.end if side in ("end", "close") else named.start
+        return Named(named.after, day, day, Grain.DAY, named.dated)
+    return read_date(words, here if here > at and words.number(here) else at, cal.almanac)
+
+
+def _this_or_last(words: Words, at: int, cal: Calendar) -> Named | None:
+    this = cal.today.year
+    if words.form(at) == "year":
+        return Named(at + 1, date(this, 1, 1), date(this, 12, 31), Grain.YEAR, dated=True)
+    if words.match(at, "last", "year"):
+        return Named(at + 2, date(this - 1, 1, 1), date(this - 1, 12, 31), Grain.YEAR, dated=True)
+    if words.form(at) == "month" or words.match(at, "last", "month"):
+        last = words.form(at) == "last"
+        start = add_months(cal.today.replace(day=1), -1 if last else 0)
+        return Named(at + 2 if last else at + 1, start, month_end(start), Grain.MONTH, dated=True)
+    return None
+
+
+TO = frozenset({"to", "until", "till", "and", "–", "—", "-", "through"})
+
+
+def bounded(words: Words, time: Time, cal: Calendar) -> Time:
+    """With the end that follows: "since the start of the year up to Tuesday", "this year to 31 January"."""
+    here = time.last
+    if words.form(here) == "up":
+        here += 1
+    if words.form(here) in ("to", "until", "till") and words.form(here + 1) != "date":
+        named = edge(words, here + 1, cal)
+        if named and time.start and named.end >= time.start:
+            return time._replace(last=named.after, end=named.end)
+    if words.match(here, "to", "date"):
+        return time._replace(last=here + 2)
+    return time
+
+
+def financial(today: date) -> date:
+    return date(today.year if today.month >= 4 else today.year - 1, 4, 1)
+
+
+def open_(words: Words, at: int, named: Named, cal: Calendar) -> Time:
+    """A window that was not over when the article appeared, told as running."""
+    if named.end < cal.today:
+        return Time(at, named.after, Shape.WINDOW, "window so far", named.start, named.end, grain=named.grain)
+    return bounded(words, Time(at, named.after, Shape.RUNNING, "so far in", named.start, grain=named.grain), cal)
+
+
+COUNTED = {"year": 12, "quarter": 3, "month": 1, "months": 1, "week": 0, "weeks": 0, "years": 12}
+
+
+def ending(words: Words, at: int) -> int:
+    """The word after "ending", "to", "up to", "that ended in", "ending (YE)"; 0 when none stands there."""
+    here = at + 1 if words.form(at) == "that" else at
+    if words.form(here) == "up":
+        here += 1
+    if words.form(here) not in ("ending", "ended", "to", "until", "end", "through", "till"):
+        return 0
+    here += 1
+    if words.form(here) in ("to", "until"):
+        here += 1
+    if words.form(here) == "(" and words.form(here + 2) == ")":
+        here += 3
+    return here + 1 if words.form(here) in ("on", "in", "at", "with") else here
+
+
+def length(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
+    """(word after, months) of "year", "12 months", "six-month period", "quarter"; months 0 when it is none."""
+    form = words.form(at)
+    if form in ("year", "quarter"):
+        return at + 1, COUNTED[form]
+    count = words.number(at) or cal.numbers.get(form)
+    if count is None:
+        return at, 0
+    unit = words.form(at + 1)
+    months = count * COUNTED.get(unit, 0)
+    after = at + 3 if words.form(at + 2) in ("period", "spell", "stretch") else at + 2
+    return after, months
+
+
+def year_of(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
+    if words.form(at) in ("this", "last", "the") and words.form(at + 1) == "year":
+        return cal.today.year - (words.form(at) == "last"), at + 2
+    found = year_after(words, at)
+    return found or (0, 0)

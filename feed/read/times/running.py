@@ -1,0 +1,130 @@
+"""Spans that still run: since a date or an event, this year, so far."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from feed.model.period import month_end
+from feed.read.dates import Grain, Named, read_date
+from feed.read.lexer import Kind
+from feed.read.times.kinds import Calendar, Shape, Time, add_months
+from feed.read.times.parts import bounded, edge, financial, named_event, open_
+from feed.read.times.shifts import same
+from feed.read.words import Words
+
+
+def since(words: Words, at: int, cal: Calendar) -> Time | None:
+    here = at + 1
+    event = named_event(words, here, cal) or (named_event(words, here + 1, cal) if words.form(here) in ("the", "sir") else None)
+    if event and event[0].until is None or event and not event[0].term:
+        event = event[0], _within(words, event[1], event[0].day, cal)
+        return bounded(words, Time(at, event[1], Shape.RUNNING, "since event", event[0].day, event=event[0].id), cal)
+    if words.match(here, "the", "start", "of", "the", "year") or words.match(
+        here, "the", "beginning", "of", "the", "year"
+    ):
+        return bounded(words, year_so_far(words, at, here + 5, cal), cal)
+    if words.match(here, "the", "start", "of", "this", "year"):
+        return bounded(words, year_so_far(words, at, here + 5, cal), cal)
+    if words.form(here) == "then" or words.match(here, "that", ",") or words.match(here, "its", "launch"):
+        return Time(at, here + 1, Shape.DURATION, "since then")
+    named = edge(words, here + 1 if words.form(here) in ("that", "late", "early", "last") else here, cal)
+    if named is None:
+        return _since_dated(words, at, cal)
+    after = named.after + 1 if words.form(named.after) == "began" else named.after
+    start = _anchored(named, cal)
+    time = Time(at, after, Shape.RUNNING, "since date", start, grain=named.grain)
+    return bounded(words, time, cal)
+
+
+def _since_dated(words: Words, at: int, cal: Calendar) -> Time | None:
+    """ "since that announcement, on 14 April": the date beside an unnamed event."""
+    if words.form(at + 1) not in ("that", "the", "this", "its", "their"):
+        return None
+    for here in range(at + 3, at + 6):
+        if words.form(here) == "on" or words.form(here) == "in":
+            named = read_date(words, here + 1, cal.almanac)
+            return Time(at, named.after, Shape.RUNNING, "since date", named.start, grain=named.grain) if named else None
+        if words.at(here).token.kind not in (Kind.WORD, Kind.COMMA):
+            return None
+    return None
+
+
+def _within(words: Words, at: int, day: date, cal: Calendar) -> int:
+    """The word after "in July" when that is only the event's own date told again."""
+    skip = at + 1 if words.form(at) in ("in", "on", ",", "on") else at
+    if words.form(skip) == "last" and cal.almanac.months.get(words.form(skip + 1)) == day.month:
+        return skip + 2
+    named = read_date(words, skip, cal.almanac)
+    if named and skip > at and named.grain is Grain.MONTH and not named.dated and named.start.month == day.month:
+        return named.after
+    return named.after if named and named.start - timedelta(days=2) <= day <= named.end + timedelta(days=2) else at
+
+
+def _anchored(named: Named, cal: Calendar) -> date:
+    """A month in which people began to count from an event's day means that day."""
+    if named.grain is Grain.MONTH or named.grain is Grain.DAY:
+        for rows in cal.events.values():
+            for _, event in rows:
+                near = abs((event.day - named.start).days) <= 1
+                if event.anchor and (near if named.grain is Grain.DAY else _in_first_week(event.day, named)):
+                    return event.day
+    return named.start
+
+
+def _in_first_week(day: date, named: Named) -> bool:
+    return named.start <= day <= named.start + timedelta(days=6)
+
+
+def year_so_far(words: Words, at: int, after: int, cal: Calendar) -> Time:
+    del words
+    return Time(at, after, Shape.RUNNING, "year so far", cal.today.replace(month=1, day=1))
+
+
+def this(words: Words, at: int, cal: Calendar) -> Time | None:
+    unit = words.form(at + 1)
+    if words.form(at + 1) in ("point", "stage", "time") or words.match(at + 1, "same"):
+        return same(words, at, cal)
+    after = at + 2
+    if words.match(after, "so", "far") or words.match(after, "to", "date"):
+        after += 2
+    if unit in ("financial", "calendar") and words.form(at + 2) == "year":
+        start = financial(cal.today) if unit == "financial" else cal.today.replace(month=1, day=1)
+        return Time(at, at + 3, Shape.RUNNING, "year so far", start)
+    if unit == "year" and words.at(at + 2).hyphened is False:
+        return bounded(words, year_so_far(words, at, after, cal), cal)
+    if unit == "month":
+        return Time(at, after, Shape.RUNNING, "month so far", cal.today.replace(day=1))
+    if unit == "week":
+        return Time(at, after, Shape.RUNNING, "week so far", cal.today - timedelta(days=cal.today.weekday()))
+    named = read_date(words, at + 1, cal.almanac)
+    return Time(at, named.after, Shape.WINDOW, "this", named.start, named.end, grain=named.grain) if named else None
+
+
+def so_far(words: Words, at: int, cal: Calendar) -> Time | None:
+    if words.form(at + 1) != "far":
+        return None
+    here = at + 2
+    if words.form(here) not in ("this", "in", "during"):
+        return Time(at, here, Shape.RUNNING, "so far")
+    if words.form(here) == "this":
+        time = this(words, here, cal)
+        return time._replace(first=at) if time else None
+    if words.match(here, "in") or words.match(here, "during"):
+        named = read_date(words, here + 1, cal.almanac)
+        return open_(words, at, named, cal) if named else None
+    return None
+
+
+def day_of_month(at: int, day: int, cal: Calendar) -> Time | None:
+    month = cal.today.replace(day=1)
+    if day > cal.today.day:
+        month = add_months(month, -1)
+    if day > month_end(month).day:
+        return None
+    found = month.replace(day=day)
+    return Time(at, at + 3, Shape.WINDOW, "day of month", found, found, grain=Grain.DAY)
+
+
+def to_date(words: Words, at: int, cal: Calendar) -> Time | None:
+    del cal
+    return Time(at, at + 2, Shape.RUNNING, "so far") if words.form(at + 1) == "date" else None

@@ -1,0 +1,161 @@
+"""Times told by another one: "a year earlier", "the same point last year", "the previous 12 months"."""
+
+from __future__ import annotations
+
+from feed.read.dates import year_after
+from feed.read.lexer import Kind
+from feed.read.times.kinds import Calendar, Shape, Time
+from feed.read.times.parts import length
+from feed.read.times.windows import year_to
+from feed.read.words import Words
+
+
+def equivalent(words: Words, at: int, cal: Calendar) -> Time | None:
+    """ "the equivalent total in 2023": the same time of another year."""
+    here = at + 2
+    if words.form(here) in ("in", "for", "of", "during"):
+        shift = _shift_back(words, here + 1, cal)
+    else:
+        shift = _shift_back(words, here, cal)
+    return None if shift is None else Time(at, shift[2], Shape.SHIFT, "same time", months=shift[0], year=shift[1])
+
+
+MOMENTS = frozenset(
+    {
+        "period",
+        "point",
+        "stage",
+        "time",
+        "date",
+        "dates",
+        "day",
+        "days",
+        "week",
+        "stretch",
+        "timeframe",
+        "spell",
+        "month",
+        "months",
+    }
+)
+
+
+BACK = frozenset({"earlier", "before", "ago", "prior", "previously", "previous"})
+
+
+def same(words: Words, at: int, cal: Calendar) -> Time | None:
+    """ "the same period last year", "this point in 2022", "the same four months of 2023"."""
+    here = at + 1
+    if words.form(here) == "same":
+        here += 1
+    whole = year_to(words, here, cal)
+    if whole:
+        return whole
+    noun = here
+    here, months = length(words, here, cal)
+    if not months:
+        if words.form(here) not in MOMENTS:
+            return None
+        here += 1
+    if words.form(here) in ("in", "of", "during", "for", "over") or words.form(here) == "the":
+        here += 1
+    shift = _shift_back(words, here, cal)
+    if shift is None and words.form(noun) == "time":
+        return None
+    if shift is None:
+        return Time(
+            at,
+            here if words.form(here - 1) not in ("in", "of", "the", "for") else here - 1,
+            Shape.SHIFT,
+            "same time",
+            months=0,
+        )
+    months, year, after = shift
+    return Time(at, after, Shape.SHIFT, "same time", months=months, year=year)
+
+
+def _shift_back(words: Words, at: int, cal: Calendar) -> tuple[int, int, int] | None:
+    """(months back, or 0 and the year, word after)."""
+    if words.match(at, "last", "year") or words.match(at, "previous", "year"):
+        return 12, 0, at + 2
+    if words.match(at, "the", "previous", "year") or words.match(at, "the", "year", "before"):
+        return 12, 0, at + 3
+    if words.match(at, "year", "before") or words.match(at, "previous", "summer"):
+        return 12, 0, at + 2
+    here = at + 1 if words.form(at) in ("a", "one") else at
+    unit = words.form(here)
+    count = words.number(here) or cal.numbers.get(unit)
+    if count is not None and here == at:
+        here += 1
+        unit = words.form(here)
+    span = cal.spans.get(unit)
+    if span in ("year", "month") and words.form(here + 1) in BACK:
+        return (count or 1) * (12 if span == "year" else 1), 0, here + 2
+    found = year_after(words, at)
+    return (0, found[0], found[1]) if found else None
+
+
+def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
+    """ "a year earlier", "three months earlier", "12 months before"; "20 years ago" is only a duration."""
+    here = at + 1 if words.form(at) in ("a", "one", "an") else at
+    count = 1 if here > at else words.number(at) or cal.numbers.get(words.form(at))
+    here = here if here > at else at + 1
+    span = cal.spans.get(words.form(here), "")
+    if count is None or not span or words.form(here + 1) not in BACK:
+        return None
+    months = count * {"year": 12, "month": 1}.get(span, 0)
+    if not months or months > 24 or (words.form(here + 1) == "ago" and months > 12):
+        return Time(at, here + 2, Shape.DURATION, "ago")
+    return Time(at, here + 2, Shape.SHIFT, "earlier", months=months)
+
+
+def previous(words: Words, at: int, cal: Calendar) -> Time | None:
+    """ "previous year", "year before", "preceding 12 months", "previous quarter"."""
+    here, months = length(words, at + 1, cal)
+    if words.form(at + 1) == "financial":
+        here, months = at + 3, 12
+    if words.form(at + 1) == "month":
+        here, months = at + 2, 1
+    if words.form(at + 1) == "calendar":
+        here, months = at + 3, 12
+    if not months:
+        return None
+    return Time(at, here, Shape.SHIFT, "previous", months=months)
+
+
+def before(words: Words, at: int, cal: Calendar) -> Time | None:
+    """ "year before", "12 months before", "month before", after "the"."""
+    here, months = length(words, at, cal)
+    if words.form(at) == "month":
+        here, months = at + 1, 1
+    if not months or words.form(here) not in ("before", "earlier", "prior", "previously"):
+        return None
+    after = here + 2 if words.form(here + 1) == "that" else here + 1
+    return Time(at, after, Shape.SHIFT, "year before", months=months)
+
+
+def on_year(words: Words, at: int, cal: Calendar) -> Time | None:
+    del cal
+    if words.match(at, "year", "on", "year"):
+        return Time(at, at + 3, Shape.SHIFT, "year on year", months=12)
+    return None
+
+
+def duration(words: Words, at: int, cal: Calendar) -> Time | None:
+    """A length of time: "five days", "20 years", "17-year-old"; tells no period."""
+    back = earlier(words, at, cal)
+    if back:
+        return back
+    count = words.number(at) or cal.numbers.get(words.form(at))
+    if count is None and words.at(at).token.kind is not Kind.NUMBER:
+        return None
+    if not _spanned(words, at + 1, cal):
+        return None
+    after = at + 2
+    while words.form(after) in ("ago", "old", "later", "olds"):
+        after += 1
+    return Time(at, after, Shape.DURATION, "duration")
+
+
+def _spanned(words: Words, at: int, cal: Calendar) -> bool:
+    return words.form(at) in cal.spans

@@ -1,0 +1,162 @@
+"""Closed windows: ranges, a year to June, parts of a year, plain dates; and lengths that tell no period."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from feed.model.period import month_end
+from feed.read.dates import Grain, Named, read_date
+from feed.read.times.kinds import Calendar, Shape, Time, add_months
+from feed.read.times.parts import TO, edge, ending, length, named_event, open_, year_of
+from feed.read.words import Words
+
+
+def range_(words: Words, at: int, cal: Calendar) -> Time | None:
+    """Two dates joined: "October 2020 to September 2022", "2021/22 to 2023/24"."""
+    return _joined(words, at, cal, TO - {"and"})
+
+
+def between(words: Words, at: int, cal: Calendar) -> Time | None:
+    joined = _joined(words, at + 1, cal, TO)
+    event = None if joined else named_event(words, at + 1, cal)
+    if event and not event[0].term and words.form(event[1]) in TO:
+        named = edge(words, event[1] + 1, cal)
+        if named and named.end >= event[0].day:
+            return Time(at, named.after, Shape.RUNNING, "since event", event[0].day, named.end, event=event[0].id)
+    return joined
+
+
+def _joined(words: Words, at: int, cal: Calendar, joints: frozenset[str]) -> Time | None:
+    first = edge(words, at, cal)
+    if first is None:
+        return None
+    if words.form(first.after) == "," and words.form(first.after + 1) in ("and", "to"):
+        first = first._replace(after=first.after + 1)
+    hyphened = words.at(first.after).hyphened
+    if not hyphened and words.form(first.after) not in joints:
+        return None
+    second = edge(words, first.after if hyphened else first.after + 1, cal)
+    if second is None or (first.grain is Grain.YEAR and second.grain not in (Grain.YEAR, Grain.DAY, Grain.MONTH)):
+        return None
+    start, end = first.start, second.end
+    if (
+        first.grain is second.grain is Grain.YEAR
+        and end.year == start.year + 1
+        and words.form(at - 1) not in ("from", "between")
+    ):
+        return Time(
+            at,
+            second.after,
+            Shape.WINDOW,
+            "financial year",
+            date(start.year, 4, 1),
+            date(end.year, 3, 31),
+            grain=Grain.FINANCIAL,
+        )
+    if words.match(second.after, "that", "year") or words.match(second.after, "this", "year"):
+        second = second._replace(after=second.after + 2)
+    if second.dated and not first.dated:
+        start = start.replace(year=end.year)
+    elif first.dated and not second.dated:
+        end = end.replace(year=start.year)
+    if start > end:
+        if first.dated and second.dated:
+            return None
+        start = add_months(start, -12) if not first.dated else start
+        end = add_months(end, 12) if first.dated else end
+    return Time(at, second.after, Shape.WINDOW, "range", start, end, grain=second.grain)
+
+
+def year_to(words: Words, at: int, cal: Calendar) -> Time | None:
+    """ "year to June", "year ending June 2025", "12 months to the end of March", "week ending 17 August"."""
+    if words.form(at) == "week":
+        return _week_to(words, at, cal)
+    here, months = (at + 1, 12) if words.form(at) == "ye" else length(words, at, cal)
+    if months == 0:
+        return None
+    skip = here if words.form(at) == "ye" else ending(words, here)
+    named = edge(words, skip, cal) if skip else None
+    if named is None or named.grain is Grain.YEAR:
+        return None
+    end = named.end
+    if end == month_end(end):
+        start = month_end(add_months(end.replace(day=1), -months)) + timedelta(days=1)
+    else:
+        start = add_months(end, -months) + timedelta(days=1)
+    after = named.after
+    if words.form(after) in ("this", "last") and words.form(after + 1) == "year":
+        after += 2
+    return Time(at, after, Shape.WINDOW, "year to", start, end, months=months)
+
+
+def _week_to(words: Words, at: int, cal: Calendar) -> Time | None:
+    skip = ending(words, at + 1)
+    named = read_date(words, skip, cal.almanac) if skip else None
+    if named is None or named.grain is not Grain.DAY:
+        return None
+    return Time(at, named.after, Shape.WINDOW, "week to", named.end - timedelta(days=6), named.end, grain=Grain.WEEK)
+
+
+def first(words: Words, at: int, cal: Calendar) -> Time | None:
+    """ "first half of 2024", "last six months of 2023", "first 11 months of 2025", "second quarter of this year"."""
+    ordinal = words.form(at)
+    if words.form(at + 1) in ("half", "quarter"):
+        months = 6 if words.form(at + 1) == "half" else 3
+        index = {"first": 0, "second": 1, "third": 2, "fourth": 3, "final": -1, "last": -1}.get(ordinal, 0)
+        here = at + 2
+    else:
+        here, months = length(words, at + 1, cal)
+        index = -1 if ordinal in ("last", "final") else 0
+    if not months or words.form(here) not in ("of", "in"):
+        return None
+    year, after = year_of(words, here + 1, cal)
+    if not after:
+        return None
+    first = 12 - months if index == -1 else index * months
+    if not 0 <= first <= 12 - months:
+        return None
+    start = date(year, first + 1, 1)
+    end = month_end(add_months(start, months - 1))
+    return Time(at, after, Shape.WINDOW, "part of year", start, end, months=months)
+
+
+def dated(words: Words, at: int, cal: Calendar) -> Time | None:
+    named = read_date(words, at, cal.almanac)
+    if named is None:
+        return None
+    if words.match(named.after, "so", "far") or words.match(named.after, "to", "date"):
+        return open_(words, at, named._replace(after=named.after + 2), cal)
+    if named.grain is Grain.MONTH:
+        named = _months_on(words, named, cal)
+    if words.match(named.after, "alone"):
+        named = named._replace(after=named.after + 1)
+    return Time(at, named.after, Shape.WINDOW, "date", named.start, named.end, grain=named.grain)
+
+
+def _months_on(words: Words, first: Named, cal: Calendar) -> Named:
+    """ "July and August", "April, May and June": months that follow one another are one window."""
+    while words.form(first.after) in (",", "and"):
+        following = read_date(words, first.after + 1, cal.almanac)
+        if (
+            following is None
+            or following.grain is not Grain.MONTH
+            or add_months(first.end.replace(day=1), 1).month != following.start.month
+        ):
+            break
+        start = first.start if first.start < following.start else add_months(first.start, -12)
+        if following.dated and not first.dated:
+            start = date(following.start.year, start.month, 1)
+        first = following._replace(start=start)
+    return first
+
+
+def term(words: Words, at: int, cal: Calendar) -> Time | None:
+    """A term of office: "under Boris Johnson", "Labour's first year in office"."""
+    event = named_event(words, at, cal)
+    if event is None or not event[0].term:
+        return None
+    if len(event[0].say[0].split()) <= 2 and words.form(at - 1) != "under":
+        return None
+    if event[0].until is None:
+        return Time(at, event[1], Shape.RUNNING, "since event", event[0].day, event=event[0].id)
+    return Time(at, event[1], Shape.WINDOW, "term", event[0].day, event[0].until, event=event[0].id)
