@@ -11,7 +11,6 @@ from datetime import timedelta
 from decimal import Decimal
 
 from feed.alert import sentence
-from feed.alert.sentence import Words
 from feed.alert.severity import severity
 from feed.model.check import Check, Verdict
 from feed.model.figure import Measure
@@ -21,6 +20,7 @@ from feed.model.report import AlertClass, AlertRaised
 from feed.model.rules import Rules
 from feed.model.standing import Reported, State
 from feed.model.standings import Group, Standings, quotes_old, standing, standing_state
+from feed.model.wording import Words
 
 ENGINE = "1"
 OLD_NEWS = timedelta(days=366)
@@ -147,8 +147,8 @@ def told_as_history(new: Reported) -> bool:
 
 SENTENCES = {
     "superseded": sentence.superseding,
-    "revised": lambda old, new, words: sentence.disputing(old, new, words, "revises"),
-    "contradicted": lambda old, new, words: sentence.disputing(old, new, words, "contradicts"),
+    "revised": sentence.revising,
+    "contradicted": sentence.contradicting,
     "stale": sentence.quoting_old,
     "rescoped": sentence.rescoping,
 }

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from feed.model.figure import Dims
-from feed.model.period import Period
+from feed.model.figure import Dims, Status
+from feed.model.period import Period, Window
 from feed.model.quantity import plain
 from feed.model.report import AlertClass, instant
 from feed.model.rules import Severity
@@ -45,6 +45,17 @@ class Shown:
     time: datetime | None
     quote: str
     attribution: str | None
+
+    @property
+    def window(self) -> Window:
+        """What kind of frame it stands in."""
+        return next(window for window in Window if self.frame == window or self.frame.startswith(f"{window} "))
+
+    @property
+    def asserted(self) -> str:
+        """How its series takes it: `outturn`, `target`, `plan` or `forecast` (an estimate of what is still to come)."""
+        taken = self.series.partition(" of ")[0].rpartition("/")[2]
+        return taken if taken in (Status.TARGET, Status.PLAN, Status.FORECAST) else "outturn"
 
     def as_json(self) -> dict[str, Any]:
         """The form that commands and feeds print; dates ISO, numbers decimal strings, unknown values null."""

@@ -7,7 +7,8 @@ from datetime import UTC, tzinfo
 from urllib.parse import urlsplit
 
 from feed.model.series import slug
-from feed.publish.words import Ids, Words
+from feed.model.wording import Words
+from feed.publish.words import Ids
 
 
 @dataclass(frozen=True, slots=True)

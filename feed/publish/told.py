@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from feed.model import wording
 from feed.model.notice import Notice, Shown, StateShown
 from feed.model.report import AlertClass, instant
 from feed.publish import words
@@ -25,7 +26,7 @@ class Side:
     id: str
     label: str
     what: str
-    frame: str
+    when: str
     printed: str
     period: str
     quote: str
@@ -133,9 +134,9 @@ def side(shown: Shown, site: Site, label: str = "") -> Side:
     return Side(
         id=shown.id,
         label=label,
-        what=line(words.narrowed(site.words, shown.metric, shown.dims, shown.measure)),
-        frame=line(shown.frame),
-        printed=line(shown.printed),
+        what=line(wording.what(shown, site.words)),
+        when=line(wording.when(shown)),
+        printed=line(wording.number(shown)),
         period=words.period(shown.period, site.zone),
         quote=line(shown.quote),
         publisher=line(shown.publisher or shown.article),
@@ -160,7 +161,7 @@ def _state(state: StateShown, site: Site, label: str) -> Side:
         id=state.id,
         label=label,
         what="",
-        frame="",
+        when="",
         printed=line(state.value),
         period="",
         quote=line(state.quote),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from feed.model.figure import Dims
 from feed.model.period import MONTHS, Period
 from feed.model.report import AlertClass
+from feed.model.wording import Words, narrowed
 
 UNKNOWN_DAY = "date unknown"
 
@@ -31,7 +32,6 @@ CLASSES: dict[AlertClass, Named] = {
     "target_met": Named("Target met", "The outturn reaches its target."),
     "target_missed": Named("Target missed", "The outturn falls short of its target."),
 }
-MEASURES = {"level": "", "change": "change", "share": "share", "ratio": "ratio"}
 
 
 def day(moment: datetime | date | None, zone: tzinfo) -> str:
@@ -53,22 +53,6 @@ def period(span: Period | None, zone: tzinfo) -> str:
     return f"{start}to {day(span.end, zone)}"
 
 
-class Words(Protocol):
-    """The wording of a topic: how metrics, values of dimensions, offices and schemes are called."""
-
-    def title(self, metric: str, /) -> str:
-        """A metric as a short noun phrase."""
-        ...
-
-    def wording(self, dim: str, value: str, /) -> str:
-        """A dimension's value as a word or phrase."""
-        ...
-
-    def subject(self, subject: str, /) -> str:
-        """An office or scheme (`office XX/name`, `scheme name`) as people call it."""
-        ...
-
-
 class Ids:
     """The wording of no topic: everything is called by its id."""
 
@@ -87,17 +71,10 @@ class Ids:
         return f"{self.title(name)} ({country})" if slash else self.title(name)
 
 
-def narrowed(words: Words, metric: str, dims: Dims, measure: str) -> str:
-    """A metric with what narrows it and what is measured of it: `Butter prices, salted: change`."""
-    parts = (words.title(metric), *(words.wording(key, value) for key, value in sorted(dims.items())))
-    said = MEASURES.get(measure, measure)
-    return ", ".join(parts) + (f": {said}" if said else "")
-
-
 def series(words: Words, name: str) -> str:
     """A series for people, from its name: `Butter prices, salted (change, percent)`."""
     metric, dims = narrowing(name)
-    return f"{narrowed(words, metric, dims, 'level')} ({name.partition('/')[2].replace('/', ', ').replace('_', ' ')})"
+    return f"{narrowed(words, metric, dims)} ({name.partition('/')[2].replace('/', ', ').replace('_', ' ')})"
 
 
 def narrowing(series: str) -> tuple[str, Dims]:

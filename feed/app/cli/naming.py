@@ -9,14 +9,13 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from feed.alert.sentence import plain_value
-from feed.app.cli.objects import OTHERWISE, status
 from feed.app.settings import Settings
 from feed.app.wiring import topic_of
 from feed.app.wording import TopicWords
+from feed.model import wording
 from feed.model.notice import Shown
 from feed.model.report import parse_instant
 from feed.model.topic import Topic
-from feed.publish import words
 
 UNKNOWN = "unknown"
 SOURCE = ("PUBLISHER", "ARTICLE", "PUBLISHED")
@@ -37,16 +36,12 @@ class Naming:
         return cls(topic, TopicWords(topic), ZoneInfo(topic.zone))
 
     def what(self, shown: Shown) -> str:
-        """What a figure counts: `Butter prices, salted: change`, and whether it is no outturn."""
-        told = words.narrowed(self.words, shown.metric, shown.dims, shown.measure)
-        asserted = status(shown)
-        return f"{told} ({asserted})" if asserted in OTHERWISE else told
+        """What a figure counts: `Butter prices, salted, change`, and whether it is no outturn."""
+        return wording.what(shown, self.words)
 
     def number(self, shown: Shown) -> str:
         """A figure as printed; a change says which way."""
-        if shown.measure != "change":
-            return shown.printed
-        return f"{'down' if shown.number.startswith('-') else 'up'} {shown.printed.lstrip('-−')}"
+        return wording.number(shown)
 
     def end(self, shown: Shown) -> str:
         """The last day that a figure is about, empty when unknown."""

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from feed.model.period import Period
+from feed.model.wording import narrowed
 from feed.publish import words
 from feed.publish.words import Ids
 
@@ -32,7 +33,7 @@ def test_without_a_topic_everything_is_called_by_its_id() -> None:
     assert words.series(Ids(), "butter_prices{kind=salted,size=big}/change/percent") == (
         "Butter prices, kind salted, size big (change, percent)"
     )
-    assert words.narrowed(Ids(), "butter_prices", {}, "share") == "Butter prices: share"
+    assert narrowed(Ids(), "butter_prices", {}) == "Butter prices"
     assert Ids().subject("office XX/chief_baker") == "Chief baker (XX)"
     assert Ids().subject("scheme free_bread") == "Free bread"
 
@@ -45,4 +46,4 @@ def test_a_topic_brings_its_own_words() -> None:
         def wording(self, dim: str, value: str, /) -> str:
             return value
 
-    assert words.narrowed(Bakery(), "butter", {"kind": "salted"}, "level") == "The price of butter, salted"
+    assert narrowed(Bakery(), "butter", {"kind": "salted"}) == "The price of butter, salted"
