@@ -20,7 +20,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Comparison]]] = {
     "reading": reading.comparisons,
     "poll": poll_unchanged.comparisons,
 }
-HEADS = ("what", "by", "beside (1 = as fast)", "ratio, median (min-max)", "clock", "a second", "us each, median (min-max)")
+HEADS = ("what", "by", "beside", "ratio: median (min-max)", "clock", "a second", "us each: median (min-max)")
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from feed.app.cli.alerts import alerts
 from feed.app.cli.asof import asof
 from feed.app.cli.checks import checks
 from feed.app.cli.demo import demo
+from feed.app.cli.docs import docs
 from feed.app.cli.history import history
 from feed.app.cli.ingest import ingest
 from feed.app.cli.init import init
@@ -26,7 +27,7 @@ from feed.app.cli.why import why
 COMMANDS = (
     *(demo, init, ingest, poll, serve),  # what fills a record
     *(totals, history, alerts, why, asof, checks),  # what asks it
-    *(read, verify, rebuild, schemas),  # what looks behind it
+    *(read, verify, rebuild, schemas, docs),  # what looks behind it
 )
 
 EXITS = {
