@@ -40,18 +40,13 @@ class Shown:
     text: str
     seconds: float
     code: int
+    alerts: list[dict[str, object]]
 
     @property
     def sections(self) -> dict[str, str]:
         """What stands under each heading, by its first words."""
         parts = re.split(r"\n\n(?=\S)", self.text)
         return {part.partition("\n")[0].partition(":")[0]: part for part in parts}
-
-    @property
-    def alerts(self) -> list[dict[str, object]]:
-        """The alerts of the record that it left, as `feed alerts` tells them."""
-        told: list[dict[str, object]] = json.loads(command("alerts", "--json", "--dir", str(self.folder)).stdout)
-        return told
 
 
 def command(*words: str) -> subprocess.CompletedProcess[str]:
@@ -63,8 +58,10 @@ def command(*words: str) -> subprocess.CompletedProcess[str]:
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
     folder, began = tmp_path_factory.mktemp("demo") / "record", monotonic()
     done = command("demo", "--dir", str(folder))
+    seconds = monotonic() - began
     assert not done.stderr, done.stderr
-    return Shown(folder, done.stdout, monotonic() - began, done.returncode)
+    alerts = command("alerts", "--json", "--dir", str(folder))
+    return Shown(folder, done.stdout, seconds, done.returncode, json.loads(alerts.stdout))
 
 
 def test_it_ends_by_itself_in_half_a_minute(shown: Shown) -> None:

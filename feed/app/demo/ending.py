@@ -18,8 +18,7 @@ from feed.publish.told import Side, side, told
 from feed.record.verify import verify
 from feed.view import queries
 
-LEVEL, CHANGE = "level", "change"
-OUTTURN = ("actual", "estimate")
+LEVEL = "level"
 
 
 def show(stage: Stage) -> None:
@@ -40,19 +39,13 @@ def show(stage: Stage) -> None:
 def _standing(stage: Stage) -> None:
     totals = queries.totals(stage.desk.view.db)
     stage.screen.head(f"What stands now: one figure for each series and frame ({len(totals)})")
-    stage.screen.table(("what", "figure", "from", "to", "said by"), (_row(shown, stage) for shown in totals))
+    stage.screen.table(("what", "figure", "when", "to", "said by"), (_row(shown, stage) for shown in totals))
 
 
 def _row(shown: Shown, stage: Stage) -> tuple[str, ...]:
-    laid_out, span = side(shown, stage.ops.site), shown.period
-    way = "" if shown.measure != CHANGE else "down " if shown.number.startswith("-") else "up "
-    return (
-        laid_out.what + ("" if shown.status in OUTTURN else f" ({shown.status})"),
-        way + laid_out.printed.lstrip("-−"),
-        span.start.isoformat() if span and span.start else "",
-        span.end.isoformat() if span else "not told",
-        publisher(laid_out.publisher),
-    )
+    laid_out = side(shown, stage.ops.site)
+    end = shown.period.end.isoformat() if shown.period else ""
+    return laid_out.what, laid_out.printed, laid_out.when or "not told", end, publisher(laid_out.publisher)
 
 
 def _in_force(stage: Stage) -> None:
