@@ -59,6 +59,7 @@ print([name for name in {HEAVY + OURS} if name in sys.modules], "pydantic" in sy
 def test_every_command_is_documented_and_the_reference_is_current() -> None:
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == reference()
     assert {"demo", "init", "ingest", "poll", "serve", "read", "verify", "rebuild"} <= set(COMMANDS)
+    assert "| None |" not in reference()  # a word without an explanation
     assert {"totals", "history", "alerts", "why", "asof", "checks"} <= set(COMMANDS)
 
 
@@ -66,7 +67,6 @@ def test_every_command_is_documented_and_the_reference_is_current() -> None:
 def test_every_command_and_each_of_its_words_explains_itself(command: str) -> None:
     ended = feed(command, "--help")
     assert ended.code == 0
-    assert "| None |" not in reference()
     assert ended.out.splitlines()[2].strip().endswith(".")
 
 

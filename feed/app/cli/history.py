@@ -44,8 +44,8 @@ def history(
         held = [p for p in past if (p.shown.series, p.shown.frame) == group]
         printing.say(f"{naming.what(held[0].shown)}, {group[1]}   [{group[0]}]")
         rows = [
-            (naming.number(p.shown), naming.end(p.shown), *naming.source(p.shown), p.outcome, STANDS[p.stands])
+            (naming.number(p.shown), naming.end(p.shown), p.outcome, STANDS[p.stands], *naming.source(p.shown))
             for p in held
         ]
-        printing.table(("FIGURE", "TO", *SOURCE, "CAME TO", ""), rows)
+        printing.table(("FIGURE", "TO", "CAME TO", ""), rows, SOURCE)
         printing.say()

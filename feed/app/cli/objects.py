@@ -14,7 +14,6 @@ FIGURE = (
     *("period", "article", "publisher", "time", "quote", "id", "series", "url", "attribution"),
 )
 
-OTHERWISE = ("target", "plan", "forecast")
 BESIDE = frozenset({"claim", "list"})  # roles of what the arithmetic is held against, not done with
 
 
@@ -27,8 +26,7 @@ def figure(shown: Shown) -> Object:
 
 def status(shown: Shown) -> str:
     """How a figure is asserted, as its series takes it: an estimate of what is still to come is a forecast."""
-    taken = shown.series.partition(" of ")[0].rpartition("/")[2]
-    return taken if taken in OTHERWISE else shown.status
+    return shown.status if shown.asserted == "outturn" else shown.asserted
 
 
 def number(text: str | None) -> int | float | None:

@@ -15,6 +15,7 @@ from typing import Any
 from feed.publish.clean import line
 
 NARROWEST, WIDEST = 40, 100
+DAYS = ("TO", "FROM")  # columns of days, which nobody wants to see broken
 UNFOLDED = 1_000_000  # a width that no row reaches: for programs and files nothing is folded
 
 
@@ -47,24 +48,33 @@ def as_line(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False), flush=True)
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Rows under their heads. In a terminal cells fold; elsewhere each row is one line, columns two blanks apart."""
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]], source: Sequence[str] = ()) -> None:
+    """Rows under their heads. In a terminal cells fold; elsewhere each row is one line, columns two blanks apart.
+
+    `source` heads the last columns of each row, which become one in a terminal, where room is short.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False, markup=False, emoji=False)
-    folded = console.is_terminal
+    if folded := console.is_terminal:
+        rows = [_joined(row, len(heads)) for row in rows]
+        heads = (*heads, "SOURCE") if source else heads
+    else:
+        heads, console.width = (*heads, *source), UNFOLDED
     grid = Table(box=box.SIMPLE_HEAD if folded else None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
     for head in heads:
-        grid.add_column(head, overflow="fold")
+        grid.add_column(head, overflow="fold", no_wrap=head in DAYS)
     for row in rows:
         grid.add_row(*(Text(line(cell)) for cell in row))
-    if folded:
-        console.print(grid)
-        return
-    console.width = UNFOLDED
     with console.capture() as printed:
         console.print(grid)
+    # The blanks that fill a row up to its width are seen by nobody and kept by every file.
     print("\n".join(each.rstrip() for each in printed.get().splitlines()))
+
+
+def _joined(row: Sequence[str], kept: int) -> tuple[str, ...]:
+    """A row whose cells after the first `kept` are one."""
+    return (*row[:kept], *([", ".join(filter(None, row[kept:]))] if len(row) > kept else []))

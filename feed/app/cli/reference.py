@@ -1,4 +1,4 @@
-"""The reference of all commands, made from what they say of themselves: `python -m feed.app.cli.reference`."""
+"""The reference of all commands, made from what they say of themselves; `feed docs` writes it down."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from feed.app.cli.run import PROGRAM
 HEAD = f"""\
 # Commands
 
-Made by `python -m feed.app.cli.reference`; a test keeps it current. In a checkout, `./run X` is `{PROGRAM} X`.
+Made by `feed docs`; a test keeps it current. In a checkout, `./run X` is `{PROGRAM} X`.
 
 A command that needs a data directory takes the one at or above the current folder, or `--dir DIR`. `--debug` may stand
 anywhere and adds the traceback to an error, which is else one line: what, where, and how to mend it. Tables fold in a
@@ -72,7 +72,3 @@ def _table(rows: list[tuple[str, str]]) -> Iterator[str]:
 
 def _exits() -> str:
     return "\n".join(["## Exit codes", "", *_table([(str(code), means) for code, means in EXITS.items()])])
-
-
-if __name__ == "__main__":
-    print(reference(), end="")

@@ -37,9 +37,9 @@ def tell(settings: Settings, figures: Sequence[Shown], states: Sequence[Mapping[
     naming = Naming.of(settings)
     if figures:
         rows = [(naming.what(f), f.frame, naming.number(f), naming.end(f), *naming.source(f)) for f in figures]
-        printing.table(("WHAT", "FRAME", "FIGURE", "TO", *SOURCE), rows)
+        printing.table(("WHAT", "FRAME", "FIGURE", "TO"), rows, SOURCE)
     if states:
         printing.say()
-        printing.table(("OFFICE OR SCHEME", "IS", "FROM", *SOURCE), map(naming.state, states))
+        printing.table(("OFFICE OR SCHEME", "IS", "FROM"), map(naming.state, states), SOURCE)
     if not figures and not states:
         printing.say("Nothing is on record there.")
