@@ -147,7 +147,22 @@ def _month(words: Words, at: int, almanac: Almanac) -> Named | None:
 
 
 def _timely(before: str) -> bool:
-    return before in ("in", "since", "of", "to", "by", "until", "last", "and", "from", "during", "for", "ending", "between", "this")
+    return before in (
+        "in",
+        "since",
+        "of",
+        "to",
+        "by",
+        "until",
+        "last",
+        "and",
+        "from",
+        "during",
+        "for",
+        "ending",
+        "between",
+        "this",
+    )
 
 
 def _whole_month(after: int, year: int, month: int, *, dated: bool) -> Named:
@@ -163,13 +178,18 @@ def _quarter(words: Words, at: int, almanac: Almanac) -> Named | None:
     start = date(year[0] if year else almanac.today.year, 3 * number - 2, 1)
     if not year and start > almanac.today:
         start = start.replace(year=start.year - 1)
-    return Named(year[1] if year else at + 2, start, month_end(start.replace(month=start.month + 2)),
-                 Grain.QUARTER, dated=bool(year))
+    return Named(
+        year[1] if year else at + 2,
+        start,
+        month_end(start.replace(month=start.month + 2)),
+        Grain.QUARTER,
+        dated=bool(year),
+    )
 
 
 def _year(words: Words, at: int, almanac: Almanac) -> Named | None:
     year = words.number(at)
-    if year is None or year not in YEARS or words.at(at).token.glued and words.at(at - 1).token.kind is Kind.CURRENCY:
+    if year is None or year not in YEARS or (words.at(at).token.glued and words.at(at - 1).token.kind is Kind.CURRENCY):
         return None
     second = _second_half(words, at, year)
     if second:

@@ -15,8 +15,17 @@ def record(reading: Reading) -> dict[str, object]:
     return {
         "figures": [figure(found.figure) for found in reading.figures],
         "facts": [written(found.fact) for found in reading.facts],
-        "unplaced": [{"text": row.text, "span": [row.start, row.end], "sentence": row.sentence, "fate": row.fate.value,
-                      "why": row.why} for row in reading.leftovers if row.fate.value != "reserved"],
+        "unplaced": [
+            {
+                "text": row.text,
+                "span": [row.start, row.end],
+                "sentence": row.sentence,
+                "fate": row.fate.value,
+                "why": row.why,
+            }
+            for row in reading.leftovers
+            if row.fate.value != "reserved"
+        ],
     }
 
 

@@ -64,8 +64,8 @@ def forms(word: str, irregular: Irregular) -> tuple[str, ...]:
 
 class _Step(NamedTuple):
     forms: frozenset[str]
-    group: str   # the word class to be met here, "" for none
-    gap: int     # how many atoms may be passed before it
+    group: str  # the word class to be met here, "" for none
+    gap: int  # how many atoms may be passed before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,9 @@ class Line:
 
     __slots__ = ("atoms", "classes")
 
-    def __init__(self, atoms: Sequence[Atom], classes: Classes, also: Mapping[int, tuple[str, int]] | None = None) -> None:
+    def __init__(
+        self, atoms: Sequence[Atom], classes: Classes, also: Mapping[int, tuple[str, int]] | None = None
+    ) -> None:
         self.atoms = tuple(atoms)
         self.classes = tuple(classes.at(self.atoms, index) for index in range(len(self.atoms)))
         for index, extra in (also or {}).items():

@@ -22,8 +22,38 @@ class Role(NamedTuple):
     rule: str
 
 
-FILL = frozenset({"by", "of", "a", "an", "some", "another", "further", "the", "almost", "about", "around", ",", "only",
-                  "steep", "sharp", "of", "at", "massive", "record", "huge", "slight", "small", "big", "whopping", "dramatic", "significant", "substantial", "provisional", "estimated"})
+FILL = frozenset(
+    {
+        "by",
+        "of",
+        "a",
+        "an",
+        "some",
+        "another",
+        "further",
+        "the",
+        "almost",
+        "about",
+        "around",
+        ",",
+        "only",
+        "steep",
+        "sharp",
+        "at",
+        "massive",
+        "record",
+        "huge",
+        "slight",
+        "small",
+        "big",
+        "whopping",
+        "dramatic",
+        "significant",
+        "substantial",
+        "provisional",
+        "estimated",
+    }
+)
 REACH = 6
 FAR = 12
 
@@ -53,7 +83,22 @@ def _percent(scene: Scene, atom: int) -> Role:
     return Role(None, 1, compared=False, rule="percentage")
 
 
-SHARE_VERBS = frozenset({"for", "up", "represent", "represents", "represented", "constitute", "whom", "which", "comprised", "those", "these", "were"})
+SHARE_VERBS = frozenset(
+    {
+        "for",
+        "up",
+        "represent",
+        "represents",
+        "represented",
+        "constitute",
+        "whom",
+        "which",
+        "comprised",
+        "those",
+        "these",
+        "were",
+    }
+)
 
 
 def _share_before(scene: Scene, atom: int) -> bool:
@@ -64,7 +109,16 @@ def _share_before(scene: Scene, atom: int) -> bool:
         return scene.form(atom - 2) in ("make", "makes", "made", "making")
     if before == "," and scene.form(atom - 2) in ("whom", "which"):
         return True
-    return before in ("represent", "represents", "represented", "constitute", "constituted", "whom", "which", "comprised")
+    return before in (
+        "represent",
+        "represents",
+        "represented",
+        "constitute",
+        "constituted",
+        "whom",
+        "which",
+        "comprised",
+    )
 
 
 def _signed(scene: Scene, form: str) -> int:
@@ -81,7 +135,10 @@ def _change_before(scene: Scene, atom: int, *, counted: bool) -> int:
         if form in (QUANTITY, BREAK):
             return 0
         linked = linked or form in ("by", "of")
-        if form in ("more", "over", "above", "below", "less", "fewer", "greater", "short", "higher", "lower") and at < atom - 1:
+        if (
+            form in ("more", "over", "above", "below", "less", "fewer", "greater", "short", "higher", "lower")
+            and at < atom - 1
+        ):
             return 0
         sign = _signed(scene, form)
         if sign:
@@ -92,7 +149,9 @@ def _change_before(scene: Scene, atom: int, *, counted: bool) -> int:
     return 0
 
 
-COMPARING = frozenset({"more", "fewer", "less", "higher", "lower", "greater", "above", "below", "up", "down", "over", "smaller", "short"})
+COMPARING = frozenset(
+    {"more", "fewer", "less", "higher", "lower", "greater", "above", "below", "up", "down", "over", "smaller", "short"}
+)
 
 
 def _change_after(scene: Scene, atom: int) -> int:
@@ -114,7 +173,7 @@ def _is_noun(scene: Scene, at: int) -> bool:
 
 
 def _change_of(scene: Scene, atom: int) -> int:
-    """"a fall in arrivals of 20%", "a rise this year of 47%"."""
+    """ "a fall in arrivals of 20%", "a rise this year of 47%"."""
     if scene.form(atom - 1) not in ("of", "by"):
         return 0
     for at in range(atom - 2, max(-1, atom - FAR), -1):
@@ -140,8 +199,33 @@ def _counted_change(scene: Scene, atom: int) -> int:
     return 0
 
 
-BEFORE_BASE = frozenset({"the", "some", "a", "just", "only", "total", "of", "figure", "equivalent", "record", "previous", "peak", "high", "low", "in", TIME, "at", "number", "who", "arrived"})
-BASES = frozenset({"from", "against", "than", "versus", "vs", "exceeded", "exceeding", "surpassed", "surpassing", "beating", "beat"})
+BEFORE_BASE = frozenset(
+    {
+        "the",
+        "some",
+        "a",
+        "just",
+        "only",
+        "total",
+        "of",
+        "figure",
+        "equivalent",
+        "record",
+        "previous",
+        "peak",
+        "high",
+        "low",
+        "in",
+        TIME,
+        "at",
+        "number",
+        "who",
+        "arrived",
+    }
+)
+BASES = frozenset(
+    {"from", "against", "than", "versus", "vs", "exceeded", "exceeding", "surpassed", "surpassing", "beating", "beat"}
+)
 
 
 def _compared(scene: Scene, atom: int) -> bool:
@@ -154,7 +238,11 @@ def _compared(scene: Scene, atom: int) -> bool:
             return not (form == "from" and scene.form(atom + 1) == "to" and False)
         if form in ("with", "to") and scene.form(at - 1) in ("compared", "comparison"):
             return True
-        if form in ("on", "above", "below", "of", "over") and scene.form(at + 1) in ("the", "a") and _after_change(scene, at):
+        if (
+            form in ("on", "above", "below", "of", "over")
+            and scene.form(at + 1) in ("the", "a")
+            and _after_change(scene, at)
+        ):
             return True
         if form not in BEFORE_BASE:
             return False
@@ -163,7 +251,7 @@ def _compared(scene: Scene, atom: int) -> bool:
 
 def _after_change(scene: Scene, at: int) -> bool:
     form = scene.form(at - 1)
-    return form in (QUANTITY,) or bool(_signed(scene, form)) or _is_noun(scene, at - 1)
+    return form == QUANTITY or bool(_signed(scene, form)) or _is_noun(scene, at - 1)
 
 
 def opening(quantity: Quantity) -> int:

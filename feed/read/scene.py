@@ -65,6 +65,11 @@ class Scene:
         """What English tells of assertion: "target", "forecast", "perfect" ..."""
         return self.tables.cues.find(self.line)
 
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """The word classes that it uses."""
+        return frozenset(name for at in self.line.classes for name, _ in at)
+
     def told(self, name: str) -> list[Hit[str]]:
         """The hits of one kind of English cue."""
         return [hit for hit in self.cues if hit.value == name]
@@ -78,8 +83,9 @@ class Scene:
         return self.words.at(first).token.start, self.words.at(last - 1).token.end
 
 
-def scene(document: Document, sentence: Sentence, tables: Tables, calendar: Calendar,
-          schemes: Mapping[int, tuple[int, str]]) -> Scene:
+def scene(
+    document: Document, sentence: Sentence, tables: Tables, calendar: Calendar, schemes: Mapping[int, tuple[int, str]]
+) -> Scene:
     """The sentence set for reading. `schemes`: token index of each mention -> (token after it, id)."""
     words = Words(document, sentence)
     times = read_times(words, calendar)
@@ -89,8 +95,17 @@ def scene(document: Document, sentence: Sentence, tables: Tables, calendar: Cale
     reserved += [Reserved(t.first, t.last, f"time: {t.rule}") for t in times if _numeric(words, t)]
     atoms, by_quantity, by_time, by_scheme = _atoms(words, times, quantities, schemes)
     also = {at: (SCHEME, _reach(atoms, words, at, schemes[words.at(atoms[at].first).index][0])) for at in by_scheme}
-    return Scene(tables, document, sentence, words, Line(atoms, tables.classes, also), by_quantity, by_time,
-                 sorted(reserved), by_scheme)
+    return Scene(
+        tables,
+        document,
+        sentence,
+        words,
+        Line(atoms, tables.classes, also),
+        by_quantity,
+        by_time,
+        sorted(reserved),
+        by_scheme,
+    )
 
 
 def _reach(atoms: Sequence[Atom], words: Words, at: int, last: int) -> int:
@@ -112,12 +127,16 @@ def _stop_names(words: Words, times: Iterable[Time], tables: Tables) -> list[Tim
         return []
     line = Line(atoms, tables.classes)
     taken = {i for time in times for i in range(time.first, time.last)}
-    return [Time(hit.first, hit.last, Shape.DURATION, "name in the pack") for hit in tables.reserved.find(line)
-            if not taken.intersection(range(hit.first, hit.last))]
+    return [
+        Time(hit.first, hit.last, Shape.DURATION, "name in the pack")
+        for hit in tables.reserved.find(line)
+        if not taken.intersection(range(hit.first, hit.last))
+    ]
 
 
-def _atoms(words: Words, times: Iterable[Time], quantities: Iterable[Quantity],
-           schemes: Mapping[int, tuple[int, str]]) -> tuple[list[Atom], dict[int, Quantity], dict[int, Time], dict[int, str]]:
+def _atoms(
+    words: Words, times: Iterable[Time], quantities: Iterable[Quantity], schemes: Mapping[int, tuple[int, str]]
+) -> tuple[list[Atom], dict[int, Quantity], dict[int, Time], dict[int, str]]:
     wholes: dict[int, Quantity | Time] = {q.opening: q for q in quantities} | {t.first: t for t in times}
     atoms: list[Atom] = []
     by_quantity: dict[int, Quantity] = {}

@@ -15,10 +15,10 @@ class Layout(StrEnum):
     """What a paragraph is by its looks."""
 
     BODY = "body"
-    HEADING = "heading"          # short, without a full stop: titles, subtitles
+    HEADING = "heading"  # short, without a full stop: titles, subtitles
     BULLET = "bullet"
-    STAMP = "stamp"              # nothing but a time, a date or a number: a live blog's entry begins
-    ROW = "row"                  # a line of a table or a labelled number
+    STAMP = "stamp"  # nothing but a time, a date or a number: a live blog's entry begins
+    ROW = "row"  # a line of a table or a labelled number
     CAPTION = "caption"
     BOILERPLATE = "boilerplate"
 

@@ -12,7 +12,7 @@ from feed.model.topic import Cue, DimValue, Event, Metric, PlaceDim, Refusal, Ro
 from feed.read.dates import Almanac
 from feed.read.english import English
 from feed.read.lexer import Kind, lex
-from feed.read.lexicon import Classes, Irregular, Lexicon, forms
+from feed.read.lexicon import Atom, Classes, Irregular, Lexicon, Line, forms
 from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.times import Calendar
 
@@ -36,7 +36,7 @@ class Narrowing(NamedTuple):
     population: bool
     near: bool
     beside: str | None
-    placed: bool = False   # `value` is the country named within the hit
+    placed: bool = False  # `value` is the country named within the hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,11 @@ class Tables:
     anchors: frozenset[str]
     spans: dict[str, str]
     numbers: dict[str, int]
+
+    def spoken(self, text: str) -> set[str]:
+        """The word classes that a text uses."""
+        atoms = [Atom(form, at, at + 1) for at, form in enumerate(split(text))]
+        return {name for at in Line(atoms, self.classes).classes for name, _ in at}
 
     def calendar(self, published: date | None) -> Calendar:
         """What times are resolved against in an article of that day."""
@@ -125,7 +130,10 @@ def _compiled(topic: Topic, english: English) -> Tables:
 
     roles = english.roles
     return Tables(
-        topic, english, arithmetic(english, split), classes,
+        topic,
+        english,
+        arithmetic(english, split),
+        classes,
         metrics=lexicon(_cues(topic)),
         narrowing=lexicon(_narrowings(topic)),
         refusals=lexicon((say, row) for row in topic.refusals for say in row.say),

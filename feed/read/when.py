@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from feed.model.period import Basis, Period, month_end
+from feed.read.dates import Grain
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.scene import Scene
-from feed.read.dates import Grain
 from feed.read.times import Shape, Time, add_months
 
 
@@ -31,7 +31,33 @@ class Windows:
 
 
 COMPARE = frozenset({"than", "against", "versus", "vs", "on", "from", "above", "below"})
-FILLER = frozenset({"in", "the", "at", "with", "to", "for", "during", "over", "of", "figure", "figures", "total", "level", "number", "a", "by", "record", "all", "whole", "it", "was", "they", "were"})
+FILLER = frozenset(
+    {
+        "in",
+        "the",
+        "at",
+        "with",
+        "to",
+        "for",
+        "during",
+        "over",
+        "of",
+        "figure",
+        "figures",
+        "total",
+        "level",
+        "number",
+        "a",
+        "by",
+        "record",
+        "all",
+        "whole",
+        "it",
+        "was",
+        "they",
+        "were",
+    }
+)
 COST = {QUANTITY: 7.0, BREAK: 4.0, ",": 1.5, "and": 2.0}
 LIMIT = 40.0
 RIGHT = 20.0
@@ -44,7 +70,12 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
     for atom, time in scene.times.items():
         if time.shape is Shape.DURATION or _of_telling(scene, atom, time):
             continue
-        if time.rule == "since date" and atom < number and scene.form(atom + 1) == "," and scene.form(atom + 2) == "when":
+        if (
+            time.rule == "since date"
+            and atom < number
+            and scene.form(atom + 1) == ","
+            and scene.form(atom + 2) == "when"
+        ):
             found[atom] = time._replace(shape=Shape.WINDOW, end=_closing(time))
         elif not _record(scene, atom, time):
             found[atom] = time
@@ -57,8 +88,8 @@ def _closing(time: Time) -> date:
 
 
 def _record(scene: Scene, atom: int, time: Time) -> bool:
-    """"the highest rate since 2018": how long a record stands, not what a number is about."""
-    if time.rule not in ("since date", "since event") or time.event and time.event in scene.tables.anchors:
+    """ "the highest rate since 2018": how long a record stands, not what a number is about."""
+    if time.rule not in ("since date", "since event") or (time.event and time.event in scene.tables.anchors):
         return False
     for at in range(atom - 1, max(-1, atom - 10), -1):
         form = scene.form(at)
@@ -73,13 +104,19 @@ SUPERLATIVE = frozenset({"any", "most", "worst", "first", "best", "low", "high"}
 
 
 def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
-    """"published on Thursday", "told the Commons on Monday"."""
+    """ "published on Thursday", "told the Commons on Monday"."""
     if time.shape is not Shape.WINDOW or time.start is None or time.end is None or (time.end - time.start).days > 31:
         return False
     for hit in scene.told("telling"):
-        if 0 <= atom - hit.last <= NEAR_VERB and not any(scene.form(i) in (QUANTITY, BREAK, ",") for i in range(hit.last, atom)):
+        if 0 <= atom - hit.last <= NEAR_VERB and not any(
+            scene.form(i) in (QUANTITY, BREAK, ",") for i in range(hit.last, atom)
+        ):
             return True
-        if 0 < hit.first - atom <= 3 and atom <= 1 and not any(scene.form(i) in (QUANTITY, BREAK) for i in range(atom, hit.first)):
+        if (
+            0 < hit.first - atom <= 3
+            and atom <= 1
+            and not any(scene.form(i) in (QUANTITY, BREAK) for i in range(atom, hit.first))
+        ):
             return True
     return False
 
@@ -88,7 +125,12 @@ def compared(scene: Scene, atom: int) -> bool:
     """Whether a time stands for what something is compared with: "than in 2023", "compared to the same period"."""
     for at in range(atom - 1, max(-1, atom - 6), -1):
         form = scene.form(at)
-        if form in ("compared", "comparison", "compares", "what") or form in COMPARE and form != "on" and form != "from":
+        if (
+            form in ("compared", "comparison", "compares", "what")
+            or (form in COMPARE
+            and form != "on"
+            and form != "from")
+        ):
             return True
         if form == "on":
             return scene.times[atom].grain not in (Grain.DAY, Grain.WEEK) and _after_number(scene, at)
@@ -112,8 +154,19 @@ def _after_number(scene: Scene, at: int) -> bool:
 def sight(scene: Scene, atom: int, *, as_base: bool) -> Sight:
     """The times of the sentence that bear on the number at that atom."""
     times = times_of(scene, atom)
-    own = _nearest(scene, atom, {at: t for at, t in times.items() if as_base or not (compared(scene, at) or t.shape is Shape.SHIFT and _trailing(scene, atom, at))}, as_base=as_base)
-    base = _nearest(scene, atom, {at: t for at, t in times.items() if compared(scene, at) or t.shape is Shape.SHIFT}, as_base=True)
+    own = _nearest(
+        scene,
+        atom,
+        {
+            at: t
+            for at, t in times.items()
+            if as_base or not (compared(scene, at) or (t.shape is Shape.SHIFT and _trailing(scene, atom, at)))
+        },
+        as_base=as_base,
+    )
+    base = _nearest(
+        scene, atom, {at: t for at, t in times.items() if compared(scene, at) or t.shape is Shape.SHIFT}, as_base=True
+    )
     return Sight(own, base, _end(scene, atom, times, own))
 
 
@@ -168,7 +221,11 @@ def period(time: Time, windows: Windows, end: date | None, shifted: Period | Non
     if time.shape is Shape.RUNNING:
         return _running(time, windows, end)
     if shifted and time.rule == "date" and time.grain is Grain.YEAR and shifted.running and time.start:
-        whole = shifted.start and (shifted.start.month, shifted.start.day) == (1, 1) and shifted.start.year == shifted.end.year
+        whole = (
+            shifted.start
+            and (shifted.start.month, shifted.start.day) == (1, 1)
+            and shifted.start.year == shifted.end.year
+        )
         if whole and shifted.end.year != time.start.year:
             return moved(shifted, 12 * (time.start.year - shifted.end.year))
     if time.start is None or time.end is None:
@@ -235,7 +292,13 @@ def whole_year(period_: Period) -> Period:
 def to_come(told: Period, published: date | None, *, stock: bool) -> Period:
     """The time in which an aim or a forecast is to be met: the year that is told, "by December" as the one to come."""
     ahead = told
-    if published and not told.running and told.end < published and told.end_basis is Basis.STATED and (published - told.end).days < 366:
+    if (
+        published
+        and not told.running
+        and told.end < published
+        and told.end_basis is Basis.STATED
+        and (published - told.end).days < 366
+    ):
         ahead = moved(told, 12)
     if ahead.start == ahead.end and ahead.start and not stock:
         return Period(start=ahead.start.replace(month=1, day=1), end=ahead.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from feed.read.lexer import Kind, Token
 from feed.read.sentences import Document, Sentence
@@ -10,8 +10,9 @@ from feed.read.sentences import Document, Sentence
 UNSEEN = frozenset({Kind.HYPHEN, Kind.OPEN, Kind.CLOSE})
 
 
-class Word(NamedTuple):
-    """A token with its index. `hyphened`: a hyphen stood right before it; `quoted`: an opening quotation mark did."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token with its index among the document's tokens. `hyphened`: a hyphen stood right before it; `quoted`: an opening quotation mark did."""
 
     form: str
     token: Token

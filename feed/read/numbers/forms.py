@@ -87,7 +87,7 @@ def _times(words: Words, at: int, value: Value) -> Quantity | Reserved:
 
 def _ranged(words: Words, at: int, low: Value, table: Arithmetic) -> Quantity | None:
     between = words.form(at - 1) == "between" and words.form(low.after) == "and"
-    joined = words.at(low.after).hyphened or words.form(low.after) == "–" and words.at(low.after).token.glued
+    joined = words.at(low.after).hyphened or (words.form(low.after) == "–" and words.at(low.after).token.glued)
     spoken = words.form(low.after) == "to" and words.form(at - 1) not in FROM and not _changing(words, at)
     if not (between or joined or spoken):
         return None

@@ -47,10 +47,10 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     ):
         return True
     named = (
-        words.form(at - 1) == ","
-        and words.form(value.after) in (",", ".", ";", ")")
-        or words.form(at - 1) == ","
-        and not words.form(value.after)
+        (words.form(at - 1) == ","
+        and words.form(value.after) in (",", ".", ";", ")"))
+        or (words.form(at - 1) == ","
+        and not words.form(value.after))
     )
     return named and not value.worded and value.value < 115 and words.at(at - 2).token.kind is Kind.WORD
 
@@ -63,10 +63,10 @@ def _compound(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """ "27-member", "three-day": part of an adjective. "25,000-plus" is not."""
     following = words.at(value.after)
     return (
-        following.hyphened
+        (following.hyphened
         and following.token.kind is Kind.WORD
         and following.form not in ("plus", "odd", "strong")
-        and not value.worded | (following.form in table.units)
+        and not value.worded | (following.form in table.units))
         or (
             value.worded
             and following.hyphened

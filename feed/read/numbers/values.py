@@ -41,9 +41,7 @@ def digits(words: Words, at: int, table: Arithmetic) -> Value | None:
     if following.token.kind is Kind.WORD:
         if following.token.glued and following.form in table.glued:
             scale, after = table.glued[following.form], after + 1
-        elif following.form in table.scales and not following.token.glued and len(following.form) > 2:
-            scale, after = table.scales[following.form], after + 1
-        elif following.form in ("bn", "m", "mn") and words.at(at - 1).token.kind is Kind.CURRENCY:
+        elif (following.form in table.scales and not following.token.glued and len(following.form) > 2) or (following.form in ("bn", "m", "mn") and words.at(at - 1).token.kind is Kind.CURRENCY):
             scale, after = table.scales[following.form], after + 1
     return Value(after, value * scale, step_of(text, scale), is_rounded(text, scaled=scale != 1, percent=False))
 

@@ -1,4 +1,4 @@
-""""Last year", "the past week": windows counted back from the article's day."""
+""" "Last year", "the past week": windows counted back from the article's day."""
 
 from __future__ import annotations
 

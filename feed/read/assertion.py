@@ -1,0 +1,50 @@
+"""How a number is asserted: as a fact, an estimate, an aim, a plan, a forecast; or not at all."""
+
+from __future__ import annotations
+
+from feed.model.figure import Measure, Status
+from feed.read.claim import Attached
+from feed.read.lexicon import QUANTITY, Hit
+from feed.read.rank import MONEY
+from feed.read.roles import Role
+from feed.read.scene import Scene
+
+FREE = frozenset({"forecast", "plan"})  # cues that bear on a whole sentence
+
+
+def refused(view: Scene, atom: int) -> str:
+    """Why the number is no figure although a metric may claim it; "" when nothing refuses it."""
+    money = view.quantities[atom].unit.startswith(MONEY)
+    for hit in view.refusals:
+        if hit.counted == atom and hit.value.money is money:
+            return hit.value.why
+    return "the text denies it" if any(hit.first < atom for hit in view.told("denied")) else ""
+
+
+def status(view: Scene, atom: int, found: Attached, role: Role) -> Status:
+    """The status of the number at that atom."""
+    told = {hit.value for hit in view.cues if hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))}
+    if "target" in told or _aimed(view, atom):
+        return Status.TARGET
+    if "plan" in told and found.metric.needs and (found.unit.startswith(MONEY) or found.unit == "countries"):
+        return Status.PLAN
+    if "forecast" in told:
+        return Status.FORECAST
+    if "estimate" in told and role.measure is Measure.LEVEL:
+        return Status.ESTIMATE
+    return Status.ACTUAL
+
+
+def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:
+    """Whether words of assertion bear on the number: no other number stands between."""
+    between = range(hit.last, atom) if hit.last <= atom else range(atom + 1, hit.first)
+    return hit.value in FREE or not any(view.form(at) == QUANTITY for at in between)
+
+
+def _aimed(view: Scene, atom: int) -> bool:
+    """ "vowed to increase the number of people <returned>, including 14,500": the aim governs the metric's own cue."""
+    for aim in view.told("aim"):
+        governed = any(aim.last <= hit.first < atom for hit in view.metrics)
+        if governed and not any(view.form(at) == QUANTITY for at in range(aim.first, atom)):
+            return True
+    return False

@@ -1,0 +1,101 @@
+"""What is decided about one number, and what is remembered from the numbers before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from feed.model.figure import Status, Whole
+from feed.model.period import Period
+from feed.model.topic import Metric
+from feed.read.lexicon import Hit
+from feed.read.numbers import Quantity
+from feed.read.roles import Role
+from feed.read.scene import Scene
+from feed.read.tables import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """The metric of a number, its unit and dimensions, and the rule that found it.
+
+    `population`: those dimensions that tell who is counted. `at`: the atom where its cue begins, -1 when the metric
+    goes on from the text before (`inherited`). `counted`: its own noun alone named the metric ("12 boats").
+    `change`: the cue's words tell a change. `stock`: what is counted is a state at one time.
+    """
+
+    metric: Metric
+    rule: str
+    unit: str
+    dims: Mapping[str, str]
+    population: Mapping[str, str]
+    of: Whole | None = None
+    inherited: bool = False
+    change: bool = False
+    at: int = -1
+    counted: bool = False
+    stock: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The time of a number. `told`: its own sentence tells it. `shifted`: only as another time moved back."""
+
+    period: Period | None
+    baseline: Period | None
+    told: bool
+    shifted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A number with everything decided; `main` when it is not only what another is compared with."""
+
+    scene: Scene
+    atom: int
+    quantity: Quantity
+    role: Role
+    attached: Attached
+    status: Status
+    dated: Dated
+
+    @property
+    def main(self) -> bool:
+        """Whether later numbers may be compared with it."""
+        return not self.role.compared and not self.dated.shifted
+
+    @property
+    def period(self) -> Period | None:
+        """What time it is about."""
+        return self.dated.period
+
+
+Cue = tuple[Scene, Hit[Named]]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What an article said so far.
+
+    `last` and `main`: the last claim, and the last one that others may be compared with. `heading` and `topic`: cues
+    of a metric in lines without numbers. `refused`: the last number that was refused. `schemes`: each mention with
+    its sentence. `spoken`: the word classes that the article has used.
+    """
+
+    spoken: set[str] = field(default_factory=set)
+    schemes: list[tuple[str, int]] = field(default_factory=list)
+    last: Claim | None = None
+    main: Claim | None = None
+    heading: Cue | None = None
+    topic: Cue | None = None
+    refused: tuple[Scene, int] | None = None
+
+    def keep(self, claim: Claim) -> None:
+        """Remember a claim."""
+        self.last = claim
+        self.topic = None
+        if self.main is None or (claim.main and not claim.attached.counted):
+            self.main = claim
+        scheme = claim.attached.dims.get("scheme")
+        if scheme:
+            self.schemes.append((scheme, claim.scene.sentence.index))

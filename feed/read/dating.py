@@ -1,0 +1,152 @@
+"""The period and baseline of one number: told in its sentence, carried from the text before, or by the guide's rules."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from feed.model.figure import Measure, Status
+from feed.model.period import Basis, Period
+from feed.read import when
+from feed.read.claim import Attached, Claim, Dated, Memory
+from feed.read.inherit import anaphoric
+from feed.read.lexicon import BREAK
+from feed.read.numbers import PERCENT, TIMES
+from feed.read.rank import MONEY
+from feed.read.roles import Role
+from feed.read.scene import Scene
+from feed.read.sentences import Layout
+from feed.read.times import Shape, Time
+
+WHOLE_YEAR = 360  # days; the least that "the year" of the text before may be
+DAY_REACH = 4  # paragraphs that a bulletin about one day goes on for
+
+
+class Asked(NamedTuple):
+    """The number whose time is asked for."""
+
+    view: Scene
+    atom: int
+    role: Role
+    found: Attached
+    status: Status
+
+    @property
+    def level(self) -> bool:
+        """Whether it tells how many, not by how much."""
+        return self.role.measure is Measure.LEVEL
+
+    @property
+    def based(self) -> bool:
+        """Whether it is the level that another one is compared with."""
+        return self.level and self.role.compared
+
+
+def dated(asked: Asked, memory: Memory, windows: when.Windows) -> Dated:
+    """The number's period and baseline."""
+    seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared)
+    own = _told(asked, seen, memory, windows)
+    told = own is not None
+    if own is None:
+        own = _carried(asked, memory)
+    if own and asked.found.stock and asked.level and own.running:
+        own = when.last_day(own)
+    if own is None and asked.level:
+        own = _default(asked, windows)
+    if own and asked.status in (Status.TARGET, Status.FORECAST):
+        own = when.to_come(own, windows.published, stock=asked.found.stock)
+    baseline = None
+    if asked.role.measure in (Measure.CHANGE, Measure.RATIO) and seen.base:
+        baseline = when.period(seen.base, windows, None, own)
+    shifted = told and seen.own is not None and seen.own.shape is Shape.SHIFT
+    return Dated(own, baseline, told, shifted)
+
+
+def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: when.Windows) -> Period | None:
+    """The period that the sentence tells."""
+    time = seen.own
+    if time is None:
+        return None
+    base = memory.main.period if memory.main and _apart(asked.view, memory.main) <= 1 else None
+    if time.rule == "the year" and base and (base.days or 0) > WHOLE_YEAR:
+        return base
+    bracketed = asked.role.compared and asked.view.form(asked.atom - 1) == BREAK
+    shifted = (base or _year_so_far(windows)) if bracketed or time.shape is Shape.SHIFT else None
+    return when.period(time, windows, seen.end or _brought(asked.view, time, memory), shifted)
+
+
+def _apart(view: Scene, before: Claim) -> int:
+    """How many paragraphs ago a claim was made."""
+    return view.sentence.paragraph - before.scene.sentence.paragraph
+
+
+def _year_so_far(windows: when.Windows) -> Period | None:
+    if windows.published is None:
+        return None
+    start = windows.published.replace(month=1, day=1)
+    return Period(start=start, end=windows.published, end_basis=Basis.PUBLISHED, running=True)
+
+
+def _brought(view: Scene, own: Time, memory: Memory) -> date | None:
+    """ "It brought the total since ... to 6,246": as of the day of the figure before."""
+    last = memory.last
+    if own.shape is not Shape.RUNNING or last is None or last.period is None or not view.told("bring"):
+        return None
+    if _apart(view, last) > 1 or (last.scene is not view and last.period.start != last.period.end):
+        return None
+    return last.period.end
+
+
+def _carried(asked: Asked, memory: Memory) -> Period | None:
+    """The period that was told before and plainly goes on."""
+    last = memory.last
+    if last is None:
+        return None
+    if last.scene is asked.view:
+        main = memory.main if memory.main and memory.main.scene is asked.view and not last.main else last
+        return _based(asked, main.period)
+    if asked.view.layout in (Layout.HEADING, Layout.STAMP):
+        return None
+    if _same_day(asked, last):
+        return last.period
+    if not _continues(asked, last):
+        return None
+    return _based(asked, (memory.main or last).period)
+
+
+def _based(asked: Asked, period: Period | None) -> Period | None:
+    """The same period; of a level that is only compared with, the one a year before."""
+    if not asked.based or period is None:
+        return period
+    return when.moved(period, -12) if period.start else None
+
+
+def _continues(asked: Asked, last: Claim) -> bool:
+    apart = _apart(asked.view, last)
+    if apart > 1 or last.period is None:
+        return False
+    opening = any(hit.first <= 1 for hit in asked.view.told("going_on"))
+    if apart == 1 and not opening and not asked.view.told("of them"):
+        return False
+    now = asked.found.stock and asked.level and asked.view.told("present")
+    return not now or anaphoric(asked.view)
+
+
+def _same_day(asked: Asked, last: Claim) -> bool:
+    """A bulletin about one day goes on about it, past bylines, until a time is told."""
+    period = last.period
+    if period is None or period.start != period.end or not last.dated.told or not asked.level or asked.found.stock:
+        return False
+    near = _apart(asked.view, last) <= DAY_REACH and asked.view.layout is Layout.BODY
+    return near and asked.found.metric.id == last.attached.metric.id and not asked.view.told("perfect")
+
+
+def _default(asked: Asked, windows: when.Windows) -> Period | None:
+    """The guide's rules for a level without any time: a stock's day, a running total in the perfect tense."""
+    if windows.published is None or asked.status in (Status.TARGET, Status.FORECAST):
+        return None
+    if asked.found.stock:
+        return when.at_day(windows.published, Basis.PUBLISHED)
+    counts = not asked.found.unit.startswith(MONEY) and asked.found.unit not in (PERCENT, TIMES)
+    perfect = asked.status is Status.ACTUAL and counts and bool(asked.view.told("perfect"))
+    return when.so_far(windows.published) if perfect else None

@@ -1,0 +1,101 @@
+"""Numbers whose metric stands in the text before: by pronoun, under a heading, in answer to a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from feed.read.claim import Attached, Claim, Cue, Memory
+from feed.read.narrow import narrowed
+from feed.read.nouns import FOREIGN
+from feed.read.numbers import PERCENT, TIMES
+from feed.read.rank import MONEY
+from feed.read.scene import Scene
+from feed.read.sentences import Layout
+from feed.read.times import Shape
+from feed.read.units import counted
+
+HEADED = frozenset({Layout.HEADING, Layout.ROW, Layout.BULLET, Layout.STAMP})
+SENTENCES = 2  # how far back "it" reaches
+NOWHERE = 99
+
+
+def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
+    """Whether a sentence goes on about what was counted before it: by pronoun, by "the total", by a shifted time."""
+    if any(time.shape is Shape.SHIFT for time in view.times.values()) or view.told("of them"):
+        return True
+    if any(hit.value.near and hit.counted == atom for hit in view.narrowing):
+        return True
+    if any(hit.first < atom and view.form(hit.last) != "of" for hit in view.told("the total")):
+        return True
+    return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
+
+
+def _lead(view: Scene) -> int:
+    """How far a sentence's beginning reaches: past a leading time."""
+    time = next((at for at in view.times if at <= 2), 0)
+    return time + 2
+
+
+def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
+    """The metric of the figure or of the sentence before, where this one only goes on about it."""
+    last = memory.last
+    if memory.topic and (last is None or last.scene.sentence.index < memory.topic[0].sentence.index):
+        return _of_topic(view, atom, noun, memory.topic)
+    if last is None or not _goes_on(view, atom, noun, last):
+        return None
+    unit = view.quantities[atom].unit
+    from_main = memory.main is not None and (unit in (PERCENT, TIMES) or last.attached.counted)
+    base = memory.main.attached if memory.main and from_main else last.attached
+    own = base.unit if base.unit not in (PERCENT, TIMES) else base.metric.units[0]
+    rule = f"goes on: {base.rule.removeprefix('goes on: ')}"
+    return replace(base, inherited=True, rule=rule, unit=unit or own, of=None, at=-1, change=False, counted=False)
+
+
+def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
+    unit = view.quantities[atom].unit
+    if unit not in ("", PERCENT, TIMES, last.quantity.unit) or (not unit and _named(view, atom, noun, last)):
+        return False
+    apart = view.sentence.index - last.scene.sentence.index
+    if apart > SENTENCES or view.sentence.paragraph - last.scene.sentence.paragraph > 1:
+        return False
+    return apart == 0 or anaphoric(view, atom)
+
+
+def _named(view: Scene, atom: int, noun: str, last: Claim) -> bool:
+    """Whether the number has a noun of its own that is no unit of the metric before."""
+    if noun:
+        return noun == FOREIGN or noun not in last.attached.metric.units
+    after = view.form(atom + 1)
+    return after in view.tables.known_words and after not in view.tables.open_words and not after.endswith("ed")
+
+
+def _of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
+    """The metric that the sentence before named without a number: "Data on X are in table 1. The total was ..." """
+    above, hit = topic
+    metric, unit = hit.value.metric, view.quantities[atom].unit
+    if view.sentence.index - above.sentence.index > 1 or view.sentence.paragraph - above.sentence.paragraph > 1:
+        return None
+    asked = above.words.form(len(above.words) - 1) == "?"
+    if not (asked or anaphoric(view, atom)) or (noun and noun not in metric.units):
+        return None
+    if unit not in (PERCENT, TIMES) and bool(unit) is not metric.units[0].startswith(MONEY):
+        return None
+    return _from_cue(topic, noun, unit, "topic")
+
+
+def headed(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
+    """A line of a table or list that only labels its number counts what the heading names."""
+    if memory.heading is None or view.quantities[atom].unit or noun or view.layout not in HEADED:
+        return None
+    return _from_cue(memory.heading, "", "", "heading")
+
+
+def _from_cue(cue: Cue, noun: str, unit: str, how: str) -> Attached | None:
+    above, hit = cue
+    metric = hit.value.metric
+    dims, population = narrowed(above, metric, hit.first, hit, range(len(above.line.atoms)))
+    if metric.needs and metric.needs not in dims:
+        return None
+    told = unit or counted(above, metric, noun, hit)
+    stock = (hit.value.cue.kind or metric.kind) == "stock"
+    return Attached(metric, f"{how}: {hit.value.rule}", told, dims, population, inherited=True, stock=stock)

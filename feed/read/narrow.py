@@ -1,0 +1,139 @@
+"""What narrows a number: the values of dimensions that its own stretch of the sentence tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from feed.model.topic import Metric
+from feed.read.lexicon import BREAK, QUANTITY, Hit
+from feed.read.nouns import unit_at
+from feed.read.scene import Scene
+from feed.read.tables import Named, Narrowing
+
+EDGES = frozenset({",", "and", "or"})
+GROUP = "group"
+SIDE_BY_SIDE = 8
+
+
+class Narrowed(NamedTuple):
+    """A value of a dimension, and the atom where its words begin."""
+
+    dim: str
+    value: str
+    population: bool
+    first: int
+
+
+Dims = dict[str, str]
+
+
+def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: range) -> tuple[Dims, Dims]:
+    """(dims, of them those that tell who is counted) from the stretch and from the cue's own words.
+
+    Two values told side by side narrow nothing; of two told apart the nearer one counts.
+    """
+    told = [*_values(scene, metric, atom, where)]
+    told += [Narrowed(dim, value, population=False, first=hit.first) for dim, value in hit.value.cue.dims.items()]
+    dims, population = _agreed(told, scene, atom)
+    for row in _beside(scene, metric, where):
+        if any(other.value.dim == row.dim and other.value.value == row.beside for other in scene.narrowing):
+            dims.setdefault(row.dim, row.value)
+    return dims, population
+
+
+def region(scene: Scene, atom: int, hit: Hit[Named] | None) -> range:
+    """The atoms whose words narrow a number: between it and its cue, and on both sides up to the next number's."""
+    first = min(atom, hit.first) if hit else atom
+    last = max(atom + 1, hit.last) if hit else atom + 1
+    return range(_left_edge(scene, first), _right_edge(scene, last))
+
+
+def _left_edge(scene: Scene, first: int) -> int:
+    crowded = any(scene.form(at) == QUANTITY for at in range(first))
+    at = first
+    while at > 0 and not _bounds(scene.form(at - 1), crowded=crowded):
+        at -= 1
+    return at
+
+
+def _right_edge(scene: Scene, last: int) -> int:
+    end = len(scene.line.atoms)
+    crowded = any(scene.form(at) == QUANTITY for at in range(last, end))
+    at = last
+    while at < end and not _bounds(scene.form(at), crowded=crowded):
+        at += 1
+    return at
+
+
+def _bounds(form: str, *, crowded: bool) -> bool:
+    return form in (BREAK, QUANTITY) or (crowded and form in EDGES)
+
+
+def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[Narrowed]:
+    for hit in scene.narrowing:
+        row = hit.value
+        inside = where.start <= hit.first and hit.last <= where.stop
+        if inside and not row.beside and _bears(row, metric, hit, atom) and not _off(scene, hit):
+            value = _country(scene, hit) if row.placed else row.value
+            if value:
+                yield Narrowed(row.dim, value, row.population, hit.first)
+
+
+def _bears(row: Narrowing, metric: Metric, hit: Hit[Narrowing], atom: int) -> bool:
+    if row.metrics and metric.id not in row.metrics:
+        return False
+    return hit.counted == atom or (hit.counted < 0 and not row.near)
+
+
+def _off(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """Whether the words name somebody else: one of several populations, or a country's officials."""
+    row = hit.value
+    if row.placed and row.population:
+        return scene.line.has(hit.last, "institution")
+    return row.dim == GROUP and _mixed(scene, hit)
+
+
+def _mixed(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """ "migrants and foreign criminals": one of several populations told together narrows nothing."""
+    if scene.form(hit.first - 1) in ("and", "or") and hit.first > 1 and unit_at(scene, hit.first - 2) == "people":
+        return True
+    listed = scene.form(hit.last) == "," and any(scene.form(at) == "and" for at in range(hit.last + 2, hit.last + 6))
+    if not listed and scene.form(hit.last) not in ("and", "or"):
+        return False
+    end = min(hit.last + 4, len(scene.line.atoms))
+    return any(unit_at(scene, at) == "people" for at in range(hit.last + 1, end))
+
+
+def _beside(scene: Scene, metric: Metric, where: range) -> Iterator[Narrowing]:
+    """The rows that count only beside another figure's value."""
+    for hit in scene.narrowing:
+        row = hit.value
+        fits = not row.metrics or metric.id in row.metrics
+        if row.beside and fits and where.start <= hit.first and hit.last <= where.stop:
+            yield row
+
+
+def _country(scene: Scene, hit: Hit[Narrowing]) -> str:
+    for at in range(hit.last - 1, hit.first - 1, -1):
+        for name, _ in scene.line.classes[at]:
+            if name.startswith("place:"):
+                return name[6:]
+    return ""
+
+
+def _agreed(told: Sequence[Narrowed], scene: Scene, atom: int) -> tuple[Dims, Dims]:
+    values: dict[str, list[Narrowed]] = {}
+    for row in sorted(told, key=lambda row: abs(row.first - atom)):
+        values.setdefault(row.dim, []).append(row)
+    dims = {dim: rows[0].value for dim, rows in values.items() if not _joined(scene, rows)}
+    population = {row.dim: row.value for row in told if row.population and dims.get(row.dim) == row.value}
+    return dims, population
+
+
+def _joined(scene: Scene, rows: Sequence[Narrowed]) -> bool:
+    other = next((row for row in rows if row.value != rows[0].value), None)
+    if other is None:
+        return False
+    low, high = sorted((rows[0].first, other.first))
+    return high - low <= SIDE_BY_SIDE and any(scene.form(at) in EDGES for at in range(low, high))

@@ -1,0 +1,195 @@
+"""Which metric's words claim a number: all candidates of its sentence, by what each costs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from feed.model.topic import Metric
+from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
+from feed.read.nouns import FOREIGN, unit_at
+from feed.read.numbers import PERCENT, TIMES, Quantity
+from feed.read.roles import Role
+from feed.read.scene import Scene
+from feed.read.tables import Named
+
+MONEY = ("GBP", "EUR")
+DEAREST = 40.0  # a dearer attachment is none
+RANK, WEAK, LENGTH, HOLDS = -1.5, 9.0, -0.3, -0.7
+SUBORDINATE, WRONG_SIDE, RISE_OF, NEXT_NOUN = 7.0, 8.0, 12.0, 6.0
+PASSING = {QUANTITY: 9.0, BREAK: 5.0, ",": 2.0, TIME: 0.5, "and": 2.0, "the": 0.5, "a": 0.5, "of": 0.5, "to": 0.5}
+TIE = 0.01
+
+
+class Ranked(NamedTuple):
+    """A candidate with its cost: the lower, the nearer. `order` is its place in the sentence."""
+
+    cost: float
+    order: int
+    hit: Hit[Named]
+
+
+def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset[str]) -> list[Ranked]:
+    """Every metric cue of the sentence that could claim the number, cheapest first. `spoken`: word classes so far."""
+    found = []
+    for order, hit in enumerate(scene.metrics):
+        if _speaks(hit, scene.quantities[atom], atom, spoken) and _fits(scene.quantities[atom], role, noun, hit, atom):
+            cost = _cost(scene, atom, hit)
+            if cost <= DEAREST:
+                found.append(Ranked(cost, order, hit))
+    return sorted(found, key=_order)
+
+
+def _order(row: Ranked) -> tuple[float, int, int]:
+    return row.cost, row.hit.first - row.hit.last, row.order
+
+
+def _speaks(hit: Hit[Named], quantity: Quantity, atom: int, spoken: frozenset[str]) -> bool:
+    """Whether a cue counts in this article, and for this number."""
+    metric, cue, _ = hit.value
+    if hit.counted not in (-1, atom) or (cue.context and cue.context not in spoken):
+        return False
+    if not metric.needs or metric.needs in cue.dims:
+        return not metric.needs or quantity.unit not in (PERCENT, TIMES)
+    near = not cue.weak or f"{metric.needs} near" in spoken
+    return quantity.unit not in (PERCENT, TIMES) and metric.needs in spoken and near
+
+
+def _fits(quantity: Quantity, role: Role, noun: str, hit: Hit[Named], atom: int) -> bool:
+    """Whether the metric counts in the number's unit."""
+    metric = hit.value.metric
+    del role
+    if metric.kind == "rate":
+        return quantity.unit == PERCENT
+    if quantity.unit in (PERCENT, TIMES):
+        return hit.value.cue.measure is None
+    if quantity.unit:
+        return any(unit.startswith(quantity.unit) for unit in metric.units)
+    return _counts(metric, noun, hit, atom)
+
+
+def _counts(metric: Metric, noun: str, hit: Hit[Named], atom: int) -> bool:
+    units = [unit for unit in metric.units if not unit.startswith(MONEY)]
+    cue = hit.value.cue
+    if not units:
+        return False
+    if cue.unit and hit.counted == atom:
+        return noun == cue.unit or (not noun and not cue.noun)
+    if noun == FOREIGN:
+        return hit.counted == atom
+    return not noun or noun in units
+
+
+def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:
+    metric, cue, _ = hit.value
+    cost = RANK * metric.rank + (WEAK if cue.weak else 0.0) + LENGTH * min(hit.last - hit.first, 4)
+    if hit.first <= atom < hit.last:
+        return cost + (HOLDS if hit.counted == atom else 0.0)
+    if hit.first > atom:
+        return cost + _subordinate(scene, atom, hit) + _between(scene, atom + 1, hit.first) + _rightward(scene, atom)
+    return cost + _between(scene, hit.last, atom) + _leftward(scene, atom)
+
+
+def _between(scene: Scene, first: int, last: int) -> float:
+    return sum(PASSING.get(scene.form(at), 1.0) for at in range(first, last))
+
+
+RELATIVE = frozenset({"who", "which", "whom"})
+INFINITIVE = frozenset({"have", "reach", "arrive", "cross"})
+
+
+def _subordinate(scene: Scene, atom: int, hit: Hit[Named]) -> float:
+    """What it costs a cue to stand in a relative clause or an infinitive that only tells who is meant."""
+    if not _stated_after(scene, atom, hit):
+        return 0.0
+    for at in range(hit.first, max(atom, hit.first - 4), -1):
+        if scene.form(at) in RELATIVE or (scene.form(at) == "to" and scene.form(at + 1) in INFINITIVE):
+            return SUBORDINATE
+    return 0.0
+
+
+def _stated_after(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """Whether another metric is told between that cue and the next number."""
+    end = len(scene.line.atoms)
+    stop = next((at for at in range(atom + 1, end) if scene.form(at) == QUANTITY), end)
+    mine = hit.value.metric.id
+    return any(
+        hit.last <= other.first and other.last <= stop and other.value.metric.id != mine for other in scene.metrics
+    )
+
+
+POINTS_LEFT = frozenset(
+    {
+        "by",
+        "to",
+        "at",
+        "was",
+        "were",
+        "stood",
+        "stands",
+        "is",
+        "hit",
+        "reached",
+        "reaching",
+        BREAK,
+        "up",
+        "down",
+        "fell",
+    }
+    | {"rose"}
+)
+POINTS_RIGHT = frozenset({"in", "increase", "rise", "fall", "of"})
+
+
+def _rightward(scene: Scene, atom: int) -> float:
+    """What it costs a number to look right although the words before it point left: "X rose to <number>"."""
+    left = scene.form(atom - 1) in POINTS_LEFT and scene.form(atom + 1) not in POINTS_RIGHT
+    return WRONG_SIDE if left and not _nominal(scene, atom) else 0.0
+
+
+def _nominal(scene: Scene, atom: int) -> bool:
+    return atom + 1 < len(scene.line.atoms) and bool(unit_at(scene, atom + 1))
+
+
+def _leftward(scene: Scene, atom: int) -> float:
+    """What it costs a number to look left although the words after it point right: "a 25 per cent increase in X"."""
+    after = scene.form(atom + 1)
+    rise = scene.line.has(atom + 1, "role:rise") or scene.line.has(atom + 1, "role:fall")
+    if rise and scene.form(atom + 2) in ("in", "of", "on"):
+        return RISE_OF
+    wordy = after in scene.tables.known_words and after not in scene.tables.open_words
+    return NEXT_NOUN if _nominal(scene, atom) or wordy else 0.0
+
+
+def chosen(ranked: Sequence[Ranked]) -> Hit[Named] | None:
+    """The cheapest candidate; None when two metrics tie: a wrong figure costs more than a missed one."""
+    if not ranked:
+        return None
+    first = ranked[0]
+    for other in ranked[1:]:
+        if other.cost > first.cost + TIE:
+            break
+        if other.hit.value.metric.id != first.hit.value.metric.id:
+            return None
+    return first.hit
+
+
+def part_and_whole(scene: Scene, atom: int, ranked: Sequence[Ranked]) -> tuple[Hit[Named] | None, Hit[Named] | None]:
+    """(part, whole) of "three per cent of <whole> have been <part>": the highest of the clause, and the nearest."""
+    near = chosen(ranked)
+    if near is None or scene.form(atom + 1) != "of":
+        return near, None
+    right = [row for row in ranked if row.hit.first > atom and not row.hit.value.cue.weak]
+    if not right:
+        return near, None
+    part = max(right, key=_highest)
+    whole = min(right, key=_first)
+    return part.hit, whole.hit
+
+
+def _highest(row: Ranked) -> tuple[int, float]:
+    return row.hit.value.metric.rank, -row.cost
+
+
+def _first(row: Ranked) -> int:
+    return row.hit.first
