@@ -15,10 +15,11 @@ import httpx2
 import pytest
 
 from feed.app.demo import ending
-from feed.app.demo.line import DemoFailed, demo
+from feed.app.demo.line import demo
 from feed.app.demo.loopback import Answered
 from feed.app.demo.newsroom import Newsroom
 from feed.app.demo.receivers import HookBox
+from feed.app.demo.stage import DemoFailed
 from feed.model.errors import SettingsRefused, UsageRefused
 
 ROOT = Path(__file__).parents[2]

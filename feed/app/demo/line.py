@@ -3,52 +3,27 @@
 from __future__ import annotations
 
 import base64
-import shlex
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_bytes
-from time import perf_counter
 
+from feed.app.demo import ending
 from feed.app.demo.newsroom import Newsroom, Story
 from feed.app.demo.receivers import HookBox, Mailbox
 from feed.app.demo.show import Screen
+from feed.app.demo.stage import ROOT, DemoFailed, Stage
+from feed.app.packs import TOPICS
+from feed.app.pipeline import Round, poll_round
 from feed.app.settings import FILE, TEMPLATE, Settings
-from feed.app.telling import Ops, Told, open_ops, tell
-from feed.app.wiring import Desk, open_desk
-from feed.model.errors import FeedError, UsageRefused
-from feed.model.source import Source
+from feed.app.telling import Told, open_ops, tell
+from feed.app.wiring import open_desk
+from feed.model.errors import UsageRefused
 from feed.model.subscription import Medium
 
-ROOT = Path(__file__).resolve().parents[3]
 TITLE, DESK, SENDER = "Demo of record", "desk@demo.example", "record@demo.example"
-
-
-class DemoFailed(FeedError):
-    """Something that the demo promises did not arrive."""
-
-
-@dataclass(slots=True)
-class Stage:
-    """Everything that plays a part: the receivers, the site, and the open data directory."""
-
-    settings: Settings
-    newsroom: Newsroom
-    mailbox: Mailbox
-    hooks: HookBox
-    desk: Desk
-    ops: Ops
-    screen: Screen
-    owed: list[str] = field(default_factory=list)
-    began: float = field(default_factory=perf_counter)
-
-    @property
-    def source(self) -> Source:
-        """The news site as polling knows it."""
-        return self.settings.sources[0]
 
 
 def demo(folder: Path | None = None) -> None:
@@ -64,8 +39,6 @@ def demo(folder: Path | None = None) -> None:
         for _ in stage.newsroom.stories:
             _come_out(stage, stage.newsroom.publish())
         _nothing_new(stage)
-        from feed.app.demo import ending  # here, so that the first lines are on the screen at once
-
         ending.show(stage)
         ending.check(stage)
 
@@ -97,7 +70,7 @@ def _staged(folder: Path, screen: Screen) -> Iterator[Stage]:
 
 def _settings(folder: Path, newsroom: Newsroom, mailbox: Mailbox, hooks: HookBox, secret: str) -> Settings:
     """What the demo runs with. feed.toml names none of its servers: they are gone when somebody reads it."""
-    topic = min(pack.parent.name for pack in (ROOT / "feed" / "topics").glob("*/pack.toml"))
+    topic = min(pack.parent.name for pack in TOPICS.glob("*/pack.toml"))
     (folder / FILE).write_text(TEMPLATE.format(title=TITLE, topic=topic), encoding="utf-8")
     return Settings.model_validate(
         {
@@ -130,22 +103,21 @@ def _greet(stage: Stage) -> None:
     )
 
 
-def _come_out(stage: Stage, story: Story) -> None:
-    from feed.app.pipeline import poll_round
+def _polled(stage: Stage) -> tuple[Round, Told]:
+    now = datetime.now(UTC)
+    made = poll_round(stage.desk, stage.ops.memory, stage.ops.fetch, stage.settings.sources, now, lambda: 0.0)
+    return made, tell(stage.desk, stage.ops, now)
 
-    screen, now = stage.screen, datetime.now(UTC)
+
+def _come_out(stage: Stage, story: Story) -> None:
+    screen = stage.screen
     screen.head(f"{_day(story.published)} · {story.publisher or 'publisher not named'}")
     screen.say(story.title, indent=2)
-    made = poll_round(stage.desk, stage.ops.memory, stage.ops.fetch, (stage.source,), now, lambda: 0.0)
-    told = tell(stage.desk, stage.ops, now)
-    stage.owed += told.owed
+    made, told = _polled(stage)
     if made.failures or len(made.taken) != 1:
-        raise DemoFailed(
-            made.failures[0] if made.failures else "the site did not list its new article", where=story.title
-        )
-    events = made.taken[0].events
+        raise DemoFailed("; ".join(made.failures) or "the site did not list this article", where=story.title)
+    events, alerts = made.taken[0].events, made.taken[0].alerts
     figures = sum(event.type.startswith("figure.") for event in events)
-    alerts = made.taken[0].alerts
     facts = len(events) - 1 - figures - len(alerts)
     screen.quiet(f"{figures} figures and {facts} other facts are on record, each with its quote.")
     for alert in alerts:
@@ -162,11 +134,8 @@ def _told(told: Told, stage: Stage) -> str:
 
 
 def _nothing_new(stage: Stage) -> None:
-    from feed.app.pipeline import poll_round
-
-    now, head = datetime.now(UTC), stage.desk.log.head()
-    made = poll_round(stage.desk, stage.ops.memory, stage.ops.fetch, (stage.source,), now, lambda: 0.0)
-    told = tell(stage.desk, stage.ops, now)
+    head = stage.desk.log.head()
+    made, told = _polled(stage)
     if made.taken or told.owed or stage.desk.log.head() != head:
         raise DemoFailed("polling once more recorded or owed something anew", where=stage.newsroom.url)
     stage.screen.head("And once more")
@@ -179,10 +148,3 @@ def _nothing_new(stage: Stage) -> None:
 
 def _day(time: datetime) -> str:
     return f"{time.day} {time:%B %Y}"
-
-
-def command(*words: str) -> str:
-    """How a command is called from where the reader is."""
-    script = ROOT / "run"
-    program = "feed" if not script.is_file() else "./run" if Path.cwd() == ROOT else str(script)
-    return " ".join((program, *(shlex.quote(word) for word in words)))
