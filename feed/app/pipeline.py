@@ -10,7 +10,7 @@ earlier.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -99,7 +99,7 @@ def _record(desk: Desk, drafts: tuple[Draft, ...], now: datetime) -> tuple[Event
     said: tuple[Event | Draft, ...] = (*recorded, *(draft for draft in drafts if draft.id not in known))
     alerts = judge(before, said, desk.topic).decision.alerts
     subjects = {one.id: one.subject for one in said}
-    raised = tuple(alert_draft(alert, subjects[_about(alert)], drafts[0].time, correlation) for alert in alerts)
+    raised = tuple(alert_draft(alert, _about(alert, subjects), drafts[0].time, correlation) for alert in alerts)
     new = desk.log.append((*drafts, *raised), now).events
     if new:
         desk.bring_in(one_step(before, (*recorded, *new), desk.topic))
@@ -110,9 +110,13 @@ def _correlation(events: tuple[Event, ...]) -> str:
     return events[0].correlationid or events[0].id
 
 
-def _about(alert: AlertRaised) -> str:
-    """The fact whose subject an alert shares: the new one, or the first operand of a failed check."""
-    return alert.new or (alert.check.operands[0].id if alert.check else "")
+def _about(alert: AlertRaised, subjects: Mapping[str, str]) -> str:
+    """The subject that an alert shares: that of the new fact, or of a failed check's first operand in the article.
+
+    Other operands of a check may be on record from earlier articles.
+    """
+    facts = (alert.new,) if alert.new else tuple(one.id for one in alert.check.operands) if alert.check else ()
+    return next(subjects[fact] for fact in facts if fact in subjects)
 
 
 def captured_event(captured: Captured, replaces: str | None) -> ArticleCaptured:
