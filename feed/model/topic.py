@@ -1,4 +1,4 @@
-"""A topic pack as a value: what is counted, how it is worded, where and since when. The engine knows nothing else of it.
+"""A topic pack as a value: what is counted, how it is worded, where, since when. The engine knows nothing else of it.
 
 A pattern of a pack is a line of words. `~word` stands for all its forms, `@name` for any phrase of that word class,
 `#` for the quantity itself, `[T]` for a time, `..` for up to three and `...` for up to eight words of the same clause.
@@ -167,7 +167,8 @@ class Topic(BaseModel):
         _once("metric", (m.id for m in self.metrics))
         _once("place", (p.code for p in self.places))
         _once("event", (e.id for e in self.events))
-        for row in (*self.dims, *self.placing, *self.refusals):
+        rows: tuple[DimValue | PlaceDim | Refusal, ...] = (*self.dims, *self.placing, *self.refusals)
+        for row in rows:
             for metric in row.metrics:
                 if metric not in known:
                     message = f"metric {metric!r} is not in metrics.toml"

@@ -90,7 +90,7 @@ def _own(
 
 
 def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], memory: Memory) -> dict[str, str]:
-    """ "3,002 <nationals> arrived but only 26 were deported": a number without a noun goes on with the same people."""
+    """As in "3,002 <nationals> arrived but only 26 were deported": a number without a noun goes on with the same people."""
     last = memory.last
     if part.first <= atom or role.measure is not Measure.LEVEL or noun or last is None or last.scene is not view:
         return {}
@@ -98,7 +98,7 @@ def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], m
 
 
 def _members(view: Scene, metric: Metric, memory: Memory) -> dict[str, str]:
-    """ "of the 127,834 <arrivals>, only 3,788 have been <returned>": the part's people are the whole's."""
+    """As in "of the 127,834 <arrivals>, only 3,788 have been <returned>": the part's people are the whole's."""
     last = memory.last
     if last is None or last.scene is not view or last.attached.metric.id == metric.id:
         return {}

@@ -194,7 +194,7 @@ def _year(words: Words, at: int, almanac: Almanac) -> Named | None:
     second = _second_half(words, at, year)
     if second:
         return Named(second, date(year, 4, 1), date(year + 1, 3, 31), Grain.FINANCIAL, dated=True)
-    if words.at(at + 1).token.kind is Kind.PERCENT or year > almanac.today.year + 60:
+    if words.at(at + 1).token.kind is Kind.PERCENT:
         return None
     return Named(at + 1, date(year, 1, 1), date(year, 12, 31), Grain.YEAR, dated=True)
 

@@ -1,4 +1,4 @@
-"""The period and baseline of one number: told in its sentence, carried from the text before, or by the guide's rules."""
+"""The period and baseline of one number: told in its sentence, carried from before, or by the guide's rules."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _year_so_far(windows: when.Windows) -> Period | None:
 
 
 def _brought(view: Scene, own: Time, memory: Memory) -> date | None:
-    """ "It brought the total since ... to 6,246": as of the day of the figure before."""
+    """As in "It brought the total since ... to 6,246": as of the day of the figure before."""
     last = memory.last
     if own.shape is not Shape.RUNNING or last is None or last.period is None or not view.told("bring"):
         return None

@@ -60,7 +60,7 @@ class Times(BaseModel):
     months: dict[str, int]
     weekdays: dict[str, int]
     spans: Phrases
-    seasons: Phrases
+    days: Phrases  # words that are a day by themselves
 
 
 class Roles(BaseModel):
@@ -81,7 +81,7 @@ class Roles(BaseModel):
 
 
 class English(BaseModel):
-    """The whole of english.toml; `irregular` holds forms that no rule of spelling gives, `telling` all of telling.toml."""
+    """The whole of english.toml; `irregular`: forms that no rule of spelling gives; `telling`: telling.toml."""
 
     model_config = TABLE
 

@@ -11,7 +11,7 @@ from feed.read.facts.written import written
 
 
 def record(reading: Reading) -> dict[str, object]:
-    """{"figures", "facts", "unplaced"}: figures and facts in the guide's form, and the numbers that no metric claimed."""
+    """{"figures", "facts", "unplaced"}: in the guide's form, and the numbers that no metric claimed."""
     return {
         "figures": [figure(found.figure) for found in reading.figures],
         "facts": [written(found.fact) for found in reading.facts],

@@ -95,7 +95,7 @@ def _off(scene: Scene, hit: Hit[Narrowing]) -> bool:
 
 
 def _mixed(scene: Scene, hit: Hit[Narrowing]) -> bool:
-    """ "migrants and foreign criminals": one of several populations told together narrows nothing."""
+    """As in "migrants and foreign criminals": one of several populations told together narrows nothing."""
     if scene.form(hit.first - 1) in ("and", "or") and hit.first > 1 and unit_at(scene, hit.first - 2) == "people":
         return True
     listed = scene.form(hit.last) == "," and any(scene.form(at) == "and" for at in range(hit.last + 2, hit.last + 6))

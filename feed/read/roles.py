@@ -173,7 +173,7 @@ def _is_noun(scene: Scene, at: int) -> bool:
 
 
 def _change_of(scene: Scene, atom: int) -> int:
-    """ "a fall in arrivals of 20%", "a rise this year of 47%"."""
+    """As in "a fall in arrivals of 20%", "a rise this year of 47%"."""
     if scene.form(atom - 1) not in ("of", "by"):
         return 0
     for at in range(atom - 2, max(-1, atom - FAR), -1):

@@ -37,7 +37,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence; never crosses a line. Code points `start` to `end`, token indexes `first` to `last`, ends excluded."""
+    """One sentence; never crosses a line. Code points `start` to `end`, tokens `first` to `last`, ends excluded."""
 
     index: int
     paragraph: int

@@ -15,6 +15,8 @@ from feed.read.lexer import Kind, lex
 from feed.read.lexicon import Atom, Classes, Irregular, Lexicon, Line, forms
 from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.times import Calendar
+from feed.read.times.grammar import STARTS
+from feed.read.times.kinds import UNKNOWN, Node
 
 Key = TypeVar("Key")
 
@@ -64,8 +66,9 @@ class Tables:
     down: frozenset[str]
     open_words: frozenset[str]
     known_words: frozenset[str]
-    events: dict[str, list[tuple[tuple[str, ...], Event]]]
-    anchors: frozenset[str]
+    events: Node
+    anchors: tuple[Event, ...]
+    starters: frozenset[str]
     spans: dict[str, str]
     numbers: dict[str, int]
 
@@ -78,8 +81,16 @@ class Tables:
         """What times are resolved against in an article of that day."""
         times = self.english.times
         ordinals = frozenset(self.english.numbers.ordinals)
-        almanac = Almanac(times.months, times.weekdays, ordinals, published or date(1900, 1, 1))
-        return Calendar(almanac, self.events, self.spans, self.numbers, known=published is not None)
+        almanac = Almanac(times.months, times.weekdays, ordinals, published or UNKNOWN)
+        return Calendar(
+            almanac,
+            self.events,
+            self.anchors,
+            self.starters,
+            self.spans,
+            self.numbers,
+            known=published is not None,
+        )
 
 
 class _Same(Generic[Key]):
@@ -144,7 +155,8 @@ def _compiled(topic: Topic, english: English) -> Tables:
         open_words=inflected(roles.open_words, irregular),
         known_words=frozenset(_vocabulary(topic, irregular)),
         events=_events(topic, irregular),
-        anchors=frozenset(event.id for event in topic.events if event.anchor),
+        anchors=tuple(event for event in topic.events if event.anchor),
+        starters=_starters(topic, english, irregular),
         spans={form: name[1:] for name in english.times.spans for form in _forms(name, irregular)},
         numbers=english.numbers.units | english.numbers.tens,
     )
@@ -200,13 +212,25 @@ def _vocabulary(topic: Topic, irregular: Irregular) -> Iterator[str]:
                 yield from _forms(part, irregular)
 
 
-def _events(topic: Topic, irregular: Irregular) -> dict[str, list[tuple[tuple[str, ...], Event]]]:
-    found: dict[str, list[tuple[tuple[str, ...], Event]]] = {}
+def _events(topic: Topic, irregular: Irregular) -> Node:
+    root = Node()
     for event in topic.events:
         for say in event.phrases:
             for phrase in _spelled(say, irregular):
-                found.setdefault(phrase[0], []).append((phrase, event))
-    return found
+                node = root
+                for word in phrase:
+                    node = node.next.setdefault(word, Node())
+                node.event = node.event or event
+    return root
+
+
+def _starters(topic: Topic, english: English, irregular: Irregular) -> frozenset[str]:
+    """The words with which a time can begin."""
+    terms = (say for event in topic.events if event.term for say in event.phrases)
+    named = (phrase[0] for say in terms for phrase in _spelled(say, irregular))
+    times = english.times
+    numbers = english.numbers.units.keys() | english.numbers.tens.keys()
+    return frozenset([*STARTS, *times.months, *times.weekdays, *numbers, *named, "q", *english.times.days])
 
 
 def _spelled(say: str, irregular: Irregular) -> list[tuple[str, ...]]:

@@ -36,7 +36,7 @@ def counted(view: Scene, metric: Metric, noun: str, part: Hit[Named]) -> str:
 
 
 def _money(view: Scene, atom: int, metric: Metric, unit: str) -> str:
-    """ "an average of £5m ... £6m per year": one rate may stand for both sums."""
+    """As in "an average of £5m ... £6m per year": one rate may stand for both sums."""
     average = any(hit.counted == atom for hit in view.told("average"))
     for cue, rate in RATES:
         hits = view.told(cue)

@@ -88,8 +88,10 @@ def _closing(time: Time) -> date:
 
 
 def _record(scene: Scene, atom: int, time: Time) -> bool:
-    """ "the highest rate since 2018": how long a record stands, not what a number is about."""
-    if time.rule not in ("since date", "since event") or (time.event and time.event in scene.tables.anchors):
+    """As in "the highest rate since 2018": how long a record stands, not what a number is about."""
+    if time.rule not in ("since date", "since event") or (
+        time.event and any(event.id == time.event for event in scene.tables.anchors)
+    ):
         return False
     for at in range(atom - 1, max(-1, atom - 10), -1):
         form = scene.form(at)
@@ -104,7 +106,7 @@ SUPERLATIVE = frozenset({"any", "most", "worst", "first", "best", "low", "high"}
 
 
 def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
-    """ "published on Thursday", "told the Commons on Monday"."""
+    """As in "published on Thursday", "told the Commons on Monday"."""
     if time.shape is not Shape.WINDOW or time.start is None or time.end is None or (time.end - time.start).days > 31:
         return False
     for hit in scene.told("telling"):
@@ -125,11 +127,8 @@ def compared(scene: Scene, atom: int) -> bool:
     """Whether a time stands for what something is compared with: "than in 2023", "compared to the same period"."""
     for at in range(atom - 1, max(-1, atom - 6), -1):
         form = scene.form(at)
-        if (
-            form in ("compared", "comparison", "compares", "what")
-            or (form in COMPARE
-            and form != "on"
-            and form != "from")
+        if form in ("compared", "comparison", "compares", "what") or (
+            form in COMPARE and form != "on" and form != "from"
         ):
             return True
         if form == "on":
@@ -205,9 +204,9 @@ def _end(scene: Scene, atom: int, times: dict[int, Time], own: Time | None) -> d
         return own.end if own else None
     for at, time in times.items():
         point = time.shape is Shape.POINT or (time.shape is Shape.WINDOW and time.start == time.end)
-        if point and time.end and own.start and time.end > own.start and not compared(scene, at):
-            if time.shape is Shape.POINT or at < atom:
-                return time.end
+        later = point and time.end and own.start and time.end > own.start and not compared(scene, at)
+        if later and (time.shape is Shape.POINT or at < atom):
+            return time.end
     return None
 
 
@@ -300,7 +299,7 @@ def to_come(told: Period, published: date | None, *, stock: bool) -> Period:
         and (published - told.end).days < 366
     ):
         ahead = moved(told, 12)
-    if ahead.start == ahead.end and ahead.start and not stock:
+    if ahead.start is not None and ahead.start == ahead.end and not stock:
         return Period(start=ahead.start.replace(month=1, day=1), end=ahead.end)
     return whole_year(ahead)
 
@@ -308,6 +307,3 @@ def to_come(told: Period, published: date | None, *, stock: bool) -> Period:
 def last_day(period_: Period) -> Period:
     """A stock's state at the end of a window."""
     return period_.model_copy(update={"start": period_.end, "start_basis": period_.end_basis, "running": False})
-
-
-DAY = timedelta(days=1)

@@ -12,7 +12,7 @@ UNSEEN = frozenset({Kind.HYPHEN, Kind.OPEN, Kind.CLOSE})
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A token with its index among the document's tokens. `hyphened`: a hyphen stood right before it; `quoted`: an opening quotation mark did."""
+    """A token with its index among the document's tokens. `hyphened`: a hyphen stood right before it."""
 
     form: str
     token: Token

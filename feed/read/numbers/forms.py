@@ -13,6 +13,7 @@ from feed.read.words import Words
 
 
 def money(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:
+    """A sum of money, or a range of two that share their scale."""
     if words.at(at).token.kind is not Kind.CURRENCY:
         return None
     value = digits(words, at + 1, table) if words.at(at + 1).token.kind is Kind.NUMBER else None
@@ -38,6 +39,7 @@ def _money_range(words: Words, at: int, low: Value, unit: str, table: Arithmetic
 
 
 def count(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:
+    """A number in digits or words: a percentage, a ratio, a range, a plain count, or what is no quantity."""
     value = number_at(words, at, table)
     if value is None:
         return None
@@ -120,6 +122,7 @@ NOT_TIMES = frozenset(
 
 
 def multiple(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:
+    """A ratio in one word: "doubled", "quadrupled"."""
     worth = table.multiples.get(words.form(at))
     if worth is None:
         return None

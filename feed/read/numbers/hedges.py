@@ -8,6 +8,7 @@ from feed.read.words import Words
 
 
 def hedged(words: Words, quantity: Quantity, table: Arithmetic, taken: set[int]) -> Quantity:
+    """The quantity with the qualifier that stands before or behind it. `taken`: words of times."""
     if quantity.qualifier is Qualifier.BETWEEN:
         return quantity
     opening, before = _before(words, quantity.first, table, taken)

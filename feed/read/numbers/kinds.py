@@ -17,7 +17,7 @@ TIMES = "times"
 
 
 class Quantity(NamedTuple):
-    """A number that may be a figure. Word indexes: `first` to `last` hold the number as it stands, `opening` its qualifier.
+    """A number that may be a figure. Words `first` to `last` hold it as it stands, `opening` its qualifier.
 
     `unit`: a currency code, `percent`, `times`, or "" for a count. `scaled`: with a scale word. `fraction`: told as a
     part ("a third", "one in 10"). `closing`: the word after everything that belongs to it ("or so").

@@ -13,6 +13,7 @@ from feed.read.words import Words
 
 
 def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:
+    """A share in words: "a third", "two-fifths", "half"; none in "half a decade"."""
     form = words.form(at)
     parts = table.units.get(form, 1 if form in ("a", "an") else 0)
     here = at + 1 if parts else at
@@ -42,7 +43,7 @@ THIRDS = {(2, Decimal("33.3")): Decimal("66.7")}
 
 
 def one_in(words: Words, at: int, table: Arithmetic) -> Quantity | None:
-    """ "one in five", "seven in 10", "nine out of ten": a share; numbers on both sides, the second one round or small."""
+    """As in "one in five", "seven in 10", "nine out of ten": a share."""
     parts = number_at(words, at, table)
     if parts is None or words.at(at - 1).token.kind is Kind.CURRENCY:
         return None

@@ -12,6 +12,7 @@ from feed.read.words import Words
 
 
 def reserved(words: Words, at: int, value: Value, table: Arithmetic) -> str:
+    """Why a number is no quantity, "" when it may be one."""
     for why, test in RESERVING:
         if test(words, at, value, table):
             return why
@@ -46,38 +47,36 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         and words.form(at - 2) in ("were", "was", "are", "those", "anyone", "people")
     ):
         return True
-    named = (
-        (words.form(at - 1) == ","
-        and words.form(value.after) in (",", ".", ";", ")"))
-        or (words.form(at - 1) == ","
-        and not words.form(value.after))
+    named = (words.form(at - 1) == "," and words.form(value.after) in (",", ".", ";", ")")) or (
+        words.form(at - 1) == "," and not words.form(value.after)
     )
     return named and not value.worded and value.value < 115 and words.at(at - 2).token.kind is Kind.WORD
 
 
 def _ordinal(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    del at
     return words.form(value.after) in table.ordinals and words.at(value.after).token.glued
 
 
 def _compound(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """ "27-member", "three-day": part of an adjective. "25,000-plus" is not."""
+    """As in "27-member", "three-day": part of an adjective. "25,000-plus" is not."""
+    del at
     following = words.at(value.after)
     return (
-        (following.hyphened
+        following.hyphened
         and following.token.kind is Kind.WORD
         and following.form not in ("plus", "odd", "strong")
-        and not value.worded | (following.form in table.units))
-        or (
-            value.worded
-            and following.hyphened
-            and following.form not in table.fractions
-            and following.form not in table.scales
-        )
+        and not value.worded | (following.form in table.units)
+    ) or (
+        value.worded
+        and following.hyphened
+        and following.form not in table.fractions
+        and following.form not in table.scales
     )
 
 
 def _named(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """ "Section 12", "page 19", "Channel 4": a name's number. A capital or a lower-case table word stands before it."""
+    """As in "Section 12", "page 19", "Channel 4": a name's number. A capital or a lower-case table word stands before it."""
     before = words.at(at - 1)
     if before.form == "." and words.form(at - 2) in ("no", "ref", "nos"):
         return True
@@ -91,7 +90,7 @@ def _named(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 
 
 def _list_mark(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """ "1." or "2.1" or "(3)" at the head of a line."""
+    """As in "1." or "2.1" or "(3)" at the head of a line."""
     del table
     if (at > 1 and words.form(at - 1) != "|") or value.worded or value.value >= 100:
         return False
@@ -124,7 +123,7 @@ def _year(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 
 
 def _score(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """ "22 to 14", "3–1": votes and goals, the greater first."""
+    """As in "22 to 14", "3–1": votes and goals, the greater first."""
     here = value.after
     if words.form(here) not in ("–", "to", "-") and not words.at(here).hyphened:
         return False
@@ -139,7 +138,7 @@ def _score(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 
 
 def _idiom(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """ "one of", "no one", "two or more", "one day": small number words that count nothing."""
+    """As in "one of", "no one", "two or more", "one day": small number words that count nothing."""
     del table
     return value.worded and (
         value.value == 1

@@ -22,6 +22,7 @@ class Value(NamedTuple):
 
 
 def number_at(words: Words, at: int, table: Arithmetic) -> Value | None:
+    """The bare number that begins at that word."""
     word = words.at(at)
     if word.token.kind is Kind.NUMBER:
         return digits(words, at, table)
@@ -32,45 +33,47 @@ MAX_DIGITS = 15
 
 
 def digits(words: Words, at: int, table: Arithmetic) -> Value | None:
+    """A number in digits, with the scale glued to it or behind it."""
     text = words.form(at)
     if len(text) > MAX_DIGITS + 6:
         return None
     value = Decimal(text.replace(",", ""))
-    scale, after = Decimal(1), at + 1
-    following = words.at(after)
-    if following.token.kind is Kind.WORD:
-        if following.token.glued and following.form in table.glued:
-            scale, after = table.glued[following.form], after + 1
-        elif (following.form in table.scales and not following.token.glued and len(following.form) > 2) or (following.form in ("bn", "m", "mn") and words.at(at - 1).token.kind is Kind.CURRENCY):
-            scale, after = table.scales[following.form], after + 1
-    return Value(after, value * scale, step_of(text, scale), is_rounded(text, scaled=scale != 1, percent=False))
+    scale = _scale(words, at, table)
+    after = at + 1 if scale is None else at + 2
+    by = scale or Decimal(1)
+    return Value(after, value * by, step_of(text, by), is_rounded(text, scaled=scale is not None, percent=False))
+
+
+SHORT = frozenset({"bn", "m", "mn"})  # scales that stand apart only behind a sum of money
+
+
+def _scale(words: Words, at: int, table: Arithmetic) -> Decimal | None:
+    """The scale glued to digits or behind them."""
+    following = words.at(at + 1)
+    if following.token.kind is not Kind.WORD:
+        return None
+    if following.token.glued:
+        return table.glued.get(following.form)
+    money = words.at(at - 1).token.kind is Kind.CURRENCY
+    return table.scales.get(following.form) if len(following.form) > 2 or (money and following.form in SHORT) else None
 
 
 def _worded(words: Words, at: int, table: Arithmetic) -> Value | None:
-    value = _small(words, at, table)
-    if value is None:
+    """A number in words: "seven", "twenty-eight thousand", "two hundred and six"."""
+    small = _small(words, at, table)
+    if small is None:
         return None
-    number, after = value
+    number, after = small
     total, step = Decimal(0), Decimal(1)
-    while True:
-        scale = table.scales.get(words.form(after)) if len(words.form(after)) > 2 else None
-        if scale is None:
-            return (
-                Value(after, total + number, step if number == 0 else Decimal(1), rounded=False, worded=True)
-                if not total
-                else Value(after, total + number, step, rounded=number == 0, worded=True)
-            )
-        total, step, after = (
-            (total + number) * scale if scale < 1000 and not total else total + number * scale,
-            scale,
-            after + 1,
-        )
-        number = 0
-        skip = after + 1 if words.form(after) == "and" else after
-        more = _small(words, skip, table)
+    while len(words.form(after)) > 2 and words.form(after) in table.scales:
+        scale = table.scales[words.form(after)]
+        total = (total + number) * scale if total < scale else total + number * scale
+        step, number, after = scale, 0, after + 1
+        more = _small(words, after + 1 if words.form(after) == "and" else after, table)
         if more:
             number, after = more
             step = Decimal(1)
+    return Value(after, total + number, step, rounded=step > 1, worded=True)
 
 
 def _small(words: Words, at: int, table: Arithmetic) -> tuple[int, int] | None:
@@ -95,6 +98,7 @@ def percent_after(words: Words, at: int, table: Arithmetic) -> int | None:
 
 
 def plain(first: int, last: int, value: Value, unit: str, *, fraction: bool = False) -> Quantity:
+    """A quantity of one number over the words `first` to `last`."""
     rounded = value.rounded or unit == PERCENT
     return Quantity(first, first, last, last, (value.value,), value.step, rounded, unit, Qualifier.EXACT, fraction)
 

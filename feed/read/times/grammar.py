@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from feed.read.times.kinds import Calendar, Grammar, Shape, Time, add_months
+from feed.read.lexer import Kind
+from feed.read.times.kinds import UNKNOWN, Calendar, Grammar, Shape, Time, add_months
 from feed.read.times.parts import bounded
 from feed.read.times.points import as_of, end_of, year_end
 from feed.read.times.recent import last, past
@@ -19,17 +20,27 @@ def read_times(words: Words, cal: Calendar) -> tuple[Time, ...]:
     found: list[Time] = []
     at = 0
     while at < len(words):
-        time = _time(words, at, cal)
+        word = words.at(at)
+        starts = word.form in cal.starters or word.token.kind is Kind.NUMBER
+        time = _time(words, at, cal) if starts else None
         if time is None:
             at += 1
         else:
-            found.append(_that_year(words, time._replace(first=at), found))
+            found.append(_known(_that_year(words, time._replace(first=at), found), cal))
             at = max(time.last, at + 1)
     return tuple(found)
 
 
+def _known(time: Time, cal: Calendar) -> Time:
+    """The time, only reserved when it counts from an article's day that is not known."""
+    told = time.start or time.end
+    if cal.known or told is None or told.year > UNKNOWN.year + 1:
+        return time
+    return Time(time.first, time.last, Shape.DURATION, time.rule)
+
+
 def _that_year(words: Words, time: Time, before: list[Time]) -> Time:
-    """ "September 6 to October 24 that year": the year of the time before."""
+    """As in "September 6 to October 24 that year": the year of the time before."""
     if not (words.match(time.last - 2, "that", "year") and before and before[-1].end and time.start and time.end):
         return time
     year = before[-1].end.year

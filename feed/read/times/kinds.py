@@ -39,12 +39,27 @@ class Time(NamedTuple):
     grain: Grain | None = None
 
 
+class Node:
+    """A step in the words of the pack's events: where each next word leads, and the event that is complete here."""
+
+    __slots__ = ("event", "next")
+
+    def __init__(self) -> None:
+        self.next: dict[str, Node] = {}
+        self.event: Event | None = None
+
+
+UNKNOWN = date(1900, 1, 1)  # stands for the day of an article that has none; nothing is resolved by it
+
+
 @dataclass(frozen=True, slots=True)
 class Calendar:
     """All that times are resolved against: dates, the pack's events by their words, span words, number words."""
 
     almanac: Almanac
-    events: dict[str, list[tuple[tuple[str, ...], Event]]]
+    events: Node
+    anchors: tuple[Event, ...]
+    starters: frozenset[str]
     spans: dict[str, str]
     numbers: dict[str, int]
     known: bool  # whether the article's day is known; without it nothing relative is resolved

@@ -7,16 +7,20 @@ from datetime import date
 from feed.model.period import month_end
 from feed.model.topic import Event
 from feed.read.dates import Grain, Named, read_date, year_after
-from feed.read.times.kinds import Calendar, Shape, Time, add_months
+from feed.read.times.kinds import Calendar, Node, Shape, Time, add_months
 from feed.read.words import Words
 
 
 def named_event(words: Words, at: int, cal: Calendar) -> tuple[Event, int] | None:
-    best: tuple[Event, int] | None = None
-    for phrase, event in cal.events.get(words.form(at), ()):
-        if words.match(at, *phrase) and (best is None or at + len(phrase) > best[1]):
-            best = event, at + len(phrase)
-    return best
+    """The event of the pack whose words begin there, longest first, and the word after them."""
+    found: tuple[Event, int] | None = None
+    node: Node | None = cal.events
+    while node is not None:
+        if node.event:
+            found = node.event, at
+        node = node.next.get(words.form(at))
+        at += 1
+    return found
 
 
 def edge(words: Words, at: int, cal: Calendar) -> Named | None:
@@ -108,6 +112,7 @@ def length(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
 
 
 def year_of(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
+    """(year, word after) of "this year", "last year" or a bare year; zeros for neither."""
     if words.form(at) in ("this", "last", "the") and words.form(at + 1) == "year":
         return cal.today.year - (words.form(at) == "last"), at + 2
     found = year_after(words, at)

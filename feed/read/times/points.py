@@ -11,7 +11,7 @@ POINTED = frozenset({"at", "by", "as", "of", "on", "until", "till", "to", "up"})
 
 
 def end_of(words: Words, at: int, cal: Calendar) -> Time | None:
-    """ "the end of September", "end of last year": a day."""
+    """As in "the end of September", "end of last year": a day."""
     named = edge(words, at, cal)
     if named is None:
         return None
@@ -19,6 +19,7 @@ def end_of(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def as_of(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "as of 30 June", "by the end of March", "up to Tuesday": one day. `None` for whole years."""
     here = at + 2 if words.form(at) == "as" and words.form(at + 1) in ("of", "at", "on") else at + 1
     if words.form(at) == "up":
         if words.form(at + 1) not in ("to", "until"):
@@ -37,5 +38,6 @@ def as_of(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def year_end(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "by the end of the year": one day."""
     named = edge(words, at + 1, cal) if words.form(at + 1) == "the" else None
     return None if named is None else Time(at, named.after, Shape.POINT, "by", named.end, named.end)

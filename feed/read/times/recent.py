@@ -1,4 +1,4 @@
-""" "Last year", "the past week": windows counted back from the article's day."""
+"""As in "Last year", "the past week": windows counted back from the article's day."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from feed.read.words import Words
 
 
 def last(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "last week", "last July", "the last six months of 2023", "the last 12 months"."""
     part = year_to(words, at + 1, cal) or first(words, at, cal)
     if part:
         return part
@@ -64,7 +65,7 @@ LAST = {"year": _whole_year, "week": _last_week, "month": _last_month, "quarter"
 
 
 def past(words: Words, at: int, cal: Calendar) -> Time | None:
-    """ "the past week", "the last seven days", "the past 12 months": windows that end on the article's day."""
+    """As in "the past week", "the last seven days", "the past 12 months": windows that end on the article's day."""
     count = words.number(at + 1) or cal.numbers.get(words.form(at + 1))
     unit = words.form(at + 2) if count else words.form(at + 1)
     after = at + 3 if count else at + 2

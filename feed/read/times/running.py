@@ -14,6 +14,7 @@ from feed.read.words import Words
 
 
 def since(words: Words, at: int, cal: Calendar) -> Time | None:
+    """From an event of the pack, the start of the year or a date, until what is known."""
     here = at + 1
     event = named_event(words, here, cal) or (
         named_event(words, here + 1, cal) if words.form(here) in ("the", "sir") else None
@@ -39,7 +40,7 @@ def since(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def _since_dated(words: Words, at: int, cal: Calendar) -> Time | None:
-    """ "since that announcement, on 14 April": the date beside an unnamed event."""
+    """As in "since that announcement, on 14 April": the date beside an unnamed event."""
     if words.form(at + 1) not in ("that", "the", "this", "its", "their"):
         return None
     for here in range(at + 3, at + 6):
@@ -63,26 +64,24 @@ def _within(words: Words, at: int, day: date, cal: Calendar) -> int:
 
 
 def _anchored(named: Named, cal: Calendar) -> date:
-    """A month in which people began to count from an event's day means that day."""
-    if named.grain is Grain.MONTH or named.grain is Grain.DAY:
-        for rows in cal.events.values():
-            for _, event in rows:
-                near = abs((event.day - named.start).days) <= 1
-                if event.anchor and (near if named.grain is Grain.DAY else _in_first_week(event.day, named)):
-                    return event.day
+    """The day from which is counted: a month in which people began to count from an event's day means that day."""
+    for event in cal.anchors:
+        near = abs((event.day - named.start).days) <= 1
+        if named.grain is Grain.DAY and near:
+            return event.day
+        if named.grain is Grain.MONTH and named.start <= event.day <= named.start + timedelta(days=6):
+            return event.day
     return named.start
 
 
-def _in_first_week(day: date, named: Named) -> bool:
-    return named.start <= day <= named.start + timedelta(days=6)
-
-
 def year_so_far(words: Words, at: int, after: int, cal: Calendar) -> Time:
+    """From 1 January of the article's year."""
     del words
     return Time(at, after, Shape.RUNNING, "year so far", cal.today.replace(month=1, day=1))
 
 
 def this(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "this year", "this month so far", "this point last year", "this January"."""
     unit = words.form(at + 1)
     if words.form(at + 1) in ("point", "stage", "time") or words.match(at + 1, "same"):
         return same(words, at, cal)
@@ -103,6 +102,7 @@ def this(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def so_far(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "so far this year", "so far in September"; "so far" alone has no start."""
     if words.form(at + 1) != "far":
         return None
     here = at + 2
@@ -118,6 +118,7 @@ def so_far(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def day_of_month(at: int, day: int, cal: Calendar) -> Time | None:
+    """As in "the 4th": the latest such day."""
     month = cal.today.replace(day=1)
     if day > cal.today.day:
         month = add_months(month, -1)
@@ -128,5 +129,6 @@ def day_of_month(at: int, day: int, cal: Calendar) -> Time | None:
 
 
 def to_date(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "to date": a running total whose start is not said."""
     del cal
     return Time(at, at + 2, Shape.RUNNING, "so far") if words.form(at + 1) == "date" else None

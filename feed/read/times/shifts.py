@@ -11,7 +11,7 @@ from feed.read.words import Words
 
 
 def equivalent(words: Words, at: int, cal: Calendar) -> Time | None:
-    """ "the equivalent total in 2023": the same time of another year."""
+    """As in "the equivalent total in 2023": the same time of another year."""
     here = at + 2
     if words.form(here) in ("in", "for", "of", "during"):
         shift = _shift_back(words, here + 1, cal)
@@ -44,7 +44,7 @@ BACK = frozenset({"earlier", "before", "ago", "prior", "previously", "previous"}
 
 
 def same(words: Words, at: int, cal: Calendar) -> Time | None:
-    """ "the same period last year", "this point in 2022", "the same four months of 2023"."""
+    """As in "the same period last year", "this point in 2022", "the same four months of 2023"."""
     here = at + 1
     if words.form(here) == "same":
         here += 1
@@ -96,7 +96,7 @@ def _shift_back(words: Words, at: int, cal: Calendar) -> tuple[int, int, int] | 
 
 
 def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
-    """ "a year earlier", "three months earlier", "12 months before"; "20 years ago" is only a duration."""
+    """As in "a year earlier", "three months earlier", "12 months before"; "20 years ago" is only a duration."""
     here = at + 1 if words.form(at) in ("a", "one", "an") else at
     count = 1 if here > at else words.number(at) or cal.numbers.get(words.form(at))
     here = here if here > at else at + 1
@@ -110,7 +110,7 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def previous(words: Words, at: int, cal: Calendar) -> Time | None:
-    """ "previous year", "year before", "preceding 12 months", "previous quarter"."""
+    """As in "previous year", "year before", "preceding 12 months", "previous quarter"."""
     here, months = length(words, at + 1, cal)
     if words.form(at + 1) == "financial":
         here, months = at + 3, 12
@@ -124,7 +124,7 @@ def previous(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def before(words: Words, at: int, cal: Calendar) -> Time | None:
-    """ "year before", "12 months before", "month before", after "the"."""
+    """As in "year before", "12 months before", "month before", after "the"."""
     here, months = length(words, at, cal)
     if words.form(at) == "month":
         here, months = at + 1, 1
@@ -135,6 +135,7 @@ def before(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def on_year(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "year on year"."""
     del cal
     if words.match(at, "year", "on", "year"):
         return Time(at, at + 3, Shape.SHIFT, "year on year", months=12)

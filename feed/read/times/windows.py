@@ -17,6 +17,7 @@ def range_(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def between(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "between A and B", "from A to B"; "between the election and A" runs from the event."""
     joined = _joined(words, at + 1, cal, TO)
     event = None if joined else named_event(words, at + 1, cal)
     if event and not event[0].term and words.form(event[1]) in TO:
@@ -27,48 +28,63 @@ def between(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def _joined(words: Words, at: int, cal: Calendar, joints: frozenset[str]) -> Time | None:
+    both = _both(words, at, cal, joints)
+    if both is None:
+        return None
+    first, second = both
+    if _financial(words, at, first, second):
+        start, end = date(first.start.year, 4, 1), date(second.end.year, 3, 31)
+        return Time(at, second.after, Shape.WINDOW, "financial year", start, end, grain=Grain.FINANCIAL)
+    after = second.after
+    if words.form(after) in ("that", "this") and words.form(after + 1) == "year":
+        after += 2
+    bounds = _forward(first, second)
+    return Time(at, after, Shape.WINDOW, "range", *bounds, grain=second.grain) if bounds else None
+
+
+def _both(words: Words, at: int, cal: Calendar, joints: frozenset[str]) -> tuple[Named, Named] | None:
+    """The two dates of a range, "A to B"."""
     first = edge(words, at, cal)
     if first is None:
         return None
-    if words.form(first.after) == "," and words.form(first.after + 1) in ("and", "to"):
-        first = first._replace(after=first.after + 1)
-    hyphened = words.at(first.after).hyphened
-    if not hyphened and words.form(first.after) not in joints:
+    here = (
+        first.after + 1
+        if words.form(first.after) == "," and words.form(first.after + 1) in ("and", "to")
+        else first.after
+    )
+    hyphened = words.at(here).hyphened
+    if not hyphened and words.form(here) not in joints:
         return None
-    second = edge(words, first.after if hyphened else first.after + 1, cal)
-    if second is None or (first.grain is Grain.YEAR and second.grain not in (Grain.YEAR, Grain.DAY, Grain.MONTH)):
-        return None
+    second = edge(words, here if hyphened else here + 1, cal)
+    coarse = first.grain is Grain.YEAR and second is not None and second.grain not in FINER
+    return None if second is None or coarse else (first, second)
+
+
+FINER = frozenset({Grain.YEAR, Grain.DAY, Grain.MONTH})
+
+
+def _financial(words: Words, at: int, first: Named, second: Named) -> bool:
+    """ "2024 to 2025" is one financial year, save after "from" or "between"."""
+    years = first.grain is second.grain is Grain.YEAR and second.end.year == first.start.year + 1
+    return years and words.form(at - 1) not in ("from", "between")
+
+
+def _forward(first: Named, second: Named) -> tuple[date, date] | None:
+    """The bounds of a range, the one without a year in the year of the other."""
     start, end = first.start, second.end
-    if (
-        first.grain is second.grain is Grain.YEAR
-        and end.year == start.year + 1
-        and words.form(at - 1) not in ("from", "between")
-    ):
-        return Time(
-            at,
-            second.after,
-            Shape.WINDOW,
-            "financial year",
-            date(start.year, 4, 1),
-            date(end.year, 3, 31),
-            grain=Grain.FINANCIAL,
-        )
-    if words.match(second.after, "that", "year") or words.match(second.after, "this", "year"):
-        second = second._replace(after=second.after + 2)
     if second.dated and not first.dated:
-        start = start.replace(year=end.year)
+        start = add_months(start, 12 * (end.year - start.year))
     elif first.dated and not second.dated:
-        end = end.replace(year=start.year)
-    if start > end:
-        if first.dated and second.dated:
-            return None
-        start = add_months(start, -12) if not first.dated else start
-        end = add_months(end, 12) if first.dated else end
-    return Time(at, second.after, Shape.WINDOW, "range", start, end, grain=second.grain)
+        end = add_months(end, 12 * (start.year - end.year))
+    if start <= end:
+        return start, end
+    if first.dated and second.dated:
+        return None
+    return (start, add_months(end, 12)) if first.dated else (add_months(start, -12), end)
 
 
 def year_to(words: Words, at: int, cal: Calendar) -> Time | None:
-    """ "year to June", "year ending June 2025", "12 months to the end of March", "week ending 17 August"."""
+    """As in "year to June", "year ending June 2025", "12 months to the end of March", "week ending 17 August"."""
     if words.form(at) == "week":
         return _week_to(words, at, cal)
     here, months = (at + 1, 12) if words.form(at) == "ye" else length(words, at, cal)
@@ -98,7 +114,7 @@ def _week_to(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def first(words: Words, at: int, cal: Calendar) -> Time | None:
-    """ "first half of 2024", "last six months of 2023", "first 11 months of 2025", "second quarter of this year"."""
+    """As in "first half of 2024", "last six months of 2023", "first 11 months of 2025", "second quarter of this year"."""
     ordinal = words.form(at)
     if words.form(at + 1) in ("half", "quarter"):
         months = 6 if words.form(at + 1) == "half" else 3
@@ -121,6 +137,7 @@ def first(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def dated(words: Words, at: int, cal: Calendar) -> Time | None:
+    """A plain date, or one that was not over: "2025 so far", "November to date"."""
     named = read_date(words, at, cal.almanac)
     if named is None:
         return None
@@ -134,7 +151,7 @@ def dated(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def _months_on(words: Words, first: Named, cal: Calendar) -> Named:
-    """ "July and August", "April, May and June": months that follow one another are one window."""
+    """As in "July and August", "April, May and June": months that follow one another are one window."""
     while words.form(first.after) in (",", "and"):
         following = read_date(words, first.after + 1, cal.almanac)
         if (
