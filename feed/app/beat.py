@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any
 
 from feed.app import pipeline
 from feed.app.settings import Settings
-from feed.app.telling import DICE, Ops, open_ops, publish, tell, web
+from feed.app.telling import DICE, Ops, Told, open_ops, publish, tell, web
 from feed.app.web.window import Window, ready
 from feed.app.wiring import Desk, open_desk
 from feed.deliver.outbox import Debt
@@ -30,13 +31,17 @@ class Stopping(Exception):
     """The process is to stop: nothing more is asked of the web. What was not done is done after the next start."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Beat:
-    """An open desk that shows itself in a window. It belongs to the thread that opened it."""
+    """An open desk that shows itself in a window. It belongs to the thread that opened it.
+
+    `letters` says how many there are in each state; it is counted anew when one of them moved.
+    """
 
     desk: Desk
     ops: Ops
     window: Window
+    letters: Mapping[str, int] | None = None
 
     def tick(self, now: datetime) -> None:
         """Ask each source that is due, record, tell after each, and show what came of it.
@@ -62,8 +67,12 @@ class Beat:
         for source in self.desk.settings.sources:
             if is_due(source, memory.of(source), now):
                 pipeline.poll_round(self.desk, memory, fetch, (source,), now, DICE.random)
-                tell(self.desk, self.ops, now)
-        tell(self.desk, self.ops, now)
+                self._tell(now)
+        self._tell(now)
+
+    def _tell(self, now: datetime) -> None:
+        if tell(self.desk, self.ops, now) != Told():
+            self.letters = None
 
     def refresh(self) -> None:
         """Let the window show the pages of what is on record now."""
@@ -72,8 +81,17 @@ class Beat:
             self.window.made, self.window.pages = self.ops.pages, ready(self.ops.pages)
 
     def report(self, now: datetime, trouble: str | None = None) -> None:
-        """Let the window say how we are doing after a round."""
-        self.window.health = health(self.desk, self.ops, trouble)
+        """Let the window say how we are: what went wrong in this round, where the log ends, sources, letters."""
+        if self.letters is None:
+            self.letters = Counter(each.state.value for each in self.ops.outbox.letters())
+        self.window.health = {
+            "ok": trouble is None,
+            "trouble": trouble,
+            "head": self.desk.log.head().sequence,
+            "hash": self.desk.log.head().hash,
+            "sources": [_source(self.ops.memory, source) for source in self.desk.settings.sources],
+            "letters": {state.value: self.letters.get(state.value, 0) for state in Debt},
+        }
         self.window.ticked = now
 
 
@@ -98,19 +116,6 @@ def at_work(settings: Settings, base: str, window: Window, stopping: Event, now:
         beat.refresh()
         beat.report(now)
         yield beat
-
-
-def health(desk: Desk, ops: Ops, trouble: str | None) -> Mapping[str, Any]:
-    """How we are doing, for monitoring: what went wrong in the last round, where the log ends, sources, letters."""
-    head, letters = desk.log.head(), ops.outbox.letters()
-    return {
-        "ok": trouble is None,
-        "trouble": trouble,
-        "head": head.sequence,
-        "hash": head.hash,
-        "sources": [_source(ops.memory, source) for source in desk.settings.sources],
-        "letters": {state.value: sum(each.state is state for each in letters) for state in Debt},
-    }
 
 
 def _source(memory: Memory, source: Source) -> Mapping[str, Any]:

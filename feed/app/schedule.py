@@ -13,7 +13,7 @@ from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-JITTER = 1  # seconds
+JITTER = 0.5  # seconds
 
 
 def every(seconds: float, tick: Callable[[], Awaitable[None]], first: datetime) -> AsyncIOScheduler:

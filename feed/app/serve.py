@@ -21,7 +21,7 @@ from feed.app.web.routes import application
 from feed.app.web.window import Window
 from feed.model.errors import FeedError, SettingsRefused
 
-TICK = 5.0  # seconds: a look at what is due costs next to nothing
+TICK = 2.0  # seconds: a look at what is due costs next to nothing
 GRACE = 1  # seconds that answers and the round under way are given to end
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 

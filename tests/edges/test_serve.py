@@ -43,7 +43,7 @@ allow = ["{host}"]
 @contextmanager
 def served(settings: Settings) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """`feed serve` in a process of its own, with the address that it prints."""
-    command = [sys.executable, "-X", "dev", "-m", "feed", "serve", "--dir", str(settings.folder)]
+    command = [sys.executable, "-m", "feed", "serve", "--dir", str(settings.folder)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
