@@ -160,7 +160,7 @@ def _params() -> Iterator[Any]:
         yield pytest.param(case, marks=marks, id=str(case))
 
 
-@pytest.mark.parametrize("case", _params())
+@pytest.mark.parametrize("case", list(_params()))
 def test_a_row_finds_its_examples_and_nothing_else(case: Case) -> None:
     assert case.row.examples, "a row without an example says nothing that can be tested"
     assert [text for text in case.row.examples if not case.found(case.row, case.folder, text)] == []
