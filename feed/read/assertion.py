@@ -42,7 +42,7 @@ def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:
 
 
 def _aimed(view: Scene, atom: int) -> bool:
-    """As in "vowed to increase the number of people <returned>, including 14,500": the aim governs the metric's own cue."""
+    """As in "vowed to raise the number <counted>, to 14,500": the aim governs the metric's own cue."""
     for aim in view.told("aim"):
         governed = any(aim.last <= hit.first < atom for hit in view.metrics)
         if governed and not any(view.form(at) == QUANTITY for at in range(aim.first, atom)):

@@ -90,7 +90,7 @@ def _own(
 
 
 def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], memory: Memory) -> dict[str, str]:
-    """As in "3,002 <nationals> arrived but only 26 were deported": a number without a noun goes on with the same people."""
+    """As in "3,002 <nationals> came but only 26 left": a number without a noun goes on with the same people."""
     last = memory.last
     if part.first <= atom or role.measure is not Measure.LEVEL or noun or last is None or last.scene is not view:
         return {}

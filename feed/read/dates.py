@@ -188,6 +188,7 @@ def _quarter(words: Words, at: int, almanac: Almanac) -> Named | None:
 
 
 def _year(words: Words, at: int, almanac: Almanac) -> Named | None:
+    del almanac
     year = words.number(at)
     if year is None or year not in YEARS or (words.at(at).token.glued and words.at(at - 1).token.kind is Kind.CURRENCY):
         return None

@@ -8,7 +8,6 @@ words are stepped over.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import Generic, NamedTuple, TypeVar
@@ -19,6 +18,7 @@ QUANTITY = "#"
 TIME = "[T]"
 BREAK = "|"
 GAPS = {"..": 3, "...": 8}
+LONGEST = 8  # words of a class phrase
 OPAQUE = frozenset({QUANTITY, BREAK})
 
 Value = TypeVar("Value")
@@ -66,12 +66,6 @@ class _Step(NamedTuple):
     forms: frozenset[str]
     group: str  # the word class to be met here, "" for none
     gap: int  # how many atoms may be passed before it
-
-
-@dataclass(frozen=True, slots=True)
-class _Pattern(Generic[Value]):
-    steps: tuple[_Step, ...]
-    value: Value
 
 
 def _plain(text: str) -> tuple[str, ...]:
@@ -133,6 +127,14 @@ class Classes:
         if name not in node.ends:
             node.ends = (*node.ends, name)
 
+    def among(self, forms_: Sequence[str]) -> frozenset[str]:
+        """The classes of which some phrase stands among these words."""
+        found: set[str] = set()
+        for index, form in enumerate(forms_):
+            if form in self._root.next:
+                found.update(name for name, _ in self.at([Atom(f, 0, 0) for f in forms_[index : index + LONGEST]], 0))
+        return frozenset(found)
+
     def at(self, atoms: Sequence[Atom], index: int) -> list[tuple[str, int]]:
         """(class, number of atoms) of every phrase that begins at this atom, longest first."""
         found: list[tuple[str, int]] = []
@@ -149,40 +151,45 @@ class Classes:
         return found
 
 
+class _State:
+    """Where a walk along patterns may go on: by gap, to the state that a form or a class leads to."""
+
+    __slots__ = ("edges", "ends")
+
+    def __init__(self) -> None:
+        self.edges: dict[int, tuple[dict[str, _State], dict[str, _State]]] = {}
+        self.ends: list[int] = []
+
+    def add(self, step: _Step) -> list[_State]:
+        """The states that a step leads to, made where they are missing."""
+        by_form, by_class = self.edges.setdefault(step.gap, ({}, {}))
+        if step.group:
+            return [by_class.setdefault(step.group, _State())]
+        return [by_form.setdefault(form, _State()) for form in step.forms]
+
+
 class Lexicon(Generic[Value]):
     """Compiled patterns, each with a value. Immutable once made."""
 
-    def __init__(self, rows: Iterable[tuple[str, Value]], classes: Classes, irregular: Irregular) -> None:
-        self._classes = classes
-        self._by_form: dict[str, list[_Pattern[Value]]] = {}
-        self._by_class: dict[str, list[_Pattern[Value]]] = {}
+    def __init__(self, rows: Iterable[tuple[str, Value]], irregular: Irregular) -> None:
+        self._values: list[Value] = []
+        self._start = _State()
         for line, value in rows:
-            pattern = _Pattern(tuple(_steps(line, irregular)), value)
-            first = pattern.steps[0]
-            if first.group:
-                self._by_class.setdefault(first.group, []).append(pattern)
-            for form in first.forms:
-                self._by_form.setdefault(form, []).append(pattern)
+            states = [self._start]
+            for step in _steps(line, irregular):
+                states = [after for state in states for after in state.add(step)]
+            for state in states:
+                state.ends.append(len(self._values))
+            self._values.append(value)
 
     def find(self, line: Line) -> list[Hit[Value]]:
         """Every hit of every pattern in the line, by where it begins; of one pattern at one place, the shortest."""
         hits: list[Hit[Value]] = []
-        for index, atom in enumerate(line.atoms):
-            patterns = self._by_form.get(atom.form)
-            for pattern in patterns or ():
-                hits += self._try(pattern, line, index)
-            for name, _ in line.classes[index]:
-                for pattern in self._by_class.get(name, ()):
-                    hits += self._try(pattern, line, index)
+        for index in range(len(line.atoms)):
+            ends: dict[int, int] = {}
+            _walk(self._start, line, index, 0, ends)
+            hits += [Hit(index, end, line.counted(index, end), self._values[key]) for key, end in sorted(ends.items())]
         return hits
-
-    @staticmethod
-    def _try(pattern: _Pattern[Value], line: Line, index: int) -> list[Hit[Value]]:
-        end = _match(pattern.steps, 0, line, index)
-        if end < 0:
-            return []
-        counted = next((i for i in range(index, end) if line.atoms[i].form == QUANTITY), -1)
-        return [Hit(index, end, counted, pattern.value)]
 
 
 class Line:
@@ -202,27 +209,35 @@ class Line:
         """Whether a phrase of that class begins at that atom."""
         return 0 <= index < len(self.classes) and any(found == name for found, _ in self.classes[index])
 
-
-def _match(steps: tuple[_Step, ...], at: int, line: Line, index: int) -> int:
-    """The atom after the match of `steps[at:]` that begins at `index`, else -1."""
-    for length in _lengths(steps[at], line, index):
-        end = index + length
-        if at + 1 == len(steps):
-            return end
-        for start in _starts(line, end, steps[at + 1].gap):
-            found = _match(steps, at + 1, line, start)
-            if found >= 0:
-                return found
-    return -1
+    def counted(self, first: int, last: int) -> int:
+        """The first quantity between two atoms, -1 for none."""
+        return next((at for at in range(first, last) if self.atoms[at].form == QUANTITY), -1)
 
 
-def _lengths(step: _Step, line: Line, index: int) -> list[int]:
-    if step.group:
-        return [length for name, length in line.classes[index] if name == step.group]
-    return [1] if line.atoms[index].form in step.forms else []
+def _walk(state: _State, line: Line, index: int, gap: int, ends: dict[int, int]) -> None:
+    """Note where every pattern that goes on from that state at that atom ends; the earliest end of each."""
+    for allowed, (by_form, by_class) in state.edges.items():
+        for at in _reach(line, index, allowed) if allowed or gap else (index,):
+            after = by_form.get(line.atoms[at].form)
+            if after is not None:
+                _arrive(after, line, at + 1, ends)
+            if by_class:
+                for name, length in line.classes[at]:
+                    after = by_class.get(name)
+                    if after is not None:
+                        _arrive(after, line, at + length, ends)
 
 
-def _starts(line: Line, index: int, gap: int) -> Iterator[int]:
+def _arrive(state: _State, line: Line, index: int, ends: dict[int, int]) -> None:
+    for pattern in state.ends:
+        if ends.get(pattern, index) >= index:
+            ends[pattern] = index
+    if state.edges and index < len(line.atoms):
+        _walk(state, line, index, 1, ends)
+
+
+def _reach(line: Line, index: int, gap: int) -> Iterator[int]:
+    """The atoms where the next step may stand: at most `gap` atoms on, times stepped over, nothing opaque passed."""
     passed = 0
     while index < len(line.atoms):
         form = line.atoms[index].form

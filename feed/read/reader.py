@@ -21,6 +21,7 @@ from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import mentions
 from feed.read.inherit import HEADED
+from feed.read.lexer import lex
 from feed.read.lexicon import Hit
 from feed.read.quotes import quoted
 from feed.read.roles import Role, role
@@ -46,9 +47,10 @@ def read(article: Article, topic: Topic, english: English) -> Reading:
     document = cut(article, english)
     published = article.published.day(ZoneInfo(topic.zone)) if article.published else None
     voices = speech(document, topic, english.telling)
-    scenes = _scenes(document, compiled, published, _mentions(document, voices))
+    schemes = _mentions(document, voices)
+    scenes = _scenes(document, compiled, published, schemes)
     told = facts(voices, english)
-    claims, leftovers = _claims(article, scenes, compiled, _windows(scenes, topic, published))
+    claims, leftovers = _claims(document, scenes, schemes, _windows(scenes, topic, published), compiled)
     figures = tuple(_figure(claim, voices, told) for claim in claims)
     rest = tuple(sorted(leftovers, key=lambda row: row.start))
     return Reading(figures, told, rest, f"reader {VERSION}", f"{topic.name} {topic.version}")
@@ -67,19 +69,24 @@ def _mentions(document: Document, voices: Speech) -> Mentions:
     return found
 
 
-def _scenes(document: Document, compiled: Tables, published: date | None, schemes: Mentions) -> list[Scene]:
+def _scenes(document: Document, compiled: Tables, published: date | None, schemes: Mentions) -> dict[int, Scene]:
+    """The sentences that hold a number or may name what the next one counts, by index."""
     calendar = compiled.calendar(published)
-    return [
-        scene(document, sentence, compiled, calendar, schemes)
-        for sentence in document.sentences
-        if document.paragraphs[sentence.paragraph].layout is not Layout.BOILERPLATE
-    ]
+    numeric = [compiled.numeric(document.words(sentence)) for sentence in document.sentences]
+    numeric.append(False)
+    found = {}
+    for sentence in document.sentences:
+        layout = document.paragraphs[sentence.paragraph].layout
+        needed = numeric[sentence.index] or numeric[sentence.index + 1] or layout in HEADED
+        if needed and layout is not Layout.BOILERPLATE:
+            found[sentence.index] = scene(document, sentence, compiled, calendar, schemes)
+    return found
 
 
-def _windows(scenes: Sequence[Scene], topic: Topic, published: date | None) -> Windows:
+def _windows(scenes: Mapping[int, Scene], topic: Topic, published: date | None) -> Windows:
     """The article's own data windows: ranges from a day that people count from, which ended shortly before it."""
     by_start: dict[date, date] = {}
-    for view in scenes:
+    for view in scenes.values():
         for time in view.times.values():
             ranged = time.shape is Shape.WINDOW and time.rule == "range" and time.start in topic.starts
             if ranged and time.start and time.end and published and 0 <= (published - time.end).days <= STALE:
@@ -91,14 +98,21 @@ def _windows(scenes: Sequence[Scene], topic: Topic, published: date | None) -> W
 
 
 def _claims(
-    article: Article, scenes: Sequence[Scene], compiled: Tables, windows: Windows
+    document: Document, scenes: Mapping[int, Scene], schemes: Mentions, windows: Windows, compiled: Tables
 ) -> tuple[list[Claim], list[Leftover]]:
-    memory = Memory(spoken=compiled.spoken(article.title))
-    for view in scenes[:OPENING]:
-        memory.spoken |= view.spoken
+    memory = Memory(spoken=set(compiled.heard(lex(document.article.title))))
+    for sentence in document.sentences[:OPENING]:
+        memory.spoken |= compiled.heard(document.words(sentence))
     claims: list[Claim] = []
     leftovers: list[Leftover] = []
-    for view in scenes:
+    mentioned = sorted((token, scheme) for token, (_, scheme) in schemes.items())
+    for sentence in document.sentences:
+        memory.spoken |= compiled.heard(document.words(sentence))
+        while mentioned and mentioned[0][0] < sentence.last:
+            memory.schemes.append((mentioned.pop(0)[1], sentence.index))
+        view = scenes.get(sentence.index)
+        if view is None:
+            continue
         _enter(memory, view)
         for atom in view.quantities:
             outcome = _claim(view, atom, memory, windows)
@@ -112,9 +126,7 @@ def _claims(
 
 
 def _enter(memory: Memory, view: Scene) -> None:
-    """Take in what a sentence tells before any of its numbers is read."""
-    memory.spoken |= view.spoken
-    memory.schemes += [(scheme, view.sentence.index) for scheme in view.schemes.values()]
+    """Take in which metric a line without numbers names."""
     strongest = None if view.quantities else _strongest(view)
     if view.layout in HEADED:
         memory.heading = (view, strongest) if strongest else memory.heading

@@ -65,11 +65,6 @@ class Scene:
         """What English tells of assertion: "target", "forecast", "perfect" ..."""
         return self.tables.cues.find(self.line)
 
-    @cached_property
-    def spoken(self) -> frozenset[str]:
-        """The word classes that it uses."""
-        return frozenset(name for at in self.line.classes for name, _ in at)
-
     def told(self, name: str) -> list[Hit[str]]:
         """The hits of one kind of English cue."""
         return [hit for hit in self.cues if hit.value == name]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,12 +11,13 @@ from typing import Generic, NamedTuple, TypeVar
 from feed.model.topic import Cue, DimValue, Event, Metric, PlaceDim, Refusal, Row, Topic
 from feed.read.dates import Almanac
 from feed.read.english import English
-from feed.read.lexer import Kind, lex
-from feed.read.lexicon import Atom, Classes, Irregular, Lexicon, Line, forms
+from feed.read.lexer import Kind, Token, lex
+from feed.read.lexicon import Classes, Irregular, Lexicon, forms
 from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.times import Calendar
 from feed.read.times.grammar import STARTS
 from feed.read.times.kinds import UNKNOWN, Node
+from feed.read.words import UNSEEN
 
 Key = TypeVar("Key")
 
@@ -57,6 +58,8 @@ class Tables:
     english: English
     arithmetic: Arithmetic
     classes: Classes
+    contexts: Classes
+    number_words: frozenset[str]
     metrics: Lexicon[Named]
     narrowing: Lexicon[Narrowing]
     refusals: Lexicon[Refusal]
@@ -72,10 +75,13 @@ class Tables:
     spans: dict[str, str]
     numbers: dict[str, int]
 
-    def spoken(self, text: str) -> set[str]:
-        """The word classes that a text uses."""
-        atoms = [Atom(form, at, at + 1) for at, form in enumerate(split(text))]
-        return {name for at in Line(atoms, self.classes).classes for name, _ in at}
+    def heard(self, tokens: Sequence[Token]) -> frozenset[str]:
+        """The word classes that some cue asks for and these tokens use."""
+        return self.contexts.among([t.folded for t in tokens if t.kind not in UNSEEN])
+
+    def numeric(self, tokens: Iterable[Token]) -> bool:
+        """Whether a number may stand among these tokens, in digits or words."""
+        return any(token.kind is Kind.NUMBER or token.folded in self.number_words for token in tokens)
 
     def calendar(self, published: date | None) -> Calendar:
         """What times are resolved against in an article of that day."""
@@ -120,7 +126,7 @@ def _tables(topic: _Same[Topic], english: _Same[English]) -> Tables:
 
 def split(text: str) -> tuple[str, ...]:
     """A phrase as the words of a sentence would be cut."""
-    return tuple(t.folded for t in lex(text) if t.kind not in (Kind.HYPHEN, Kind.OPEN, Kind.CLOSE))
+    return tuple(t.folded for t in lex(text) if t.kind not in UNSEEN)
 
 
 def inflected(phrases: Iterable[str], irregular: Irregular) -> frozenset[str]:
@@ -137,14 +143,17 @@ def _compiled(topic: Topic, english: English) -> Tables:
     classes = Classes(_classes(topic, english), irregular)
 
     def lexicon(rows: Iterable[tuple[str, Key]]) -> Lexicon[Key]:
-        return Lexicon(rows, classes, irregular)
+        return Lexicon(rows, irregular)
 
-    roles = english.roles
+    roles, numbers = english.roles, english.numbers
+    asked = {cue.context for metric in topic.metrics for cue in metric.cue if cue.context}
     return Tables(
         topic,
         english,
         arithmetic(english, split),
         classes,
+        Classes({name: topic.classes[name] for name in asked if name in topic.classes}, irregular),
+        frozenset([*numbers.units, *numbers.tens, *numbers.multiples, *numbers.fractions]),
         metrics=lexicon(_cues(topic)),
         narrowing=lexicon(_narrowings(topic)),
         refusals=lexicon((say, row) for row in topic.refusals for say in row.say),

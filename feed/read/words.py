@@ -54,7 +54,11 @@ class Words:
 
     def match(self, index: int, *phrase: str) -> bool:
         """Whether exactly these forms stand there."""
-        return all(self.form(index + offset) == form for offset, form in enumerate(phrase))
+        for form in phrase:
+            if self.form(index) != form:
+                return False
+            index += 1
+        return True
 
     def number(self, index: int) -> int | None:
         """The whole number written in plain digits there, without commas or points; None for anything else."""

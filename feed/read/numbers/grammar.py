@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from feed.read.lexer import Kind
 from feed.read.numbers.forms import count, money, multiple
 from feed.read.numbers.hedges import hedged
 from feed.read.numbers.kinds import Arithmetic, Quantity, Reserved
@@ -19,7 +20,9 @@ def read_numbers(words: Words, times: Sequence[Time], table: Arithmetic) -> tupl
     reserved: list[Reserved] = []
     at = 0
     while at < len(words):
-        found = None if at in taken else _quantity(words, at, table)
+        word = words.at(at)
+        begins = word.token.kind in BEGINNING or word.form in table.starters
+        found = _quantity(words, at, table) if begins and at not in taken else None
         if isinstance(found, Quantity):
             quantities.append(hedged(words, found, table, taken))
             at = max(found.last, at + 1)
@@ -29,6 +32,9 @@ def read_numbers(words: Words, times: Sequence[Time], table: Arithmetic) -> tupl
         else:
             at += 1
     return quantities, reserved
+
+
+BEGINNING = frozenset({Kind.NUMBER, Kind.CURRENCY})
 
 
 def _quantity(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:

@@ -17,7 +17,8 @@ def hedged(words: Words, quantity: Quantity, table: Arithmetic, taken: set[int])
     return quantity._replace(opening=opening, closing=closing, qualifier=qualifier)
 
 
-TRANSPARENT = (
+# Words that may stand between a qualifier and its number, three at most.
+TRANSPARENT = {
     ("a", "total", "of"),
     ("a", "further"),
     ("an", "additional"),
@@ -33,15 +34,15 @@ TRANSPARENT = (
     ("a", "mere"),
     ("further",),
     ("a",),
-)
+}
 
 
 def _before(words: Words, first: int, table: Arithmetic, taken: set[int]) -> tuple[int, Qualifier | None]:
-    for skip in (0, *sorted({len(row) for row in TRANSPARENT})):
+    for skip in range(4):
         if skip and tuple(words.form(first - skip + i) for i in range(skip)) not in TRANSPARENT:
             continue
         end = first - skip
-        for phrase, says in table.before:
+        for phrase, says in table.before.get(words.form(end - 1), ()):
             start = end - len(phrase)
             if start >= 0 and words.match(start, *phrase) and start not in taken:
                 return start, says
@@ -49,7 +50,7 @@ def _before(words: Words, first: int, table: Arithmetic, taken: set[int]) -> tup
 
 
 def _after(words: Words, last: int, table: Arithmetic) -> tuple[int, Qualifier | None]:
-    for phrase, says in table.after:
+    for phrase, says in table.after.get(words.form(last), ()):
         if words.match(last, *phrase):
             return last + len(phrase), says
     return last, None

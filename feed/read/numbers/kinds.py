@@ -43,6 +43,9 @@ class Reserved(NamedTuple):
     why: str
 
 
+Phrase = tuple[tuple[str, ...], Qualifier]
+
+
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
     """The tables of numbers, compiled: phrases as tuples of words."""
@@ -55,8 +58,9 @@ class Arithmetic:
     multiples: dict[str, Decimal]
     currencies: dict[str, str]
     percent: frozenset[tuple[str, ...]]
-    before: tuple[tuple[tuple[str, ...], Qualifier], ...]
-    after: tuple[tuple[tuple[str, ...], Qualifier], ...]
+    before: dict[str, tuple[Phrase, ...]]  # by the last word, longest first
+    after: dict[str, tuple[Phrase, ...]]  # by the first word
+    starters: frozenset[str]
     proper: frozenset[str]
     ordinals: frozenset[str]
 
@@ -64,9 +68,8 @@ class Arithmetic:
 def arithmetic(english: English, split: Callable[[str], tuple[str, ...]]) -> Arithmetic:
     """The tables of english.toml, ready to be compared with words; `split` cuts a phrase as a text would be cut."""
     n = english.numbers
-    before = [(split(p), row.says) for row in english.qualifier for p in row.before]
-    after = [(split(p), row.says) for row in english.qualifier for p in row.after]
-    longest = sorted(before, key=lambda row: -len(row[0]))
+    before = [(split(phrase), row.says) for row in english.qualifier for phrase in row.before]
+    after = [(split(phrase), row.says) for row in english.qualifier for phrase in row.after]
     return Arithmetic(
         n.units,
         n.tens,
@@ -75,9 +78,17 @@ def arithmetic(english: English, split: Callable[[str], tuple[str, ...]]) -> Ari
         n.fractions,
         n.multiples,
         n.currencies,
-        frozenset(split(p) for p in n.percent),
-        tuple(longest),
-        tuple(sorted(after, key=lambda row: -len(row[0]))),
+        frozenset(split(phrase) for phrase in n.percent),
+        _keyed(before, -1),
+        _keyed(after, 0),
+        frozenset([*n.units, *n.tens, *n.multiples, *n.fractions, "a", "an"]),
         frozenset(english.roles.proper),
         frozenset(n.ordinals),
     )
+
+
+def _keyed(rows: list[Phrase], at: int) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, tuple[Phrase, ...]] = {}
+    for row in sorted(rows, key=lambda row: -len(row[0])):
+        found[row[0][at]] = (*found.get(row[0][at], ()), row)
+    return found

@@ -76,7 +76,7 @@ def _compound(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 
 
 def _named(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """As in "Section 12", "page 19", "Channel 4": a name's number. A capital or a lower-case table word stands before it."""
+    """As in "Section 12", "page 19", "Channel 4": a name's number."""
     before = words.at(at - 1)
     if before.form == "." and words.form(at - 2) in ("no", "ref", "nos"):
         return True

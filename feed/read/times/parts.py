@@ -69,6 +69,7 @@ def bounded(words: Words, time: Time, cal: Calendar) -> Time:
 
 
 def financial(today: date) -> date:
+    """The first day of the financial year that holds a day."""
     return date(today.year if today.month >= 4 else today.year - 1, 4, 1)
 
 

@@ -114,7 +114,7 @@ def _week_to(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def first(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "first half of 2024", "last six months of 2023", "first 11 months of 2025", "second quarter of this year"."""
+    """As in "first half of 2024", "last six months of 2023", "first 11 months of 2025"."""
     ordinal = words.form(at)
     if words.form(at + 1) in ("half", "quarter"):
         months = 6 if words.form(at + 1) == "half" else 3
