@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from feed.app.cli.options import Dir, Json, settings_of
+
+if TYPE_CHECKING:
+    from feed.app.cli.naming import Naming
+    from feed.view.queries import Past
 
 STANDS = {True: "stands", False: ""}
 
@@ -27,6 +31,7 @@ def history(
     By series, frame and day of publication. What was withdrawn is left out.
     """
     from feed.app.cli import objects, printing
+    from feed.app.cli.naming import Naming
     from feed.app.wiring import open_view
     from feed.view import queries
 
@@ -37,15 +42,20 @@ def history(
         more = ("recorded", "outcome", "relation", "held", "stands")
         printing.as_json([objects.figure(p.shown) | {key: getattr(p, key) for key in more} for p in past])
         return
-    from feed.app.cli.naming import SOURCE, Naming
+    _tell(past, Naming.of(settings))
 
-    naming = Naming.of(settings)
+
+def _tell(past: list[Past], naming: Naming) -> None:
+    """A table for each series and frame."""
+    from feed.app.cli.naming import SOURCE
+    from feed.app.cli.printing import say, table
+
     for group in dict.fromkeys((p.shown.series, p.shown.frame) for p in past):
         held = [p for p in past if (p.shown.series, p.shown.frame) == group]
-        printing.say(f"{naming.what(held[0].shown)}, {group[1]}   [{group[0]}]")
+        say(f"{naming.what(held[0].shown)}, {group[1]}   [{group[0]}]")
         rows = [
             (naming.number(p.shown), naming.end(p.shown), p.outcome, STANDS[p.stands], *naming.source(p.shown))
             for p in held
         ]
-        printing.table(("FIGURE", "TO", "CAME TO", ""), rows, SOURCE)
-        printing.say()
+        table(("FIGURE", "TO", "CAME TO", ""), rows, SOURCE)
+        say()

@@ -11,6 +11,7 @@ from feed.app.cli.options import Dir, Json, settings_of
 if TYPE_CHECKING:
     from feed.app.settings import Settings
     from feed.model.chain import Head
+    from feed.record.verify import Verified
 
 
 def verify(
@@ -48,12 +49,17 @@ def verify(
     printing.say(f"{settings.log}: {held.lines} lines, {gates}.")
     printing.say(f"Head: {told}")
     printing.say(f"Captures: {captures} named by the log, {missing} of them not kept here.")
+    _oddities(held)
+
+
+def _oddities(held: Verified) -> None:
+    """What is no damage, but what an operator ought to know."""
+    from feed.app.cli.printing import say
+
     if held.unknown:
-        printing.say(f"{held.unknown} events are of types that only a newer version knows.")
+        say(f"{held.unknown} events are of types that only a newer version knows.")
     if held.unfinished:
-        printing.say(
-            f"{held.unfinished} bytes behind the last line are an interrupted write; the next start clears it."
-        )
+        say(f"{held.unfinished} bytes behind the last line are an interrupted write; the next start clears it.")
 
 
 def _head(text: str) -> Head:
