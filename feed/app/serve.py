@@ -22,7 +22,7 @@ from feed.app.web.window import Window
 from feed.model.errors import FeedError, SettingsRefused
 
 TICK = 2.0  # seconds: a look at what is due costs next to nothing
-GRACE = 1  # seconds that answers and the round under way are given to end
+GRACE = 0.7  # seconds that answers and the round under way are given to end
 SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -102,7 +102,7 @@ class _Serving:
             access_log=False,
             server_header=False,
             lifespan="off",
-            timeout_graceful_shutdown=GRACE,
+            timeout_graceful_shutdown=1,  # whole seconds only; GRACE cuts it
         )
 
 
