@@ -16,9 +16,15 @@ def refused(view: Scene, atom: int) -> str:
     """Why the number is no figure although a metric may claim it; "" when nothing refuses it."""
     money = view.quantities[atom].unit.startswith(MONEY)
     for hit in view.refusals:
-        if hit.counted == atom and hit.value.money is money:
+        bears = hit.counted == atom or (hit.counted < 0 and _leads_to(view, atom, hit.first))
+        if bears and hit.value.money is money:
             return hit.value.why
     return "the text denies it" if any(hit.first < atom for hit in view.told("denied")) else ""
+
+
+def _leads_to(view: Scene, atom: int, first: int) -> bool:
+    """Whether words behind a number speak of it: no other number stands between."""
+    return atom < first and not any(view.form(at) == QUANTITY for at in range(atom + 1, first))
 
 
 def status(view: Scene, atom: int, found: Attached, role: Role) -> Status:

@@ -31,7 +31,7 @@ def record(reading: Reading) -> dict[str, object]:
 
 def figure(found: Figure) -> dict[str, object]:
     """One figure with the guide's keys; `of` only when the text tells the whole."""
-    written: dict[str, object] = {
+    told: dict[str, object] = {
         "text": found.text,
         "span": [found.span.start, found.span.end],
         "number": _number(found.numbers),
@@ -46,8 +46,8 @@ def figure(found: Figure) -> dict[str, object]:
         "attribution": found.attribution.named,
     }
     if found.of:
-        written["of"] = {"metric": found.of.metric, "dims": dict(found.of.dims)}
-    return written
+        told["of"] = {"metric": found.of.metric, "dims": dict(found.of.dims)}
+    return told
 
 
 def _number(numbers: tuple[Decimal, ...]) -> object:

@@ -33,7 +33,11 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
     """Every metric cue of the sentence that could claim the number, cheapest first. `spoken`: word classes so far."""
     found = []
     for order, hit in enumerate(scene.metrics):
-        if _speaks(hit, scene.quantities[atom], atom, spoken) and _fits(scene.quantities[atom], role, noun, hit, atom):
+        if (
+            not _compound(scene, hit)
+            and _speaks(hit, scene.quantities[atom], atom, spoken)
+            and _fits(scene.quantities[atom], role, noun, hit, atom)
+        ):
             cost = _cost(scene, atom, hit)
             if cost <= DEAREST:
                 found.append(Ranked(cost, order, hit))
@@ -42,6 +46,14 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
 
 def _order(row: Ranked) -> tuple[float, int, int]:
     return row.cost, row.hit.first - row.hit.last, row.order
+
+
+def _compound(scene: Scene, hit: Hit[Named]) -> bool:
+    """ "number of small boat <migrants>": a cue whose last word only begins the noun of another cue."""
+    return hit.counted < 0 and any(
+        hit.first < other.first < hit.last == other.last - 1 and other.value.metric.id != hit.value.metric.id
+        for other in scene.metrics
+    )
 
 
 def _speaks(hit: Hit[Named], quantity: Quantity, atom: int, spoken: frozenset[str]) -> bool:

@@ -73,6 +73,10 @@ class Scene:
         """The form of an atom, "" beyond the ends."""
         return self.line.atoms[atom].form if 0 <= atom < len(self.line.atoms) else ""
 
+    def bracket(self, atom: int) -> bool:
+        """Whether that atom is a bracket: a break, but only inside itself."""
+        return self.words.at(self.line.atoms[atom].first).token.kind in (Kind.BRACKET, Kind.UNBRACKET)
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of the words `first` to `last`."""
         return self.words.at(first).token.start, self.words.at(last - 1).token.end

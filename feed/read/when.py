@@ -59,6 +59,7 @@ FILLER = frozenset(
     }
 )
 COST = {QUANTITY: 7.0, BREAK: 4.0, ",": 1.5, "and": 2.0}
+BRACKETED = 0.5
 LIMIT = 40.0
 RIGHT = 20.0
 NEAR_VERB = 4
@@ -178,7 +179,7 @@ def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) 
     best: tuple[float, Time] | None = None
     for at, time in times.items():
         cost = _cost(scene, atom, at, time, as_base=as_base)
-        free = at < atom or as_base or not any(scene.form(i) == BREAK for i in range(atom, at))
+        free = at < atom or as_base or not any(scene.form(i) == BREAK and not scene.bracket(i) for i in range(atom, at))
         if cost <= (LIMIT if free else RIGHT) and (best is None or cost < best[0]):
             best = cost, time
     return best[1] if best else None
@@ -186,9 +187,9 @@ def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) 
 
 def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> float:
     if at > atom:
-        cost = sum(COST.get(scene.form(i), 1.0) for i in range(atom + 1, at))
+        cost = sum(_passing(scene, i) for i in range(atom + 1, at))
         return cost + (3.0 if time.shape is Shape.POINT else 0.0)
-    cost = sum(COST.get(scene.form(i), 1.0) for i in range(at + 1, atom)) + 1.0
+    cost = sum(_passing(scene, i) for i in range(at + 1, atom)) + 1.0
     if as_base and time.shape is not Shape.SHIFT and not compared(scene, at):
         cost += 12.0
     if scene.form(atom - 1) == BREAK and at == atom - 2:
@@ -196,6 +197,11 @@ def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> flo
     if not as_base and not any(scene.form(i) == QUANTITY for i in range(at)):
         return min(cost, 9.0)
     return cost
+
+
+def _passing(scene: Scene, at: int) -> float:
+    form = scene.form(at)
+    return BRACKETED if form == BREAK and scene.bracket(at) else COST.get(form, 1.0)
 
 
 def _end(scene: Scene, atom: int, times: dict[int, Time], own: Time | None) -> date | None:

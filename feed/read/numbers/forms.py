@@ -46,6 +46,8 @@ def count(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | Non
     why = reserved(words, at, value, table)
     if why:
         return Reserved(at, max(value.after, at + 1), why)
+    if words.form(value.after) == "percentage" and words.form(value.after + 1) in ("point", "points"):
+        return Reserved(at, value.after + 2, "percentage points")
     after = percent_after(words, value.after, table)
     if after:
         return _percentage(words, at, value, after)

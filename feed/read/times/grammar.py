@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from feed.read.dates import YEARS, Grain
 from feed.read.lexer import Kind
 from feed.read.times.kinds import UNKNOWN, Calendar, Grammar, Shape, Time, add_months
 from feed.read.times.parts import bounded
@@ -40,8 +41,12 @@ def _known(time: Time, cal: Calendar) -> Time:
 
 
 def _that_year(words: Words, time: Time, before: list[Time]) -> Time:
-    """As in "September 6 to October 24 that year": the year of the time before."""
-    if not (words.match(time.last - 2, "that", "year") and before and before[-1].end and time.start and time.end):
+    """As in "September 6 to October 24 that year", "2024, January to June": the year of the time before."""
+    if not before or before[-1].end is None or time.start is None or time.end is None:
+        return time
+    named = words.match(time.last - 2, "that", "year")
+    headed = before[-1].grain is Grain.YEAR and words.form(time.first - 1) == "," and before[-1].last == time.first - 1
+    if not named and not (headed and not any(words.number(i) in YEARS for i in range(time.first, time.last))):
         return time
     year = before[-1].end.year
     return time._replace(start=_in_year(time.start, year), end=_in_year(time.end, year))
@@ -81,9 +86,12 @@ def _the(words: Words, at: int, cal: Calendar) -> Time | None:
     if following in cal.almanac.months and words.form(at + 2) == "before":
         return Time(at, at + 3, Shape.SHIFT, "month before", months=12)
     day = words.number(at + 1)
-    if day and 1 <= day <= 31 and words.form(at + 2) in cal.almanac.ordinals and words.at(at + 2).token.glued:
-        return day_of_month(at, day, cal)
-    return None
+    ordinal = words.form(at + 2) in cal.almanac.ordinals and words.at(at + 2).token.glued
+    alone = words.at(at + 3).token.kind is not Kind.WORD or words.form(at + 3) in AFTER_A_DAY
+    return day_of_month(at, day, cal) if day and 1 <= day <= 31 and ordinal and alone else None
+
+
+AFTER_A_DAY = frozenset({"of", "in", "and", "when", "it", "to", "at", "on", "was", "with"})
 
 
 def _per(words: Words, at: int, cal: Calendar) -> Time | None:

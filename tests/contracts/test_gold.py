@@ -1,0 +1,99 @@
+"""The reader against annotated articles. Floors are what it reached; they only ever rise.
+
+`seeds` are the first five articles; `dev` and `dev2` hold fifty more, made to learn from and to measure by.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from feed.app import packs
+from feed.model.article import Article, Precision, Published, PublishedBasis
+from feed.read.guide import record
+from feed.read.reader import read
+
+GOLD = Path(__file__).parents[1] / "gold"
+
+# Set, the gold file's digest, and the least (precision, recall) of its layers.
+FLOORS = {
+    "seeds": (
+        "ef7d1ed43a52816f1bca11f9e454e286dd61a491e64ed181638588007ecba6f7",
+        {"value": (1.0, 1.0), "series": (1.0, 1.0), "fact": (0.98, 0.98)},
+    ),
+    "dev": (
+        "cd12993daae6b3eaccd322d9caafa366964b897fd6a363d748296a68687a2619",
+        {"value": (0.0, 0.0), "fact": (0.0, 0.0)},
+    ),
+    "dev2": (
+        "4165fc716f034ae490bccc62fcaa1fb3ea0b0daf2d0f0513aed59f2561ec7241",
+        {"value": (0.0, 0.0), "fact": (0.0, 0.0)},
+    ),
+}
+
+
+def scorer() -> ModuleType:
+    """The scorer that came with the annotated articles, as it is."""
+    spec = importlib.util.spec_from_file_location("gold_score", GOLD / "score.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def articles(name: str) -> Iterator[dict[str, Any]]:
+    for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def predicted(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """The figures that we read in an annotated article, in the guide's form."""
+    day = datetime.fromisoformat(told["published"]).replace(tzinfo=UTC)
+    article = Article(
+        told["id"],
+        told["text"],
+        publisher=told.get("publisher"),
+        title=told.get("title") or "",
+        published=Published(day, PublishedBasis.GIVEN, Precision.DAY),
+    )
+    figures: Any = record(read(article, packs.load(), packs.english()))["figures"]
+    return list(figures)
+
+
+def scores(name: str) -> dict[str, tuple[float, float]]:
+    """(precision, recall) of each layer, doubtful figures left out, as the scorer counts them."""
+    judge = scorer()
+    passed, gold, got = [0] * 5, 0, 0
+    for article in articles(name):
+        pairs, missed, spurious = judge.pair(article["figures"], predicted(article))
+        doubtful = [g["span"] for g in article["figures"] if "doubt" in g]
+        pairs = [(g, p) for g, p in pairs if "doubt" not in g]
+        spurious = [p for p in spurious if not any(a < p["span"][1] and p["span"][0] < b for a, b in doubtful)]
+        gold += len(pairs) + sum("doubt" not in g for g in missed)
+        got += len(pairs) + len(spurious)
+        for one, other in pairs:
+            for layer in range(judge.depth(one, other)):
+                passed[layer] += 1
+    return {layer: (count / got, count / gold) for layer, count in zip(judge.LAYERS, passed, strict=True)}
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_reader_reaches_its_floor(name: str) -> None:
+    digest, floors = FLOORS[name]
+    assert hashlib.sha256((GOLD / f"{name}.jsonl").read_bytes()).hexdigest() == digest, "the gold changed: measure anew"
+    reached = scores(name)
+    short = {
+        layer: (reached[layer], floor)
+        for layer, floor in floors.items()
+        if reached[layer][0] < floor[0] or reached[layer][1] < floor[1]
+    }
+    assert short == {}

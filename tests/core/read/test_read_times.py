@@ -1,0 +1,126 @@
+"""What time a phrase names, seen from 22 August 2025."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from feed.read.times import Shape, add_months
+from tests.core.read.reading import times
+
+WINDOWS = {
+    "in the year to June": ("2024-07-01", "2025-06-30"),
+    "in the year ending 30 June 2025": ("2024-07-01", "2025-06-30"),
+    "year ending at the end of June": ("2024-07-01", "2025-06-30"),
+    "in the twelve months to the end of June": ("2024-07-01", "2025-06-30"),
+    "in the YE June 2025": ("2024-07-01", "2025-06-30"),
+    "in 2023/24": ("2023-04-01", "2024-03-31"),
+    "in 2024 to 2025": ("2024-04-01", "2025-03-31"),
+    "Between 2021/22 and 2023/24": ("2021-04-01", "2024-03-31"),
+    "from 5 July 2024 to 31 January 2025": ("2024-07-05", "2025-01-31"),
+    "between July 5, 2024, and March 22, 2025": ("2024-07-05", "2025-03-22"),
+    "between July and September 2024": ("2024-07-01", "2024-09-30"),
+    "from January to March this year": ("2025-01-01", "2025-03-31"),
+    "in Q2 2025": ("2025-04-01", "2025-06-30"),
+    "in the first half of this year": ("2025-01-01", "2025-06-30"),
+    "in the first 11 months of 2024": ("2024-01-01", "2024-11-30"),
+    "in the last three months of 2024": ("2024-10-01", "2024-12-31"),
+    "in the three months to June": ("2025-04-01", "2025-06-30"),
+    "in 2024": ("2024-01-01", "2024-12-31"),
+    "last year": ("2024-01-01", "2024-12-31"),
+    "last month": ("2025-07-01", "2025-07-31"),
+    "last week": ("2025-08-11", "2025-08-17"),
+    "in the past seven days": ("2025-08-16", "2025-08-22"),
+    "in the week to Sunday": ("2025-08-11", "2025-08-17"),
+    "in July": ("2025-07-01", "2025-07-31"),
+    "in September": ("2024-09-01", "2024-09-30"),
+    "in July and August": ("2025-07-01", "2025-08-31"),
+    "on Tuesday": ("2025-08-19", "2025-08-19"),
+    "yesterday": ("2025-08-21", "2025-08-21"),
+    "on 21 August": ("2025-08-21", "2025-08-21"),
+    "on August 23": ("2024-08-23", "2024-08-23"),
+    "on the 4th": ("2025-08-04", "2025-08-04"),
+    "in Labour’s first year in office": ("2024-07-05", "2025-07-04"),
+}
+
+
+@pytest.mark.parametrize(("phrase", "window"), WINDOWS.items(), ids=str)
+def test_closed_windows(phrase: str, window: tuple[str, str]) -> None:
+    (time,) = times(f"It was so {phrase}.")
+    assert (time.shape, str(time.start), str(time.end)) == (Shape.WINDOW, *window)
+
+
+RUNNING = {
+    "since Labour came to power": "2024-07-05",
+    "since the general election in July 2024": "2024-07-05",
+    "since July 2024": "2024-07-05",
+    "since this government came into office": "2024-07-05",
+    "since 2018": "2018-01-01",
+    "since the start of the year": "2025-01-01",
+    "so far this year": "2025-01-01",
+    "this year": "2025-01-01",
+    "in 2025 so far": "2025-01-01",
+    "so far in August": "2025-08-01",
+    "since 14 April": "2025-04-14",
+    "since that announcement, on 14 April": "2025-04-14",
+}
+
+
+@pytest.mark.parametrize(("phrase", "start"), RUNNING.items(), ids=str)
+def test_spans_that_still_run(phrase: str, start: str) -> None:
+    (time,) = times(f"It was so {phrase}.")
+    assert (time.shape, str(time.start), time.end) == (Shape.RUNNING, start, None)
+
+
+def test_a_running_span_may_name_its_end() -> None:
+    (time,) = times("Since the start of the year up to Tuesday it was so.")
+    assert (str(time.start), str(time.end)) == ("2025-01-01", "2025-08-19")
+
+
+SHIFTS = {
+    "at the same point last year": (12, 0),
+    "at the same point in 2022": (0, 2022),
+    "in the same period 12 months prior": (12, 0),
+    "a year earlier": (12, 0),
+    "three months earlier": (3, 0),
+    "in the previous 12 months": (12, 0),
+    "the year before": (12, 0),
+    "the previous quarter": (3, 0),
+    "the equivalent total in 2023": (0, 2023),
+}
+
+
+@pytest.mark.parametrize(("phrase", "shift"), SHIFTS.items(), ids=str)
+def test_times_told_by_another(phrase: str, shift: tuple[int, int]) -> None:
+    (time,) = times(f"It was so {phrase}.")
+    assert (time.shape, time.months, time.year) == (Shape.SHIFT, *shift)
+
+
+@pytest.mark.parametrize("phrase", ["at the end of September 2024", "as of 30 September 2024", "by 30 September 2024"])
+def test_points(phrase: str) -> None:
+    (time,) = times(f"It was so {phrase}.")
+    assert (time.shape, time.end) == (Shape.POINT, date(2024, 9, 30))
+
+
+@pytest.mark.parametrize("phrase", ["for five days", "20 years ago", "a three-day visit"])
+def test_lengths_tell_no_period(phrase: str) -> None:
+    (time,) = times(f"It was so {phrase}.")
+    assert time.shape is Shape.DURATION
+
+
+@pytest.mark.parametrize("phrase", ["It may rise.", "They march on.", "At the same time it rose.", "That is so."])
+def test_words_that_only_look_like_times(phrase: str) -> None:
+    assert times(phrase) == ()
+
+
+def test_nothing_is_resolved_by_a_day_that_is_not_known() -> None:
+    undated, dated, shifted = times("Last month, in the year to June 2024, it rose on a year earlier.", day=None)
+    assert (undated.shape, dated.shape, shifted.shape) == (Shape.DURATION, Shape.WINDOW, Shape.SHIFT)
+    assert dated.start == date(2023, 7, 1)
+
+
+def test_months_keep_their_last_day() -> None:
+    assert add_months(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert add_months(date(2025, 2, 28), -12) == date(2024, 2, 29)
+    assert add_months(date(2025, 1, 15), 1) == date(2025, 2, 15)
