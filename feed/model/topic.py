@@ -130,7 +130,7 @@ class Refusal(Row):
 
 
 class Unit(BaseModel):
-    """What a noun counts: "migrants" are people. `metrics`: only for these; empty means for any that takes the unit."""
+    """What a noun counts: "customers" are people. `metrics`: only for these; empty for any that takes the unit."""
 
     model_config = PACK
 

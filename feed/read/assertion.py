@@ -13,13 +13,23 @@ FREE = frozenset({"forecast", "plan"})  # cues that bear on a whole sentence
 
 
 def refused(view: Scene, atom: int) -> str:
-    """Why the number is no figure although a metric may claim it; "" when nothing refuses it."""
+    """Why the number is no figure whatever may claim it; "" when nothing refuses it."""
     money = view.quantities[atom].unit.startswith(MONEY)
     for hit in view.refusals:
+        if hit.value.metrics:
+            continue
         bears = hit.counted == atom or (hit.counted < 0 and _leads_to(view, atom, hit.first))
         if bears and hit.value.money is money:
             return hit.value.why
     return "the text denies it" if any(hit.first < atom for hit in view.told("denied")) else ""
+
+
+def barred(view: Scene, atom: int, found: Attached) -> str:
+    """Why the number is no figure of the metric that claims it; "" when nothing bars it."""
+    for hit in view.refusals:
+        if found.metric.id in hit.value.metrics and hit.counted in (-1, atom):
+            return hit.value.why
+    return ""
 
 
 def _leads_to(view: Scene, atom: int, first: int) -> bool:

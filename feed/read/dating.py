@@ -10,7 +10,6 @@ from feed.model.period import Basis, Period
 from feed.read import when
 from feed.read.claim import Attached, Claim, Dated, Memory
 from feed.read.inherit import anaphoric
-from feed.read.lexicon import BREAK
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.rank import MONEY
 from feed.read.roles import Role
@@ -70,7 +69,7 @@ def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: when.Windows)
     base = memory.main.period if memory.main and _apart(asked.view, memory.main) <= 1 else None
     if time.rule == "the year" and base and (base.days or 0) > WHOLE_YEAR:
         return base
-    bracketed = asked.role.compared and asked.view.form(asked.atom - 1) == BREAK
+    bracketed = asked.role.compared and asked.view.bracket(asked.atom - 1)
     shifted = (base or _year_so_far(windows)) if bracketed or time.shape is Shape.SHIFT else None
     return when.period(time, windows, seen.end or _brought(asked.view, time, memory), shifted)
 
@@ -103,7 +102,7 @@ def _carried(asked: Asked, memory: Memory) -> Period | None:
     if last is None:
         return None
     if last.scene is asked.view:
-        main = memory.main if memory.main and memory.main.scene is asked.view and not last.main else last
+        main = memory.main if memory.main and not last.main and _apart(asked.view, memory.main) <= 1 else last
         return _based(asked, main.period)
     if asked.view.layout in (Layout.HEADING, Layout.STAMP):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from feed.read import narrow
 from feed.read.claim import Attached, Claim, Cue, Memory
 from feed.read.narrow import narrowed
 from feed.read.nouns import FOREIGN
@@ -48,17 +49,52 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     base = memory.main.attached if memory.main and from_main else last.attached
     own = base.unit if base.unit not in (PERCENT, TIMES) else base.metric.units[0]
     rule = f"goes on: {base.rule.removeprefix('goes on: ')}"
-    return replace(base, inherited=True, rule=rule, unit=unit or own, of=None, at=-1, change=False, counted=False)
+    dims, population = narrow.own(view, base.metric, atom)
+    return replace(
+        base,
+        inherited=True,
+        rule=rule,
+        unit=unit or own,
+        dims={**base.dims, **dims},
+        population={**base.population, **population},
+        of=None,
+        at=-1,
+        change=False,
+        counted=False,
+    )
+
+
+COUNTS = frozenset({"number", "numbers", "proportion", "share"})
+
+
+def _new_subject(view: Scene, atom: int) -> bool:
+    """As in "the number of caseworkers rose to 614": a count of something that no cue names."""
+    for at in range(atom):
+        if view.form(at) in COUNTS and view.form(at + 1) == "of":
+            return not any(hit.first <= at + 4 and hit.last > at for hit in view.metrics)
+    return False
 
 
 def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     unit = view.quantities[atom].unit
+    if view.form(atom + 1) == "of" and _of_others(view, atom + 2):
+        return False
     if unit not in ("", PERCENT, TIMES, last.quantity.unit) or (not unit and _named(view, atom, noun, last)):
         return False
     apart = view.sentence.index - last.scene.sentence.index
-    if apart > SENTENCES or view.sentence.paragraph - last.scene.sentence.paragraph > 1:
+    if apart and (_new_subject(view, atom) or view.lines_after(last.scene) > 1 or apart > SENTENCES + 1):
         return False
     return apart == 0 or anaphoric(view, atom)
+
+
+WHOLE = frozenset({"them", "whom", "which", "those", "these", "that", "this", "all"})
+
+
+def _of_others(view: Scene, at: int) -> bool:
+    """As in "half of <a name>": a part of something that is not spoken of."""
+    at += 1 if view.form(at) in ("the", "all", "its", "their") else 0
+    form = view.form(at)
+    return form[:1].isalpha() and form not in view.tables.known_words and form not in WHOLE
 
 
 def _named(view: Scene, atom: int, noun: str, last: Claim) -> bool:
@@ -73,7 +109,7 @@ def _of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
     """The metric that the sentence before named without a number: "Data on X are in table 1. The total was ..." """
     above, hit = topic
     metric, unit = hit.value.metric, view.quantities[atom].unit
-    if view.sentence.index - above.sentence.index > 1 or view.sentence.paragraph - above.sentence.paragraph > 1:
+    if view.sentence.index - above.sentence.index > 1 or view.lines_after(above) > 1 or _new_subject(view, atom):
         return None
     asked = above.words.form(len(above.words) - 1) == "?"
     if not (asked or anaphoric(view, atom)) or (noun and noun not in metric.units):

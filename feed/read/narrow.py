@@ -42,6 +42,11 @@ def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: ra
     return dims, population
 
 
+def own(scene: Scene, metric: Metric, atom: int) -> tuple[Dims, Dims]:
+    """(dims, population) that a number tells beside itself, although its metric stands in the text before."""
+    return _agreed([*_values(scene, metric, atom, region(scene, atom, None))], scene, atom)
+
+
 def region(scene: Scene, atom: int, hit: Hit[Named] | None) -> range:
     """The atoms whose words narrow a number: between it and its cue, and on both sides up to the next number's."""
     first = min(atom, hit.first) if hit else atom
@@ -91,7 +96,7 @@ def _off(scene: Scene, hit: Hit[Narrowing]) -> bool:
     row = hit.value
     if row.placed and row.population:
         return scene.line.has(hit.last, "institution")
-    return row.dim == GROUP and _mixed(scene, hit)
+    return row.dim == GROUP and not row.near and _mixed(scene, hit)
 
 
 def _mixed(scene: Scene, hit: Hit[Narrowing]) -> bool:

@@ -87,6 +87,8 @@ def _counts(metric: Metric, noun: str, hit: Hit[Named], atom: int) -> bool:
         return False
     if cue.unit and hit.counted == atom:
         return noun == cue.unit or (not noun and not cue.noun)
+    if cue.unit and hit.first > atom and noun != cue.unit:
+        return False
     if noun == FOREIGN:
         return hit.counted == atom
     return not noun or noun in units

@@ -13,7 +13,7 @@ from feed.model.period import Basis, Period
 from feed.model.quantity import interval
 from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading
 from feed.model.topic import Topic
-from feed.read.assertion import refused, status
+from feed.read.assertion import barred, refused, status
 from feed.read.attach import attached
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.dating import Asked, dated
@@ -33,7 +33,7 @@ from feed.read.times import Shape
 from feed.read.when import Windows
 
 VERSION = "1"
-OPENING = 6  # the sentences that tell an article's subject
+OPENING = 15  # the sentences that tell an article's subject
 STALE = 92  # days after which a window is not that of the article's own release
 Mentions = Mapping[int, tuple[int, str]]
 
@@ -138,7 +138,8 @@ def _enter(memory: Memory, view: Scene) -> None:
 
 def _strongest(view: Scene) -> Hit[Named] | None:
     """The longest full cue of the highest metric in a sentence without numbers."""
-    hits = [hit for hit in view.metrics if not hit.value.cue.weak]
+    asked = view.words.form(len(view.words) - 1) == "?"
+    hits = [hit for hit in view.metrics if not hit.value.cue.unit and (asked or not hit.value.cue.weak)]
     return max(hits, key=lambda hit: (hit.value.metric.rank, hit.last - hit.first), default=None)
 
 
@@ -156,6 +157,9 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
         return Fate.UNPLACED, "no metric claims it"
     if memory.refused and memory.refused[0] is view and found.at < memory.refused[1]:
         return Fate.REFUSED, "goes on about a number that was refused"
+    why = barred(view, atom, found)
+    if why:
+        return Fate.REFUSED, why
     what = _measured(what, found, view, memory)
     if what.measure is None:
         return Fate.UNPLACED, "a percentage of what is not told"

@@ -230,7 +230,7 @@ BASES = frozenset(
 
 def _compared(scene: Scene, atom: int) -> bool:
     """Whether the number stands for what another is compared with: "on the 25,065 who", "from 27,133", "than 649"."""
-    if scene.form(atom - 1) == BREAK and scene.form(atom - 2) == TIME and scene.form(atom + 1) == BREAK:
+    if scene.form(atom - 2) == TIME and scene.bracket(atom - 1):
         return True
     for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
         form = scene.form(at)

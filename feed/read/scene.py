@@ -73,8 +73,15 @@ class Scene:
         """The form of an atom, "" beyond the ends."""
         return self.line.atoms[atom].form if 0 <= atom < len(self.line.atoms) else ""
 
+    def lines_after(self, before: Scene) -> int:
+        """How many lines ago another sentence stands; captions and the hours of a live blog are no lines."""
+        between = self.document.paragraphs[before.sentence.paragraph + 1 : self.sentence.paragraph + 1]
+        return sum(paragraph.layout not in (Layout.STAMP, Layout.CAPTION) for paragraph in between)
+
     def bracket(self, atom: int) -> bool:
         """Whether that atom is a bracket: a break, but only inside itself."""
+        if not 0 <= atom < len(self.line.atoms):
+            return False
         return self.words.at(self.line.atoms[atom].first).token.kind in (Kind.BRACKET, Kind.UNBRACKET)
 
     def span(self, first: int, last: int) -> tuple[int, int]:

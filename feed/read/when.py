@@ -63,6 +63,7 @@ BRACKETED = 0.5
 LIMIT = 40.0
 RIGHT = 20.0
 NEAR_VERB = 4
+SAID_LATER = 6
 
 
 def times_of(scene: Scene, number: int) -> dict[int, Time]:
@@ -116,7 +117,7 @@ def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
         ):
             return True
         if (
-            0 < hit.first - atom <= 3
+            0 < hit.first - atom <= SAID_LATER
             and atom <= 1
             and not any(scene.form(i) in (QUANTITY, BREAK) for i in range(atom, hit.first))
         ):
@@ -187,6 +188,8 @@ def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) 
 
 def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> float:
     if at > atom:
+        if scene.form(at - 1) == "of" and scene.form(at - 2) == QUANTITY and at - 2 > atom:
+            return LIMIT + 1.0
         cost = sum(_passing(scene, i) for i in range(atom + 1, at))
         return cost + (3.0 if time.shape is Shape.POINT else 0.0)
     cost = sum(_passing(scene, i) for i in range(at + 1, atom)) + 1.0

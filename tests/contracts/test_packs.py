@@ -23,7 +23,6 @@ from feed.model.topic import Cue, PlaceDim, Refusal, Row, Topic
 from feed.read.cast import stage
 from feed.read.facts.mentions import mentions
 from feed.read.lexicon import Atom, Line
-from feed.read.numbers import Quantity
 from feed.read.reader import read
 from feed.read.scene import Scene, scene
 from feed.read.sentences import cut

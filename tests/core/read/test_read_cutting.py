@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
@@ -19,7 +21,7 @@ def test_every_character_that_is_no_space_is_in_one_token(text: str) -> None:
     assert "".join(t.text for t in tokens) == "".join(text.split()) or all(
         text[t.start : t.end] == t.text for t in tokens
     )
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(tokens))
 
 
 @given(st.text(alphabet="aB1 .,!?“”'\n-", max_size=120))
