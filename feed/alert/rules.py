@@ -276,6 +276,8 @@ def _state(old: State | None, new: State, rules: Rules, words: Words) -> Judged:
         return Outcome(new.id, "repeated", None, old.id, "the same state again"), None
     if new.order < old.order:
         return Outcome(new.id, "belated", None, old.id, "a later state is already on record"), None
+    if new.time is not None and old.time is not None and new.time < old.time:
+        return Outcome(new.id, "belated", None, old.id, "told by an article older than the one on record"), None
     kind = new.subject.partition(" ")[0]
     alert = AlertRaised(
         alert="state_changed",

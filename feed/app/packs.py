@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from feed.app.settings import Settings
 from feed.model.errors import PackRefused
 from feed.model.topic import Topic
 from feed.read.english import English
@@ -80,3 +81,9 @@ def _place(loc: tuple[int | str, ...], origin: Mapping[str, str], home: Path) ->
     steps = [str(step) if isinstance(step, str) else f"row {step + 1}" for step in loc]
     file = origin.get(".".join(steps[:2])) or origin.get(steps[0] if steps else "", "")
     return f"{home / file}, {', '.join(steps)}" if file else f"{home}, {', '.join(steps)}"
+
+
+def topic_of(settings: Settings) -> Topic:
+    """The topic pack of a data directory: a folder beside its feed.toml, or one that comes with the product."""
+    own = settings.folder / settings.topic
+    return load(own if own.is_dir() else settings.topic)

@@ -127,6 +127,12 @@ def owe(desk: Desk, outbox: Outbox, now: datetime) -> tuple[str, ...]:
     return tuple(new)
 
 
+def forgo(desk: Desk, outbox: Outbox, now: datetime) -> None:
+    """Let nobody be owed what the log has gained since debts were last written down."""
+    for cadence in Cadence:
+        outbox.owe((), desk.log.head().sequence, now, cadence)
+
+
 def digest_hour(now: datetime, desk: Desk) -> datetime:
     """The last digest hour at or before now."""
     local = now.astimezone(desk.zone)

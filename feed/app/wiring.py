@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,16 +10,22 @@ from zoneinfo import ZoneInfo
 
 from feed.app import packs
 from feed.app.fold import Step, change, end_of, steps
+from feed.app.packs import topic_of
 from feed.app.settings import Settings
 from feed.capture.captures import Captures
+from feed.model.errors import LogBusy
 from feed.model.event import Event, line_object
 from feed.model.report import AlertRaised
 from feed.model.standings import EMPTY, Standings
 from feed.model.topic import Topic
 from feed.read.english import English
 from feed.record.file import FileLog, ReadOnlyLog
+from feed.record.lock import WriterLock
 from feed.record.peek import peek
+from feed.record.side import Side
 from feed.view.store import View, replace_with
+
+IN_MEMORY = ":memory:"
 
 
 @dataclass(slots=True)
@@ -50,12 +56,6 @@ class Desk:
     def zone(self) -> ZoneInfo:
         """The zone in which the topic's days are counted."""
         return ZoneInfo(self.topic.zone)
-
-
-def topic_of(settings: Settings) -> Topic:
-    """The topic pack: one that comes with the product, or a folder beside feed.toml."""
-    own = settings.folder / settings.topic
-    return packs.load(own if own.is_dir() else settings.topic)
 
 
 def apply(view: View, step: Step, topic: Topic) -> None:
@@ -95,36 +95,59 @@ def _current(path: Path, log: FileLog) -> bool:
         view.close()
 
 
-def rebuild_view(settings: Settings, topic: Topic, events: Iterator[Event]) -> int:
+def rebuild_view(settings: Settings, topic: Topic, events: Iterable[Event]) -> int:
     """Make the view anew from the log, beside the old one, and put it in its place. Gives the number of events.
 
-    Sends nothing, raises nothing: it only remembers what the log says.
+    Sends nothing, raises nothing: it only remembers what the log says. For whoever holds the lock of the log.
     """
     settings.hidden.mkdir(parents=True, exist_ok=True)
     fresh = settings.view.with_suffix(".new")
     for side in ("", "-wal", "-shm"):
         Path(f"{fresh}{side}").unlink(missing_ok=True)
-    view, count = View(fresh), 0
-    view.create()
-    for step in steps(events, topic):
-        apply(view, step, topic)
-        count += len(step.events)
+    view = View(fresh)
+    count = _fill(view, topic, events)
     view.db.execute("pragma wal_checkpoint(truncate)")
     view.close()
     replace_with(fresh, settings.view)
     return count
 
 
+def _fill(view: View, topic: Topic, events: Iterable[Event]) -> int:
+    view.create()
+    count = 0
+    for step in steps(events, topic):
+        apply(view, step, topic)
+        count += len(step.events)
+    return count
+
+
 @contextmanager
 def open_view(settings: Settings) -> Iterator[View]:
-    """The view for questions, rebuilt first when it is not what the log says. Needs no lock."""
-    if not _answers(settings):
-        rebuild_view(settings, topic_of(settings), ReadOnlyLog(settings.log).read())
-    view = View(settings.view)
+    """The view for questions, as the log says now. Needs no lock.
+
+    A view that lags behind is made anew first; in memory alone while a writer is at work, which will bring its own up.
+    """
+    view = View(settings.view) if _answers(settings) or _rebuilt(settings) else View(IN_MEMORY)
     try:
+        if view.path == IN_MEMORY:
+            _fill(view, topic_of(settings), ReadOnlyLog(settings.log).read())
         yield view
     finally:
         view.close()
+
+
+def _rebuilt(settings: Settings) -> bool:
+    """Whether the view on disk could be made anew: not while somebody else writes here, nor where nothing can be."""
+    try:
+        settings.hidden.mkdir(parents=True, exist_ok=True)
+        lock = WriterLock(Side(settings.log).lock)
+    except (LogBusy, OSError):
+        return False
+    try:
+        rebuild_view(settings, topic_of(settings), ReadOnlyLog(settings.log).read())
+    finally:
+        lock.release()
+    return True
 
 
 def _answers(settings: Settings) -> bool:

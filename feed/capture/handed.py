@@ -35,12 +35,17 @@ def articles(path: Path) -> tuple[Article, ...]:
         ) from closed
 
 
+def article(line: bytes, where: str) -> Article:
+    """The article of one line of JSON Lines, as `articles` takes it. `where` names the line in an ArticleRefused."""
+    return _article(_object(line, where), where)
+
+
 def _lines(path: Path) -> tuple[Article, ...]:
     found = []
     for at, line in enumerate(path.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n"), start=1):
         if line.strip():
             where = f"{path}, line {at}"
-            found.append(_article(_object(line, where), where))
+            found.append(article(line, where))
     return tuple(found)
 
 

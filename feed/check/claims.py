@@ -12,6 +12,7 @@ from feed.check.sums import Ends, closed, ends, meet, over, scaled, shown
 from feed.model.check import Check, Law, Verdict
 from feed.model.figure import Measure
 from feed.model.quantity import Qualifier
+from feed.model.series import TOLERANCE
 from feed.model.standing import Reported
 
 HUNDRED = Decimal(100)
@@ -33,10 +34,18 @@ def _change_options(claim: Reported, facts: Facts) -> Iterator[Check]:
     bases = facts.pick(lambda o: tells(o, f.metric, f.dims) and near(o.figure.period, f.baseline))
     for new in news:
         for base in bases:
-            if new.figure.unit == base.figure.unit:
+            if new.figure.unit == base.figure.unit and _as_long(new, base):
                 yield from _change(claim, new, base)
         if not bases:
             yield from _implied(claim, new)
+
+
+def _as_long(new: Reported, base: Reported) -> bool:
+    """Whether both are about equally long times: a count so far says nothing against a whole year's."""
+    p, q = new.figure.period, base.figure.period
+    if p is None or q is None or p.days is None or q.days is None:
+        return p is q
+    return abs(p.days - q.days) <= TOLERANCE.days + 1  # and a leap day
 
 
 def _reaches(claim: Reported, new: Reported) -> bool:

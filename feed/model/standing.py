@@ -97,7 +97,7 @@ def _official(names: Collection[str | None], official: frozenset[str]) -> bool:
 class State:
     """Who holds an office, or how a scheme stands, as one article tells it.
 
-    `subject` is `office GB/prime_minister` or `scheme <id>`; `value` the holder or status. `over`: the text says
+    `subject` is `office GB/<office>` or `scheme <id>`; `value` the holder or status. `over`: the text says
     that it is over, so it sets nothing.
     """
 

@@ -65,7 +65,7 @@ def _since(period: Period) -> str:
 
 def _calendar_year(period: Period) -> str:
     over = (period.end.month, period.end.day) == (12, 31)
-    return f"in {period.end.year}" + ("" if over else " so far")
+    return f"in {period.end.year}" + ("" if over else f" to {day(period.end, year=False)}")
 
 
 def _financial_year(period: Period) -> str:
@@ -78,7 +78,7 @@ def _span(period: Period) -> str:
 
 TIMES: dict[Window, Callable[[Period], str]] = {
     Window.SINCE: _since,  # since 5 July 2024
-    Window.CALENDAR_YEAR: _calendar_year,  # in 2024 so far
+    Window.CALENDAR_YEAR: _calendar_year,  # in 2024 to 28 August
     Window.AT: lambda p: f"at {day(p.end)}",  # at 30 September 2024
     Window.DAY: lambda p: f"on {day(p.end)}",
     Window.WEEK: lambda p: f"in the week to {day(p.end)}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from feed.model import wording
 from feed.model.notice import Notice, Shown, StateShown
@@ -82,7 +83,7 @@ def told(notice: Notice, site: Site) -> Told:
         meaning=name.meaning,
         severity=notice.severity.value,
         urgency=(notice.alert not in FIRST, -notice.severity.rank, notice.sequence),
-        publisher=line(notice.publisher or notice.article),
+        publisher=line(source(notice.publisher, notice.article)),
         source=link(notice.url),
         day=words.day(notice.time, site.zone),
         recorded=instant(notice.recorded),
@@ -93,6 +94,11 @@ def told(notice: Notice, site: Site) -> Told:
         context=tuple(line(text) for text in notice.context),
         trace=tuple(line(text) for text in notice.trace),
     )
+
+
+def source(publisher: str | None, article: str) -> str:
+    """Who printed it: the publisher, else the host of the article's address, else the article's name."""
+    return publisher or urlsplit(article).hostname or article
 
 
 def topic(notice: Notice, site: Site) -> str:
@@ -139,7 +145,7 @@ def side(shown: Shown, site: Site, label: str = "") -> Side:
         printed=line(wording.number(shown)),
         period=words.period(shown.period, site.zone),
         quote=line(shown.quote),
-        publisher=line(shown.publisher or shown.article),
+        publisher=line(source(shown.publisher, shown.article)),
         day=words.day(shown.time, site.zone),
         published=_iso(shown.time, site),
         url=link(shown.url),
@@ -165,7 +171,7 @@ def _state(state: StateShown, site: Site, label: str) -> Side:
         printed=line(state.value),
         period="",
         quote=line(state.quote),
-        publisher=line(state.publisher or state.article),
+        publisher=line(source(state.publisher, state.article)),
         day=words.day(state.time, site.zone),
         published=_iso(state.time, site),
         url=link(state.url),

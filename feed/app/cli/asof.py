@@ -31,7 +31,7 @@ def asof(
     not known never counts.
     """
     from feed.app.judge import cut_of
-    from feed.app.wiring import topic_of
+    from feed.app.packs import topic_of
     from feed.model.notice import shown
     from feed.project import as_of, rows
     from feed.record.file import ReadOnlyLog

@@ -25,17 +25,19 @@ def ingest(
             "folders laid out as seeds/.",
         ),
     ],
+    untold: Annotated[bool, typer.Option("--untold", help="As history: nobody shall ever be told of it.")] = False,
     dir: Dir = None,
     json: Json = False,
 ) -> None:
     """Record articles from files.
 
     They are read and recorded in the order given, with what they mean; a folder in order of publication.
-    What is on record already is not recorded again. Nobody is told by this: letters go out with `poll` and `serve`.
+    What is on record already is not recorded again. Letters about it go out with the next `poll` or `serve`.
     """
     from feed.app import review
     from feed.app.cli import printing
     from feed.app.pipeline import finish, take
+    from feed.app.telling import forgo, open_ops, owe
     from feed.app.wiring import open_desk
     from feed.capture.capture import given
     from feed.capture.handed import articles
@@ -44,13 +46,16 @@ def ingest(
     handed = [article for path in paths for article in articles(path)]
     reviewed = [row for path in paths if (path / REVIEWED).is_file() for row in review.load(path / REVIEWED)]
     made = []
-    with open_desk(settings) as desk:
+    with open_desk(settings) as desk, open_ops(desk) as ops:
         finish(desk, now())
+        owe(desk, ops.outbox, now())
         for article in handed:
             taken = take(desk, given(article, desk.captures), now(), reviewed)
             made.append(summary(taken))
             if not json:
                 tell(taken)
+        if untold:
+            forgo(desk, ops.outbox, now())
     if json:
         printing.as_json(made)
         return

@@ -9,8 +9,8 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from feed.alert.sentence import plain_value
+from feed.app.packs import topic_of
 from feed.app.settings import Settings
-from feed.app.wiring import topic_of
 from feed.app.wording import TopicWords
 from feed.model import wording
 from feed.model.notice import Shown

@@ -53,12 +53,12 @@ def _articles(lines: BinaryIO, name: str) -> Iterator[Article]:
         told = line.removeprefix(BOM) if at == 1 else line
         if told.strip():
             where = f"{name}, line {at}"
-            yield handed._article(handed._object(told, where), where)
+            yield handed.article(told, where)
 
 
 def _topic(name: str, folder: Path | None) -> Topic:
     from feed.app import packs, settings
-    from feed.app.wiring import topic_of
+    from feed.app.packs import topic_of
     from feed.model.errors import SettingsRefused
 
     if name:

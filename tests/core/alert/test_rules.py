@@ -151,7 +151,7 @@ def test_the_same_number_told_of_something_else_is_rescoped_but_small_numbers_co
 @pytest.mark.parametrize(
     ("metric", "text", "end", "expected"),
     [  # the target of crumbs is a limit, not an aim
-        ("tins", "15,100", "2024-10-31", "target_met medium: Tins in 2024 so far: 15,100, target of 14,500 met"),
+        ("tins", "15,100", "2024-10-31", "target_met medium: Tins in 2024 to 31 October: 15,100, target of 14,500 met"),
         ("biscuits", "12,000", "2024-12-31", "target_missed medium: Biscuits in 2024: 12,000, target of 14,500 missed"),
         ("biscuits", "12,000", "2024-10-31", ""),
         ("crumbs", "15,100", "2024-12-31", "target_missed medium: Crumbs in 2024: 15,100, target of 14,500 missed"),
@@ -182,9 +182,9 @@ def holds(holder: str, as_of: str, article: str, *, until: str | None = None) ->
     return made
 
 
-def scheme(status: str, as_of: str | None, article: str = "b") -> State:
+def scheme(status: str, as_of: str | None, article: str = "b", published: str = "") -> State:
     fact = Scheme.model_validate({"scheme": "oven", "status": status, "quote": QUOTE, "as_of": as_of and day(as_of)})
-    made = state(draft(fact, article, published=as_of or "2025-01-01"))
+    made = state(draft(fact, article, published=published or as_of or "2025-01-01"))
     assert made is not None
     return made
 
@@ -195,6 +195,14 @@ def test_an_office_changes_hands_once() -> None:
     assert outcomes(news(on_record(states=[bea]), states=(ann,))) == ["belated (a later state is already on record)"]
     assert outcomes(news(on_record(states=[ann]), states=(holds("Ann", "2025-01-01", "c"),))) == [
         "repeated (the same state again)"
+    ]
+
+
+def test_an_older_article_that_arrives_late_is_no_news_though_it_tells_a_later_state() -> None:
+    ruled = scheme("ruled_unlawful", "2023-11-30", "history", published="2025-03-31")
+    scrapped = scheme("scrapped", "2024-08-29", "older", published="2024-08-29")
+    assert outcomes(news(on_record(states=[ruled]), states=(scrapped,))) == [
+        "belated (told by an article older than the one on record)"
     ]
 
 

@@ -32,7 +32,7 @@ YEAR = window("2024-01-01", "2024-12-31")
         (told(figure("42", period=YEAR, dims={"kind": "plain"})), "Biscuits, kind plain in 2024: 42"),
         (
             told(figure("42", period=Period(start=date(2024, 1, 1), end=date(2024, 8, 28), running=True))),
-            "Biscuits in 2024 so far: 42",
+            "Biscuits in 2024 to 28 August: 42",
         ),
         (told(figure("42", period=window("2024-09-30", "2024-09-30"), metric="tins")), "Tins at 30 September 2024: 42"),
         (told(figure("42", period=window("2024-08-27", "2024-08-27"))), "Biscuits on 27 August 2024: 42"),
