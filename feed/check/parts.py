@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
+from itertools import product
 
-from feed.check.facts import Facts, near, operand, tells
+from feed.check.facts import Facts, kindest, near, operand, tells
 from feed.check.sums import added, closed, ends, meet, shown
 from feed.model.check import Check, Law, Operand, Verdict
-from feed.model.figure import Measure
+from feed.model.figure import Dims, Measure
 from feed.model.quantity import plain
 from feed.model.rules import Parts
 from feed.model.standing import Reported
+
+CHOICES = 3  # candidates for each part that are tried: more are copies of each other
 
 
 def parts_of(facts: Facts) -> Iterator[Check]:
@@ -46,37 +49,44 @@ def _part(part: Reported, whole: Reported) -> Check:
 
 
 def sums(facts: Facts) -> Iterator[Check]:
-    """Parts that the pack calls disjoint and complete add up to their whole; nothing else is ever added."""
+    """Parts that the pack calls disjoint and complete add up to their whole; nothing else is ever added.
+
+    The article must tell the whole and a part of it: one outlet's whole is not held against another's parts.
+    """
     for row in facts.parts:
         for whole in facts.figures:
             f = whole.figure
             if f.metric == row.metric and row.dim not in f.dims and f.measure is Measure.LEVEL:
-                yield from _sum(whole, row, facts)
+                yield from kindest(_sums(whole, row, facts))
 
 
-def _sum(whole: Reported, row: Parts, facts: Facts) -> Iterator[Check]:
-    found: list[Reported] = []
-    for value in row.values:
-        dims = {**whole.figure.dims, row.dim: value}
-        held = facts.pick(
-            lambda o, dims=dims: (
-                tells(o, row.metric, dims)  # type: ignore[misc]
-                and near(o.figure.period, whole.figure.period, timedelta())
-            )
-        )
-        found += held[:1]
-    values = [ends(part.figure.value) for part in found]
+def _sums(whole: Reported, row: Parts, facts: Facts) -> Iterator[Check]:
+    each = [_parts(whole, {**whole.figure.dims, row.dim: value}, facts)[:CHOICES] for value in row.values]
+    for parts in product(*each):
+        if any(part in facts.figures for part in parts):
+            yield from _sum(whole, parts)
+
+
+def _parts(whole: Reported, dims: Dims, facts: Facts) -> list[Reported]:
+    same = timedelta()
+    return facts.pick(
+        lambda o: tells(o, whole.figure.metric, dims) and near(o.figure.period, whole.figure.period, same)
+    )
+
+
+def _sum(whole: Reported, parts: tuple[Reported, ...]) -> Iterator[Check]:
+    values = [value for part in parts if (value := ends(part.figure.value)) is not None]
     claimed = ends(whole.figure.value)
-    if len(found) < len(row.values) or claimed is None or any(v is None for v in values):
+    if claimed is None or len(values) < len(parts):
         return
-    total = added([v for v in values if v is not None])
-    point = sum((part.figure.number for part in found), Decimal(0))
+    total = added(values)
+    point = sum((part.figure.number for part in parts), Decimal(0))
     yield Check(
         law=Law.SUM,
         verdict=Verdict.HOLDS if meet(total, claimed) else Verdict.FAILS,
         what=f"the parts of {whole.figure.printed}",
-        formula=f"{' + '.join(part.figure.text for part in found)} = {shown(point)}",
-        operands=(*(operand(part, "part") for part in found), operand(whole, "whole")),
+        formula=f"{' + '.join(part.figure.text for part in parts)} = {shown(point)}",
+        operands=(*(operand(part, "part") for part in parts), operand(whole, "whole")),
         results=(plain(point),),
         claimed=closed(claimed),
         computed=closed(total),

@@ -16,6 +16,7 @@ from feed.app.cli.history import history
 from feed.app.cli.ingest import ingest
 from feed.app.cli.init import init
 from feed.app.cli.poll import poll
+from feed.app.cli.program import EXITS, PROGRAM
 from feed.app.cli.read import read
 from feed.app.cli.rebuild import rebuild
 from feed.app.cli.schemas import schemas
@@ -30,19 +31,8 @@ COMMANDS = (
     *(read, verify, rebuild, schemas, docs),  # what looks behind it
 )
 
-EXITS = {
-    0: "done",
-    1: "it failed",
-    2: "that is no command, or not a word it takes",
-    3: "settings or a topic pack cannot be used",
-    4: "some sources or deliveries failed, the rest was done",
-    5: "the log, or a capture, is damaged",
-    75: "the log could not be made durable: nothing of it counts, try again",
-    130: "interrupted",
-}
-
 app = typer.Typer(
-    name="feed",
+    name=PROGRAM,
     help="A feed of record: which figure stands, what it replaced, who says so, and where that is written.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

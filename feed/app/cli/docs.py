@@ -9,6 +9,7 @@ import typer
 
 
 def docs(
+    context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where to write them; made when it is not there.")] = (
         Path("docs")
     ),
@@ -24,6 +25,6 @@ def docs(
     log = folder.absolute().parent / "events.jsonl"
     lines = log.read_bytes().splitlines() if log.is_file() else ()
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "cli.md").write_text(reference(), encoding="utf-8")
+    (folder / "cli.md").write_text(reference(context.find_root().command), encoding="utf-8")
     (folder / "events.md").write_text(events_page(lines), encoding="utf-8")
     say(f"cli.md and events.md are in {folder}.")

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import typer.main
-
-from feed.app.cli.commands import EXITS, app
 from feed.app.cli.objects import FIGURE
-from feed.app.cli.run import PROGRAM
+from feed.app.cli.program import EXITS, PROGRAM
 
 HEAD = f"""\
 # Commands
@@ -38,9 +35,8 @@ Times are UTC, numbers are numbers, nothing is cut.
 """
 
 
-def reference() -> str:
-    """The whole page in Markdown; the same on every machine."""
-    group: Any = typer.main.get_command(app)
+def reference(group: Any) -> str:
+    """The whole page in Markdown, of the group of all commands; the same on every machine."""
     return "\n".join([HEAD, *(_section(name, command) for name, command in group.commands.items()), JSON, _exits()])
 
 

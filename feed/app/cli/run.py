@@ -10,9 +10,9 @@ import typer.main
 from typer.exceptions import Abort, TyperException
 
 from feed.app.cli.commands import app
+from feed.app.cli.program import PROGRAM
 from feed.model.errors import FeedError
 
-PROGRAM = "feed"
 DEBUG = "--debug"
 USAGE, INTERRUPTED, FAULT = 2, 130, 1
 

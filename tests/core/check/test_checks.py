@@ -121,6 +121,9 @@ def test_only_parts_that_the_pack_calls_complete_are_added(whole: str, verdict: 
     figures += [told(figure("1,249", period=YEAR, dims={"group": "broken"})), told(figure(whole, period=YEAR))]
     assert verdicts(Law.SUM, *figures, parts=rows) == [verdict]
     assert verdicts(Law.SUM, *figures[1:], parts=rows) == []
+    # One outlet's whole is not held against another's parts.
+    assert verdicts(Law.SUM, figures[-1], known=tuple(figures[:-1]), parts=rows) == []
+    assert verdicts(Law.SUM, figures[0], figures[-1], known=tuple(figures[1:-1]), parts=rows) == [verdict]
 
 
 @pytest.mark.parametrize(("final", "verdict"), [("36,816", "holds"), ("12,345", "fails")])
