@@ -5,7 +5,7 @@ The pure heart of the pipeline: the same for an article that just came in and fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feed.alert.rules import Decision, Told, decide
@@ -13,7 +13,9 @@ from feed.app.wording import TopicWords
 from feed.check import Facts, checks
 from feed.model.check import Check
 from feed.model.event import Draft, Event
+from feed.model.period import Period, Window
 from feed.model.report import FigureReported, SchemeReported
+from feed.model.series import TOLERANCE
 from feed.model.standing import Cut, Reported, reported, state
 from feed.model.standings import Standings
 from feed.model.topic import Topic
@@ -52,9 +54,29 @@ def judge(before: Standings, said: Sequence[Event | Draft], topic: Topic) -> Jud
     return Judgement(made, decision)
 
 
-def _known(before: Standings, figures: Iterable[Reported]) -> tuple[Reported, ...]:
-    """What is on record of the metrics that the article speaks of."""
+def _known(before: Standings, figures: Sequence[Reported]) -> tuple[Reported, ...]:
+    """What is on record of the metrics that the article speaks of, for the times that it speaks of.
+
+    A check compares figures of one period, or of a year so far with the whole year; the rest need not be looked at.
+    """
     metrics = {figure.series.metric for figure in figures}
     metrics |= {figure.figure.of.metric for figure in figures if figure.figure.of is not None}
     groups = sorted((g for g in before.figures if g[0].metric in metrics), key=lambda g: (g[0], str(g[1])))
-    return tuple(figure for group in groups for figure in before.figures[group])
+    days = {
+        day for figure in figures for period in (figure.figure.period, figure.figure.baseline) for day in _days(period)
+    }
+    frames = {figure.frame for figure in figures if figure.frame.window is Window.CALENDAR_YEAR}
+    return tuple(
+        figure
+        for group in groups
+        for figure in before.figures[group]
+        if figure.frame in frames or not days.isdisjoint(_days(figure.figure.period)[:1])
+    )
+
+
+def _days(period: Period | None) -> tuple[int, ...]:
+    """The end of a period as a number, then the days around it that an inferred end may be off."""
+    if period is None:
+        return ()
+    end, off = period.end.toordinal(), TOLERANCE.days
+    return (end, *(end + days for days in range(-off, off + 1)))

@@ -38,11 +38,12 @@ def english() -> English:
     return _made(English, parts, {"telling": "telling.toml"}, path)
 
 
-def load(folder: Path | str = "uk_returns") -> Topic:
+def load(folder: Path | str = "") -> Topic:
     """The topic pack in that folder, or the one of that name that comes with the product.
 
     Raises PackRefused, naming file and row, when a file is missing, is not TOML, holds an unknown key or a bad value.
     """
+    folder = folder or known()[0]
     home = TOPICS / folder if isinstance(folder, str) and (TOPICS / folder).is_dir() else Path(folder)
     parts: dict[str, object] = {}
     origin: dict[str, str] = {}
@@ -81,6 +82,11 @@ def _place(loc: tuple[int | str, ...], origin: Mapping[str, str], home: Path) ->
     steps = [str(step) if isinstance(step, str) else f"row {step + 1}" for step in loc]
     file = origin.get(".".join(steps[:2])) or origin.get(steps[0] if steps else "", "")
     return f"{home / file}, {', '.join(steps)}" if file else f"{home}, {', '.join(steps)}"
+
+
+def known() -> list[str]:
+    """The names of the packs that come with the product; the first is taken where none is named."""
+    return sorted(pack.name for pack in TOPICS.iterdir() if (pack / "pack.toml").is_file())
 
 
 def topic_of(settings: Settings) -> Topic:

@@ -313,3 +313,23 @@ def test_rebuild_counts_its_rows(record: Path, tmp_path: Path) -> None:
     assert rebuilt["events"] == len((copy / "events.jsonl").read_bytes().splitlines())
     assert rebuilt["rows"]["articles"] == 2
     assert json.loads(json.dumps(answer(copy, "totals"))) == answer(record, "totals")
+
+
+def one_article(folder: Path) -> Path:
+    return given(folder / "articles.jsonl", seeds()[HOME])
+
+
+def test_articles_can_be_recorded_into_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    done = feed("ingest", one_article(tmp_path), "--dir", tmp_path / "new")
+    assert (done.code, done.err.count("new data directory")) == (0, 1)
+    assert answer(tmp_path / "new", "totals")
+
+
+def test_a_folder_of_something_else_is_no_data_directory(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "thesis.doc").touch()
+    for words in (("totals",), ("ingest", one_article(tmp_path))):
+        done = feed(*words, "--dir", tmp_path / "other")
+        assert done.code == 3
+        assert "feed init" in done.err
+    assert [held.name for held in (tmp_path / "other").iterdir()] == ["thesis.doc"]

@@ -42,7 +42,7 @@ def ingest(
     from feed.capture.capture import given
     from feed.capture.handed import articles
 
-    settings = settings_of(dir)
+    settings = settings_of(dir, fresh=True)
     handed = [article for path in paths for article in articles(path)]
     reviewed = [row for path in paths if (path / REVIEWED).is_file() for row in review.load(path / REVIEWED)]
     made = []

@@ -25,7 +25,7 @@ def init(
     from feed.app import packs, settings
     from feed.model.errors import UsageRefused
 
-    known = sorted(pack.name for pack in packs.TOPICS.iterdir() if (pack / "pack.toml").is_file())
+    known = packs.known()
     chosen = topic or known[0]
     if chosen not in known and not Path(folder, chosen).is_dir():
         raise UsageRefused(

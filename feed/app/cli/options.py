@@ -18,11 +18,27 @@ Dir = Annotated[
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
 
 
-def settings_of(folder: Path | None) -> Settings:
-    """The settings of that data directory, or of the one at or above the current folder. Raises SettingsRefused."""
-    from feed.app import settings
+def settings_of(folder: Path | None, *, fresh: bool = False) -> Settings:
+    """The settings of that data directory, or of the one at or above the current folder. Raises SettingsRefused.
 
-    return settings.load(settings.find(Path.cwd()) if folder is None else folder)
+    A folder that is named but has no feed.toml is taken with what holds when every line is left out: if it holds a
+    record, or, with `fresh`, if it is empty or not there yet (it is made, and said so).
+    """
+    from feed.app import packs, settings
+
+    if folder is None:
+        return settings.load(settings.find(Path.cwd()))
+    plain = settings.Settings(folder=folder, topic=packs.known()[0])
+    if (folder / settings.FILE).exists() or not (plain.log.exists() or (fresh and _bare(folder))):
+        return settings.load(folder)
+    if not folder.exists():
+        folder.mkdir(parents=True)
+        typer.echo(f"feed: {folder} is a new data directory, without a {settings.FILE}: defaults hold.", err=True)
+    return plain
+
+
+def _bare(folder: Path) -> bool:
+    return not folder.exists() or (folder.is_dir() and all(held.name.startswith(".") for held in folder.iterdir()))
 
 
 def day_of(text: str, option: str) -> date:
