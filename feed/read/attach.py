@@ -102,8 +102,7 @@ def _members(view: Scene, metric: Metric, memory: Memory) -> dict[str, str]:
     last = memory.last
     if last is None or last.scene is not view or last.attached.metric.id == metric.id:
         return {}
-    before = view.form(last.atom - 2) if view.form(last.atom - 1) == "the" else view.form(last.atom - 1)
-    return dict(last.attached.metric.members) if before == "of" else {}
+    return dict(last.attached.metric.members) if last.partitioned else {}
 
 
 def _scheme(view: Scene, atom: int, memory: Memory) -> str:

@@ -65,12 +65,19 @@ class Claim:
         return not self.role.compared and not self.dated.shifted
 
     @property
+    def partitioned(self) -> bool:
+        """Whether it is a whole of which the sentence goes on to tell parts: "of the 127,834 ..."."""
+        before = self.scene.form(self.atom - 1)
+        return "of" in (before, self.scene.form(self.atom - 2) if before == "the" else before)
+
+    @property
     def period(self) -> Period | None:
         """What time it is about."""
         return self.dated.period
 
 
 Cue = tuple[Scene, Hit[Named]]
+WHOLE_YEAR = 360  # days; the least that "the year" of the text before may be
 
 
 @dataclass(slots=True)
@@ -78,8 +85,8 @@ class Memory:
     """What an article said so far.
 
     `last` and `main`: the last claim, and the last one that others may be compared with. `heading` and `topic`: cues
-    of a metric in lines without numbers. `refused`: the last number that was refused. `schemes`: each mention with
-    its sentence. `spoken`: the word classes that the article has used.
+    of a metric in lines without numbers. `year`: the last whole year that a claim was about. `refused`: the last
+    number that was refused. `schemes`: each mention with its sentence. `spoken`: the word classes used so far.
     """
 
     spoken: set[str] = field(default_factory=set)
@@ -89,11 +96,14 @@ class Memory:
     heading: Cue | None = None
     topic: Cue | None = None
     refused: tuple[Scene, int] | None = None
+    year: Period | None = None
 
     def keep(self, claim: Claim) -> None:
         """Remember a claim."""
         self.last = claim
         self.topic = None
+        if claim.period and (claim.period.days or 0) > WHOLE_YEAR:
+            self.year = claim.period
         if self.main is None or (claim.main and not claim.attached.counted):
             self.main = claim
         scheme = claim.attached.dims.get("scheme")

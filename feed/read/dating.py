@@ -17,7 +17,6 @@ from feed.read.scene import Scene
 from feed.read.sentences import Layout
 from feed.read.times import Shape, Time
 
-WHOLE_YEAR = 360  # days; the least that "the year" of the text before may be
 DAY_REACH = 4  # paragraphs that a bulletin about one day goes on for
 
 
@@ -67,11 +66,16 @@ def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: when.Windows)
     if time is None:
         return None
     base = memory.main.period if memory.main and _apart(asked.view, memory.main) <= 1 else None
-    if time.rule == "the year" and base and (base.days or 0) > WHOLE_YEAR:
-        return base
-    bracketed = asked.role.compared and asked.view.bracket(asked.atom - 1)
+    if time.rule == "the year" and memory.year:
+        return memory.year
+    bracketed = asked.role.compared and asked.view.bracket(asked.atom - 1) and not _whole(asked)
     shifted = (base or _year_so_far(windows)) if bracketed or time.shape is Shape.SHIFT else None
     return when.period(time, windows, seen.end or _brought(asked.view, time, memory), shifted)
+
+
+def _whole(asked: Asked) -> bool:
+    """As in "past the whole of 2021 (28,561)": all of it, not its part up to the same day."""
+    return asked.view.form(asked.atom - 4) in ("whole", "all") and asked.view.form(asked.atom - 3) == "of"
 
 
 def _apart(view: Scene, before: Claim) -> int:

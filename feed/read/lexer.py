@@ -47,7 +47,7 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
-# A possessive 's is a token of its own, so that "Albania's" is Albania; "don't" stays one word.
+# A possessive 's is a token of its own, so that "Anna's" is Anna; "don't" stays one word.
 _POSSESSIVE = r"['’]s(?![^\W\d_])"
 _PATTERN = re.compile(
     "|".join(

@@ -79,10 +79,28 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
     for hit in scene.narrowing:
         row = hit.value
         inside = where.start <= hit.first and hit.last <= where.stop
-        if inside and not row.beside and _bears(row, metric, hit, atom) and not _off(scene, hit):
+        if (
+            inside
+            and not row.beside
+            and not _within(scene, hit)
+            and _bears(row, metric, hit, atom)
+            and not _off(scene, hit)
+        ):
             value = _country(scene, hit) if row.placed else row.value
             if value:
                 yield Narrowed(row.dim, value, row.population, hit.first)
+
+
+def _within(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """Whether a longer phrase of the same dimension holds these words: "oat milk tea" holds "milk tea"."""
+    return any(
+        other.value.dim == hit.value.dim
+        and other.first <= hit.first
+        and hit.last <= other.last
+        and other.last - other.first > hit.last - hit.first
+        for other in scene.narrowing
+        if other.value.value != hit.value.value
+    )
 
 
 def _bears(row: Narrowing, metric: Metric, hit: Hit[Narrowing], atom: int) -> bool:
@@ -100,7 +118,7 @@ def _off(scene: Scene, hit: Hit[Narrowing]) -> bool:
 
 
 def _mixed(scene: Scene, hit: Hit[Narrowing]) -> bool:
-    """As in "migrants and foreign criminals": one of several populations told together narrows nothing."""
+    """As in "tea and coffee drinkers": one of several populations told together narrows nothing."""
     if scene.form(hit.first - 1) in ("and", "or") and hit.first > 1 and unit_at(scene, hit.first - 2) == "people":
         return True
     listed = scene.form(hit.last) == "," and any(scene.form(at) == "and" for at in range(hit.last + 2, hit.last + 6))

@@ -9,7 +9,7 @@ REACH = 7
 
 
 def noun_unit(scene: Scene, atom: int) -> str:
-    """A unit; "" when the noun is left out ("26 were deported"); FOREIGN for a noun that counts nothing of the pack."""
+    """A unit; "" when the noun is left out ("26 were sold"); FOREIGN for a noun that counts nothing of the pack."""
     foreign, unit = False, ""
     for at in range(atom + 1, min(atom + REACH, len(scene.line.atoms))):
         form = scene.form(at)

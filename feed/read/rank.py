@@ -19,6 +19,7 @@ RANK, WEAK, LENGTH, HOLDS = -1.5, 9.0, -0.3, -0.7
 SUBORDINATE, WRONG_SIDE, RISE_OF, NEXT_NOUN = 7.0, 8.0, 12.0, 6.0
 PASSING = {QUANTITY: 9.0, BREAK: 5.0, ",": 2.0, TIME: 0.5, "and": 2.0, "the": 0.5, "a": 0.5, "of": 0.5, "to": 0.5}
 TIE = 0.01
+FAR = 60  # atoms; what is farther costs too much whatever it is
 
 
 class Ranked(NamedTuple):
@@ -32,12 +33,10 @@ class Ranked(NamedTuple):
 def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset[str]) -> list[Ranked]:
     """Every metric cue of the sentence that could claim the number, cheapest first. `spoken`: word classes so far."""
     found = []
+    quantity = scene.quantities[atom]
     for order, hit in enumerate(scene.metrics):
-        if (
-            not _compound(scene, hit)
-            and _speaks(hit, scene.quantities[atom], atom, spoken)
-            and _fits(scene.quantities[atom], role, noun, hit, atom)
-        ):
+        near = hit.first - atom <= FAR and atom - hit.last <= FAR
+        if near and _speaks(hit, quantity, atom, spoken) and _fits(quantity, role, noun, hit, atom):
             cost = _cost(scene, atom, hit)
             if cost <= DEAREST:
                 found.append(Ranked(cost, order, hit))
@@ -48,18 +47,11 @@ def _order(row: Ranked) -> tuple[float, int, int]:
     return row.cost, row.hit.first - row.hit.last, row.order
 
 
-def _compound(scene: Scene, hit: Hit[Named]) -> bool:
-    """ "number of small boat <migrants>": a cue whose last word only begins the noun of another cue."""
-    return hit.counted < 0 and any(
-        hit.first < other.first < hit.last == other.last - 1 and other.value.metric.id != hit.value.metric.id
-        for other in scene.metrics
-    )
-
-
 def _speaks(hit: Hit[Named], quantity: Quantity, atom: int, spoken: frozenset[str]) -> bool:
     """Whether a cue counts in this article, and for this number."""
     metric, cue, _ = hit.value
-    if hit.counted not in (-1, atom) or (cue.context and cue.context not in spoken):
+    before = quantity.unit in (PERCENT, TIMES) and hit.first < atom
+    if (hit.counted not in (-1, atom) and not before) or (cue.context and cue.context not in spoken):
         return False
     if not metric.needs or metric.needs in cue.dims:
         return not metric.needs or quantity.unit not in (PERCENT, TIMES)
@@ -109,7 +101,6 @@ def _between(scene: Scene, first: int, last: int) -> float:
 
 
 RELATIVE = frozenset({"who", "which", "whom"})
-INFINITIVE = frozenset({"have", "reach", "arrive", "cross"})
 
 
 def _subordinate(scene: Scene, atom: int, hit: Hit[Named]) -> float:
@@ -117,7 +108,8 @@ def _subordinate(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     if not _stated_after(scene, atom, hit):
         return 0.0
     for at in range(hit.first, max(atom, hit.first - 4), -1):
-        if scene.form(at) in RELATIVE or (scene.form(at) == "to" and scene.form(at + 1) in INFINITIVE):
+        infinitive = scene.form(at) == "to" and (at + 1 == hit.first or scene.form(at + 1) == "have")
+        if infinitive or scene.form(at) in RELATIVE:
             return SUBORDINATE
     return 0.0
 

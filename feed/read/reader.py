@@ -175,6 +175,8 @@ def _measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:
     if found.change and what.measure is Measure.LEVEL:
         return what._replace(measure=Measure.CHANGE)
     last = memory.last
+    if what.measure is None and last and last.scene is view and last.partitioned:
+        return what._replace(measure=Measure.SHARE, rule="share of those before")
     if what.measure is None and last and last.scene is view and last.role.measure is Measure.CHANGE:
         return what._replace(measure=Measure.CHANGE, sign=last.role.sign, rule="change goes on")
     return what

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from feed.model.figure import Measure
 from feed.read.lexicon import BREAK, QUANTITY, TIME
-from feed.read.numbers import PERCENT, TIMES, Quantity
+from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 
 
@@ -221,6 +221,7 @@ BEFORE_BASE = frozenset(
         "number",
         "who",
         "arrived",
+        "'s",
     }
 )
 BASES = frozenset(
@@ -230,21 +231,29 @@ BASES = frozenset(
 
 def _compared(scene: Scene, atom: int) -> bool:
     """Whether the number stands for what another is compared with: "on the 25,065 who", "from 27,133", "than 649"."""
-    if scene.form(atom - 2) == TIME and scene.bracket(atom - 1):
+    if (scene.form(atom - 2) == TIME and scene.bracket(atom - 1)) or _when(scene, atom):
         return True
     for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
         form = scene.form(at)
-        if form in BASES:
-            return not (form == "from" and scene.form(atom + 1) == "to" and False)
-        if form in ("with", "to") and scene.form(at - 1) in ("compared", "comparison"):
+        if form in BASES or (form in ("with", "to") and scene.form(at - 1) in ("compared", "comparison")):
             return True
-        if (
-            form in ("on", "above", "below", "of", "over")
-            and scene.form(at + 1) in ("the", "a")
-            and _after_change(scene, at)
-        ):
+        if form in LEANING and scene.form(at + 1) in ("the", "a", QUANTITY, TIME) and _after_change(scene, at):
             return True
         if form not in BEFORE_BASE:
+            return False
+    return False
+
+
+LEANING = frozenset({"on", "above", "below", "of", "over"})
+
+
+def _when(scene: Scene, atom: int) -> bool:
+    """As in "the same period last year, when there were 5,401": the number is that time's."""
+    for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
+        form = scene.form(at)
+        if form == "when":
+            return any(scene.form(before) == TIME for before in range(max(0, at - 3), at))
+        if form in (QUANTITY, TIME):
             return False
     return False
 
@@ -252,8 +261,3 @@ def _compared(scene: Scene, atom: int) -> bool:
 def _after_change(scene: Scene, at: int) -> bool:
     form = scene.form(at - 1)
     return form == QUANTITY or bool(_signed(scene, form)) or _is_noun(scene, at - 1)
-
-
-def opening(quantity: Quantity) -> int:
-    """The word at which the quantity with its qualifier begins."""
-    return quantity.opening

@@ -47,8 +47,10 @@ class Scene:
 
     @cached_property
     def metrics(self) -> list[Hit[Named]]:
-        """The cues of metrics."""
-        return self.tables.metrics.find(self.line)
+        """The cues of metrics, without those whose last word only begins the noun of another: "tea <shops>"."""
+        found = self.tables.metrics.find(self.line)
+        longer = [(hit.first, hit.last, hit.value.metric.id) for hit in found]
+        return [hit for hit in found if hit.counted >= 0 or not _compound(hit, longer)]
 
     @cached_property
     def narrowing(self) -> list[Hit[Narrowing]]:
@@ -87,6 +89,11 @@ class Scene:
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of the words `first` to `last`."""
         return self.words.at(first).token.start, self.words.at(last - 1).token.end
+
+
+def _compound(hit: Hit[Named], others: Iterable[tuple[int, int, str]]) -> bool:
+    mine = hit.value.metric.id
+    return any(hit.first < first < hit.last == last - 1 and metric != mine for first, last, metric in others)
 
 
 def scene(

@@ -159,6 +159,9 @@ def _wordy(tokens: tuple[Token, ...], english: English) -> bool:
     return any(t.kind is Kind.WORD and t.folded not in calendar for t in tokens)
 
 
+LONGEST = 150  # tokens; no sentence that a person wrote is longer, and what is longer must not cost more
+
+
 def _cuts(tokens: tuple[Token, ...], paragraph: Paragraph, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
     first = paragraph.first
     at = first
@@ -166,6 +169,9 @@ def _cuts(tokens: tuple[Token, ...], paragraph: Paragraph, abbreviations: frozen
         if _ends(tokens, at, paragraph.last, abbreviations):
             while at + 1 < paragraph.last and _trails(tokens[at + 1]):
                 at += 1
+            yield first, at + 1
+            first = at + 1
+        elif at - first >= LONGEST:
             yield first, at + 1
             first = at + 1
         at += 1

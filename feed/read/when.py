@@ -59,6 +59,7 @@ FILLER = frozenset(
     }
 )
 COST = {QUANTITY: 7.0, BREAK: 4.0, ",": 1.5, "and": 2.0}
+COST |= dict.fromkeys(("taking", "bringing", "lifting", "pushing", "raising"), 9.0)  # what follows is another number's
 BRACKETED = 0.5
 LIMIT = 40.0
 RIGHT = 20.0
@@ -193,6 +194,8 @@ def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> flo
         cost = sum(_passing(scene, i) for i in range(atom + 1, at))
         return cost + (3.0 if time.shape is Shape.POINT else 0.0)
     cost = sum(_passing(scene, i) for i in range(at + 1, atom)) + 1.0
+    if as_base and "when" in (scene.form(at + 1), scene.form(at + 2)):
+        return 0.0
     if as_base and time.shape is not Shape.SHIFT and not compared(scene, at):
         cost += 12.0
     if scene.form(atom - 1) == BREAK and at == atom - 2:

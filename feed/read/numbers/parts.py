@@ -7,7 +7,7 @@ from decimal import Decimal
 from feed.model.quantity import Qualifier
 from feed.read.dates import YEARS
 from feed.read.lexer import Kind
-from feed.read.numbers.kinds import PERCENT, Arithmetic, Quantity, Reserved
+from feed.read.numbers.kinds import PERCENT, TIMES, Arithmetic, Quantity, Reserved
 from feed.read.numbers.values import number_at
 from feed.read.words import Words
 
@@ -35,8 +35,18 @@ def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | 
         return Reserved(at, here + 1, "no share")
     if parts and noun.endswith("s") is (parts == 1) and form not in ("a", "an"):
         return None
+    if noun == "half" and words.form(here + 1) in ("the", "that", "what") and _level(words, here + 2):
+        return Quantity(at, at, here + 1, here + 1, (Decimal("0.5"),), Decimal("0.1"), False, TIMES, Qualifier.EXACT)
     value = THIRDS.get((parts, worth), worth * max(parts, 1))
     return Quantity(at, at, here + 1, here + 1, (value,), Decimal(1), True, PERCENT, Qualifier.EXACT, fraction=True)
+
+
+LEVELS = frozenset({"number", "level", "total", "figure", "rate", "size", "amount"})
+
+
+def _level(words: Words, at: int) -> bool:
+    """As in "half the 860,000", "half the rate": a ratio, no part."""
+    return words.at(at).token.kind in (Kind.NUMBER, Kind.CURRENCY) or words.form(at) in LEVELS
 
 
 THIRDS = {(2, Decimal("33.3")): Decimal("66.7")}

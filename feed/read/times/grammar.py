@@ -75,8 +75,9 @@ def _the(words: Words, at: int, cal: Calendar) -> Time | None:
         return bounded(words, year_so_far(words, at, at + 4, cal), cal)
     if (
         following == "year"
-        and words.form(at - 1) in ("for", "of")
-        and words.form(at + 2) not in ("before", "to", "ending", "ended", "earlier", "end")
+        and words.form(at - 1) in ("for", "of", "over", "during", "in", "throughout")
+        and words.form(at + 2)
+        not in ("before", "to", "ending", "ended", "earlier", "end", "since", "that", "up", "after", "until", "(", "of")
     ):
         return Time(at, at + 2, Shape.RUNNING, "the year", cal.today.replace(month=1, day=1))
     for grammar in STARTS.get(following, ()) if following != "the" else ():

@@ -19,7 +19,7 @@ def since(words: Words, at: int, cal: Calendar) -> Time | None:
     event = named_event(words, here, cal) or (
         named_event(words, here + 1, cal) if words.form(here) in ("the", "sir") else None
     )
-    if (event and event[0].until is None) or (event and not event[0].term):
+    if event:
         event = event[0], _within(words, event[1], event[0].day, cal)
         return bounded(words, Time(at, event[1], Shape.RUNNING, "since event", event[0].day, event=event[0].id), cal)
     if words.match(here, "the", "start", "of", "the", "year") or words.match(

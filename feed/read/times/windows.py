@@ -168,7 +168,7 @@ def _months_on(words: Words, first: Named, cal: Calendar) -> Named:
 
 
 def term(words: Words, at: int, cal: Calendar) -> Time | None:
-    """A term of office: "under Boris Johnson", "Labour's first year in office"."""
+    """A term of office: "under Boris Johnson", "the first year in office"."""
     event = named_event(words, at, cal)
     if event is None or not event[0].term:
         return None
