@@ -65,7 +65,7 @@ def _change(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:
         law=Law.CHANGE,
         verdict=verdict,
         rounding=rounding,
-        what=f"{claim.figure.printed} on {base.figure.printed}: {_way(point)}",
+        what=f"{_way(point)} {claim.figure.printed} on {base.figure.printed}",
         formula=f"{new.figure.text} / {base.figure.text} - 1 = {shown(point)} %",
         operands=(operand(new, "new"), operand(base, "base"), operand(claim, "claim")),
         results=(f"{shown(point)} %",),

@@ -14,6 +14,7 @@ from feed.publish import words
 from feed.publish.clean import line, link
 from feed.publish.site import Site, alert_path, series_path
 
+NOT_NAMED = "publisher not named"
 FIRST: frozenset[AlertClass] = frozenset({"contradicted", "inconsistent"})
 
 
@@ -98,7 +99,10 @@ def told(notice: Notice, site: Site) -> Told:
 
 def source(publisher: str | None, article: str) -> str:
     """Who printed it: the publisher, else the host of the article's address, else the article's name."""
-    return publisher or urlsplit(article).hostname or article
+    if publisher or "://" not in article:
+        return publisher or article
+    host = urlsplit(article).hostname or ""
+    return host if any(letter.isalpha() for letter in host) else NOT_NAMED
 
 
 def topic(notice: Notice, site: Site) -> str:
