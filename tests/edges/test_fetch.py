@@ -173,13 +173,18 @@ def test_a_packed_bomb_is_not_unpacked(httpserver: HTTPServer, web: Web, limits:
         web(ask(httpserver.url_for("/"), limits))
 
 
+def packed(body: bytes) -> bytes:
+    """The same bytes whenever it is packed: they name the test."""
+    return gzip.compress(body, mtime=0)
+
+
 @pytest.mark.parametrize(
     ("coding", "body", "refused"),
     [
-        ("gzip, gzip", gzip.compress(gzip.compress(b"x")), FetchRefused),
+        ("gzip, gzip", packed(packed(b"x")), FetchRefused),
         ("br", b"x", FetchRefused),
-        ("gzip", gzip.compress(b"x") + b"more", FetchRefused),
-        ("gzip", gzip.compress(b"x" * 1000)[:-9], SourceFailed),
+        ("gzip", packed(b"x") + b"more", FetchRefused),
+        ("gzip", packed(b"x" * 1000)[:-9], SourceFailed),
         ("gzip", b"not packed at all", SourceFailed),
     ],
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 
 from tests.core.read.facts.said import ascribed, read, statements
+from tests.growth import growth
 
 ONE = [
     ("A Home Office spokesperson said: “We will do all that it takes.”", "Home Office spokesperson"),
@@ -103,7 +102,4 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
-    started = process_time()
-    read(unit * (40_000 // len(unit)))
-    # About 0.2 s; anything that grows with the square would take minutes.
-    assert process_time() - started < 5
+    assert growth(lambda size: read(unit * (size // len(unit))), 10_000) < 3

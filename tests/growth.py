@@ -1,0 +1,23 @@
+"""How the cost of work grows with its size: a ratio, so that it holds on any machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import process_time
+
+ROUNDS = 5
+
+
+def growth(work: Callable[[int], object], size: int) -> float:
+    """CPU time at twice the size over CPU time at the size, each the best of five. Linear is 2, quadratic is 4."""
+    return _best(work, 2 * size) / _best(work, size)
+
+
+def _best(work: Callable[[int], object], size: int) -> float:
+    return min(_once(work, size) for _ in range(ROUNDS))
+
+
+def _once(work: Callable[[int], object], size: int) -> float:
+    started = process_time()
+    work(size)
+    return process_time() - started
