@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,15 +65,22 @@ def apply(view: View, step: Step, topic: Topic) -> None:
     view.apply(change(step, topic), lines, end_of(step))
 
 
+def complain(told: str) -> None:
+    """Tell the operator, on stderr."""
+    print(f"feed: {told}", file=sys.stderr, flush=True)
+
+
 @contextmanager
-def open_desk(settings: Settings) -> Iterator[Desk]:
+def open_desk(settings: Settings, note: Callable[[str], None] = complain) -> Iterator[Desk]:
     """Open a data directory for writing: takes the lock, recovers the log, brings the view up to it.
 
-    Raises LogBusy when another process writes here, and what opening a log raises.
+    `note` is told of what a crash had left and was set aside. Raises LogBusy when another process writes here, and what opening a log raises.
     """
     topic, english = topic_of(settings), packs.english()
     settings.hidden.mkdir(parents=True, exist_ok=True)
     with FileLog.open(settings.log) as log:
+        if log.set_aside is not None:
+            note(str(log.set_aside))
         current = _current(settings.view, log)
         if not current:
             rebuild_view(settings, topic, log.read())

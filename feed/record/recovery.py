@@ -29,6 +29,12 @@ class SetAside:
     length: int
     why: str
 
+    def __str__(self) -> str:
+        return (
+            f"the log ended in an interrupted write ({self.why}): {self.length} bytes from offset {self.offset} on were "
+            f"set aside in {self.path}. Nothing that was acknowledged was in them"
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:

@@ -130,3 +130,15 @@ def test_a_changed_text_of_the_same_article_is_a_new_capture_that_names_the_one_
     record(tmp_path, first, edited)
     captures = [e for e in ReadOnlyLog(tmp_path / "events.jsonl").read() if e.type == "article.captured.v1"]
     assert [capture.data.replaces for capture in captures] == [None, captures[0].id]
+
+
+def test_what_a_crash_left_is_set_aside_and_said(recorded: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(recorded, tmp_path / "copy")
+    with (folder / "events.jsonl").open("ab") as log:
+        log.write(b'{"half":')
+    said: list[str] = []
+    with open_desk(Settings(folder=folder, topic="uk_returns"), said.append):
+        assert lines(folder) == lines(recorded)
+    assert len(said) == 1
+    assert "8 bytes" in said[0]
+    assert [torn.read_bytes() for torn in (folder / ".feed").glob("events.jsonl.torn.*")] == [b'{"half":']
