@@ -74,7 +74,8 @@ def complain(told: str) -> None:
 def open_desk(settings: Settings, note: Callable[[str], None] = complain) -> Iterator[Desk]:
     """Open a data directory for writing: takes the lock, recovers the log, brings the view up to it.
 
-    `note` is told of what a crash had left and was set aside. Raises LogBusy when another process writes here, and what opening a log raises.
+    `note` is told of what a crash had left and was set aside. Raises LogBusy when another process writes here, and what
+    opening a log raises.
     """
     topic, english = topic_of(settings), packs.english()
     settings.hidden.mkdir(parents=True, exist_ok=True)

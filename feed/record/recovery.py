@@ -31,8 +31,8 @@ class SetAside:
 
     def __str__(self) -> str:
         return (
-            f"the log ended in an interrupted write ({self.why}): {self.length} bytes from offset {self.offset} on were "
-            f"set aside in {self.path}. Nothing that was acknowledged was in them"
+            f"the log ended in an interrupted write ({self.why}): {self.length} bytes from offset {self.offset} on "
+            f"were set aside in {self.path}. Nothing that was acknowledged was in them"
         )
 
 
