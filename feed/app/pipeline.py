@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from hashlib import sha256
 
 from feed.app.drafts import alert_draft, capture_draft, fact_draft, fact_drafts
 from feed.app.fold import one_step
@@ -20,16 +21,18 @@ from feed.app.judge import judge
 from feed.app.review import Reviewed
 from feed.app.wiring import Desk
 from feed.capture.capture import Captured, capture, page_request
-from feed.model.article import Article, Published
+from feed.model.article import Article, Precision, Published, PublishedBasis
 from feed.model.errors import ArticleRefused, EventRefused, NotFound, SourceFailed
 from feed.model.event import Draft, Event
 from feed.model.figure import ReadBy
 from feed.model.reading import Reading
 from feed.model.report import AlertRaised, ArticleCaptured, Provenance, Publication
 from feed.model.source import Source
+from feed.model.topic import Topic
 from feed.model.web import Fetch
 from feed.poll.memory import Memory
 from feed.poll.visit import Polled, poll
+from feed.read.english import English
 from feed.read.reader import read
 from feed.view import queries
 
@@ -64,6 +67,16 @@ def take(desk: Desk, captured: Captured, now: datetime, reviewed: Sequence[Revie
         return Taken(article.name, _record(desk, by_hand, now), None)
     reading = read(article, desk.topic, desk.english)
     return Taken(article.name, _record(desk, (capture, *fact_drafts(capture, reading, day), *by_hand), now), reading)
+
+
+def drafted(text: str, day: date, topic: Topic, english: English) -> tuple[Draft, ...]:
+    """What is read in a sentence that is said on a day, as facts that nobody records. It belongs to no article."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    said = Published(midnight, PublishedBasis.GIVEN, Precision.DAY)
+    article = Article(name="said", text=text, published=said)
+    digest = sha256(text.encode()).hexdigest()
+    capture = capture_draft(captured_event(Captured(article, digest, len(text), digest, "given"), None))
+    return fact_drafts(capture, read(article, topic, english), day)
 
 
 def finish(desk: Desk, now: datetime) -> tuple[Event, ...]:

@@ -9,6 +9,7 @@ import typer
 from feed import __version__
 from feed.app.cli.alerts import alerts
 from feed.app.cli.asof import asof
+from feed.app.cli.check import check
 from feed.app.cli.checks import checks
 from feed.app.cli.demo import demo
 from feed.app.cli.docs import docs
@@ -24,10 +25,11 @@ from feed.app.cli.serve import serve
 from feed.app.cli.totals import totals
 from feed.app.cli.verify import verify
 from feed.app.cli.why import why
+from feed.app.cli.whynot import why_not
 
 COMMANDS = (
     *(demo, init, ingest, poll, serve),  # what fills a record
-    *(totals, history, alerts, why, asof, checks),  # what asks it
+    *(totals, history, alerts, why, why_not, check, asof, checks),  # what asks it
     *(read, verify, rebuild, schemas, docs),  # what looks behind it
 )
 

@@ -1,0 +1,102 @@
+"""Is a number that somebody says still the number? A claim held against what is on record, on a day. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from feed.model.notice import Shown, shown
+from feed.model.period import Frame, Window
+from feed.model.relate import Relation, relation, same_period
+from feed.model.standing import Reported
+from feed.model.standings import Standings, standing
+from feed.model.wording import day, number, when
+
+AGREEING = (Relation.REPEATS, Relation.REFINES, Relation.COARSENS, Relation.AGREES)
+
+
+class Verdict(StrEnum):
+    """What the record says of a claim; never whether it is true."""
+
+    CURRENT = "current"
+    STALE = "stale"
+    CONTRADICTED = "contradicted"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A claim, the verdict, the figure on record that it says (if any), and the one that stands (if any)."""
+
+    claim: Reported
+    verdict: Verdict
+    matches: Reported | None
+    stands: Reported | None
+
+
+def answer(known: Standings, claim: Reported) -> Answer:
+    """Hold a claim against what was known.
+
+    `current`: it says what stands. `stale`: it says what stood before, or what holds for its own past period only.
+    `contradicted`: about its time another figure is on record that no value can share with it. `unknown`: nothing on
+    record measures this; a claim that does not say since when can be current or stale, never contradicted.
+    """
+    groups = [figures for group, figures in known.figures.items() if _measures(claim, *group)]
+    answers = [each for figures in groups if (each := _among(figures, claim)) is not None]
+    order = list(Verdict)
+    return min(answers, key=lambda each: order.index(each.verdict), default=Answer(claim, Verdict.UNKNOWN, None, None))
+
+
+def _measures(claim: Reported, series: object, frame: Frame) -> bool:
+    return claim.series == series and (claim.frame == frame or _timeless(claim))
+
+
+def _timeless(claim: Reported) -> bool:
+    """Whether a claim does not say since when it counts."""
+    return claim.frame.window is Window.UNKNOWN or (
+        claim.figure.period is not None and claim.figure.period.start is None
+    )
+
+
+def _among(figures: tuple[Reported, ...], claim: Reported) -> Answer | None:
+    stands = standing(figures)
+    if stands is None:
+        return None
+    peer = None if _timeless(claim) else standing(told for told in figures if same_period(told, claim))
+    if peer is not None and peer is not stands:
+        agrees = relation(peer, claim) in AGREEING
+        return Answer(claim, Verdict.STALE if agrees else Verdict.CONTRADICTED, peer, stands)
+    if _says(claim, stands):
+        return Answer(claim, Verdict.CURRENT, stands, stands)
+    before = [told for told in figures if _says(claim, told)]
+    if before:
+        return Answer(claim, Verdict.STALE, before[-1], stands)
+    if _timeless(claim):
+        return None
+    return Answer(claim, Verdict.CONTRADICTED, None, stands)
+
+
+def _says(claim: Reported, told: Reported) -> bool:
+    return claim.figure.value.softened().meets(told.figure.value.softened())
+
+
+def explain(given: Answer) -> str:
+    """The answer in one sentence, with the figures, sources and days that it rests on."""
+    claim = number(shown(given.claim, None))
+    stands = "" if given.stands is None else _cited(given.stands)
+    matches = "" if given.matches is None else _cited(given.matches)
+    return {
+        Verdict.CURRENT: f"{claim} is current: {stands} stands.",
+        Verdict.STALE: f"{claim} is stale: it says {matches}; since then {stands} stands.",
+        Verdict.CONTRADICTED: f"{claim} is contradicted: on record is {matches or stands}.",
+        Verdict.UNKNOWN: f"{claim} is unknown: nothing on record measures this.",
+    }[given.verdict]
+
+
+def _cited(told: Reported) -> str:
+    seen: Shown = shown(told, None)
+    published = "" if told.figure.published is None else f", {day(told.figure.published)}"
+    to = "" if seen.period is None or seen.window not in (Window.SINCE, Window.CALENDAR_YEAR) else (
+        f" to {day(seen.period.end)}"
+    )  # fmt: skip
+    return f"{number(seen)} {when(seen)}{to} ({told.figure.publisher or told.figure.article}{published})"
