@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from feed.model.event import Draft, Event
@@ -16,18 +16,27 @@ BEGINNING = datetime.min.replace(tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What a topic says about cutting periods and about sources: stocks, named starts, who publishes as a duty."""
+    """What a topic says about cutting periods and about sources: stocks, named starts, who publishes as a duty.
+
+    `names` has the one name of an organisation by each of its others, so that "ONS" and its full name are one source.
+    """
 
     stocks: frozenset[str] = frozenset()
     starts: frozenset[date] = frozenset()
     official: frozenset[str] = frozenset()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def called(self, source: str | None) -> str | None:
+        """A source by its one name; None when there is none."""
+        return None if source is None else self.names.get(source, source)
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
     """A figure on record: the event's id and times with what it reports, its series and frame.
 
-    `time` is the article's publication, None when unknown; `recorded` and `sequence` are our log's.
+    `time` is the article's publication, None when unknown; `recorded` and `sequence` are our log's. `originator` is who
+    measured, as far as the text tells, else who printed it; `own`: the originator printed it itself, as its duty.
     """
 
     id: str
@@ -38,17 +47,9 @@ class Reported:
     time: datetime | None
     recorded: datetime
     sequence: int
+    originator: str | None
     official: bool
-
-    @property
-    def originator(self) -> str | None:
-        """Who measured, as far as the text tells; else who printed it."""
-        return self.figure.attribution.originator or self.figure.publisher
-
-    @property
-    def own(self) -> bool:
-        """Whether the originator itself published it."""
-        return self.figure.publisher is not None and self.originator == self.figure.publisher and self.official
+    own: bool
 
     @property
     def order(self) -> tuple[datetime, str, int, str]:
@@ -68,6 +69,9 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
     if not isinstance(figure, FigureReported):
         message = f"event {event.id} states no figure"
         raise TypeError(message)
+    publisher = cut.called(figure.publisher)
+    originator = cut.called(figure.attribution.originator) or publisher
+    official = not cut.official.isdisjoint({publisher, originator})
     return Reported(
         id=event.id,
         figure=figure,
@@ -77,7 +81,9 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
         time=event.time,
         recorded=_recorded(event),
         sequence=_position(event),
-        official=_official({figure.publisher, figure.attribution.originator}, cut.official),
+        originator=originator,
+        official=official,
+        own=official and publisher == originator,
     )
 
 
@@ -87,10 +93,6 @@ def _recorded(event: Event | Draft) -> datetime:
 
 def _position(event: Event | Draft) -> int:
     return event.position if isinstance(event, Event) else 0
-
-
-def _official(names: Collection[str | None], official: frozenset[str]) -> bool:
-    return any(name in official for name in names if name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from feed.model.figure import Measure, Whole
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier
 from feed.model.relate import MIRROR, Relation, relation
-from feed.model.standing import Reported
-from tests.told import figure, since, told, window
+from feed.model.standing import Cut, Reported, reported
+from tests.told import draft, figure, since, told, window
 
 R, Q = Relation, Qualifier
 JAN, MAR = since("2025-01-31"), since("2025-03-31")
@@ -47,6 +47,13 @@ def test_the_originator_itself_revises_and_others_contradict() -> None:
     assert relation(again, NEARLY) is R.BELATED
     quoted = told(figure("25,000", period=JAN, originator="Biscuit Office"), "b", "Crumb", "2025-02-20")
     assert relation(NEARLY, quoted) is R.REVISES
+
+
+def test_one_source_under_two_names_revises_itself() -> None:
+    cut = Cut(names={"BO": "Biscuit Office"}, official=frozenset({"Biscuit Office"}))
+    again = reported(draft(figure("25,000", period=JAN), "b", "BO", "2025-02-20"), cut)
+    assert (again.originator, again.official, again.own) == ("Biscuit Office", True, True)
+    assert relation(NEARLY, again) is not R.CONTRADICTS
 
 
 def test_an_inferred_day_may_explain_an_agreement_but_never_makes_a_contradiction() -> None:
