@@ -21,7 +21,12 @@ def refused(view: Scene, atom: int) -> str:
         bears = hit.counted == atom or (hit.counted < 0 and _leads_to(view, atom, hit.first))
         if bears and hit.value.money is money:
             return hit.value.why
-    return "the text denies it" if any(hit.first < atom for hit in view.told("denied")) else ""
+    return "the text denies it" if any(_denies(hit, atom) for hit in view.told("denied")) else ""
+
+
+def _denies(hit: Hit[str], atom: int) -> bool:
+    """Whether words of denial bear on the number: "hasn't <doubled>", "it is wrong to say that ... <counted>"."""
+    return hit.counted == atom or (hit.counted < 0 and hit.first < atom)
 
 
 def barred(view: Scene, atom: int, found: Attached) -> str:

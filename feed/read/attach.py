@@ -9,6 +9,7 @@ from feed.read.inherit import anaphoric, headed, inherited
 from feed.read.lexicon import Hit
 from feed.read.narrow import narrowed, region
 from feed.read.nouns import noun_unit
+from feed.read.pairs import paired
 from feed.read.rank import candidates, chosen, part_and_whole
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -30,7 +31,7 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     before = inherited(view, atom, noun, memory)
     if part is None:
         return None if ranked else before or headed(view, atom, noun, memory)
-    if before and _yields(view, atom, part, before):
+    if before and (_yields(view, atom, part, before) or _other_side(view, atom, role, noun, part, memory)):
         return before
     return _own(view, atom, role, noun, (part, whole), memory, scheme)
 
@@ -51,6 +52,16 @@ def _yields(view: Scene, atom: int, part: Hit[Named], before: Attached) -> bool:
         return False
     far = min(abs(part.first - atom), abs(atom - part.last)) > CLOSE
     return far and anaphoric(view, atom)
+
+
+def _other_side(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], memory: Memory) -> bool:
+    """Whether a number is one of a pair, or the other side of a comparison: "11 visits, compared with 8 in 2019"."""
+    if paired(view, atom, memory):
+        return True
+    last = memory.last
+    if not role.compared or noun or last is None or last.scene is not view:
+        return False
+    return not last.atom < part.first
 
 
 def _own(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from feed.model.figure import Status, Whole
+from feed.model.figure import Measure, Status, Whole
 from feed.model.period import Period
 from feed.model.topic import Metric
 from feed.read.lexicon import Hit
@@ -87,6 +87,7 @@ class Memory:
     `last` and `main`: the last claim, and the last one that others may be compared with. `heading` and `topic`: cues
     of a metric in lines without numbers. `year`: the last whole year that a claim was about. `refused`: the last
     number that was refused. `schemes`: each mention with its sentence. `spoken`: the word classes used so far.
+    `levels`: the last levels that others may be compared with, two at most.
     """
 
     spoken: set[str] = field(default_factory=set)
@@ -97,15 +98,25 @@ class Memory:
     topic: Cue | None = None
     refused: tuple[Scene, int] | None = None
     year: Period | None = None
+    levels: list[Claim] = field(default_factory=list)
 
     def keep(self, claim: Claim) -> None:
         """Remember a claim."""
         self.last = claim
         self.topic = None
-        if claim.period and (claim.period.days or 0) > WHOLE_YEAR:
+        if claim.main and claim.period and (claim.period.days or 0) > WHOLE_YEAR:
             self.year = claim.period
-        if self.main is None or (claim.main and not claim.attached.counted):
+        if self.main is None or (claim.main and not claim.attached.counted and not self._looks_back(claim)):
             self.main = claim
+        if claim.main and claim.role.measure is Measure.LEVEL:
+            self.levels = [*self.levels[-1:], claim]
         scheme = claim.attached.dims.get("scheme")
         if scheme:
             self.schemes.append((scheme, claim.scene.sentence.index))
+
+    def _looks_back(self, claim: Claim) -> bool:
+        """As in "..., down to 60; at the height, in 2021, there had been 350": the sentence's own time stays."""
+        main = self.main
+        if main is None or main.scene is not claim.scene or main.period is None or claim.period is None:
+            return False
+        return claim.dated.told and claim.period.end < main.period.end

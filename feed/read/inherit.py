@@ -9,6 +9,7 @@ from feed.read.claim import Attached, Claim, Cue, Memory
 from feed.read.narrow import narrowed
 from feed.read.nouns import FOREIGN
 from feed.read.numbers import PERCENT, TIMES
+from feed.read.pairs import paired
 from feed.read.rank import MONEY
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
@@ -26,6 +27,8 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
         return True
     if any(hit.value.near and hit.counted == atom for hit in view.narrowing):
         return True
+    if any(hit.counted == atom for hit in view.told("existential")):
+        return True
     if any(hit.first < atom and view.form(hit.last) != "of" for hit in view.told("the total")):
         return True
     return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
@@ -40,13 +43,26 @@ def _lead(view: Scene) -> int:
 def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
     """The metric of the figure or of the sentence before, where this one only goes on about it."""
     last = memory.last
+    pair = paired(view, atom, memory)
+    if pair is not None:
+        return _onward(view, atom, pair.attached)
     if memory.topic and (last is None or last.scene.sentence.index < memory.topic[0].sentence.index):
         return _of_topic(view, atom, noun, memory.topic)
     if last is None or not _goes_on(view, atom, noun, last):
         return None
+    return _onward(view, atom, _base(view, atom, last, memory))
+
+
+def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
+    """The claim that it goes on about: the last one, or the last that others are compared with."""
     unit = view.quantities[atom].unit
     from_main = memory.main is not None and (unit in (PERCENT, TIMES) or last.attached.counted)
-    base = memory.main.attached if memory.main and from_main else last.attached
+    return memory.main.attached if memory.main and from_main else last.attached
+
+
+def _onward(view: Scene, atom: int, base: Attached) -> Attached:
+    """The same metric, with what the number tells beside itself."""
+    unit = view.quantities[atom].unit
     own = base.unit if base.unit not in (PERCENT, TIMES) else base.metric.units[0]
     rule = f"goes on: {base.rule.removeprefix('goes on: ')}"
     dims, population = narrow.own(view, base.metric, atom)

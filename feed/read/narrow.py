@@ -78,7 +78,7 @@ def _bounds(form: str, *, crowded: bool) -> bool:
 def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[Narrowed]:
     for hit in scene.narrowing:
         row = hit.value
-        inside = where.start <= hit.first and hit.last <= where.stop
+        inside = hit.counted == atom or (where.start <= hit.first and hit.last <= where.stop)
         if (
             inside
             and not row.beside

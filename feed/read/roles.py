@@ -61,7 +61,7 @@ FAR = 12
 def role(scene: Scene, atom: int) -> Role:
     """What the number at that atom says."""
     quantity = scene.quantities[atom]
-    compared = _compared(scene, atom)
+    compared = compared_level(scene, atom)
     if quantity.unit == TIMES:
         return Role(Measure.RATIO, 1, compared=False, rule="ratio")
     if quantity.unit == PERCENT or quantity.fraction:
@@ -229,7 +229,7 @@ BASES = frozenset(
 )
 
 
-def _compared(scene: Scene, atom: int) -> bool:
+def compared_level(scene: Scene, atom: int) -> bool:
     """Whether the number stands for what another is compared with: "on the 25,065 who", "from 27,133", "than 649"."""
     if (scene.form(atom - 2) == TIME and scene.bracket(atom - 1)) or _when(scene, atom):
         return True

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from feed.model.period import Basis, Period, month_end
 from feed.read.dates import Grain
 from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.numbers import PERCENT
+from feed.read.roles import compared_level
 from feed.read.scene import Scene
 from feed.read.times import Shape, Time, add_months
 
@@ -138,6 +140,8 @@ def compared(scene: Scene, atom: int) -> bool:
             return scene.times[atom].grain not in (Grain.DAY, Grain.WEEK) and _after_number(scene, at)
         if form == "from":
             return _after_number(scene, at)
+        if form == QUANTITY:
+            return scene.quantities[at].unit != PERCENT and compared_level(scene, at)
         if form not in FILLER and form != TIME:
             return False
     return False
