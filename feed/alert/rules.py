@@ -14,7 +14,7 @@ from feed.alert import sentence
 from feed.alert.severity import severity
 from feed.model.check import Check, Verdict
 from feed.model.figure import Measure
-from feed.model.period import Period, Window
+from feed.model.period import Basis, Period, Window
 from feed.model.relate import Relation, falls, relation, same_period
 from feed.model.report import AlertClass, AlertRaised
 from feed.model.rules import Rules
@@ -73,6 +73,9 @@ OUTCOMES: dict[Relation, tuple[str, str | None]] = {
 }
 
 
+STEP = "a step inside one article: its last word counts"
+
+
 def decide(before: Standings, told: Told, checks: Iterable[Check], rules: Rules, words: Words) -> Decision:
     """What an article's facts, given what stood before it, mean to people.
 
@@ -109,7 +112,7 @@ def _figure(before: Standings, new: Reported, *, last: bool, rules: Rules, words
     if against is not None and held is None:
         word, held = _tempered(word, against, new, on_record, last=last)
     if word == "first":
-        return _first(before, new, rules, words)
+        return _first(before, new, rules, words) if last else (Outcome(new.id, "step", None, None, STEP), None)
     if held is not None or against is None:
         return Outcome(new.id, word, bearing, None if against is None else against.id, held), None
     alert = _raise(word, against, new, bearing, rules, words)  # type: ignore[arg-type]
@@ -128,7 +131,7 @@ def _tempered(
 ) -> tuple[str, str | None]:
     """What turns an alert into another class, or holds it back, with the rule's name."""
     if word == "superseded" and not last:
-        return "step", "a step inside one article: its last word counts"
+        return "step", STEP
     if word == "superseded" and told_as_history(new):
         return "belated", "told as history: its period was long over when it was published"
     if word in ("contradicted", "revised") and falls(old, new) and quotes_old(new, on_record):
@@ -218,9 +221,16 @@ def _told_otherwise(before: Standings, new: Reported) -> Reported | None:
         for old in held:
             o = old.figure
             same = (o.numbers, o.unit, o.measure) == (f.numbers, f.unit, f.measure)
-            if same and old.series.status == new.series.status and _bounds(o.period) == _bounds(f.period):
+            if same and old.series.status == new.series.status and _one_time(o.period, f.period):
                 return old
     return None
+
+
+def _one_time(told: Period | None, new: Period) -> bool:
+    """Whether both are of one period, or of one running total that the new article prints again, up to its own day."""
+    if told is None or told.start != new.start:
+        return False
+    return told.end == new.end or (new.end_basis is Basis.PUBLISHED and told.end <= new.end)
 
 
 def _bounds(period: Period | None) -> tuple[object, object] | None:
@@ -266,15 +276,16 @@ def _states(before: Standings, told: Told, rules: Rules, words: Words) -> Iterat
     for subject in dict.fromkeys(one.subject for one in told.states):
         new = standing_state(one for one in told.states if one.subject == subject)
         if new is not None:
-            yield _state(before.state(subject), new, rules, words)
+            yield _state(before.states.get(subject, ()), new, rules, words)
 
 
-def _state(old: State | None, new: State, rules: Rules, words: Words) -> Judged:
+def _state(on_record: tuple[State, ...], new: State, rules: Rules, words: Words) -> Judged:
+    old = standing_state(on_record)
     if old is None:
         return Outcome(new.id, "first", None, None, "nothing on record to compare it with"), None
     if old.value == new.value:
         return Outcome(new.id, "repeated", None, old.id, "the same state again"), None
-    if new.order < old.order:
+    if standing_state((*on_record, new)) is not new:
         return Outcome(new.id, "belated", None, old.id, "a later state is already on record"), None
     if new.time is not None and old.time is not None and new.time < old.time:
         return Outcome(new.id, "belated", None, old.id, "told by an article older than the one on record"), None

@@ -23,6 +23,12 @@ SchemeState = Literal[
     "scrapped",
     "ended",
 ]
+# The life of a scheme. Told after a later stage, an earlier one is history; what is missing here can come at any stage.
+STAGES: dict[str, int] = {
+    "considered": 0, "proposed": 1, "announced": 2, "agreed": 3, "in_force": 4, "expanded": 5,
+    "scrapped": 9, "ended": 9,
+}  # fmt: skip
+OVER = STAGES["ended"]
 Term = Literal["countries", "starts", "ends", "provides", "value", "counterparty"]
 
 

@@ -114,6 +114,11 @@ class State:
     data: SchemeReported | OfficeReported
 
     @property
+    def reviewed(self) -> bool:
+        """Whether a person decided it."""
+        return self.data.readby.reviewer is not None
+
+    @property
     def order(self) -> tuple[date, datetime, str, int, str]:
         """What tells the later of two: the day that it holds from, then publication, then place."""
         return (self.as_of or date.min, self.time or BEGINNING, self.data.article, self.data.quote.start, self.id)

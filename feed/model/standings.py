@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
 
+from feed.model.fact import OVER, STAGES
 from feed.model.period import Basis, Frame
 from feed.model.relate import Relation, falls, relation
 from feed.model.series import Series
@@ -103,5 +104,21 @@ def _rank(told: Reported) -> tuple[object, ...]:
 
 
 def standing_state(states: Iterable[State]) -> State | None:
-    """Which state stands: the one that holds from the latest day. What is over, or undated history, sets nothing."""
-    return max((s for s in states if not s.over and s.as_of is not None), key=lambda s: s.order, default=None)
+    """Which state stands: the one that holds from the latest day. What is over, or undated history, sets nothing.
+
+    A scheme's life runs one way: told after a later stage, an earlier one is history and sets nothing, and what was
+    scrapped or has ended stays so, unless a reviewer decides otherwise.
+    """
+    told = sorted((s for s in states if not s.over and s.as_of is not None), key=lambda s: s.order)
+    now: State | None = None
+    reached = 0
+    for state in told:
+        stage = _stage(state)
+        if now is None or state.reviewed or (reached < OVER and (stage is None or stage >= reached)) or stage == OVER:
+            now = state
+            reached = (stage or 0) if state.reviewed else max(reached, stage or 0)
+    return now
+
+
+def _stage(state: State) -> int | None:
+    return STAGES.get(state.value) if state.subject.startswith("scheme ") else None

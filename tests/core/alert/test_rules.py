@@ -206,6 +206,30 @@ def test_an_older_article_that_arrives_late_is_no_news_though_it_tells_a_later_s
     ]
 
 
+@pytest.mark.parametrize(
+    ("stands", "told", "changes"),
+    [
+        ("considered", "agreed", True), ("agreed", "in_force", True), ("in_force", "blocked", True),
+        ("blocked", "in_force", True), ("in_force", "scrapped", True), ("scrapped", "agreed", False),
+        ("ended", "announced", False), ("in_force", "agreed", False), ("expanded", "in_force", False),
+        ("scrapped", "ended", True),
+    ],
+)  # fmt: skip
+def test_the_life_of_a_scheme_runs_one_way(stands: str, told: str, changes: bool) -> None:
+    before = on_record(states=[scheme(stands, "2024-08-29", "a")])
+    decision = news(before, states=(scheme(told, "2025-06-12", "b"),))
+    assert bool(decision.alerts) is changes
+
+
+def test_the_same_running_total_printed_again_of_a_part_of_the_people_is_rescoped() -> None:
+    whole = told(figure("24,000", Hedge.OVER, since("2025-03-31")), "a", published="2025-03-31")
+    today = since("2025-04-10", basis=Basis.PUBLISHED)
+    part = told(figure("24,000", period=today, dims={"kind": "sweet"}), "b", published="2025-04-10")
+    assert outcomes(news(on_record(whole), part)) == ["rescoped"]
+    again = told(figure("24,000", period=today, dims={"kind": "sweet"}, at=99), "b", published="2025-04-10")
+    assert [outcome.split(" ")[0] for outcome in outcomes(news(on_record(whole), part, again))] == ["step", "rescoped"]
+
+
 def test_history_and_former_holders_change_no_state() -> None:
     before = on_record(states=[scheme("scrapped", "2024-08-29", "a"), holds("Ann", "2024-08-29", "a")])
     told_later = (
