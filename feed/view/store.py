@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from feed import __version__
 from feed.model.chain import EMPTY, Head
 from feed.model.report import AlertRaised, ArticleCaptured, FigureReported
 from feed.view.rows import Change, Row, alert_row, article_row, check_row, fact_row, figure_row, state_row
 
-SHAPE = "1"  # of these tables; another number on disk means: rebuild
+MADE_BY = f"tables 1, version {__version__}"  # anything else on disk means: rebuild
 
 TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "meta": ({"key": str, "value": str}, "key"),
@@ -153,7 +154,7 @@ class View:
     """The tables of one `view.db`. `apply` is the only way in; queries read `db`."""
 
     def __init__(self, path: Path | str) -> None:
-        """Open or make the file. A file of another shape is refused by `usable`, not mended."""
+        """Open or make the file. A file made by another version is refused by `usable`, not mended."""
         self.path = path
         self.db = Database(path)
         self.db.conn.execute("pragma journal_mode=wal")
@@ -170,11 +171,11 @@ class View:
         for name, indexes in INDEXES.items():
             for columns_of in indexes:
                 self.db[name].create_index(columns_of, if_not_exists=True)  # type: ignore[union-attr]
-        self.db["meta"].upsert({"key": "shape", "value": SHAPE}, pk="key")  # type: ignore[union-attr]
+        self.db["meta"].upsert({"key": "shape", "value": MADE_BY}, pk="key")  # type: ignore[union-attr]
 
     def usable(self) -> bool:
-        """Whether the file holds tables of this shape."""
-        return "meta" in self.db.table_names() and self._meta("shape") == SHAPE
+        """Whether the file holds these tables, as this version fills them."""
+        return "meta" in self.db.table_names() and self._meta("shape") == MADE_BY
 
     def position(self) -> Head:
         """How far the log is in the view; EMPTY for a fresh one."""
