@@ -52,15 +52,16 @@ SECOND_HALF = frozenset({"/", "–", "-"})
 
 def read_date(words: Words, at: int, almanac: Almanac) -> Named | None:
     """The date that begins at that word, None when none does. A weekday before a full date belongs to it."""
-    if words.form(at) in almanac.weekdays and words.at(at).token.capital:
+    word = words.at(at)
+    if word.form in almanac.weekdays and word.token.capital:
         comma = 1 if words.form(at + 1) == "," else 0
         full = _month_day(words, at + 1 + comma, almanac) or _day_month(words, at + 1 + comma, almanac)
         return full or _weekday(words, at, almanac)
-    for grammar in (_day_month, _month_day, _month, _quarter, _year, _relative):
-        found = grammar(words, at, almanac)
-        if found:
-            return found
-    return None
+    if word.token.kind is Kind.NUMBER:
+        return _day_month(words, at, almanac) or _year(words, at)
+    if word.form in almanac.months:
+        return _month_day(words, at, almanac) or _month(words, at, almanac)
+    return _quarter(words, at, almanac) if word.form == "q" else _relative(words, at, almanac)
 
 
 def year_after(words: Words, at: int) -> tuple[int, int] | None:
@@ -172,7 +173,7 @@ def _whole_month(after: int, year: int, month: int, *, dated: bool) -> Named:
 
 def _quarter(words: Words, at: int, almanac: Almanac) -> Named | None:
     number = words.number(at + 1)
-    if words.form(at) != "q" or number not in (1, 2, 3, 4) or not words.at(at + 1).token.glued:
+    if number not in (1, 2, 3, 4) or not words.at(at + 1).token.glued:
         return None
     year = year_after(words, at + 2)
     start = date(year[0] if year else almanac.today.year, 3 * number - 2, 1)
@@ -187,8 +188,7 @@ def _quarter(words: Words, at: int, almanac: Almanac) -> Named | None:
     )
 
 
-def _year(words: Words, at: int, almanac: Almanac) -> Named | None:
-    del almanac
+def _year(words: Words, at: int) -> Named | None:
     year = words.number(at)
     if year is None or year not in YEARS or (words.at(at).token.glued and words.at(at - 1).token.kind is Kind.CURRENCY):
         return None

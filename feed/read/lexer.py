@@ -49,10 +49,13 @@ class Token(NamedTuple):
 
 # A possessive 's is a token of its own, so that "Anna's" is Anna; "don't" stays one word.
 _POSSESSIVE = r"['’]s(?![^\W\d_])"
+# Space before a token is taken with it, so that no alternative is tried on space; plain words are the first of them.
 _PATTERN = re.compile(
-    "|".join(
+    r"\s*+(?:"
+    + "|".join(
         (
-            rf"(?P<word>[^\W\d_]+(?:['’](?!s(?![^\W\d_]))[^\W\d_]+)*|(?<=[^\W\d_]){_POSSESSIVE})",
+            r"(?P<word>[A-Za-z]++(?![^\W\d_]|['’])|"
+            rf"[^\W\d_]+(?:['’](?!s(?![^\W\d_]))[^\W\d_]+)*|(?<=[^\W\d_]){_POSSESSIVE})",
             r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)",
             r"(?P<currency>[£$€¥₦₹])",
             r"(?P<percent>%)",
@@ -72,10 +75,13 @@ _PATTERN = re.compile(
             r"(?P<rest>\S)",
         )
     )
+    + ")"
 )
 
-_KINDS = {kind.value: kind for kind in Kind} | {"rest": Kind.OTHER}
-_PLAIN = str.maketrans({"’": "'"})
+_NAMED = {kind.value: kind for kind in Kind}
+_KINDS = (Kind.OTHER, *(_NAMED.get(name, Kind.OTHER) for name in _PATTERN.groupindex))  # by number of the group
+_STRAIGHT = _PATTERN.groupindex["straight"]
+_made = tuple.__new__  # the constructor of a named tuple costs twice as much
 
 
 def _quote_kind(text: str, start: int, end: int) -> Kind:
@@ -89,12 +95,13 @@ def lex(text: str) -> tuple[Token, ...]:
     """All tokens of a text, in order; white space is none. Linear in the text's length."""
     tokens = []
     last = -1
-    for match in _PATTERN.finditer(text):
-        name = match.lastgroup or "rest"
-        start, end = match.span()
-        kind = _quote_kind(text, start, end) if name == "straight" else _KINDS[name]
-        raw = match.group()
-        folded = raw.lower().translate(_PLAIN) if kind is Kind.WORD else raw
-        tokens.append(Token(kind, raw, folded, start, end, start == last))
+    for match in _PATTERN.finditer(text.rstrip()):
+        group = match.lastindex or 0
+        start, end = match.span(group)
+        kind = _quote_kind(text, start, end) if group == _STRAIGHT else _KINDS[group]
+        raw = folded = text[start:end]
+        if kind is Kind.WORD:
+            folded = raw.lower().replace("’", "'")
+        tokens.append(_made(Token, (kind, raw, folded, start, end, start == last)))
         last = end
     return tuple(tokens)

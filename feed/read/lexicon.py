@@ -7,11 +7,12 @@ words are stepped over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import product
 from typing import Generic, NamedTuple, TypeVar
 
+from feed.read.endless import Endless
 from feed.read.lexer import Kind, lex
 
 QUANTITY = "#"
@@ -23,6 +24,7 @@ OPAQUE = frozenset({QUANTITY, BREAK})
 
 Value = TypeVar("Value")
 Irregular = Mapping[str, Sequence[str]]
+Met = tuple[str, int]  # a word class, and the number of atoms of its phrase
 
 
 class Atom(NamedTuple):
@@ -129,24 +131,32 @@ class Classes:
 
     def among(self, forms_: Sequence[str]) -> frozenset[str]:
         """The classes of which some phrase stands among these words."""
-        found: set[str] = set()
-        for index, form in enumerate(forms_):
-            if form in self._root.next:
-                found.update(name for name, _ in self.at([Atom(f, 0, 0) for f in forms_[index : index + LONGEST]], 0))
-        return frozenset(found)
+        first = self._root.next
+        return frozenset(
+            name
+            for index, form in enumerate(forms_)
+            if form in first
+            for name, _ in self._at(forms_[index : index + LONGEST], 0)
+        )
 
-    def at(self, atoms: Sequence[Atom], index: int) -> list[tuple[str, int]]:
-        """(class, number of atoms) of every phrase that begins at this atom, longest first."""
-        found: list[tuple[str, int]] = []
+    def along(self, forms_: Sequence[str]) -> list[Sequence[Met]]:
+        """(class, number of atoms) of every phrase that begins at each atom, longest first."""
+        first = self._root.next
+        return [self._at(forms_, index) if form in first else () for index, form in enumerate(forms_)]
+
+    def _at(self, forms_: Sequence[str], index: int) -> list[Met]:
+        found: list[Met] = []
         node = self._root
+        end = len(forms_)
         here = index
-        while here < len(atoms):
-            following = node.next.get(atoms[here].form)
+        while here < end:
+            following = node.next.get(forms_[here])
             if following is None:
                 break
             node = following
             here += 1
-            found += [(name, here - index) for name in node.ends]
+            if node.ends:
+                found += [(name, here - index) for name in node.ends]
         found.reverse()
         return found
 
@@ -168,6 +178,9 @@ class _State:
         return [by_form.setdefault(form, _State()) for form in step.forms]
 
 
+NOWHERE: tuple[dict[str, _State], dict[str, _State]] = ({}, {})
+
+
 class Lexicon(Generic[Value]):
     """Compiled patterns, each with a value. Immutable once made."""
 
@@ -185,25 +198,43 @@ class Lexicon(Generic[Value]):
     def find(self, line: Line) -> list[Hit[Value]]:
         """Every hit of every pattern in the line, by where it begins; of one pattern at one place, the shortest."""
         hits: list[Hit[Value]] = []
-        for index in range(len(line.atoms)):
-            ends: dict[int, int] = {}
-            _walk(self._start, line, index, 0, ends)
-            hits += [Hit(index, end, line.counted(index, end), self._values[key]) for key, end in sorted(ends.items())]
+        by_form, by_class = self._start.edges.get(0, NOWHERE)
+        forms_, values = line.forms, self._values
+        classes = line.classes if by_class else ()
+        for index, form in enumerate(forms_):
+            if form in by_form or (classes and classes[index]):
+                ends: dict[int, int] = {}
+                _step(by_form, by_class, line, index, ends)
+                hits += [Hit(index, end, line.counted(index, end), values[key]) for key, end in sorted(ends.items())]
         return hits
 
 
 class Line:
-    """A sentence as atoms, with the word classes that begin at each."""
+    """A sentence as atoms, with the word classes that begin at each.
 
-    __slots__ = ("atoms", "classes")
+    `form` gives the form of an atom, "" beyond the ends.
+    """
+
+    __slots__ = ("_also", "_classes", "_reached", "_table", "atoms", "form", "forms")
 
     def __init__(
-        self, atoms: Sequence[Atom], classes: Classes, also: Mapping[int, tuple[str, int]] | None = None
+        self, atoms: Sequence[Atom], classes: Classes, also: Mapping[int, Met] | None = None, forms: Sequence[str] = ()
     ) -> None:
         self.atoms = tuple(atoms)
-        self.classes = tuple(classes.at(self.atoms, index) for index in range(len(self.atoms)))
-        for index, extra in (also or {}).items():
-            self.classes[index].append(extra)
+        self.forms = forms or [atom.form for atom in atoms]
+        self.form: Callable[[int], str] = Endless(self.forms, "").__getitem__
+        self._table, self._also = classes, also or {}
+        self._classes: list[Sequence[Met]] | None = None
+        self._reached: dict[tuple[int, int], tuple[int, ...]] = {}
+
+    @property
+    def classes(self) -> list[Sequence[Met]]:
+        """(class, number of atoms) of every phrase of a class that begins at each atom, longest first."""
+        if self._classes is None:
+            self._classes = self._table.along(self.forms)
+            for index, extra in self._also.items():
+                self._classes[index] = (*self._classes[index], extra)
+        return self._classes
 
     def has(self, index: int, name: str) -> bool:
         """Whether a phrase of that class begins at that atom."""
@@ -211,36 +242,45 @@ class Line:
 
     def counted(self, first: int, last: int) -> int:
         """The first quantity between two atoms, -1 for none."""
-        return next((at for at in range(first, last) if self.atoms[at].form == QUANTITY), -1)
+        return self.forms.index(QUANTITY, first, last) if QUANTITY in self.forms[first:last] else -1
+
+    def reach(self, index: int, gap: int) -> tuple[int, ...]:
+        """The atoms where a next word may stand: at most `gap` on, times stepped over, nothing opaque passed."""
+        found = self._reached.get((index, gap))
+        if found is None:
+            found = self._reached[index, gap] = tuple(_reach(self.forms, index, gap))
+        return found
 
 
-def _walk(state: _State, line: Line, index: int, gap: int, ends: dict[int, int]) -> None:
-    """Note where every pattern that goes on from that state at that atom ends; the earliest end of each."""
-    for allowed, (by_form, by_class) in state.edges.items():
-        for at in _reach(line, index, allowed) if allowed or gap else (index,):
-            after = by_form.get(line.atoms[at].form)
+def _step(
+    by_form: dict[str, _State], by_class: dict[str, _State], line: Line, index: int, ends: dict[int, int]
+) -> None:
+    """Note where every pattern ends that goes on with what stands at that atom; the earliest end of each."""
+    after = by_form.get(line.forms[index])
+    if after is not None:
+        _arrive(after, line, index + 1, ends)
+    if by_class:
+        for name, length in line.classes[index]:
+            after = by_class.get(name)
             if after is not None:
-                _arrive(after, line, at + 1, ends)
-            if by_class:
-                for name, length in line.classes[at]:
-                    after = by_class.get(name)
-                    if after is not None:
-                        _arrive(after, line, at + length, ends)
+                _arrive(after, line, index + length, ends)
 
 
 def _arrive(state: _State, line: Line, index: int, ends: dict[int, int]) -> None:
     for pattern in state.ends:
         if ends.get(pattern, index) >= index:
             ends[pattern] = index
-    if state.edges and index < len(line.atoms):
-        _walk(state, line, index, 1, ends)
+    if index < len(line.forms):
+        for gap, (by_form, by_class) in state.edges.items():
+            for at in line.reach(index, gap) if gap or line.forms[index] == TIME else (index,):
+                if by_class or line.forms[at] in by_form:
+                    _step(by_form, by_class, line, at, ends)
 
 
-def _reach(line: Line, index: int, gap: int) -> Iterator[int]:
-    """The atoms where the next step may stand: at most `gap` atoms on, times stepped over, nothing opaque passed."""
+def _reach(forms_: Sequence[str], index: int, gap: int) -> Iterator[int]:
     passed = 0
-    while index < len(line.atoms):
-        form = line.atoms[index].form
+    while index < len(forms_):
+        form = forms_[index]
         yield index
         if form != TIME:
             if form in OPAQUE or passed == gap:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,6 +34,7 @@ class Scene:
     times: Mapping[int, Time]
     reserved: Sequence[Reserved]
     schemes: Mapping[int, str]
+    form: Callable[[int], str]  # the form of an atom, "" beyond the ends
 
     @property
     def paragraph(self) -> Paragraph:
@@ -71,10 +72,6 @@ class Scene:
         """The hits of one kind of English cue."""
         return [hit for hit in self.cues if hit.value == name]
 
-    def form(self, atom: int) -> str:
-        """The form of an atom, "" beyond the ends."""
-        return self.line.atoms[atom].form if 0 <= atom < len(self.line.atoms) else ""
-
     def lines_after(self, before: Scene) -> int:
         """How many lines ago another sentence stands; captions and the hours of a live blog are no lines."""
         between = self.document.paragraphs[before.sentence.paragraph + 1 : self.sentence.paragraph + 1]
@@ -107,24 +104,15 @@ def scene(
     reserved += [Reserved(t.first, t.last, t.rule) for t in reserved_at if _numeric(words, t)]
     reserved += [Reserved(t.first, t.last, f"time: {t.rule}") for t in times if _numeric(words, t)]
     atoms, by_quantity, by_time, by_scheme = _atoms(words, times, quantities, schemes)
-    also = {at: (SCHEME, _reach(atoms, words, at, schemes[words.at(atoms[at].first).index][0])) for at in by_scheme}
-    return Scene(
-        tables,
-        document,
-        sentence,
-        words,
-        Line(atoms, tables.classes, also),
-        by_quantity,
-        by_time,
-        sorted(reserved),
-        by_scheme,
-    )
+    also = {at: (SCHEME, _reach(atoms, words, at, schemes[words.at(atoms[at].first).place][0])) for at in by_scheme}
+    line = Line(atoms, tables.classes, also)
+    return Scene(tables, document, sentence, words, line, by_quantity, by_time, sorted(reserved), by_scheme, line.form)
 
 
 def _reach(atoms: Sequence[Atom], words: Words, at: int, last: int) -> int:
     """How many atoms a mention takes that ends before the token `last`."""
     end = at
-    while end < len(atoms) and words.at(atoms[end].first).index < last:
+    while end < len(atoms) and words.at(atoms[end].first).place < last:
         end += 1
     return max(end - at, 1)
 
@@ -135,10 +123,9 @@ def _numeric(words: Words, time: Time) -> bool:
 
 def _stop_names(words: Words, times: Iterable[Time], tables: Tables) -> list[Time]:
     """Phrases of the pack that must not be read: as times that tell nothing, so that they reserve their words."""
-    atoms = [Atom(word.form, i, i + 1) for i, word in enumerate(words.all)]
     if not any(word.token.kind is Kind.NUMBER or word.form in tables.numbers for word in words.all):
         return []
-    line = Line(atoms, tables.classes)
+    line = Line((), tables.classes, forms=[word.form for word in words.all])
     taken = {i for time in times for i in range(time.first, time.last)}
     return [
         Time(hit.first, hit.last, Shape.DURATION, "name in the pack")
@@ -155,26 +142,24 @@ def _atoms(
     by_quantity: dict[int, Quantity] = {}
     by_time: dict[int, Time] = {}
     by_scheme: dict[int, str] = {}
-    at = 0
-    while at < len(words):
+    free = 0
+    for at, word in enumerate(words.all):
+        if at < free:
+            continue
         whole = wholes.get(at)
         if isinstance(whole, Quantity):
             by_quantity[len(atoms)] = whole
             atoms.append(Atom(QUANTITY, at, whole.closing))
-            at = whole.closing
-            continue
-        if isinstance(whole, Time):
+            free = whole.closing
+        elif whole:
             by_time[len(atoms)] = whole
             atoms.append(Atom(TIME, at, whole.last))
-            at = whole.last
-            continue
-        word = words.at(at)
-        scheme = schemes.get(word.index)
-        if scheme:
-            by_scheme[len(atoms)] = scheme[1]
-        if word.form not in IGNORED:
-            atoms.append(Atom(_form(word.form, word.token.kind), at, at + 1))
-        at += 1
+            free = whole.last
+        else:
+            if word.place in schemes:
+                by_scheme[len(atoms)] = schemes[word.place][1]
+            if word.form not in IGNORED:
+                atoms.append(Atom(_form(word.form, word.token.kind), at, at + 1))
     return atoms, by_quantity, by_time, by_scheme
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -15,8 +15,8 @@ from feed.read.lexer import Kind, Token, lex
 from feed.read.lexicon import Classes, Irregular, Lexicon, forms
 from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.times import Calendar
-from feed.read.times.grammar import STARTS
-from feed.read.times.kinds import UNKNOWN, Node
+from feed.read.times.grammar import STARTS, openings
+from feed.read.times.kinds import UNKNOWN, Grammar, Node
 from feed.read.words import UNSEEN
 
 Key = TypeVar("Key")
@@ -71,7 +71,7 @@ class Tables:
     known_words: frozenset[str]
     events: Node
     anchors: tuple[Event, ...]
-    starters: frozenset[str]
+    grammars: Mapping[str, Sequence[Grammar]]
     spans: dict[str, str]
     numbers: dict[str, int]
 
@@ -92,7 +92,7 @@ class Tables:
             almanac,
             self.events,
             self.anchors,
-            self.starters,
+            self.grammars,
             self.spans,
             self.numbers,
             known=published is not None,
@@ -165,7 +165,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         known_words=frozenset(_vocabulary(topic, irregular)),
         events=_events(topic, irregular),
         anchors=tuple(event for event in topic.events if event.anchor),
-        starters=_starters(topic, english, irregular),
+        grammars=_grammars(topic, english, irregular),
         spans={form: name[1:] for name in english.times.spans for form in _forms(name, irregular)},
         numbers=english.numbers.units | english.numbers.tens,
     )
@@ -233,13 +233,14 @@ def _events(topic: Topic, irregular: Irregular) -> Node:
     return root
 
 
-def _starters(topic: Topic, english: English, irregular: Irregular) -> frozenset[str]:
-    """The words with which a time can begin."""
+def _grammars(topic: Topic, english: English, irregular: Irregular) -> Mapping[str, Sequence[Grammar]]:
+    """The grammars of time by the words with which a time can begin."""
     terms = (say for event in topic.events if event.term for say in event.phrases)
     named = (phrase[0] for say in terms for phrase in _spelled(say, irregular))
     times = english.times
+    dates = times.months.keys() | times.weekdays.keys() | {"q", *times.days}
     numbers = english.numbers.units.keys() | english.numbers.tens.keys()
-    return frozenset([*STARTS, *times.months, *times.weekdays, *numbers, *named, "q", *english.times.days])
+    return openings([*STARTS, *named, *dates, *numbers], dates, numbers)
 
 
 def _spelled(say: str, irregular: Irregular) -> list[tuple[str, ...]]:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import NamedTuple
 
+from feed.read.endless import Endless
 from feed.read.lexer import Kind, Token
 from feed.read.sentences import Document, Sentence
 
 UNSEEN = frozenset({Kind.HYPHEN, Kind.OPEN, Kind.CLOSE})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token with its index among the document's tokens. `hyphened`: a hyphen stood right before it."""
+class Word(NamedTuple):
+    """A token with its `place` among the document's tokens. `hyphened`: a hyphen stood right before it."""
 
     form: str
     token: Token
-    index: int
+    place: int
     hyphened: bool
 
 
@@ -24,9 +25,12 @@ NONE = Word("", Token(Kind.OTHER, " ", "", 0, 0, glued=False), -1, hyphened=Fals
 
 
 class Words:
-    """The words of one sentence. Reading past either end gives the empty word, so that grammars need no bounds."""
+    """The words of one sentence. Reading past either end gives the empty word, so that grammars need no bounds.
 
-    __slots__ = ("all",)
+    `at` gives the word at an index, `form` its folded form: "" beyond the ends.
+    """
+
+    __slots__ = ("all", "at", "form")
 
     def __init__(self, document: Document, sentence: Sentence) -> None:
         tokens = document.tokens
@@ -40,17 +44,11 @@ class Words:
             kept.append(Word(token.folded, token, index, hyphen))
             hyphen = False
         self.all = tuple(kept)
+        self.at: Callable[[int], Word] = Endless(kept, NONE).__getitem__
+        self.form: Callable[[int], str] = Endless([word.form for word in kept], "").__getitem__
 
     def __len__(self) -> int:
         return len(self.all)
-
-    def at(self, index: int) -> Word:
-        """The word there, the empty word beyond the ends."""
-        return self.all[index] if 0 <= index < len(self.all) else NONE
-
-    def form(self, index: int) -> str:
-        """The folded form there, "" beyond the ends."""
-        return self.all[index].form if 0 <= index < len(self.all) else ""
 
     def match(self, index: int, *phrase: str) -> bool:
         """Whether exactly these forms stand there."""
@@ -62,7 +60,5 @@ class Words:
 
     def number(self, index: int) -> int | None:
         """The whole number written in plain digits there, without commas or points; None for anything else."""
-        word = self.at(index)
-        if word.token.kind is Kind.NUMBER and word.form.isdigit() and len(word.form) <= 4:
-            return int(word.form)
-        return None
+        form = self.form(index)
+        return int(form) if form.isdigit() and len(form) <= 4 and self.at(index).token.kind is Kind.NUMBER else None

@@ -12,10 +12,8 @@ from feed.read.numbers.values import FROM, Value, digits, number_at, percent_aft
 from feed.read.words import Words
 
 
-def money(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:
-    """A sum of money, or a range of two that share their scale."""
-    if words.at(at).token.kind is not Kind.CURRENCY:
-        return None
+def money(words: Words, at: int, table: Arithmetic) -> Quantity | None:
+    """A sum of money behind its sign, or a range of two that share their scale."""
     value = digits(words, at + 1, table) if words.at(at + 1).token.kind is Kind.NUMBER else None
     if value is None:
         return None
@@ -38,11 +36,8 @@ def _money_range(words: Words, at: int, low: Value, unit: str, table: Arithmetic
     )
 
 
-def count(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:
-    """A number in digits or words: a percentage, a ratio, a range, a plain count, or what is no quantity."""
-    value = number_at(words, at, table)
-    if value is None:
-        return None
+def count(words: Words, at: int, value: Value, table: Arithmetic) -> Quantity | Reserved:
+    """A bare number in digits or words: a percentage, a ratio, a range, a plain count, or what is no quantity."""
     why = reserved(words, at, value, table)
     if why:
         return Reserved(at, max(value.after, at + 1), why)

@@ -9,6 +9,7 @@ from feed.read.numbers.forms import count, money, multiple
 from feed.read.numbers.hedges import hedged
 from feed.read.numbers.kinds import Arithmetic, Quantity, Reserved
 from feed.read.numbers.parts import fraction, one_in
+from feed.read.numbers.values import number_at
 from feed.read.times import Time
 from feed.read.words import Words
 
@@ -18,19 +19,17 @@ def read_numbers(words: Words, times: Sequence[Time], table: Arithmetic) -> tupl
     taken = {i for time in times for i in range(time.first, time.last)}
     quantities: list[Quantity] = []
     reserved: list[Reserved] = []
-    at = 0
-    while at < len(words):
-        word = words.at(at)
-        begins = word.token.kind in BEGINNING or word.form in table.starters
-        found = _quantity(words, at, table) if begins and at not in taken else None
+    free = 0
+    for at, word in enumerate(words.all):
+        if at < free or not (word.token.kind in BEGINNING or word.form in table.starters) or at in taken:
+            continue
+        found = _quantity(words, at, table)
         if isinstance(found, Quantity):
             quantities.append(hedged(words, found, table, taken))
-            at = max(found.last, at + 1)
-        elif isinstance(found, Reserved):
+            free = found.last
+        elif found:
             reserved.append(found)
-            at = max(found.last, at + 1)
-        else:
-            at += 1
+            free = found.last
     return quantities, reserved
 
 
@@ -38,8 +37,15 @@ BEGINNING = frozenset({Kind.NUMBER, Kind.CURRENCY})
 
 
 def _quantity(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:
-    for grammar in (multiple, one_in, fraction, money, count):
-        found = grammar(words, at, table)
-        if found:
-            return found
-    return None
+    kind = words.at(at).token.kind
+    if kind is Kind.CURRENCY:
+        return money(words, at, table)
+    value = number_at(words, at, table)
+    if kind is Kind.NUMBER:
+        return value and (one_in(words, at, value, table) or count(words, at, value, table))
+    return (
+        multiple(words, at, table)
+        or (value and one_in(words, at, value, table))
+        or fraction(words, at, table)
+        or (value and count(words, at, value, table))
+    )

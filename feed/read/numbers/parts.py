@@ -8,7 +8,7 @@ from feed.model.quantity import Qualifier
 from feed.read.dates import YEARS
 from feed.read.lexer import Kind
 from feed.read.numbers.kinds import PERCENT, TIMES, Arithmetic, Quantity, Reserved
-from feed.read.numbers.values import number_at
+from feed.read.numbers.values import Value, number_at
 from feed.read.words import Words
 
 
@@ -52,12 +52,11 @@ def _level(words: Words, at: int) -> bool:
 THIRDS = {(2, Decimal("33.3")): Decimal("66.7")}
 
 
-def one_in(words: Words, at: int, table: Arithmetic) -> Quantity | None:
+def one_in(words: Words, at: int, parts: Value, table: Arithmetic) -> Quantity | None:
     """As in "one in five", "seven in 10", "nine out of ten": a share."""
-    parts = number_at(words, at, table)
-    if parts is None or words.at(at - 1).token.kind is Kind.CURRENCY:
-        return None
     here = parts.after
+    if words.at(at - 1).token.kind is Kind.CURRENCY:
+        return None
     if words.form(here) == "in":
         here += 1
     elif words.match(here, "out", "of"):

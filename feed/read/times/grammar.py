@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 
 from feed.read.dates import YEARS, Grain
@@ -19,16 +20,15 @@ from feed.read.words import Words
 def read_times(words: Words, cal: Calendar) -> tuple[Time, ...]:
     """The times of a sentence in order, none overlapping."""
     found: list[Time] = []
-    at = 0
-    while at < len(words):
-        word = words.at(at)
-        starts = word.form in cal.starters or word.token.kind is Kind.NUMBER
-        time = _time(words, at, cal) if starts else None
-        if time is None:
-            at += 1
-        else:
+    free = 0
+    for at, word in enumerate(words.all):
+        grammars = cal.grammars.get(word.form) or (ANY if word.token.kind is Kind.NUMBER else ())
+        if at < free or not grammars:
+            continue
+        time = _time(words, at, cal, grammars)
+        if time is not None:
             found.append(_known(_that_year(words, time._replace(first=at), found), cal))
-            at = max(time.last, at + 1)
+            free = max(time.last, at + 1)
     return tuple(found)
 
 
@@ -56,13 +56,8 @@ def _in_year(day: date, year: int) -> date:
     return add_months(day, 12 * (year - day.year))
 
 
-def _time(words: Words, at: int, cal: Calendar) -> Time | None:
-    form = words.form(at)
-    for grammar in STARTS.get(form, ()):
-        time = grammar(words, at, cal)
-        if time:
-            return time
-    for grammar in (range_, year_to, before, dated, term, duration):
+def _time(words: Words, at: int, cal: Calendar, grammars: Sequence[Grammar]) -> Time | None:
+    for grammar in grammars:
         time = grammar(words, at, cal)
         if time:
             return time
@@ -137,3 +132,21 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "at": (as_of,),
     "as": (as_of,),
 }
+ANY: tuple[Grammar, ...] = (range_, year_to, before, dated, term, duration)  # what a number may begin
+SIDES = frozenset({"the", "end", "start", "beginning", "close"})
+LENGTHS = frozenset({"year", "quarter", "month", "week", "ye"})
+
+
+def openings(starters: Iterable[str], dates: Set[str], numbers: Set[str]) -> Mapping[str, tuple[Grammar, ...]]:
+    """The grammars that each of those words may begin, in the order in which they are tried.
+
+    `dates`: the words that begin a date by themselves; `numbers`: number words.
+    """
+    first: dict[Grammar, Set[str]] = {
+        range_: dates | SIDES,
+        year_to: numbers | LENGTHS,
+        before: numbers | LENGTHS,
+        dated: dates,
+        duration: numbers,
+    }
+    return {word: (*STARTS.get(word, ()), *(g for g in ANY if g is term or word in first[g])) for word in starters}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,7 +59,7 @@ class Calendar:
     almanac: Almanac
     events: Node
     anchors: tuple[Event, ...]
-    starters: frozenset[str]
+    grammars: Mapping[str, Sequence[Grammar]]  # which may begin with a word
     spans: dict[str, str]
     numbers: dict[str, int]
     known: bool  # whether the article's day is known; without it nothing relative is resolved
