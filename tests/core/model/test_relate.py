@@ -108,3 +108,25 @@ def test_relation_is_total_and_symmetric_in_the_obvious_way(a: Reported, b: Repo
     assert back in MIRROR[there]
     assert there in MIRROR[back]
     assert relation(a, a) is R.REPEATS
+
+
+def test_windows_that_only_end_on_the_same_day_are_not_compared() -> None:
+    spans = [window("2024-04-02", "2024-09-29"), window("2024-04-02", "2024-11-29")]
+    assert relation(told(figure("9", period=spans[0])), told(figure("9", period=spans[1]))) is R.SUPERSEDES
+    months, quarters = window("2024-09-01", "2024-09-30"), window("2024-07-01", "2024-09-30")
+    assert relation(told(figure("9", period=months)), told(figure("9", period=quarters))) is R.UNRELATED
+    years = [window("2023-07-01", "2024-06-30"), window("2022-07-01", "2023-06-30")]
+    assert relation(told(figure("9", period=years[0])), told(figure("9", period=years[1]))) is R.BELATED
+
+
+def test_without_dates_of_publication_nobody_can_say_who_revised_whom() -> None:
+    undated = told(figure("25,000", period=JAN), "b", "Biscuit Office", None)
+    assert relation(NEARLY, undated) is R.CONTRADICTS
+    same_day = told(figure("25,000", period=JAN), "b", "Biscuit Office", "2025-02-10")
+    assert relation(NEARLY, same_day) is R.CONTRADICTS
+
+
+def test_a_fall_told_by_the_originator_is_a_revision() -> None:
+    fallen = told(figure("12,000", period=MAR), "b", "Biscuit Office", "2025-03-31")
+    assert relation(NEARLY, fallen) is R.REVISES
+    assert relation(fallen, NEARLY) is R.BELATED
