@@ -6,7 +6,7 @@ from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.claim import Attached, Memory
 from feed.read.inherit import anaphoric, headed, inherited
-from feed.read.lexicon import Hit
+from feed.read.lexicon import BREAK, Hit
 from feed.read.narrow import narrowed, region
 from feed.read.nouns import noun_unit
 from feed.read.pairs import paired
@@ -33,7 +33,7 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
         return None if ranked else before or headed(view, atom, noun, memory)
     if before and (_yields(view, atom, part, before) or _other_side(view, atom, role, noun, part, memory)):
         return before
-    return _own(view, atom, role, noun, (part, whole), memory, scheme)
+    return _own(view, atom, role, noun, (part, whole), memory, scheme, before)
 
 
 def _spoken(view: Scene, memory: Memory, scheme: str) -> frozenset[str]:
@@ -61,7 +61,9 @@ def _other_side(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named],
     last = memory.last
     if not role.compared or noun or last is None or last.scene is not view:
         return False
-    return not last.atom < part.first
+    if part.first < atom:
+        return part.first <= last.atom + CLOSE
+    return any(view.form(at) in (BREAK, ",", "and") for at in range(atom + 1, part.first))
 
 
 def _own(
@@ -72,12 +74,15 @@ def _own(
     hits: tuple[Hit[Named], Hit[Named] | None],
     memory: Memory,
     scheme: str,
+    before: Attached | None,
 ) -> Attached:
     part, whole = hits
     metric, cue, rule = part.value
     where = region(view, atom, part)
     dims, population = narrowed(view, metric, atom, part, where)
     carried = _ellipsis(view, atom, role, noun, part, memory) if not population else {}
+    if before and cue.weak and not (population or noun) and before.metric.id == metric.id:
+        carried = {**before.population, **carried}
     members = _members(view, metric, memory)
     of = Whole(metric=whole.value.metric.id, dims={}) if whole and whole.value.metric.id != metric.id else None
     if of and whole:

@@ -87,6 +87,7 @@ class Memory:
     `last` and `main`: the last claim, and the last one that others may be compared with. `heading` and `topic`: cues
     of a metric in lines without numbers. `year`: the last whole year that a claim was about. `refused`: the last
     number that was refused. `schemes`: each mention with its sentence. `spoken`: the word classes used so far.
+    `window`: the last claim whose sentence told a span of days.
     `levels`: the last levels that others may be compared with, two at most.
     """
 
@@ -98,12 +99,15 @@ class Memory:
     topic: Cue | None = None
     refused: tuple[Scene, int] | None = None
     year: Period | None = None
+    window: Claim | None = None
     levels: list[Claim] = field(default_factory=list)
 
     def keep(self, claim: Claim) -> None:
         """Remember a claim."""
         self.last = claim
         self.topic = None
+        if claim.main and claim.dated.told and claim.period and (claim.period.days or 0) > 1:
+            self.window = claim
         if claim.main and claim.period and (claim.period.days or 0) > WHOLE_YEAR:
             self.year = claim.period
         if self.main is None or (claim.main and not claim.attached.counted and not self._looks_back(claim)):

@@ -17,6 +17,7 @@ from feed.read.scene import Scene
 from feed.read.sentences import Layout
 from feed.read.times import Shape, Time
 
+WINDOW_REACH = 4  # paragraphs
 DAY_REACH = 4  # paragraphs that a bulletin about one day goes on for
 
 
@@ -45,8 +46,10 @@ def dated(asked: Asked, memory: Memory, windows: when.Windows) -> Dated:
     seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared)
     own = _told(asked, seen, memory, windows)
     told = own is not None
-    if own is None:
+    if own is None and not (asked.status is Status.PLAN and asked.found.unit.startswith(MONEY)):
         own = _carried(asked, memory)
+    if own and told and seen.own and _until(asked, seen.own):
+        own = when.until(own)
     if own and asked.found.stock and asked.level and own.running:
         own = when.last_day(own)
     if own is None and asked.level:
@@ -60,6 +63,12 @@ def dated(asked: Asked, memory: Memory, windows: when.Windows) -> Dated:
     return Dated(own, baseline, told, shifted)
 
 
+def _until(asked: Asked, time: Time) -> bool:
+    """As in "in all 200 had come by the end of January": a running total of which only the end is told."""
+    ends = time.shape is Shape.POINT and time.rule == "by" and not time.event
+    return ends and asked.level and not asked.found.stock and asked.status is Status.ACTUAL
+
+
 def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: when.Windows) -> Period | None:
     """The period that the sentence tells."""
     time = seen.own
@@ -68,9 +77,25 @@ def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: when.Windows)
     base = memory.main.period if memory.main and _apart(asked.view, memory.main) <= 1 else None
     if time.rule == "the year" and memory.year:
         return memory.year
-    bracketed = asked.role.compared and asked.view.bracket(asked.atom - 1) and not _whole(asked)
+    if time.shape is Shape.SHIFT and not (time.months or time.year):
+        base = _window(asked, memory) or base
+    bracketed = asked.role.compared and _same_stage(asked) and not _whole(asked)
     shifted = (base or _year_so_far(windows)) if bracketed or time.shape is Shape.SHIFT else None
     return when.period(time, windows, seen.end or _brought(asked.view, time, memory), shifted)
+
+
+def _window(asked: Asked, memory: Memory) -> Period | None:
+    """What "the same 12 months", "in that time" means: the last span that was told."""
+    near = memory.window and _apart(asked.view, memory.window) <= WINDOW_REACH
+    return memory.window.period if memory.window and near else None
+
+
+def _same_stage(asked: Asked) -> bool:
+    """Whether a level stands in brackets, or behind "than at this stage last year": it means as much of its year."""
+    view = asked.view
+    return view.bracket(asked.atom - 1) or any(
+        at < asked.atom and time.rule == "same time" for at, time in view.times.items()
+    )
 
 
 def _whole(asked: Asked) -> bool:
@@ -108,7 +133,8 @@ def _carried(asked: Asked, memory: Memory) -> Period | None:
     if last.scene is asked.view:
         main = memory.main if memory.main and not last.main and _apart(asked.view, memory.main) <= 1 else last
         return _based(asked, main.period)
-    if asked.view.layout in (Layout.HEADING, Layout.STAMP):
+    alone = asked.view.layout is Layout.BULLET and _apart(asked.view, last) > 0
+    if alone or asked.view.layout in (Layout.HEADING, Layout.STAMP):
         return None
     if _same_day(asked, last):
         return last.period

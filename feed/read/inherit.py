@@ -25,13 +25,19 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
     """Whether a sentence goes on about what was counted before it: by pronoun, by "the total", by a shifted time."""
     if any(time.shape is Shape.SHIFT for time in view.times.values()) or view.told("of them"):
         return True
-    if any(hit.value.near and hit.counted == atom for hit in view.narrowing):
+    if any((hit.value.near or hit.value.placed) and hit.counted == atom for hit in view.narrowing):
         return True
-    if any(hit.counted == atom for hit in view.told("existential")):
+    if any(hit.counted == atom for hit in view.told("existential")) or _bare_subject(view, atom):
         return True
     if any(hit.first < atom and view.form(hit.last) != "of" for hit in view.told("the total")):
         return True
     return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
+
+
+def _bare_subject(view: Scene, atom: int) -> bool:
+    """As in "Sixty-one left for ...", "On Sunday 503": a number without a noun that opens its sentence."""
+    opens = atom <= _lead(view) and atom in view.quantities and not view.quantities[atom].unit
+    return opens and view.form(atom + 1) in view.tables.open_words
 
 
 def _lead(view: Scene) -> int:
@@ -57,7 +63,10 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     """The claim that it goes on about: the last one, or the last that others are compared with."""
     unit = view.quantities[atom].unit
     from_main = memory.main is not None and (unit in (PERCENT, TIMES) or last.attached.counted)
-    return memory.main.attached if memory.main and from_main else last.attached
+    if memory.main is None or from_main or last.attached.unit not in (PERCENT, TIMES):
+        return memory.main.attached if memory.main and from_main else last.attached
+    same = memory.main.attached.metric.id == last.attached.metric.id
+    return replace(last.attached, unit=memory.main.attached.unit) if same else last.attached
 
 
 def _onward(view: Scene, atom: int, base: Attached) -> Attached:
@@ -65,12 +74,13 @@ def _onward(view: Scene, atom: int, base: Attached) -> Attached:
     unit = view.quantities[atom].unit
     own = base.unit if base.unit not in (PERCENT, TIMES) else base.metric.units[0]
     rule = f"goes on: {base.rule.removeprefix('goes on: ')}"
+    told = own if own.startswith(f"{unit}/") else unit  # "£5m a day, against £8m the year before"
     dims, population = narrow.own(view, base.metric, atom)
     return replace(
         base,
         inherited=True,
         rule=rule,
-        unit=unit or own,
+        unit=told or own,
         dims={**base.dims, **dims},
         population={**base.population, **population},
         of=None,

@@ -19,6 +19,8 @@ def paired(view: Scene, atom: int, memory: Memory) -> Claim | None:
     if first is None or len(memory.levels) < 2 or _has_own(view, first, memory):
         return None
     one, other = memory.levels[-2:]
+    if first < atom and other.scene is view and other.atom == first:
+        one, other = other, one
     near = view.sentence.index - one.scene.sentence.index <= SENTENCES
     same = view.sentence.paragraph == one.scene.sentence.paragraph
     if not near or not same or one.attached.metric.id == other.attached.metric.id:

@@ -73,6 +73,9 @@ def role(scene: Scene, atom: int) -> Role:
 
 
 def _percent(scene: Scene, atom: int) -> Role:
+    shared = _shared_change(scene, atom)
+    if shared:
+        return Role(Measure.CHANGE, shared, compared=False, rule="change")
     sign = _change_before(scene, atom, counted=False) or _change_after(scene, atom) or _change_of(scene, atom)
     if sign and not (scene.form(atom + 1) == "of" and not _change_before(scene, atom, counted=False)):
         return Role(Measure.CHANGE, sign, compared=False, rule="change")
@@ -83,22 +86,12 @@ def _percent(scene: Scene, atom: int) -> Role:
     return Role(None, 1, compared=False, rule="percentage")
 
 
-SHARE_VERBS = frozenset(
-    {
-        "for",
-        "up",
-        "represent",
-        "represents",
-        "represented",
-        "constitute",
-        "whom",
-        "which",
-        "comprised",
-        "those",
-        "these",
-        "were",
-    }
-)
+def _shared_change(scene: Scene, atom: int) -> int:
+    """As in "34% and 47% higher": the first of two that share their word of change."""
+    if scene.form(atom + 1) != "and" or scene.form(atom + 2) != QUANTITY:
+        return 0
+    alike = scene.quantities[atom + 2].unit == PERCENT and not _change_before(scene, atom, counted=False)
+    return _change_after(scene, atom + 2) if alike else 0
 
 
 def _share_before(scene: Scene, atom: int) -> bool:
@@ -151,6 +144,7 @@ def _change_before(scene: Scene, atom: int, *, counted: bool) -> int:
 
 COMPARING = frozenset(
     {"more", "fewer", "less", "higher", "lower", "greater", "above", "below", "up", "down", "over", "smaller", "short"}
+    | {"ahead", "behind"}
 )
 
 
@@ -244,7 +238,7 @@ def compared_level(scene: Scene, atom: int) -> bool:
     return False
 
 
-LEANING = frozenset({"on", "above", "below", "of", "over"})
+LEANING = frozenset({"on", "above", "below", "of", "over", "behind"})
 
 
 def _when(scene: Scene, atom: int) -> bool:

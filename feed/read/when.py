@@ -185,10 +185,18 @@ def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) 
     best: tuple[float, Time] | None = None
     for at, time in times.items():
         cost = _cost(scene, atom, at, time, as_base=as_base)
+        if at > atom and _others(scene, atom, at):
+            continue
         free = at < atom or as_base or not any(scene.form(i) == BREAK and not scene.bracket(i) for i in range(atom, at))
         if cost <= (LIMIT if free else RIGHT) and (best is None or cost < best[0]):
             best = cost, time
     return best[1] if best else None
+
+
+def _others(scene: Scene, atom: int, at: int) -> bool:
+    """As in "the number is 197; there were 400 in 2023": the time of a number behind a break."""
+    breaks = [i for i in range(atom, at) if scene.form(i) == BREAK and not scene.bracket(i)]
+    return bool(breaks) and any(scene.form(i) == QUANTITY for i in range(breaks[-1], at))
 
 
 def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> float:
@@ -294,6 +302,11 @@ def at_day(day: date, basis: Basis) -> Period:
 def so_far(published: date) -> Period:
     """A running total whose start is not said."""
     return Period(start=None, end=published, start_basis=Basis.PUBLISHED, end_basis=Basis.PUBLISHED, running=True)
+
+
+def until(day: Period) -> Period:
+    """A running total that ends on a day; its start is not said."""
+    return day.model_copy(update={"start": None, "running": True})
 
 
 def whole_year(period_: Period) -> Period:

@@ -48,6 +48,9 @@ def count(words: Words, at: int, value: Value, table: Arithmetic) -> Quantity | 
         return _percentage(words, at, value, after)
     if words.form(value.after) == "times":
         return _times(words, at, value)
+    named = table.currencies.get(words.form(value.after), "")
+    if named:
+        return plain(at, value.after + 1, value, named)
     return _ranged(words, at, value, table) or plain(at, value.after, value, "")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from feed.read.dates import YEARS
 from feed.read.lexer import Kind
 from feed.read.numbers.kinds import Arithmetic
-from feed.read.numbers.values import FROM, Value, number_at
+from feed.read.numbers.values import FROM, Value, number_at, percent_after
 from feed.read.words import Words
 
 
@@ -22,8 +22,10 @@ def reserved(words: Words, at: int, value: Value, table: Arithmetic) -> str:
 def _clock(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     del table
     after = words.form(value.after)
-    if after in ("am", "pm", "noon") or words.match(value.after, "p", ".", "m"):
+    if after in ("am", "pm", "noon", "o'clock") or words.match(value.after, "p", ".", "m"):
         return True
+    if words.match(value.after, "in", "the") and words.form(value.after + 2) in ("morning", "afternoon", "evening"):
+        return value.value <= 12
     colon = (
         words.form(value.after) == ":"
         and words.at(value.after).token.glued
@@ -146,11 +148,23 @@ def _idiom(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     )
 
 
+def _fractional(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """As in "2.2" at the head of a paragraph, "3.2/5": no count of whole things has a fraction."""
+    del at
+    if value.value == value.value.to_integral_value():
+        return False
+    return percent_after(words, value.after, table) is None and words.form(value.after) not in FRACTIONAL
+
+
+FRACTIONAL = frozenset({"percentage", "times", "pounds", "euros", "per", "-", "–", "to"})
+
+
 def _glued(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """Digits that are part of a name or code: "V10", "24A", "Asy_D02"."""
     del table
     before = (
         words.at(at).token.glued
+        and words.form(at - 1) != "+"
         and words.at(at - 1).token.kind in (Kind.WORD, Kind.SLASH, Kind.OTHER)
         and not words.at(at).hyphened
     )
@@ -179,4 +193,5 @@ RESERVING: Sequence[tuple[str, Test]] = (
     ("year", _year),
     ("idiom", _idiom),
     ("part of a code", _glued),
+    ("no whole number", _fractional),
 )

@@ -11,7 +11,7 @@ from feed.read.times.kinds import UNKNOWN, Calendar, Grammar, Shape, Time, add_m
 from feed.read.times.parts import bounded
 from feed.read.times.points import as_of, end_of, year_end
 from feed.read.times.recent import last, past
-from feed.read.times.running import day_of_month, since, so_far, this, to_date, year_so_far
+from feed.read.times.running import day_of_month, since, so_far, this, to_date, upcoming, when, year_so_far
 from feed.read.times.shifts import before, duration, earlier, equivalent, on_year, previous, same
 from feed.read.times.windows import between, dated, first, range_, term, year_to
 from feed.read.words import Words
@@ -98,6 +98,8 @@ def _per(words: Words, at: int, cal: Calendar) -> Time | None:
 
 STARTS: dict[str, tuple[Grammar, ...]] = {
     "since": (since,),
+    "when": (when,),
+    "next": (upcoming,),
     "between": (between,),
     "from": (between,),
     "this": (this,),

@@ -117,6 +117,27 @@ def so_far(words: Words, at: int, cal: Calendar) -> Time | None:
     return None
 
 
+def upcoming(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "next April", "next year": a window to come."""
+    if words.form(at + 1) == "year":
+        year = cal.today.year + 1
+        return Time(at, at + 2, Shape.WINDOW, "next", date(year, 1, 1), date(year, 12, 31), grain=Grain.YEAR)
+    named = read_date(words, at + 1, cal.almanac)
+    if named is None or named.grain is not Grain.MONTH or named.dated:
+        return None
+    start = add_months(named.start, 12) if named.start <= cal.today else named.start
+    return Time(at, named.after, Shape.WINDOW, "next", start, month_end(start), grain=Grain.MONTH)
+
+
+def when(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "when the party came to power": the day of an event that people count from."""
+    event = named_event(words, at + 1, cal)
+    if event is None or event[0] not in cal.anchors or event[1] == at + 2:
+        return None
+    after = _within(words, event[1], event[0].day, cal)
+    return Time(at, after, Shape.POINT, "at", event[0].day, event[0].day, event=event[0].id, grain=Grain.DAY)
+
+
 def day_of_month(at: int, day: int, cal: Calendar) -> Time | None:
     """As in "the 4th": the latest such day."""
     month = cal.today.replace(day=1)

@@ -101,6 +101,8 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
     count = 1 if here > at else words.number(at) or cal.numbers.get(words.form(at))
     here = here if here > at else at + 1
     span = cal.spans.get(words.form(here), "")
+    if words.form(here + 1) == "later" and span == "year" and words.form(at) in ("a", "one"):
+        return Time(at, here + 2, Shape.SHIFT, "later", months=-12)
     if count is None or not span or words.form(here + 1) not in BACK:
         return None
     months = count * {"year": 12, "month": 1}.get(span, 0)

@@ -60,6 +60,7 @@ def _both(words: Words, at: int, cal: Calendar, joints: frozenset[str]) -> tuple
     return None if second is None or coarse else (first, second)
 
 
+WEEK = 7  # days; "from Monday to Sunday" is told by weekdays
 FINER = frozenset({Grain.YEAR, Grain.DAY, Grain.MONTH})
 
 
@@ -80,6 +81,8 @@ def _forward(first: Named, second: Named) -> tuple[date, date] | None:
         return start, end
     if first.dated and second.dated:
         return None
+    if (start - end).days < WEEK and first.grain is second.grain is Grain.DAY:
+        return start - timedelta(days=WEEK), end
     return (start, add_months(end, 12)) if first.dated else (add_months(start, -12), end)
 
 
@@ -123,17 +126,41 @@ def first(words: Words, at: int, cal: Calendar) -> Time | None:
     else:
         here, months = length(words, at + 1, cal)
         index = -1 if ordinal in ("last", "final") else 0
-    if not months or words.form(here) not in ("of", "in"):
+    if not months:
         return None
-    year, after = year_of(words, here + 1, cal)
+    named = words.form(here) in ("of", "in")
+    year, after = year_of(words, here + 1, cal) if named else (0, 0)
     if not after:
-        return None
+        return _of_term(words, at, here, months, cal) if named else _latest_part(words, at, here, index, months, cal)
     first = 12 - months if index == -1 else index * months
     if not 0 <= first <= 12 - months:
         return None
     start = date(year, first + 1, 1)
     end = month_end(add_months(start, months - 1))
     return Time(at, after, Shape.WINDOW, "part of year", start, end, months=months)
+
+
+def _of_term(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time | None:
+    """As in "the first two months of the new government": counted from its first day."""
+    event = named_event(words, here + 1, cal)
+    if event is None or not event[0].term or words.form(at) != "first":
+        return None
+    end = add_months(event[0].day, months) - timedelta(days=1)
+    return Time(at, event[1], Shape.WINDOW, "part of term", event[0].day, end, event=event[0].id)
+
+
+def _latest_part(words: Words, at: int, here: int, index: int, months: int, cal: Calendar) -> Time | None:
+    """As in "in the second quarter": the latest one that was over."""
+    if words.form(at + 1) not in ("half", "quarter") or words.form(at - 1) != "the" or words.form(at) == "last":
+        return None
+    part = 12 - months if index == -1 else index * months
+    if not 0 <= part <= 12 - months:
+        return None
+    start = date(cal.today.year, part + 1, 1)
+    end = month_end(add_months(start, months - 1))
+    if end > cal.today:
+        start, end = add_months(start, -12), month_end(add_months(end, -12))
+    return Time(at, here, Shape.WINDOW, "part of year", start, end, months=months)
 
 
 def dated(words: Words, at: int, cal: Calendar) -> Time | None:
