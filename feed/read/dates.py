@@ -6,23 +6,25 @@ import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from feed.model.period import month_end
 from feed.read.lexer import Kind
+from feed.read.marks import Mark
 from feed.read.words import Words
 
 
-class Grain(StrEnum):
+class Grain(Mark):
     """How much time a date names."""
 
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-    FINANCIAL = "financial year"
+    __slots__ = ()
+
+    DAY: ClassVar[Grain]
+    WEEK: ClassVar[Grain]
+    MONTH: ClassVar[Grain]
+    QUARTER: ClassVar[Grain]
+    YEAR: ClassVar[Grain]
+    FINANCIAL: ClassVar[Grain]
 
 
 class Named(NamedTuple):

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
+
+from feed.read.marks import Mark
 
 
-class Kind(StrEnum):
+class Kind(Mark):
     """What a token is by its characters alone."""
 
-    WORD = "word"
-    NUMBER = "number"
-    CURRENCY = "currency"
-    PERCENT = "percent"
-    HYPHEN = "hyphen"
-    DASH = "dash"
-    SLASH = "slash"
-    OPEN = "open"
-    CLOSE = "close"
-    BRACKET = "bracket"
-    UNBRACKET = "unbracket"
-    STOP = "stop"
-    COMMA = "comma"
-    COLON = "colon"
-    SEMICOLON = "semicolon"
-    OTHER = "other"
+    __slots__ = ()
+
+    WORD: ClassVar[Kind]
+    NUMBER: ClassVar[Kind]
+    CURRENCY: ClassVar[Kind]
+    PERCENT: ClassVar[Kind]
+    HYPHEN: ClassVar[Kind]
+    DASH: ClassVar[Kind]
+    SLASH: ClassVar[Kind]
+    OPEN: ClassVar[Kind]
+    CLOSE: ClassVar[Kind]
+    BRACKET: ClassVar[Kind]
+    UNBRACKET: ClassVar[Kind]
+    STOP: ClassVar[Kind]
+    COMMA: ClassVar[Kind]
+    COLON: ClassVar[Kind]
+    SEMICOLON: ClassVar[Kind]
+    OTHER: ClassVar[Kind]
 
 
 class Token(NamedTuple):
@@ -78,10 +81,10 @@ _PATTERN = re.compile(
     + ")"
 )
 
-_NAMED = {kind.value: kind for kind in Kind}
-_KINDS = (Kind.OTHER, *(_NAMED.get(name, Kind.OTHER) for name in _PATTERN.groupindex))  # by number of the group
+# By number of the group. Those that are no kinds, "straight" and "rest", are OTHER.
+_KINDS: tuple[Kind, ...] = (Kind.OTHER, *(getattr(Kind, name.upper(), Kind.OTHER) for name in _PATTERN.groupindex))
 _STRAIGHT = _PATTERN.groupindex["straight"]
-_made = tuple.__new__  # the constructor of a named tuple costs twice as much
+made = tuple.__new__  # the constructor of a named tuple costs twice as much
 
 
 def _quote_kind(text: str, start: int, end: int) -> Kind:
@@ -102,6 +105,6 @@ def lex(text: str) -> tuple[Token, ...]:
         raw = folded = text[start:end]
         if kind is Kind.WORD:
             folded = raw.lower().replace("’", "'")
-        tokens.append(_made(Token, (kind, raw, folded, start, end, start == last)))
+        tokens.append(made(Token, (kind, raw, folded, start, end, start == last)))
         last = end
     return tuple(tokens)

@@ -161,24 +161,33 @@ class Classes:
         return found
 
 
+class _Edges:
+    """The states that a form or a word class leads to; `keys` names both."""
+
+    __slots__ = ("by_class", "by_form", "keys")
+
+    def __init__(self) -> None:
+        self.by_form: dict[str, _State] = {}
+        self.by_class: dict[str, _State] = {}
+        self.keys: set[str] = set()
+
+
 class _State:
-    """Where a walk along patterns may go on: by gap, to the state that a form or a class leads to."""
+    """Where a walk along patterns may go on, by gap; `ends` are the patterns that are complete here."""
 
     __slots__ = ("edges", "ends")
 
     def __init__(self) -> None:
-        self.edges: dict[int, tuple[dict[str, _State], dict[str, _State]]] = {}
+        self.edges: dict[int, _Edges] = {}
         self.ends: list[int] = []
 
     def add(self, step: _Step) -> list[_State]:
         """The states that a step leads to, made where they are missing."""
-        by_form, by_class = self.edges.setdefault(step.gap, ({}, {}))
+        edges = self.edges.setdefault(step.gap, _Edges())
+        edges.keys |= step.forms or {step.group}
         if step.group:
-            return [by_class.setdefault(step.group, _State())]
-        return [by_form.setdefault(form, _State()) for form in step.forms]
-
-
-NOWHERE: tuple[dict[str, _State], dict[str, _State]] = ({}, {})
+            return [edges.by_class.setdefault(step.group, _State())]
+        return [edges.by_form.setdefault(form, _State()) for form in step.forms]
 
 
 class Lexicon(Generic[Value]):
@@ -195,17 +204,24 @@ class Lexicon(Generic[Value]):
                 state.ends.append(len(self._values))
             self._values.append(value)
 
+    def begins(self, forms_: Sequence[str]) -> bool:
+        """Whether some pattern may begin with one of these words."""
+        edges = self._start.edges.get(0)
+        return edges is not None and (bool(edges.by_class) or not edges.keys.isdisjoint(forms_))
+
     def find(self, line: Line) -> list[Hit[Value]]:
         """Every hit of every pattern in the line, by where it begins; of one pattern at one place, the shortest."""
         hits: list[Hit[Value]] = []
-        by_form, by_class = self._start.edges.get(0, NOWHERE)
-        forms_, values = line.forms, self._values
-        classes = line.classes if by_class else ()
-        for index, form in enumerate(forms_):
-            if form in by_form or (classes and classes[index]):
+        edges = self._start.edges.get(0)
+        if edges is None or edges.keys.isdisjoint(line.names):
+            return hits
+        by_form, classes, values = edges.by_form, line.classes, self._values
+        for index, form in enumerate(line.forms):
+            if form in by_form or classes[index]:
                 ends: dict[int, int] = {}
-                _step(by_form, by_class, line, index, ends)
-                hits += [Hit(index, end, line.counted(index, end), values[key]) for key, end in sorted(ends.items())]
+                _step(edges, line, index, ends)
+                if ends:
+                    hits += [Hit(index, to, line.counted(index, to), values[key]) for key, to in sorted(ends.items())]
         return hits
 
 
@@ -215,7 +231,7 @@ class Line:
     `form` gives the form of an atom, "" beyond the ends.
     """
 
-    __slots__ = ("_also", "_classes", "_reached", "_table", "atoms", "form", "forms")
+    __slots__ = ("_reached", "atoms", "classes", "form", "forms", "names")
 
     def __init__(
         self, atoms: Sequence[Atom], classes: Classes, also: Mapping[int, Met] | None = None, forms: Sequence[str] = ()
@@ -223,18 +239,11 @@ class Line:
         self.atoms = tuple(atoms)
         self.forms = forms or [atom.form for atom in atoms]
         self.form: Callable[[int], str] = Endless(self.forms, "").__getitem__
-        self._table, self._also = classes, also or {}
-        self._classes: list[Sequence[Met]] | None = None
+        self.classes = classes.along(self.forms)
+        for index, extra in (also or {}).items():
+            self.classes[index] = (*self.classes[index], extra)
+        self.names = {*self.forms, *(name for met in self.classes for name, _ in met)}
         self._reached: dict[tuple[int, int], tuple[int, ...]] = {}
-
-    @property
-    def classes(self) -> list[Sequence[Met]]:
-        """(class, number of atoms) of every phrase of a class that begins at each atom, longest first."""
-        if self._classes is None:
-            self._classes = self._table.along(self.forms)
-            for index, extra in self._also.items():
-                self._classes[index] = (*self._classes[index], extra)
-        return self._classes
 
     def has(self, index: int, name: str) -> bool:
         """Whether a phrase of that class begins at that atom."""
@@ -252,16 +261,14 @@ class Line:
         return found
 
 
-def _step(
-    by_form: dict[str, _State], by_class: dict[str, _State], line: Line, index: int, ends: dict[int, int]
-) -> None:
+def _step(edges: _Edges, line: Line, index: int, ends: dict[int, int]) -> None:
     """Note where every pattern ends that goes on with what stands at that atom; the earliest end of each."""
-    after = by_form.get(line.forms[index])
+    after = edges.by_form.get(line.forms[index])
     if after is not None:
         _arrive(after, line, index + 1, ends)
-    if by_class:
+    if edges.by_class:
         for name, length in line.classes[index]:
-            after = by_class.get(name)
+            after = edges.by_class.get(name)
             if after is not None:
                 _arrive(after, line, index + length, ends)
 
@@ -270,11 +277,14 @@ def _arrive(state: _State, line: Line, index: int, ends: dict[int, int]) -> None
     for pattern in state.ends:
         if ends.get(pattern, index) >= index:
             ends[pattern] = index
-    if index < len(line.forms):
-        for gap, (by_form, by_class) in state.edges.items():
-            for at in line.reach(index, gap) if gap or line.forms[index] == TIME else (index,):
-                if by_class or line.forms[at] in by_form:
-                    _step(by_form, by_class, line, at, ends)
+    if index >= len(line.forms):
+        return
+    for gap, edges in state.edges.items():
+        if edges.keys.isdisjoint(line.names):  # most walks end here: the sentence has no such word
+            continue
+        for at in line.reach(index, gap) if gap or line.forms[index] == TIME else (index,):
+            if line.classes[at] or line.forms[at] in edges.by_form:
+                _step(edges, line, at, ends)
 
 
 def _reach(forms_: Sequence[str], index: int, gap: int) -> Iterator[int]:

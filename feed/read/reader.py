@@ -19,7 +19,7 @@ from feed.read.claim import Attached, Claim, Memory
 from feed.read.dating import Asked, dated
 from feed.read.english import English
 from feed.read.facts import facts
-from feed.read.facts.mentions import mentions
+from feed.read.facts.mentions import Mention, mentions
 from feed.read.inherit import HEADED
 from feed.read.lexer import lex
 from feed.read.lexicon import Hit
@@ -47,9 +47,10 @@ def read(article: Article, topic: Topic, english: English) -> Reading:
     document = cut(article, english)
     published = article.published.day(ZoneInfo(topic.zone)) if article.published else None
     voices = speech(document, topic, english.telling)
-    schemes = _mentions(document, voices)
+    named = mentions(voices.cast)
+    schemes = _mentions(document, named)
     scenes = _scenes(document, compiled, published, schemes)
-    told = facts(voices, english)
+    told = facts(voices, named, english)
     claims, leftovers = _claims(document, scenes, schemes, _windows(scenes, topic, published), compiled)
     figures = tuple(_figure(claim, voices, told) for claim in claims)
     rest = tuple(sorted(leftovers, key=lambda row: row.start))
@@ -59,10 +60,10 @@ def read(article: Article, topic: Topic, english: English) -> Reading:
 # --- the article set for reading
 
 
-def _mentions(document: Document, voices: Speech) -> Mentions:
+def _mentions(document: Document, named: Sequence[Mention]) -> Mentions:
     """Where one scheme is meant: token -> (token after the mention, id). A bare "it" counts only after "under"."""
     found = {}
-    for mention in mentions(voices.cast):
+    for mention in named:
         bare = mention.again and mention.last - mention.first == 1
         if len(mention.schemes) == 1 and not (bare and document.tokens[mention.first - 1].folded != "under"):
             found[mention.first] = (mention.last, mention.schemes[0])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from feed.model.topic import Refusal
-from feed.read.lexer import Kind
+from feed.read.lexer import Kind, made
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Atom, Hit, Line
 from feed.read.numbers import Quantity, Reserved, read_numbers
 from feed.read.sentences import Document, Layout, Paragraph, Sentence
@@ -125,7 +125,10 @@ def _stop_names(words: Words, times: Iterable[Time], tables: Tables) -> list[Tim
     """Phrases of the pack that must not be read: as times that tell nothing, so that they reserve their words."""
     if not any(word.token.kind is Kind.NUMBER or word.form in tables.numbers for word in words.all):
         return []
-    line = Line((), tables.classes, forms=[word.form for word in words.all])
+    forms = [word.form for word in words.all]
+    if not tables.reserved.begins(forms):
+        return []
+    line = Line((), tables.classes, forms=forms)
     taken = {i for time in times for i in range(time.first, time.last)}
     return [
         Time(hit.first, hit.last, Shape.DURATION, "name in the pack")
@@ -159,7 +162,7 @@ def _atoms(
             if word.place in schemes:
                 by_scheme[len(atoms)] = schemes[word.place][1]
             if word.form not in IGNORED:
-                atoms.append(Atom(_form(word.form, word.token.kind), at, at + 1))
+                atoms.append(made(Atom, (_form(word.form, word.token.kind), at, at + 1)))
     return atoms, by_quantity, by_time, by_scheme
 
 

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
+from typing import ClassVar
 
 from feed.model.article import Article
 from feed.read.english import English
 from feed.read.lexer import Kind, Token, lex
+from feed.read.marks import Mark
 
 
-class Layout(StrEnum):
+class Layout(Mark):
     """What a paragraph is by its looks."""
 
-    BODY = "body"
-    HEADING = "heading"  # short, without a full stop: titles, subtitles
-    BULLET = "bullet"
-    STAMP = "stamp"  # nothing but a time, a date or a number: a live blog's entry begins
-    ROW = "row"  # a line of a table or a labelled number
-    CAPTION = "caption"
-    BOILERPLATE = "boilerplate"
+    __slots__ = ()
+
+    BODY: ClassVar[Layout]
+    HEADING: ClassVar[Layout]  # short, without a full stop: titles, subtitles
+    BULLET: ClassVar[Layout]
+    STAMP: ClassVar[Layout]  # nothing but a time, a date or a number: a live blog's entry begins
+    ROW: ClassVar[Layout]  # a line of a table or a labelled number
+    CAPTION: ClassVar[Layout]
+    BOILERPLATE: ClassVar[Layout]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ def _cuts(tokens: tuple[Token, ...], paragraph: Paragraph, abbreviations: frozen
     first = paragraph.first
     at = first
     while at < paragraph.last:
-        if _ends(tokens, at, paragraph.last, abbreviations):
+        if tokens[at].kind is Kind.STOP and _ends(tokens, at, paragraph.last, abbreviations):
             while at + 1 < paragraph.last and _trails(tokens[at + 1]):
                 at += 1
             yield first, at + 1
@@ -184,10 +187,7 @@ def _trails(token: Token) -> bool:
 
 
 def _ends(tokens: tuple[Token, ...], at: int, last: int, abbreviations: frozenset[str]) -> bool:
-    token = tokens[at]
-    if token.kind is not Kind.STOP:
-        return False
-    if token.text == "." and at and _abbreviated(tokens[at - 1], abbreviations):
+    if tokens[at].text == "." and at and _abbreviated(tokens[at - 1], abbreviations):
         return False
     after = at + 1
     while after < last and _trails(tokens[after]):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from feed.read.endless import Endless
-from feed.read.lexer import Kind, Token
+from feed.read.lexer import Kind, Token, made
 from feed.read.sentences import Document, Sentence
 
 UNSEEN = frozenset({Kind.HYPHEN, Kind.OPEN, Kind.CLOSE})
@@ -41,7 +41,7 @@ class Words:
             if token.kind in UNSEEN:
                 hyphen = token.kind is Kind.HYPHEN
                 continue
-            kept.append(Word(token.folded, token, index, hyphen))
+            kept.append(made(Word, (token.folded, token, index, hyphen)))
             hyphen = False
         self.all = tuple(kept)
         self.at: Callable[[int], Word] = Endless(kept, NONE).__getitem__

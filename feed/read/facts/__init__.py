@@ -6,7 +6,7 @@ from feed.model.reading import FoundFact
 from feed.read.dates import Almanac
 from feed.read.english import English
 from feed.read.facts.incidents import incidents
-from feed.read.facts.mentions import mentions
+from feed.read.facts.mentions import Mention
 from feed.read.facts.schemes import schemes
 from feed.read.facts.statements import statements
 from feed.read.speakers import Speech, inside
@@ -14,16 +14,16 @@ from feed.read.speakers import Speech, inside
 __all__ = ["facts"]
 
 
-def facts(speech: Speech, english: English) -> tuple[FoundFact, ...]:
+def facts(speech: Speech, named: tuple[Mention, ...], english: English) -> tuple[FoundFact, ...]:
     """All facts of an article in order of appearance.
 
-    Pure and linear in the article's length. Nothing is dated when the article's day is not known. Not promised: every
-    fact; what is denied, asked, wished or told in somebody's quoted words is left out, save as a statement.
+    `named`: every mention of a scheme in it, in order. Pure and linear in the article's length. Nothing is dated when
+    the article's day is not known. Not promised: every fact; what is denied, asked, wished or told in somebody's
+    quoted words is left out, save as a statement.
     """
     cast = speech.cast
     times, day = english.times, cast.published
     almanac = Almanac(times.months, times.weekdays, frozenset(english.numbers.ordinals), day) if day else None
-    named = mentions(cast)
     spoken = inside(cast.document)
     every = [
         *speech.offices,

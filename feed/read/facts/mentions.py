@@ -110,6 +110,8 @@ def _again(cast: Cast, table: Book, sentence: Sentence, plain: list[Mention], re
 
     Each mention must be kept in `recall` before the next is asked for.
     """
+    if not plain and not recall.last:
+        return
     tokens = cast.tokens
     queue = list(plain)
     at = sentence.first

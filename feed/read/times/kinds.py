@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from feed.model.period import month_end
 from feed.model.topic import Event
 from feed.read.dates import Almanac, Grain
+from feed.read.marks import Mark
 from feed.read.words import Words
 
 
-class Shape(StrEnum):
+class Shape(Mark):
     """What kind of time it is."""
 
-    WINDOW = "window"  # start to end, closed
-    RUNNING = "running"  # from start on; its end is what is known
-    POINT = "point"  # "at the end of September": a state's day, or the end of a running total
-    SHIFT = "shift"  # the figure's own period moved back by `months`, or into `year`
-    DURATION = "duration"  # reserved, tells no period
+    __slots__ = ()
+
+    WINDOW: ClassVar[Shape]  # start to end, closed
+    RUNNING: ClassVar[Shape]  # from start on; its end is what is known
+    POINT: ClassVar[Shape]  # "at the end of September": a state's day, or the end of a running total
+    SHIFT: ClassVar[Shape]  # the figure's own period moved back by `months`, or into `year`
+    DURATION: ClassVar[Shape]  # reserved, tells no period
 
 
 class Time(NamedTuple):

@@ -14,6 +14,7 @@ from feed.model.figure import Attribution
 from feed.model.topic import Topic
 from feed.read.english import English
 from feed.read.facts import facts
+from feed.read.facts.mentions import mentions
 from feed.read.sentences import cut
 from feed.read.speakers import attribute, speech
 
@@ -36,7 +37,7 @@ def read(text: str, day: str | None = "2025-10-24", publisher: str = "The Daily 
     """All facts of an article."""
     topic, english = tables()
     voices = speech(cut(article(text, day, publisher), english), topic, english.telling)
-    return tuple(found.fact for found in facts(voices, english))
+    return tuple(found.fact for found in facts(voices, mentions(voices.cast), english))
 
 
 def offices(text: str, day: str = "2025-10-24") -> set[str]:
