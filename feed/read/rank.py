@@ -97,7 +97,7 @@ def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:
 
 
 def _between(scene: Scene, first: int, last: int) -> float:
-    return sum(PASSING.get(scene.form(at), 1.0) for at in range(first, last))
+    return sum([PASSING.get(form, 1.0) for form in scene.line.forms[max(first, 0) : max(last, 0)]])
 
 
 RELATIVE = frozenset({"who", "which", "whom"})

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from feed.model.article import Article
 from feed.read.english import English
 from feed.read.lexer import Kind, Token, lex
 from feed.read.marks import Mark
+from feed.read.once import once
 
 
 class Layout(Mark):
@@ -139,11 +141,12 @@ BULLETS = frozenset("•-–*·▪")
 
 def _layout(line: str, tokens: tuple[Token, ...], english: English) -> Layout:
     low = line.lower()
-    if any(cue in low for cue in english.layout.boilerplate):
+    looks = _looks(english)
+    if looks.boilerplate.search(low):
         return Layout.BOILERPLATE
-    if any(low.startswith(cue) for cue in english.layout.caption):
+    if low.startswith(english.layout.caption):
         return Layout.CAPTION
-    if not _wordy(tokens, english):
+    if not any(t.kind is Kind.WORD and t.folded not in looks.calendar for t in tokens):
         return Layout.STAMP
     if line[0] in BULLETS and not tokens[0].text.isalnum():
         return Layout.BULLET
@@ -157,9 +160,17 @@ def _layout(line: str, tokens: tuple[Token, ...], english: English) -> Layout:
 STAMP_WORDS = frozenset({"am", "pm", "gmt", "bst", "updated", "last", "published", "h", "ago", "plus"})
 
 
-def _wordy(tokens: tuple[Token, ...], english: English) -> bool:
-    calendar = english.times.months.keys() | english.times.weekdays.keys() | STAMP_WORDS
-    return any(t.kind is Kind.WORD and t.folded not in calendar for t in tokens)
+class _Looks(NamedTuple):
+    """What tells a paragraph's layout, compiled. `calendar`: the words of a line that is nothing but a time."""
+
+    boilerplate: re.Pattern[str]
+    calendar: frozenset[str]
+
+
+@once
+def _looks(english: English) -> _Looks:
+    boilerplate = re.compile("|".join(map(re.escape, english.layout.boilerplate)) or "(?!)")
+    return _Looks(boilerplate, STAMP_WORDS.union(english.times.months, english.times.weekdays))
 
 
 LONGEST = 150  # tokens; no sentence that a person wrote is longer, and what is longer must not cost more

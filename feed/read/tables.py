@@ -79,9 +79,9 @@ class Tables:
         """The word classes that some cue asks for and these tokens use."""
         return self.contexts.among([t.folded for t in tokens if t.kind not in UNSEEN])
 
-    def numeric(self, tokens: Iterable[Token]) -> bool:
+    def numeric(self, tokens: Sequence[Token]) -> bool:
         """Whether a number may stand among these tokens, in digits or words."""
-        return any(token.kind is Kind.NUMBER or token.folded in self.number_words for token in tokens)
+        return Kind.NUMBER in [t.kind for t in tokens] or not self.number_words.isdisjoint([t.folded for t in tokens])
 
     def calendar(self, published: date | None) -> Calendar:
         """What times are resolved against in an article of that day."""

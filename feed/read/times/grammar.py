@@ -22,7 +22,9 @@ def read_times(words: Words, cal: Calendar) -> tuple[Time, ...]:
     found: list[Time] = []
     free = 0
     for at, word in enumerate(words.all):
-        grammars = cal.grammars.get(word.form) or (ANY if word.token.kind is Kind.NUMBER else ())
+        grammars = cal.grammars.get(word.form, ())
+        if word.token.kind is Kind.NUMBER and not grammars:
+            grammars = MEASURED if words.number(at) is None else ANY
         if at < free or not grammars:
             continue
         time = _time(words, at, cal, grammars)
@@ -82,11 +84,14 @@ def _the(words: Words, at: int, cal: Calendar) -> Time | None:
     if following in cal.almanac.months and words.form(at + 2) == "before":
         return Time(at, at + 3, Shape.SHIFT, "month before", months=12)
     day = words.number(at + 1)
+    if not day or day > LONGEST_MONTH:
+        return None
     ordinal = words.form(at + 2) in cal.almanac.ordinals and words.at(at + 2).token.glued
     alone = words.at(at + 3).token.kind is not Kind.WORD or words.form(at + 3) in AFTER_A_DAY
-    return day_of_month(at, day, cal) if day and 1 <= day <= 31 and ordinal and alone else None
+    return day_of_month(at, day, cal) if ordinal and alone else None
 
 
+LONGEST_MONTH = 31
 AFTER_A_DAY = frozenset({"of", "in", "and", "when", "it", "to", "at", "on", "was", "with"})
 
 
@@ -134,7 +139,8 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "at": (as_of,),
     "as": (as_of,),
 }
-ANY: tuple[Grammar, ...] = (range_, year_to, before, dated, term, duration)  # what a number may begin
+ANY: tuple[Grammar, ...] = (range_, year_to, before, dated, term, duration)  # what a day, a year or a count may begin
+MEASURED: tuple[Grammar, ...] = (term, duration)  # what any other number may begin, "1,500" or "2.5"
 SIDES = frozenset({"the", "end", "start", "beginning", "close"})
 LENGTHS = frozenset({"year", "quarter", "month", "week", "ye"})
 
