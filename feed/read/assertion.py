@@ -47,7 +47,8 @@ def status(view: Scene, atom: int, found: Attached, role: Role) -> Status:
     told = {hit.value for hit in view.cues if hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))}
     if "target" in told or _aimed(view, atom):
         return Status.TARGET
-    if "plan" in told and found.metric.needs and (found.unit.startswith(MONEY) or found.unit == "countries"):
+    offered = found.metric.needs and (found.unit.startswith(MONEY) or found.unit == "countries")
+    if "plan" in told and (offered or found.unit == "places"):
         return Status.PLAN
     if "forecast" in told:
         return Status.FORECAST

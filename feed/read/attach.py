@@ -5,10 +5,11 @@ from __future__ import annotations
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.claim import Attached, Memory
-from feed.read.inherit import anaphoric, headed, inherited
+from feed.read.inherit import anaphoric, headed, inherited, part_of_another
 from feed.read.lexicon import BREAK, Hit
 from feed.read.narrow import narrowed, region
 from feed.read.nouns import noun_unit
+from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.rank import candidates, chosen, part_and_whole
 from feed.read.roles import Role
@@ -23,6 +24,8 @@ CLOSE = 4  # atoms
 
 def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | None:
     """What the number at that atom counts; None when no metric claims it, or when two do."""
+    if part_of_another(view, atom, memory.last):
+        return None
     quantity = view.quantities[atom]
     noun = "" if quantity.unit else noun_unit(view, atom)
     scheme = _scheme(view, atom, memory)
@@ -56,14 +59,35 @@ def _yields(view: Scene, atom: int, part: Hit[Named], before: Attached) -> bool:
 
 def _other_side(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], memory: Memory) -> bool:
     """Whether a number is one of a pair, or the other side of a comparison: "11 visits, compared with 8 in 2019"."""
-    if paired(view, atom, memory):
-        return True
     last = memory.last
-    if not role.compared or noun or last is None or last.scene is not view:
+    if paired(view, atom, memory) or (last and last.scene is view and _part_of(view, atom, role, noun, part)):
+        return True
+    if last is None or last.scene is not view:
+        return False
+    same = last.attached.metric.id == part.value.metric.id and part.last <= last.atom
+    if role.measure in (Measure.CHANGE, Measure.RATIO) and same:  # "5,000 of these people left, a tenth more than"
+        return view.quantities[atom].unit in (PERCENT, TIMES)
+    if not role.compared or noun:
         return False
     if part.first < atom:
         return part.first <= last.atom + CLOSE
-    return any(view.form(at) in (BREAK, ",", "and") for at in range(atom + 1, part.first))
+    return any(view.form(at) in (BREAK, ",", "and") for at in range(atom + 1, part.last - 1))
+
+
+def _part_of(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named]) -> bool:
+    """As in "..., of whom nine were ...", "and six from Iran", "11,000, down 80": the sentence's own number goes on."""
+    if part.first <= atom < part.last:
+        return False
+    before, earlier = view.form(atom - 1), view.form(atom - 2)
+    if role.measure is Measure.CHANGE and before in ("up", "down") and earlier in (",", BREAK):
+        return part.first > atom and any(view.form(at) == BREAK for at in range(atom + 1, part.first))
+    told = any(hit.value.placed and hit.counted == atom for hit in view.narrowing)
+    behind = view.form(atom + 1) == "of" and view.form(atom + 2) in PARTITIVE
+    partitive = behind or (before in PARTITIVE and earlier in ("of", "among"))
+    return (told or partitive) and (earlier == "among" or not noun) and part.first < atom
+
+
+PARTITIVE = frozenset({"whom", "which", "them", "those", "these"})
 
 
 def _own(
@@ -81,6 +105,8 @@ def _own(
     where = region(view, atom, part)
     dims, population = narrowed(view, metric, atom, part, where)
     carried = _ellipsis(view, atom, role, noun, part, memory) if not population else {}
+    if not (population or noun) and cue.weak:
+        carried = {**_of_line_before(view, metric, memory), **carried}
     if before and cue.weak and not (population or noun) and before.metric.id == metric.id:
         carried = {**before.population, **carried}
     members = _members(view, metric, memory)
@@ -111,6 +137,16 @@ def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], m
     if part.first <= atom or role.measure is not Measure.LEVEL or noun or last is None or last.scene is not view:
         return {}
     return dict(last.attached.population)
+
+
+def _of_line_before(view: Scene, metric: Metric, memory: Memory) -> dict[str, str]:
+    """As in "Study visas held up. The department granted 403": whose metric and people the sentence before named."""
+    if memory.topic is None or view.sentence.index - memory.topic[0].sentence.index != 1:
+        return {}
+    above, hit = memory.topic
+    if hit.value.metric.id != metric.id:
+        return {}
+    return narrowed(above, metric, hit.first, hit, range(len(above.line.atoms)))[0]
 
 
 def _members(view: Scene, metric: Metric, memory: Memory) -> dict[str, str]:

@@ -67,8 +67,9 @@ class Claim:
     @property
     def partitioned(self) -> bool:
         """Whether it is a whole of which the sentence goes on to tell parts: "of the 127,834 ..."."""
-        before = self.scene.form(self.atom - 1)
-        return "of" in (before, self.scene.form(self.atom - 2) if before == "the" else before)
+        at = self.atom - 2 if self.scene.form(self.atom - 1) == "the" else self.atom - 1
+        before = self.scene.form(at - 1)
+        return self.scene.form(at) == "of" and not (before[:1].isalpha() and before not in PARTITIVE)
 
     @property
     def period(self) -> Period | None:
@@ -76,6 +77,7 @@ class Claim:
         return self.dated.period
 
 
+PARTITIVE = frozenset({"that", "and", "but", "out", "said", "says"})  # "a total of 1,499" is no whole told apart
 Cue = tuple[Scene, Hit[Named]]
 WHOLE_YEAR = 360  # days; the least that "the year" of the text before may be
 
@@ -121,6 +123,8 @@ class Memory:
     def _looks_back(self, claim: Claim) -> bool:
         """As in "..., down to 60; at the height, in 2021, there had been 350": the sentence's own time stays."""
         main = self.main
-        if main is None or main.scene is not claim.scene or main.period is None or claim.period is None:
+        if main is None or main.period is None or claim.period is None:
+            return False
+        if main.scene is not claim.scene and not claim.attached.inherited:
             return False
         return claim.dated.told and claim.period.end < main.period.end

@@ -10,6 +10,7 @@ from feed.model.period import Basis, Period
 from feed.read import when
 from feed.read.claim import Attached, Claim, Dated, Memory
 from feed.read.inherit import anaphoric
+from feed.read.lexicon import QUANTITY
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.rank import MONEY
 from feed.read.roles import Role
@@ -45,6 +46,8 @@ def dated(asked: Asked, memory: Memory, windows: when.Windows) -> Dated:
     """The number's period and baseline."""
     seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared)
     own = _told(asked, seen, memory, windows)
+    if asked.found.stock and asked.level and _now(asked):
+        own = _default(asked, windows)
     told = own is not None
     if own is None and not (asked.status is Status.PLAN and asked.found.unit.startswith(MONEY)):
         own = _carried(asked, memory)
@@ -59,8 +62,21 @@ def dated(asked: Asked, memory: Memory, windows: when.Windows) -> Dated:
     baseline = None
     if asked.role.measure in (Measure.CHANGE, Measure.RATIO) and seen.base:
         baseline = when.period(seen.base, windows, None, own)
-    shifted = told and seen.own is not None and seen.own.shape is Shape.SHIFT
+    shifted = told and seen.own is not None and when.is_moved(seen.own)
     return Dated(own, baseline, told, shifted)
+
+
+def _now(asked: Asked) -> bool:
+    """As in "staff now number 5,700", "at present 1,900 are held": the state is that of the article's day."""
+    view = asked.view
+    near = range(max(0, asked.atom - NOW_REACH), asked.atom + 2)
+    free = not any(view.form(at) == QUANTITY for at in near if at != asked.atom)
+    present = any(view.form(at) == "present" and view.form(at - 1) == "at" for at in near)
+    return free and (present or any(view.form(at) in NOW for at in near))
+
+
+NOW = frozenset({"now", "currently", "presently"})
+NOW_REACH = 4  # atoms
 
 
 def _until(asked: Asked, time: Time) -> bool:
@@ -75,6 +91,9 @@ def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: when.Windows)
     if time is None:
         return None
     base = memory.main.period if memory.main and _apart(asked.view, memory.main) <= 1 else None
+    near = memory.levels[-1] if memory.levels and memory.levels[-1].scene is asked.view else None
+    if time.months < 0 and near:  # "58,680 in the year to June 2023, and 36,500 a year later"
+        base = near.period
     if time.rule == "the year" and memory.year:
         return memory.year
     if time.shape is Shape.SHIFT and not (time.months or time.year):
@@ -150,9 +169,12 @@ def _based(asked: Asked, period: Period | None) -> Period | None:
     return when.moved(period, -12) if period.start else None
 
 
+OPEN = frozenset({Status.PLAN, Status.TARGET, Status.FORECAST})
+
+
 def _continues(asked: Asked, last: Claim) -> bool:
     apart = _apart(asked.view, last)
-    if apart > 1 or last.period is None:
+    if apart > 1 or last.period is None or (last.status in OPEN and asked.status is Status.ACTUAL):
         return False
     opening = any(hit.first <= 1 for hit in asked.view.told("going_on"))
     if apart == 1 and not opening and not asked.view.told("of them"):

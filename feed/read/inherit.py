@@ -7,7 +7,7 @@ from dataclasses import replace
 from feed.read import narrow
 from feed.read.claim import Attached, Claim, Cue, Memory
 from feed.read.narrow import narrowed
-from feed.read.nouns import FOREIGN
+from feed.read.nouns import FOREIGN, noun_unit
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.rank import MONEY
@@ -65,8 +65,9 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     from_main = memory.main is not None and (unit in (PERCENT, TIMES) or last.attached.counted)
     if memory.main is None or from_main or last.attached.unit not in (PERCENT, TIMES):
         return memory.main.attached if memory.main and from_main else last.attached
-    same = memory.main.attached.metric.id == last.attached.metric.id
-    return replace(last.attached, unit=memory.main.attached.unit) if same else last.attached
+    level = memory.levels[-1].attached if memory.levels else last.attached
+    same = level.metric.id == last.attached.metric.id
+    return replace(last.attached, unit=level.unit) if same else last.attached
 
 
 def _onward(view: Scene, atom: int, base: Attached) -> Attached:
@@ -103,7 +104,7 @@ def _new_subject(view: Scene, atom: int) -> bool:
 
 def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     unit = view.quantities[atom].unit
-    if view.form(atom + 1) == "of" and _of_others(view, atom + 2):
+    if (view.form(atom + 1) == "of" and _of_others(view, atom + 2)) or part_of_another(view, atom, last):
         return False
     if unit not in ("", PERCENT, TIMES, last.quantity.unit) or (not unit and _named(view, atom, noun, last)):
         return False
@@ -113,12 +114,22 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     return apart == 0 or anaphoric(view, atom)
 
 
+def part_of_another(view: Scene, atom: int, last: Claim | None) -> bool:
+    """As in "nine <others>, of which two": a part of the number before, which is not the last claim."""
+    if view.form(atom - 2) != "of" or view.form(atom - 1) not in ("which", "whom", "them", "those", "these"):
+        return False
+    before = next((at for at in range(atom - 1, -1, -1) if at in view.quantities), None)
+    return before is not None and (last is None or last.scene is not view or last.atom != before)
+
+
 WHOLE = frozenset({"them", "whom", "which", "those", "these", "that", "this", "all"})
 
 
 def _of_others(view: Scene, at: int) -> bool:
     """As in "half of <a name>": a part of something that is not spoken of."""
     at += 1 if view.form(at) in ("the", "all", "its", "their") else 0
+    if at in view.quantities:
+        return noun_unit(view, at) == FOREIGN
     form = view.form(at)
     return form[:1].isalpha() and form not in view.tables.known_words and form not in WHOLE
 
@@ -142,7 +153,11 @@ def _of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
         return None
     if unit not in (PERCENT, TIMES) and bool(unit) is not metric.units[0].startswith(MONEY):
         return None
-    return _from_cue(topic, noun, unit, "topic")
+    found = _from_cue(topic, noun, unit, "topic")
+    if found is None:
+        return None
+    dims, population = narrow.own(view, metric, atom)
+    return replace(found, dims={**found.dims, **dims}, population={**found.population, **population})
 
 
 def headed(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:

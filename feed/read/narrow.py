@@ -36,6 +36,11 @@ def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: ra
     told = [*_values(scene, metric, atom, where)]
     told += [Narrowed(dim, value, population=False, first=hit.first) for dim, value in hit.value.cue.dims.items()]
     dims, population = _agreed(told, scene, atom)
+    if _crowded(scene, hit, atom):
+        told = [row for row in told if not _others_words(scene, hit, atom, row.first)]
+        dims, population = _agreed(told, scene, atom)
+        near, among = own(scene, metric, atom)
+        dims, population = {**dims, **near}, {**population, **among}
     for row in _beside(scene, metric, where):
         if any(other.value.dim == row.dim and other.value.value == row.beside for other in scene.narrowing):
             dims.setdefault(row.dim, row.value)
@@ -54,9 +59,24 @@ def region(scene: Scene, atom: int, hit: Hit[Named] | None) -> range:
     return range(_left_edge(scene, first), _right_edge(scene, last))
 
 
+def _crowded(scene: Scene, hit: Hit[Named], atom: int) -> bool:
+    """Whether another number stands between a cue and the number: then the words beside the number go first."""
+    between = range(hit.last, atom) if hit.last <= atom else range(atom + 1, hit.first)
+    return any(scene.form(at) == QUANTITY for at in between)
+
+
+def _others_words(scene: Scene, hit: Hit[Named], atom: int, at: int) -> bool:
+    """Whether words stand beside a number between the cue and this one: "5,074 forced out and 2,925 offenders"."""
+    if not hit.last <= at < atom:
+        return False
+    return any(scene.form(i) == QUANTITY for i in range(hit.last, at + 1))
+
+
 def _left_edge(scene: Scene, first: int) -> int:
     crowded = any(scene.form(at) == QUANTITY for at in range(first))
     at = first
+    if scene.bracket(at - 1) and scene.form(at) == QUANTITY:  # "those on other routes (57,800"
+        at -= 1
     while at > 0 and not _bounds(scene.form(at - 1), crowded=crowded):
         at -= 1
     return at

@@ -36,7 +36,7 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
     quantity = scene.quantities[atom]
     for order, hit in enumerate(scene.metrics):
         near = hit.first - atom <= FAR and atom - hit.last <= FAR
-        if near and _speaks(hit, quantity, atom, spoken) and _fits(quantity, role, noun, hit, atom):
+        if near and _speaks(scene, hit, quantity, atom, spoken) and _fits(quantity, role, noun, hit, atom):
             cost = _cost(scene, atom, hit)
             if cost <= DEAREST:
                 found.append(Ranked(cost, order, hit))
@@ -47,10 +47,17 @@ def _order(row: Ranked) -> tuple[float, int, int]:
     return row.cost, row.hit.first - row.hit.last, row.order
 
 
-def _speaks(hit: Hit[Named], quantity: Quantity, atom: int, spoken: frozenset[str]) -> bool:
+def _parted(scene: Scene, hit: Hit[Named]) -> bool:
+    """As in "visits rose 34%, and arrests ...": the words behind a percentage begin another statement."""
+    return any(scene.form(at) in (",", "and") for at in range(hit.counted + 1, hit.last - 1))
+
+
+def _speaks(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int, spoken: frozenset[str]) -> bool:
     """Whether a cue counts in this article, and for this number."""
     metric, cue, _ = hit.value
     before = quantity.unit in (PERCENT, TIMES) and hit.first < atom
+    if hit.counted == atom and quantity.unit in (PERCENT, TIMES) and _parted(scene, hit):
+        return False
     if (hit.counted not in (-1, atom) and not before) or (cue.context and cue.context not in spoken):
         return False
     if not metric.needs or metric.needs in cue.dims:

@@ -132,7 +132,8 @@ def _enter(memory: Memory, view: Scene) -> None:
     if view.layout in HEADED:
         memory.heading = (view, strongest) if strongest else memory.heading
         return
-    memory.heading = None
+    leads = view.words.form(len(view.words) - 1) == ":"
+    memory.heading = (view, strongest) if strongest and leads else None
     if not view.quantities:
         memory.topic = (view, strongest) if strongest else None
 
@@ -140,7 +141,7 @@ def _enter(memory: Memory, view: Scene) -> None:
 def _strongest(view: Scene) -> Hit[Named] | None:
     """The longest full cue of the highest metric in a sentence without numbers."""
     asked = view.words.form(len(view.words) - 1) == "?"
-    hits = [hit for hit in view.metrics if not hit.value.cue.unit and (asked or not hit.value.cue.weak)]
+    hits = [hit for hit in view.metrics if asked or not hit.value.cue.weak]
     return max(hits, key=lambda hit: (hit.value.metric.rank, hit.last - hit.first), default=None)
 
 
@@ -156,6 +157,8 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     found = attached(view, atom, what, memory)
     if found is None:
         return Fate.UNPLACED, "no metric claims it"
+    if what.measure is Measure.SHARE and found.metric.kind != "rate" and _of_itself(view, found, atom):
+        return Fate.UNPLACED, "a part of it that nothing tells apart"
     if memory.refused and memory.refused[0] is view and found.at < memory.refused[1]:
         return Fate.REFUSED, "goes on about a number that was refused"
     why = barred(view, atom, found)
@@ -167,6 +170,13 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     how = status(view, atom, found, what)
     time = dated(Asked(view, atom, what, found, how), memory, windows)
     return Claim(view, atom, view.quantities[atom], what, found, how, time)
+
+
+def _of_itself(view: Scene, found: Attached, atom: int) -> bool:
+    """As in "cafes made up a fifth of the <counted>": a share of a count that nothing tells apart from the whole."""
+    direct = view.form(atom + 1) == "of" or (view.quantities[atom].fraction and found.at == atom + 1)
+    whole = found.inherited or (direct and atom < found.at <= atom + 3)
+    return whole and not found.dims and found.of is None
 
 
 def _measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:

@@ -72,13 +72,20 @@ def role(scene: Scene, atom: int) -> Role:
     return Role(Measure.LEVEL, 1, compared, "compared level" if compared else "level")
 
 
+AGAIN = frozenset({("as", "many", "again"), ("as", "much", "again"), ("as", "high", "again")})
+
+
 def _percent(scene: Scene, atom: int) -> Role:
+    if tuple(scene.form(atom + i) for i in (1, 2, 3)) in AGAIN:
+        return Role(Measure.CHANGE, 1, compared=False, rule="as many again")
     shared = _shared_change(scene, atom)
     if shared:
         return Role(Measure.CHANGE, shared, compared=False, rule="change")
     sign = _change_before(scene, atom, counted=False) or _change_after(scene, atom) or _change_of(scene, atom)
     if sign and not (scene.form(atom + 1) == "of" and not _change_before(scene, atom, counted=False)):
         return Role(Measure.CHANGE, sign, compared=False, rule="change")
+    if scene.form(atom + 1) == "of" and scene.form(atom + 2) in ("the", "that", "this") and _is_noun(scene, atom + 3):
+        return Role(None, 1, compared=False, rule="part of a change")
     if scene.form(atom + 1) == "of":
         return Role(Measure.SHARE, 1, compared=False, rule="share of")
     if _share_before(scene, atom) or scene.quantities[atom].fraction:
@@ -120,6 +127,13 @@ def _signed(scene: Scene, form: str) -> int:
     return -1 if form in scene.tables.down else 0
 
 
+# "made up 26,000 of": no rise
+PHRASAL = frozenset(
+    {"make", "makes", "made", "making", "set", "took", "taken", "pick", "picked", "end", "ended", "put"}
+)
+PHRASAL |= {"rounded", "held", "turned", "turn", "given", "opened", "locked", "backed", "signed", "lined", "showed"}
+
+
 def _change_before(scene: Scene, atom: int, *, counted: bool) -> int:
     """+1 or -1 when a word of change stands before: "up 24%", "rose by a record 36 per cent", "a fall of 20%"."""
     linked = False
@@ -128,12 +142,9 @@ def _change_before(scene: Scene, atom: int, *, counted: bool) -> int:
         if form in (QUANTITY, BREAK):
             return 0
         linked = linked or form in ("by", "of")
-        if (
-            form in ("more", "over", "above", "below", "less", "fewer", "greater", "short", "higher", "lower")
-            and at < atom - 1
-        ):
+        if form in COMPARING and form not in ("up", "down") and at < atom - 1:
             return 0
-        sign = _signed(scene, form)
+        sign = 0 if form == "up" and scene.form(at - 1) in PHRASAL else _signed(scene, form)
         if sign:
             direct = at == atom - 1 and form in ("up", "down")
             return sign if (not counted or linked or direct) else 0
@@ -186,11 +197,22 @@ def _counted_change(scene: Scene, atom: int) -> int:
     if scene.form(atom - 1) == "by":
         return _change_of(scene, atom)
     after = scene.form(atom + 1)
-    if after in ("more", "fewer", "higher", "lower", "less") and scene.form(atom + 2) == "than":
+    if after in ("more", "fewer", "higher", "lower", "less") and _than(scene, atom + 2):
         return _signed(scene, after)
     if _is_noun(scene, atom + 1) or (after and _is_noun(scene, atom + 2) and after.endswith("e")):
         return _change_after(scene, atom)
     return 0
+
+
+def _than(scene: Scene, at: int) -> bool:
+    """As in "5,000 fewer <counted> than in the previous year"."""
+    for here in range(at, at + REACH):
+        form = scene.form(here)
+        if form == "than":
+            return scene.form(here + 1) not in ("expected", "planned", "thought", "ever")
+        if form in (QUANTITY, BREAK, TIME, ",", ""):
+            return False
+    return False
 
 
 BEFORE_BASE = frozenset(
@@ -227,6 +249,10 @@ def compared_level(scene: Scene, atom: int) -> bool:
     """Whether the number stands for what another is compared with: "on the 25,065 who", "from 27,133", "than 649"."""
     if (scene.form(atom - 2) == TIME and scene.bracket(atom - 1)) or _when(scene, atom):
         return True
+    if scene.form(atom - 1) == "and" and scene.form(atom - 2) == QUANTITY:
+        return scene.quantities[atom].unit == scene.quantities[atom - 2].unit and compared_level(scene, atom - 2)
+    if _after_its_change(scene, atom):
+        return True
     for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
         form = scene.form(at)
         if form in BASES or (form in ("with", "to") and scene.form(at - 1) in ("compared", "comparison")):
@@ -239,6 +265,12 @@ def compared_level(scene: Scene, atom: int) -> bool:
 
 
 LEANING = frozenset({"on", "above", "below", "of", "over", "behind"})
+
+
+def _after_its_change(scene: Scene, atom: int) -> bool:
+    """As in "an increase of 21% (5,244)": what the change is counted from."""
+    alone = scene.bracket(atom - 1) and scene.bracket(atom + 1) and scene.form(atom - 2) == QUANTITY
+    return alone and scene.quantities[atom - 2].unit == PERCENT and bool(_change_before(scene, atom - 2, counted=False))
 
 
 def _when(scene: Scene, atom: int) -> bool:

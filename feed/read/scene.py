@@ -16,6 +16,7 @@ from feed.read.times import Calendar, Shape, Time, read_times
 from feed.read.words import Words
 
 SCHEME = "scheme"
+QUESTION = 14  # tokens
 BREAKING = frozenset({Kind.SEMICOLON, Kind.COLON, Kind.DASH, Kind.BRACKET, Kind.UNBRACKET})
 TURNS = frozenset({"while", "whereas", "but", "although", "though", "|", "…"})
 IGNORED = frozenset({"•", "*", "·", "▪", "-"})
@@ -75,7 +76,13 @@ class Scene:
     def lines_after(self, before: Scene) -> int:
         """How many lines ago another sentence stands; captions and the hours of a live blog are no lines."""
         between = self.document.paragraphs[before.sentence.paragraph + 1 : self.sentence.paragraph + 1]
-        return sum(paragraph.layout not in (Layout.STAMP, Layout.CAPTION) for paragraph in between)
+        lines = (paragraph for paragraph in between if paragraph.layout not in (Layout.STAMP, Layout.CAPTION))
+        return sum(not self._asks(paragraph) for paragraph in lines)
+
+    def _asks(self, paragraph: Paragraph) -> bool:
+        """Whether a line only asks what the next one answers."""
+        last = self.document.tokens[paragraph.last - 1]
+        return last.text == "?" and paragraph.last - paragraph.first <= QUESTION
 
     def bracket(self, atom: int) -> bool:
         """Whether that atom is a bracket: a break, but only inside itself."""

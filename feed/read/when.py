@@ -65,6 +65,7 @@ COST |= dict.fromkeys(("taking", "bringing", "lifting", "pushing", "raising"), 9
 BRACKETED = 0.5
 LIMIT = 40.0
 RIGHT = 20.0
+ALONE = 90.0  # the only time of a sentence, at the end of its list
 NEAR_VERB = 4
 SAID_LATER = 6
 
@@ -166,14 +167,17 @@ def sight(scene: Scene, atom: int, *, as_base: bool) -> Sight:
         {
             at: t
             for at, t in times.items()
-            if as_base or not (compared(scene, at) or (t.shape is Shape.SHIFT and _trailing(scene, atom, at)))
+            if as_base or not (compared(scene, at) or (is_moved(t) and _trailing(scene, atom, at)))
         },
         as_base=as_base,
     )
-    base = _nearest(
-        scene, atom, {at: t for at, t in times.items() if compared(scene, at) or t.shape is Shape.SHIFT}, as_base=True
-    )
+    base = _nearest(scene, atom, {at: t for at, t in times.items() if compared(scene, at) or is_moved(t)}, as_base=True)
     return Sight(own, base, _end(scene, atom, times, own))
+
+
+def is_moved(time: Time) -> bool:
+    """Whether a time is another one moved; "in the same year" is not."""
+    return time.shape is Shape.SHIFT and bool(time.months or time.year)
 
 
 def _trailing(scene: Scene, atom: int, at: int) -> bool:
@@ -188,7 +192,8 @@ def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) 
         if at > atom and _others(scene, atom, at):
             continue
         free = at < atom or as_base or not any(scene.form(i) == BREAK and not scene.bracket(i) for i in range(atom, at))
-        if cost <= (LIMIT if free else RIGHT) and (best is None or cost < best[0]):
+        alone = at > atom and len(times) == 1 and cost < ALONE
+        if cost <= ((ALONE if alone else LIMIT) if free else RIGHT) and (best is None or cost < best[0]):
             best = cost, time
     return best[1] if best else None
 
@@ -196,7 +201,11 @@ def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) 
 def _others(scene: Scene, atom: int, at: int) -> bool:
     """As in "the number is 197; there were 400 in 2023": the time of a number behind a break."""
     breaks = [i for i in range(atom, at) if scene.form(i) == BREAK and not scene.bracket(i)]
-    return bool(breaks) and any(scene.form(i) == QUANTITY for i in range(breaks[-1], at))
+    if not breaks:
+        return False
+    end = len(scene.line.atoms)
+    stop = next((i for i in range(at, end) if scene.form(i) == BREAK and not scene.bracket(i)), end)
+    return any(scene.form(i) == QUANTITY for i in range(breaks[-1], stop))
 
 
 def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> float:
