@@ -37,9 +37,16 @@ TRANSPARENT = {
 }
 
 
+OPENING = frozenset(phrase[0] for phrase in TRANSPARENT)
+
+
+def _transparent(words: Words, first: int, last: int) -> bool:
+    return tuple(words.form(at) for at in range(first, last)) in TRANSPARENT
+
+
 def _before(words: Words, first: int, table: Arithmetic, taken: set[int]) -> tuple[int, Qualifier | None]:
     for skip in range(4):
-        if skip and tuple(words.form(first - skip + i) for i in range(skip)) not in TRANSPARENT:
+        if skip and (words.form(first - skip) not in OPENING or not _transparent(words, first - skip, first)):
             continue
         end = first - skip
         for phrase, says in table.before.get(words.form(end - 1), ()):

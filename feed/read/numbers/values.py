@@ -91,10 +91,10 @@ def _small(words: Words, at: int, table: Arithmetic) -> tuple[int, int] | None:
 
 def percent_after(words: Words, at: int, table: Arithmetic) -> int | None:
     """The word after a percent sign or word; None for none, and for percentage points."""
-    for length in (2, 1):
-        if tuple(words.form(at + i) for i in range(length)) in table.percent:
-            return at + length
-    return None
+    first = words.form(at)
+    if (first, words.form(at + 1)) in table.percent:
+        return at + 2
+    return at + 1 if (first,) in table.percent else None
 
 
 def plain(first: int, last: int, value: Value, unit: str, *, fraction: bool = False) -> Quantity:
