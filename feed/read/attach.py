@@ -33,6 +33,8 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     part, whole = part_and_whole(view, atom, ranked) if role.measure is Measure.SHARE else (chosen(ranked), None)
     before = inherited(view, atom, noun, memory)
     if part is None:
+        if ranked and role.compared and not noun and memory.last and memory.last.scene is view:
+            return before  # what two metrics claim alike stays with the number that it is compared with
         return None if ranked else before or headed(view, atom, noun, memory)
     if before and (_yields(view, atom, part, before) or _other_side(view, atom, role, noun, part, memory)):
         return before

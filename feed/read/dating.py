@@ -45,9 +45,7 @@ class Asked(NamedTuple):
 def dated(asked: Asked, memory: Memory, windows: when.Windows) -> Dated:
     """The number's period and baseline."""
     seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared)
-    own = _told(asked, seen, memory, windows)
-    if asked.found.stock and asked.level and _now(asked):
-        own = _default(asked, windows)
+    own = _own(asked, seen, memory, windows)
     told = own is not None
     if own is None and not (asked.status is Status.PLAN and asked.found.unit.startswith(MONEY)):
         own = _carried(asked, memory)
@@ -66,6 +64,16 @@ def dated(asked: Asked, memory: Memory, windows: when.Windows) -> Dated:
     return Dated(own, baseline, told, shifted)
 
 
+def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: when.Windows) -> Period | None:
+    """The period that the number's own sentence tells, by its times or by the words beside the number."""
+    if asked.found.stock and asked.level and _now(asked):
+        return _default(asked, windows)
+    told = _told(asked, seen, memory, windows)
+    if told and asked.based and memory.last and memory.last.scene is asked.view and _been(asked):
+        return _based(asked, memory.last.period)
+    return told
+
+
 def _now(asked: Asked) -> bool:
     """As in "staff now number 5,700", "at present 1,900 are held": the state is that of the article's day."""
     view = asked.view
@@ -77,6 +85,11 @@ def _now(asked: Asked) -> bool:
 
 NOW = frozenset({"now", "currently", "presently"})
 NOW_REACH = 4  # atoms
+
+
+def _been(asked: Asked) -> bool:
+    """As in "it was 948,000, having been 1,326,000": the period before the one that the sentence tells."""
+    return asked.view.form(asked.atom - 1) == "been" and asked.view.form(asked.atom - 2) == "having"
 
 
 def _until(asked: Asked, time: Time) -> bool:

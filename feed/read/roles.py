@@ -255,7 +255,11 @@ def compared_level(scene: Scene, atom: int) -> bool:
         return True
     for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
         form = scene.form(at)
-        if form in BASES or (form in ("with", "to") and scene.form(at - 1) in ("compared", "comparison")):
+        if (
+            (form == "been" and scene.form(at - 1) == "having")
+            or form in BASES
+            or (form in ("with", "to") and scene.form(at - 1) in ("compared", "comparison"))
+        ):
             return True
         if form in LEANING and scene.form(at + 1) in ("the", "a", QUANTITY, TIME) and _after_change(scene, at):
             return True

@@ -55,6 +55,16 @@ TEXTS: dict[str, list[str]] = {
         f"26,000 people returns type=voluntary {JUNE}",
         f"35,000 people returns {JUNE}",
     ],
+    "In the year to June 2025 the Home Office refused 50,000 asylum claims, compared with 40,000 in the previous year, "
+    "and granted asylum to 30,000 people.": [
+        f"50,000 cases asylum_refusals {JUNE}",
+        "40,000 cases asylum_refusals 2023-07-01..2024-06-30",
+        f"30,000 people asylum_grants {JUNE}",
+    ],
+    "In the year to June 2025 net migration was 400,000, having been 800,000.": [
+        f"400,000 people net_migration {JUNE}",
+        "800,000 people net_migration 2023-07-01..2024-06-30",
+    ],
     "In all 200,000 visas had been granted by the end of January.": ["200,000 cases visas ?..2025-01-31"],
     "Some 1,900 people are now in immigration detention.": ["about 1,900 people detained 2025-08-22..2025-08-22"],
     "Illegal working visits were up 34% in May, and arrests on them 47%. The numbers have not doubled.": [
