@@ -21,7 +21,7 @@ from feed.model.source import Source
 from feed.model.web import Request, Response
 from feed.poll import Memory, Outcome, Polled, Validators, is_due, poll
 from feed.poll.scan import refuse_hostile
-from tests.growth import growth
+from tests.growth import LINEAR, growth
 
 NOW = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>News</title><ttl>30</ttl>
@@ -236,7 +236,7 @@ def test_the_scan_of_a_hostile_body_is_linear(piece: bytes) -> None:
         with suppress(FetchRefused):
             refuse_hostile(piece * (size // len(piece)), "text/xml", where="here")
 
-    assert growth(scan, 512 * 1024) < 3
+    assert growth(scan, 256 * 1024) < LINEAR
 
 
 def test_a_feed_that_breaks_its_parser_breaks_nothing_else(httpserver: HTTPServer, source: Source, web: Web) -> None:

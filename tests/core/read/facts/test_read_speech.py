@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.core.read.facts.said import ascribed, read, statements
-from tests.growth import growth
+from tests.growth import LINEAR, growth
 
 ONE = [
     ("A Home Office spokesperson said: “We will do all that it takes.”", "Home Office spokesperson"),
@@ -102,4 +102,4 @@ HOSTILE = [
 
 @pytest.mark.parametrize("unit", HOSTILE)
 def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
-    assert growth(lambda size: read(unit * (size // len(unit))), 10_000) < 3
+    assert growth(lambda size: read(unit * (size // len(unit))), 8_000) < LINEAR
