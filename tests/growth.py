@@ -1,4 +1,4 @@
-"""How the cost of work grows with its size: a ratio, so that it holds on any machine; `LINEAR` leaves room for noise."""
+"""How the cost of work grows with its size: a ratio, the same on any machine; `LINEAR` leaves room for noise."""
 
 from __future__ import annotations
 
