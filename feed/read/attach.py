@@ -142,7 +142,7 @@ def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], m
 
 
 def _of_line_before(view: Scene, metric: Metric, memory: Memory) -> dict[str, str]:
-    """As in "Study visas held up. The department granted 403": whose metric and people the sentence before named."""
+    """As in "Ginger sales held up. The bakery sold 403": whose metric and people the sentence before named."""
     if memory.topic is None or view.sentence.index - memory.topic[0].sentence.index != 1:
         return {}
     above, hit = memory.topic
