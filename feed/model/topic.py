@@ -57,7 +57,6 @@ class Metric(BaseModel):
     kind: MetricKind
     title: Name
     units: Annotated[tuple[Name, ...], Field(min_length=1)]
-    since: Name | None = None  # the calendar event from which "since records began" counts
     rank: int = 1  # of two metrics in one clause the higher is the statement
     members: Dims = {}  # what its people are called when another metric counts a part of them
     needs: Name | None = None  # a dimension without which it cannot be told

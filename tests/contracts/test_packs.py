@@ -182,8 +182,7 @@ def _in_context(case: Case, text: str) -> bool:
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
 def test_what_a_row_refers_to_is_in_the_pack(folder: Path) -> None:
     topic = topic_in(folder)
-    events, metrics = {event.id for event in topic.events}, {metric.id for metric in topic.metrics}
-    assert {metric.since for metric in topic.metrics} <= events | {None}
+    metrics = {metric.id for metric in topic.metrics}
     assert {cue.context for metric in topic.metrics for cue in metric.cue} <= {*topic.classes, None}
     ruled = {parts.metric for parts in topic.rules.parts} | {gloss.metric for gloss in topic.rules.gloss}
     assert ruled | {*topic.rules.caps} <= metrics
