@@ -214,12 +214,6 @@ def counts(db: Database) -> dict[str, int]:
     return {name: db[name].count for name in ("articles", "figures", "facts", "alerts", "checks", "standing")}
 
 
-def article_url(db: Database, capture: str) -> str | None:
-    """The address of a captured article, None when it has none."""
-    row = db.execute("select url from articles where capture = ?", [capture]).fetchone()
-    return None if row is None else row[0]
-
-
 def captured(db: Database, article: str) -> list[Row]:
     """Every capture of an article by the name that answers call it, oldest first."""
     return list(db.query("select * from articles where article = ? order by sequence", [article]))
