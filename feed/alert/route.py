@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
+from feed.alert.condition import tells
 from feed.model.figure import Dims
 from feed.model.notice import Notice, Shown
 from feed.model.rules import Severity
@@ -59,12 +60,13 @@ def _letters(receiver: Receiver, kind: Kind, alerts: dict[str, list[str]]) -> tu
 
 
 def wants(subscription: Subscription, notice: Notice) -> bool:
-    """Whether a subscription asks for this alert: by class, severity, metric (or office, scheme) and dimensions."""
+    """Whether a subscription asks for this alert: by class, severity, metric (or office, scheme), dims, condition."""
     return (
         (not subscription.classes or notice.alert in subscription.classes)
         and _loud(notice.severity, subscription.least)
         and (not subscription.metrics or not topics(notice).isdisjoint(subscription.metrics))
         and (not subscription.dims or any(subscription.dims.items() <= dims.items() for dims in _dims(notice)))
+        and (subscription.when is None or tells(subscription.when, notice))
     )
 
 

@@ -178,4 +178,5 @@ topic = "{topic}"          # a pack that comes with the product, or the folder o
 # to = "desk@example.org"
 # metrics = ["..."]        # ids of the pack; all when left out, likewise classes and dims
 # severity = "medium"
+# when = {{ at_least = 20000 }}   # only what passes a mark, moves so far ... : docs/conditions.md
 """

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from feed.model.figure import Dims, Status
 from feed.model.period import Period, Window
-from feed.model.quantity import plain
+from feed.model.quantity import Interval, plain
 from feed.model.report import AlertClass, instant
 from feed.model.rules import Severity
 from feed.model.standing import Reported
@@ -22,7 +23,8 @@ class Shown:
     """A figure as it is shown: a standing figure, or one side of an alert.
 
     `printed` is the canonical qualifier word and the number's text; `low` and `high` are the ends of what it admits as
-    decimal strings, None when infinite; `article` is the name of the article and `url` its address when it has one.
+    decimal strings, None when infinite, `*_open` when excluded; `article` is the name of the article and `url` its
+    address when it has one.
     """
 
     id: str
@@ -45,6 +47,18 @@ class Shown:
     time: datetime | None
     quote: str
     attribution: str | None
+    low_open: bool = False
+    high_open: bool = False
+
+    @property
+    def value(self) -> Interval:
+        """What the printed number admits, without its soft ends."""
+        return Interval(
+            low=None if self.low is None else Decimal(self.low),
+            high=None if self.high is None else Decimal(self.high),
+            low_open=self.low_open,
+            high_open=self.high_open,
+        )
 
     @property
     def window(self) -> Window:
@@ -114,6 +128,8 @@ def shown(reported: Reported, url: str | None) -> Shown:
         time=reported.time,
         quote=figure.quote.exact,
         attribution=figure.attribution.named,
+        low_open=figure.value.low_open,
+        high_open=figure.value.high_open,
     )
 
 

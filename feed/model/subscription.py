@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, Field, SecretStr, StringConstraints, TypeAdapter, ValidationError, model_validator
 
 from feed.model.chain import content_id
+from feed.model.condition import Condition
 from feed.model.figure import Dims, Name
 from feed.model.quantity import STRICT
 from feed.model.report import AlertClass
@@ -54,7 +55,7 @@ class Subscription(BaseModel):
     `to` is a mail address (exactly one, kept in ASCII) or the URL of a webhook, which needs its own `secret`
     (`whsec_` and 24 to 64 bytes in base64; never printed). `metrics` also takes the names of offices and schemes.
     `dims` asks for figures that are narrowed in just these ways, and maybe more. `severity` is the least to be told:
-    medium when immediate, low in a digest, unless given.
+    medium when immediate, low in a digest, unless given. `when`: what must be so of the numbers.
     """
 
     model_config = STRICT
@@ -68,6 +69,7 @@ class Subscription(BaseModel):
     dims: Dims = {}
     severity: Annotated[Severity, Field(strict=False)] | None = None
     cadence: Annotated[Cadence, Field(strict=False)] = Cadence.IMMEDIATE
+    when: Condition | None = None
 
     @model_validator(mode="before")
     @classmethod

@@ -254,6 +254,8 @@ def _shown(row: Row) -> Shown:
         dims=json.loads(row["dims"]),
         period=_period(row),
         time=_time(row["time"]),
+        low_open=bool(row["low_open"]),
+        high_open=bool(row["high_open"]),
     )
 
 

@@ -86,6 +86,8 @@ def figure_row(told: Reported, outcome: tuple[str, str | None, str | None, str |
                 "attribution",
             )
         },
+        "low_open": int(told.figure.value.low_open),
+        "high_open": int(told.figure.value.high_open),
         "dims": text(told.figure.dims),
         "slug": told.series.slug,
         "capture": told.figure.capture,

@@ -14,7 +14,7 @@ from feed.model.chain import EMPTY, Head
 from feed.model.report import AlertRaised, ArticleCaptured, FigureReported
 from feed.view.rows import Change, Row, alert_row, article_row, check_row, fact_row, figure_row, state_row
 
-MADE_BY = f"tables 1, version {__version__}"  # anything else on disk means: rebuild
+MADE_BY = f"tables 2, version {__version__}"  # anything else on disk means: rebuild
 
 TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "meta": ({"key": str, "value": str}, "key"),
@@ -51,6 +51,8 @@ TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
             "qualifier": str,
             "low": str,
             "high": str,
+            "low_open": int,
+            "high_open": int,
             "period_start": str,
             "period_end": str,
             "article": str,
