@@ -108,17 +108,22 @@ class Memory:
         """Remember a claim."""
         self.last = claim
         self.topic = None
-        if claim.main and claim.dated.told and claim.period and (claim.period.days or 0) > 1:
+        back = self._looks_back(claim)
+        if claim.main and not back and claim.dated.told and claim.period and (claim.period.days or 0) > 1:
             self.window = claim
         if claim.main and claim.period and (claim.period.days or 0) > WHOLE_YEAR:
             self.year = claim.period
-        if self.main is None or (claim.main and not claim.attached.counted and not self._looks_back(claim)):
+        if self.main is None or (claim.main and not self._aside(claim) and not back):
             self.main = claim
         if claim.main and claim.role.measure is Measure.LEVEL:
             self.levels = [*self.levels[-1:], claim]
         scheme = claim.attached.dims.get("scheme")
         if scheme:
             self.schemes.append((scheme, claim.scene.sentence.index))
+
+    def _aside(self, claim: Claim) -> bool:
+        """As in "1,154 have arrived in 19 boats": a count beside the one that the sentence is about."""
+        return claim.attached.counted and self.main is not None and self.main.scene is claim.scene
 
     def _looks_back(self, claim: Claim) -> bool:
         """As in "..., down to 60; at the height, in 2021, there had been 350": the sentence's own time stays."""

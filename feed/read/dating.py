@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feed.model.figure import Measure, Status
 from feed.model.period import Basis, Period
-from feed.read import when
+from feed.read import periods, when
 from feed.read.claim import Attached, Claim, Dated, Memory
 from feed.read.inherit import anaphoric
 from feed.read.lexicon import QUANTITY
@@ -42,7 +42,7 @@ class Asked(NamedTuple):
         return self.level and self.role.compared
 
 
-def dated(asked: Asked, memory: Memory, windows: when.Windows) -> Dated:
+def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     """The number's period and baseline."""
     seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared)
     own = _own(asked, seen, memory, windows)
@@ -50,21 +50,21 @@ def dated(asked: Asked, memory: Memory, windows: when.Windows) -> Dated:
     if own is None and not (asked.status is Status.PLAN and asked.found.unit.startswith(MONEY)):
         own = _carried(asked, memory)
     if own and told and seen.own and _until(asked, seen.own):
-        own = when.until(own)
+        own = periods.until(own)
     if own and asked.found.stock and asked.level and own.running:
-        own = when.last_day(own)
+        own = periods.last_day(own)
     if own is None and asked.level:
         own = _default(asked, windows)
     if own and asked.status in (Status.TARGET, Status.FORECAST):
-        own = when.to_come(own, windows.published, stock=asked.found.stock)
+        own = periods.to_come(own, windows.published, stock=asked.found.stock)
     baseline = None
     if asked.role.measure in (Measure.CHANGE, Measure.RATIO) and seen.base:
-        baseline = when.period(seen.base, windows, None, own)
+        baseline = periods.period(seen.base, windows, None, own)
     shifted = told and seen.own is not None and when.is_moved(seen.own)
     return Dated(own, baseline, told, shifted)
 
 
-def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: when.Windows) -> Period | None:
+def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windows) -> Period | None:
     """The period that the number's own sentence tells, by its times or by the words beside the number."""
     if asked.found.stock and asked.level and _now(asked):
         return _default(asked, windows)
@@ -98,7 +98,7 @@ def _until(asked: Asked, time: Time) -> bool:
     return ends and asked.level and not asked.found.stock and asked.status is Status.ACTUAL
 
 
-def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: when.Windows) -> Period | None:
+def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windows) -> Period | None:
     """The period that the sentence tells."""
     time = seen.own
     if time is None:
@@ -113,7 +113,7 @@ def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: when.Windows)
         base = _window(asked, memory) or base
     bracketed = asked.role.compared and _same_stage(asked) and not _whole(asked)
     shifted = (base or _year_so_far(windows)) if bracketed or time.shape is Shape.SHIFT else None
-    return when.period(time, windows, seen.end or _brought(asked.view, time, memory), shifted)
+    return periods.period(time, windows, seen.end or _brought(asked.view, time, memory), shifted)
 
 
 def _window(asked: Asked, memory: Memory) -> Period | None:
@@ -140,7 +140,7 @@ def _apart(view: Scene, before: Claim) -> int:
     return view.sentence.paragraph - before.scene.sentence.paragraph
 
 
-def _year_so_far(windows: when.Windows) -> Period | None:
+def _year_so_far(windows: periods.Windows) -> Period | None:
     if windows.published is None:
         return None
     start = windows.published.replace(month=1, day=1)
@@ -179,7 +179,7 @@ def _based(asked: Asked, period: Period | None) -> Period | None:
     """The same period; of a level that is only compared with, the one a year before."""
     if not asked.based or period is None:
         return period
-    return when.moved(period, -12) if period.start else None
+    return periods.moved(period, -12) if period.start else None
 
 
 OPEN = frozenset({Status.PLAN, Status.TARGET, Status.FORECAST})
@@ -205,12 +205,12 @@ def _same_day(asked: Asked, last: Claim) -> bool:
     return near and asked.found.metric.id == last.attached.metric.id and not asked.view.told("perfect")
 
 
-def _default(asked: Asked, windows: when.Windows) -> Period | None:
+def _default(asked: Asked, windows: periods.Windows) -> Period | None:
     """The guide's rules for a level without any time: a stock's day, a running total in the perfect tense."""
     if windows.published is None or asked.status in (Status.TARGET, Status.FORECAST):
         return None
     if asked.found.stock:
-        return when.at_day(windows.published, Basis.PUBLISHED)
+        return periods.at_day(windows.published, Basis.PUBLISHED)
     counts = not asked.found.unit.startswith(MONEY) and asked.found.unit not in (PERCENT, TIMES)
     perfect = asked.status is Status.ACTUAL and counts and bool(asked.view.told("perfect"))
-    return when.so_far(windows.published) if perfect else None
+    return periods.so_far(windows.published) if perfect else None

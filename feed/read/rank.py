@@ -95,12 +95,25 @@ def _counts(metric: Metric, noun: str, hit: Hit[Named], atom: int) -> bool:
 
 def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     metric, cue, _ = hit.value
+    if hit.counted not in (-1, atom) and _beside_main(scene, atom, hit):
+        return DEAREST + 1.0
     cost = RANK * metric.rank + (WEAK if cue.weak else 0.0) + LENGTH * min(hit.last - hit.first, 4)
     if hit.first <= atom < hit.last:
         return cost + (HOLDS if hit.counted == atom else 0.0)
     if hit.first > atom:
         return cost + _subordinate(scene, atom, hit) + _between(scene, atom + 1, hit.first) + _rightward(scene, atom)
     return cost + _between(scene, hit.last, atom) + _leftward(scene, atom)
+
+
+def _beside_main(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "1,154 have arrived in 19 boats, down 44%": what is counted only beside the statement has no change."""
+    if not hit.value.cue.unit or scene.form(hit.counted - 1) not in BESIDE:
+        return False
+    mine = hit.value.metric.id
+    return any(other.value.metric.id != mine and other.first < hit.counted for other in scene.metrics)
+
+
+BESIDE = frozenset({"in", "on", "aboard", "from", "by", "with", "across", "over"})
 
 
 def _between(scene: Scene, first: int, last: int) -> float:

@@ -23,6 +23,7 @@ from feed.read.facts.mentions import Mention, mentions
 from feed.read.inherit import HEADED
 from feed.read.lexer import lex
 from feed.read.lexicon import Hit
+from feed.read.periods import Windows
 from feed.read.quotes import quoted
 from feed.read.roles import Role, role
 from feed.read.scene import Scene, scene
@@ -30,7 +31,6 @@ from feed.read.sentences import Document, Layout, cut
 from feed.read.speakers import Speech, attribute, speech
 from feed.read.tables import Named, Tables, tables
 from feed.read.times import Shape
-from feed.read.when import Windows
 
 VERSION = "1"
 OPENING = 15  # the sentences that tell an article's subject

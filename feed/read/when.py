@@ -1,18 +1,17 @@
-"""Which time a number is about, and which one it is compared with."""
+"""Which time of its sentence a number is about, and which one it is compared with."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from feed.model.period import Basis, Period, month_end
+from feed.model.period import month_end
 from feed.read.dates import Grain
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.numbers import PERCENT
 from feed.read.roles import compared_level
 from feed.read.scene import Scene
-from feed.read.times import Shape, Time, add_months
+from feed.read.times import Shape, Time
 
 
 class Sight(NamedTuple):
@@ -22,14 +21,6 @@ class Sight(NamedTuple):
     base: Time | None
     end: date | None
     carried: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Windows:
-    """What an article says of its own data: windows by their start, and its day."""
-
-    by_start: dict[date, date]
-    published: date | None
 
 
 COMPARE = frozenset({"than", "against", "versus", "vs", "on", "from", "above", "below"})
@@ -241,107 +232,3 @@ def _end(scene: Scene, atom: int, times: dict[int, Time], own: Time | None) -> d
         if later and (time.shape is Shape.POINT or at < atom):
             return time.end
     return None
-
-
-# --- to periods
-
-
-def period(time: Time, windows: Windows, end: date | None, shifted: Period | None) -> Period | None:
-    """The period that a time names. `shifted`: what an earlier or later one is counted from."""
-    if time.shape is Shape.SHIFT:
-        return shift(time, shifted)
-    if time.shape is Shape.RUNNING:
-        return _running(time, windows, end)
-    if shifted and time.rule == "date" and time.grain is Grain.YEAR and shifted.running and time.start:
-        whole = (
-            shifted.start
-            and (shifted.start.month, shifted.start.day) == (1, 1)
-            and shifted.start.year == shifted.end.year
-        )
-        if whole and shifted.end.year != time.start.year:
-            return moved(shifted, 12 * (time.start.year - shifted.end.year))
-    if time.start is None or time.end is None:
-        return None
-    basis = Basis.NAMED if time.event else Basis.STATED
-    return Period(start=time.start, end=time.end, start_basis=basis, end_basis=basis)
-
-
-def _running(time: Time, windows: Windows, end: date | None) -> Period | None:
-    start = time.start
-    if start is None:
-        return so_far(windows.published) if windows.published else None
-    last, basis = end, Basis.STATED
-    if time.rule == "the year" and end is not None:
-        start = end.replace(month=1, day=1)
-    if last is None and start in windows.by_start:
-        last, basis = windows.by_start[start], Basis.INHERITED
-    if last is None:
-        last, basis = windows.published, Basis.PUBLISHED
-    if last is None or last < start:
-        return None
-    begun = Basis.NAMED if time.event else Basis.STATED
-    return Period(start=start, end=last, start_basis=begun, end_basis=basis, running=True)
-
-
-def shift(time: Time, base: Period | None) -> Period | None:
-    """The period moved back by the time's months, or into its year."""
-    if base is None:
-        return None
-    months = time.months or (12 * (base.end.year - time.year) if time.year else 0)
-    return moved(base, -months)
-
-
-def moved(base: Period, months: int) -> Period:
-    """The same period so many months later; whole months stay whole."""
-    end = add_months(base.end, months)
-    if base.end == month_end(base.end):
-        end = month_end(end)
-    start = add_months(base.start, months) if base.start else None
-    if base.start and base.start.day == 1 and start:
-        start = start.replace(day=1)
-    closed = base.model_copy(update={"start": start, "end": end})
-    return closed if start is None or start <= end else base
-
-
-def at_day(day: date, basis: Basis) -> Period:
-    """A state's day."""
-    return Period(start=day, end=day, start_basis=basis, end_basis=basis)
-
-
-def so_far(published: date) -> Period:
-    """A running total whose start is not said."""
-    return Period(start=None, end=published, start_basis=Basis.PUBLISHED, end_basis=Basis.PUBLISHED, running=True)
-
-
-def until(day: Period) -> Period:
-    """A running total that ends on a day; its start is not said."""
-    return day.model_copy(update={"start": None, "running": True})
-
-
-def whole_year(period_: Period) -> Period:
-    """The year in which an aim is to be met."""
-    if period_.start and period_.running and (period_.start.month, period_.start.day) == (1, 1):
-        end = date(period_.start.year, 12, 31)
-        return Period(start=period_.start, end=end)
-    return period_
-
-
-def to_come(told: Period, published: date | None, *, stock: bool) -> Period:
-    """The time in which an aim or a forecast is to be met: the year that is told, "by December" as the one to come."""
-    ahead = told
-    if (
-        published
-        and not told.running
-        and told.end < published
-        and told.end_basis is Basis.STATED
-        and (published - told.end).days < 366
-    ):
-        ahead = moved(told, 12)
-    if ahead.start is not None and ahead.start == ahead.end and not stock:
-        return Period(start=ahead.start.replace(month=1, day=1), end=ahead.end)
-    return whole_year(ahead)
-
-
-def last_day(period_: Period) -> Period:
-    """A stock's state at the end of a window."""
-    return period_.model_copy(update={"start": period_.end, "start_basis": period_.end_basis, "running": False})
