@@ -5,8 +5,9 @@ from __future__ import annotations
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.claim import Attached, Memory
-from feed.read.inherit import anaphoric, headed, inherited, part_of_another
+from feed.read.inherit import anaphoric, headed, inherited, onward, part_of_another
 from feed.read.lexicon import BREAK, Hit
+from feed.read.linked import linked
 from feed.read.narrow import narrowed, region
 from feed.read.nouns import noun_unit
 from feed.read.numbers import PERCENT, TIMES
@@ -28,6 +29,9 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
         return None
     quantity = view.quantities[atom]
     noun = "" if quantity.unit else noun_unit(view, atom)
+    beside = linked(view, atom, role, noun, memory)
+    if beside is not None:
+        return onward(view, atom, beside.attached)
     scheme = _scheme(view, atom, memory)
     ranked = candidates(view, atom, role, noun, _spoken(view, memory, scheme))
     part, whole = part_and_whole(view, atom, ranked) if role.measure is Measure.SHARE else (chosen(ranked), None)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from feed.read import narrow
 from feed.read.claim import Attached, Claim, Cue, Memory
+from feed.read.lexicon import QUANTITY
 from feed.read.narrow import narrowed
 from feed.read.nouns import FOREIGN, noun_unit
 from feed.read.numbers import PERCENT, TIMES
@@ -23,15 +24,28 @@ NOWHERE = 99
 
 def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
     """Whether a sentence goes on about what was counted before it: by pronoun, by "the total", by a shifted time."""
-    if any(time.shape is Shape.SHIFT for time in view.times.values()) or view.told("of them"):
+    if any(time.shape is Shape.SHIFT for time in view.times.values()) or _of_them(view, atom):
         return True
     if any((hit.value.near or hit.value.placed) and hit.counted == atom for hit in view.narrowing):
         return True
-    if any(hit.counted == atom for hit in view.told("existential")) or _bare_subject(view, atom):
+    existential = any(hit.counted == atom for hit in view.told("existential")) and not noun_unit(view, atom)
+    if existential or _bare_subject(view, atom):
         return True
     if any(hit.first < atom and view.form(hit.last) != "of" for hit in view.told("the total")):
         return True
     return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
+
+
+def _of_them(view: Scene, atom: int) -> bool:
+    """As in "nine of them", "of these 40 were", "the rest, 300,": not "nine others" in the same sentence."""
+    return any(
+        atom == NOWHERE or hit.first == atom + 1 or (hit.last <= atom and not _passes(view, hit.last, atom))
+        for hit in view.told("of them")
+    )
+
+
+def _passes(view: Scene, first: int, last: int) -> bool:
+    return any(view.form(at) == QUANTITY for at in range(first, last))
 
 
 def _bare_subject(view: Scene, atom: int) -> bool:
@@ -51,12 +65,12 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     last = memory.last
     pair = paired(view, atom, memory)
     if pair is not None:
-        return _onward(view, atom, pair.attached)
+        return onward(view, atom, pair.attached)
     if memory.topic and (last is None or last.scene.sentence.index < memory.topic[0].sentence.index):
         return _of_topic(view, atom, noun, memory.topic)
     if last is None or not _goes_on(view, atom, noun, last):
         return None
-    return _onward(view, atom, _base(view, atom, last, memory))
+    return onward(view, atom, _base(view, atom, last, memory))
 
 
 def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
@@ -70,7 +84,7 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     return replace(last.attached, unit=level.unit) if same else last.attached
 
 
-def _onward(view: Scene, atom: int, base: Attached) -> Attached:
+def onward(view: Scene, atom: int, base: Attached) -> Attached:
     """The same metric, with what the number tells beside itself."""
     unit = view.quantities[atom].unit
     own = base.unit if base.unit not in (PERCENT, TIMES) else base.metric.units[0]

@@ -95,7 +95,7 @@ def _counts(metric: Metric, noun: str, hit: Hit[Named], atom: int) -> bool:
 
 def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     metric, cue, _ = hit.value
-    if hit.counted not in (-1, atom) and _beside_main(scene, atom, hit):
+    if hit.counted not in (-1, atom) and _beside_main(scene, hit):
         return DEAREST + 1.0
     cost = RANK * metric.rank + (WEAK if cue.weak else 0.0) + LENGTH * min(hit.last - hit.first, 4)
     if hit.first <= atom < hit.last:
@@ -105,7 +105,7 @@ def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     return cost + _between(scene, hit.last, atom) + _leftward(scene, atom)
 
 
-def _beside_main(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+def _beside_main(scene: Scene, hit: Hit[Named]) -> bool:
     """As in "1,154 have arrived in 19 boats, down 44%": what is counted only beside the statement has no change."""
     if not hit.value.cue.unit or scene.form(hit.counted - 1) not in BESIDE:
         return False

@@ -174,9 +174,13 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
 
 def _of_itself(view: Scene, found: Attached, atom: int) -> bool:
     """As in "cafes made up a fifth of the <counted>": a share of a count that nothing tells apart from the whole."""
-    direct = view.form(atom + 1) == "of" or (view.quantities[atom].fraction and found.at == atom + 1)
+    spoken = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
+    direct = spoken or (view.quantities[atom].fraction and found.at == atom + 1)
     whole = found.inherited or (direct and atom < found.at <= atom + 3)
     return whole and not found.dims and found.of is None
+
+
+PRONOUNS = frozenset({"them", "these", "those", "whom", "which"})
 
 
 def _measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:
