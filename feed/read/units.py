@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from feed.model.topic import Metric
 from feed.read.lexicon import Hit
 from feed.read.nouns import unit_at
@@ -18,7 +20,33 @@ def unit_of(view: Scene, atom: int, metric: Metric, noun: str, part: Hit[Named])
     unit = view.quantities[atom].unit
     if unit:
         return unit if unit in (PERCENT, TIMES) else _money(view, atom, metric, unit)
-    return counted(view, metric, noun, part)
+    whole = _of_known(view, atom, metric) or ("" if noun else _subject(view, metric))
+    return whole or counted(view, metric, noun, part)
+
+
+def _subject(view: Scene, metric: Metric) -> str:
+    """As in "Of claims decided, 15,600 were refused": the whole that a sentence opens with tells its parts' unit."""
+    if view.form(0) != "of":
+        return ""
+    unit = next((unit for unit in map(partial(unit_at, view), range(1, min(OPENING, len(view.line.atoms)))) if unit), "")
+    return unit if unit in metric.units else ""
+
+
+OPENING = 5  # atoms
+
+
+def _of_known(view: Scene, atom: int, metric: Metric) -> str:
+    """As in "11,234 of the claims": what the number is a part of tells its unit."""
+    at = atom + 1
+    if view.form(at) != "of":
+        return ""
+    while view.form(at + 1) in DETERMINERS:
+        at += 1
+    unit = unit_at(view, at + 1)
+    return unit if unit in metric.units else ""
+
+
+DETERMINERS = frozenset({"the", "all", "these", "those", "its", "their"})
 
 
 def counted(view: Scene, metric: Metric, noun: str, part: Hit[Named]) -> str:
