@@ -10,7 +10,9 @@ from feed.read.scene import Scene
 
 SPAN = 5  # atoms between the two
 MOVES = (Measure.CHANGE, Measure.RATIO)
-JOINTS = frozenset({",", BREAK, "up", "down", "a", "an", "the", "of", "by", "or", "which", "was", "is", "that", "being"})
+JOINTS = frozenset(
+    {",", BREAK, "up", "down", "a", "an", "the", "of", "by", "or", "which", "was", "is", "that", "being"}
+)
 ELSEWHERE = frozenset({"in", "of"})  # "a 5% rise in <another>"
 
 

@@ -28,7 +28,9 @@ def _subject(view: Scene, metric: Metric) -> str:
     """As in "Of claims decided, 15,600 were refused": the whole that a sentence opens with tells its parts' unit."""
     if view.form(0) != "of":
         return ""
-    unit = next((unit for unit in map(partial(unit_at, view), range(1, min(OPENING, len(view.line.atoms)))) if unit), "")
+    unit = next(
+        (unit for unit in map(partial(unit_at, view), range(1, min(OPENING, len(view.line.atoms)))) if unit), ""
+    )
     return unit if unit in metric.units else ""
 
 
