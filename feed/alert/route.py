@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from feed.alert.condition import tells
-from feed.model.figure import Dims
-from feed.model.notice import Notice, Shown
-from feed.model.rules import Severity
+from feed.model.notice import Notice
 from feed.model.subscription import Cadence, Kind, Letter, Medium, Subscription
 
 KINDS = {Cadence.IMMEDIATE: Kind.ALERT, Cadence.DIGEST: Kind.DIGEST}
@@ -61,40 +59,4 @@ def _letters(receiver: Receiver, kind: Kind, alerts: dict[str, list[str]]) -> tu
 
 def wants(subscription: Subscription, notice: Notice) -> bool:
     """Whether a subscription asks for this alert: by class, severity, metric (or office, scheme), dims, condition."""
-    return (
-        (not subscription.classes or notice.alert in subscription.classes)
-        and _loud(notice.severity, subscription.least)
-        and (not subscription.metrics or not topics(notice).isdisjoint(subscription.metrics))
-        and (not subscription.dims or any(subscription.dims.items() <= dims.items() for dims in _dims(notice)))
-        and (subscription.when is None or tells(subscription.when, notice))
-    )
-
-
-def _loud(severity: Severity, least: Severity) -> bool:
-    return severity.rank >= least.rank
-
-
-def _sides(notice: Notice) -> tuple[Shown, ...]:
-    return tuple(side for side in (notice.new, notice.old) if side is not None)
-
-
-def _dims(notice: Notice) -> tuple[Dims, ...]:
-    sides = tuple(side.dims for side in _sides(notice))
-    # A failed check shows no side, only the series that it belongs to.
-    return sides or (_narrowing(notice.series or ""),)
-
-
-def _narrowing(series: str) -> Dims:
-    inside = series.partition("{")[2].partition("}")[0]
-    return dict(pair.split("=", 1) for pair in inside.split(",") if "=" in pair)
-
-
-def topics(notice: Notice) -> frozenset[str]:
-    """The names that an alert is about: its metrics, or its office or scheme (with and without country)."""
-    metrics = {side.metric for side in _sides(notice)}
-    if notice.series is not None:
-        metrics.add(notice.series.partition("/")[0].partition("{")[0])
-    if notice.subject is not None:
-        kind, _, name = notice.subject.partition(" ")
-        metrics |= {kind, name, name.rpartition("/")[2]}
-    return frozenset(metrics)
+    return subscription.asked.admits(notice) and (subscription.when is None or tells(subscription.when, notice))

@@ -15,7 +15,7 @@ from typing import Any
 from feed.app import pipeline
 from feed.app.settings import Settings
 from feed.app.telling import DICE, Ops, Told, open_ops, publish, tell, web
-from feed.app.web.window import Window, ready
+from feed.app.web.window import Window
 from feed.app.wiring import Desk, open_desk
 from feed.deliver.outbox import Debt
 from feed.model.errors import LineRefused, LogUnwritable
@@ -77,8 +77,8 @@ class Beat:
     def refresh(self) -> None:
         """Let the window show the pages of what is on record now."""
         publish(self.desk, self.ops)
-        if self.window.made is not self.ops.pages:
-            self.window.made, self.window.pages = self.ops.pages, ready(self.ops.pages)
+        if self.window.showing is not self.ops.made:
+            self.window.show(self.ops.made, self.ops.items, self.desk.log.head().sequence)
 
     def report(self, now: datetime, trouble: str | None = None) -> None:
         """Let the window say how we are: what went wrong in this round, where the log ends, sources, letters."""

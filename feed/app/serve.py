@@ -76,6 +76,7 @@ class _Serving:
         await self._unless_stopped(serving)
         scheduler.shutdown(wait=False)
         self.stopping.set()
+        self.window.close()
         server.should_exit = True
         closing = loop.run_in_executor(self.desk, parts.close)
         await asyncio.wait([serving, closing], timeout=GRACE)

@@ -19,13 +19,17 @@ MADE = ConfigDict(frozen=True, extra="forbid")
 
 
 class Web(BaseModel):
-    """Where `serve` listens. Loopback unless the operator says otherwise; `base` is how others reach it, if they do."""
+    """Where `serve` listens. Loopback unless the operator says otherwise; `base` is how others reach it, if they do.
+
+    `hub` is a WebSub hub that feeds name.
+    """
 
     model_config = MADE
 
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8460
     base: Annotated[str, Field(pattern=r"^https?://[^\s]+[^/]$")] | None = None
+    hub: Annotated[str, Field(pattern=r"^https?://[^\s]+$")] | None = None
 
 
 class Mail(BaseModel):
@@ -155,6 +159,7 @@ topic = "{topic}"          # a pack that comes with the product, or the folder o
 # host = "127.0.0.1"
 # port = 8460
 # base = "https://record.example.org"   # how others reach it: links in letters begin so
+# hub = "https://hub.example.org/"       # a WebSub hub that our feeds name
 
 # [mail]                   # the server that takes letters; the password may come from FEED_MAIL_PASSWORD
 # host = "mail.example.org"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -13,18 +15,21 @@ from sqlite_utils import Database
 
 from feed.app.settings import Settings
 from feed.app.wording import TopicWords
+from feed.model.chain import canonical
 from feed.model.errors import NotFound
 from feed.model.figure import Dims
 from feed.model.notice import Notice
 from feed.model.topic import Topic
-from feed.publish import jsonfeed, page, words
+from feed.publish import feeds, page
+from feed.publish.item import Items, Standing
 from feed.publish.render import Renderer
 from feed.publish.site import Site, alert_path, series_path
 from feed.view import queries
+from feed.view.queries import Past
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "publish" / "templates"
 STYLE, ABOUT = "style.css", "about.txt"
-FILES = (".json", ".css", ".txt")
+FILES = (".json", ".atom", ".css", ".txt")
 Glosses = Callable[[str, Dims], tuple[str, ...]]
 
 TOLD = """\
@@ -32,11 +37,22 @@ TOLD = """\
 
 {description}
 
-Each item of our JSON Feeds carries an object `_figures`:
+Each item of our JSON Feeds carries an object `_figures`; Atom entries carry the same as JSON in `figures:figures`:
   alert   the alert with both figures, their intervals, periods, quotes and sources, and the reason for it
   event   the line of the log that says so, as a CloudEvent: what it compared can be found there by id
+  figure  in the feed of standing figures: the figure that stands
 Item ids never change. `url` is our page of the alert, `external_url` the article that gave rise to it.
-{feed} has all alerts, series/NAME.json those of one series; `next_url` leads to older ones.
+
+{feed} has all alerts. Beside it lie, each also with .atom for .json:
+  series/NAME.json, metric/ID.json, source/NAME.json, class/CLASS.json   the alerts of one of them
+  standing.json   what stands: an item for each series and frame, which changes when another figure comes to stand
+`next_url` leads to older alerts, down to the first one. Those older pages never change.
+
+Where this is served by `feed serve`, any question is a feed of its own:
+  {feed}?metric=ID&class=CLASS&source=NAME&series=NAME&severity=LEAST&dim.KEY=VALUE
+and machines may follow along:
+  changes?since=SEQUENCE   the lines of the log after that one, each once, in order; `upto` is where to go on
+  stream   alerts as server-sent events, with the same questions; Last-Event-ID goes on where it broke off
 """
 
 
@@ -57,6 +73,7 @@ def site_of(settings: Settings, topic: Topic, base: str) -> Site:
         author=settings.title,
         zone=ZoneInfo(topic.zone),
         words=TopicWords(topic),
+        hub=settings.web.hub,
     )
 
 
@@ -75,40 +92,65 @@ def glosses(topic: Topic) -> Glosses:
     return found
 
 
-def pages(db: Database, site: Site, topic: Topic) -> dict[str, bytes]:
-    """Every page by its path from the root of the site, "" for the first one. The same view gives the same bytes."""
-    render, notices = renderer(), queries.notices(db, glosses=glosses(topic))
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The site at one moment: every page by its path from the root, "" for the first one, and the alerts on it."""
+
+    pages: Mapping[str, bytes]
+    notices: tuple[Notice, ...]
+
+
+def made(db: Database, items: Items, topic: Topic) -> Made:
+    """The whole site, of the view alone: the same view gives the same bytes."""
+    site, render = items.site, items.render
+    notices = queries.notices(db, glosses=glosses(topic))
+    past = _past(db)
     told = TOLD.format(title=site.title, description=site.description, feed=site.url("feed.json"))
-    return {
+    pages = {
         "": page.index(queries.totals(db), notices, site, render),
         STYLE: page.style(render),
         ABOUT: told.encode(),
-        **jsonfeed.pages(notices, site, render),
+        **feeds.pages(notices, items, _standing(past)),
         **{alert_path(each.id): page.alert(each, site, render) for each in notices},
-        **_series(db, notices, site, render),
+        **{f"{alert_path(each.id)}.json": canonical(each.event) for each in notices},
+        **_series(past, notices, items),
     }
+    return Made(pages, tuple(notices))
 
 
-def _series(db: Database, notices: list[Notice], site: Site, render: Renderer) -> dict[str, bytes]:
+def _past(db: Database) -> list[Past]:
     try:
-        past = queries.history(db, "*")
+        return queries.history(db, "*")
     except NotFound:  # nothing is on record yet
-        return {}
-    made = {}
+        return []
+
+
+def _standing(past: Iterable[Past]) -> Iterator[Standing]:
+    """What stands, with when its series and frame were first told of and when it came to stand, by our log."""
+    first: dict[tuple[str, str], str] = {}
+    stands: dict[tuple[str, str], Past] = {}
+    for each in past:
+        group = each.shown.series, each.shown.frame
+        first[group] = min(each.recorded, first.get(group, each.recorded))
+        if each.stands:
+            stands[group] = each
+    for group, each in stands.items():
+        yield Standing(each.shown, datetime.fromisoformat(first[group]), datetime.fromisoformat(each.recorded))
+
+
+def _series(past: Iterable[Past], notices: Iterable[Notice], items: Items) -> dict[str, bytes]:
+    alerts: dict[str | None, list[Notice]] = {}
+    for notice in notices:
+        alerts.setdefault(notice.series, []).append(notice)
+    pages: dict[str, bytes] = {}
     for name, held in groupby(past, key=lambda each: each.shown.series):
         told = list(held)
         stands = [each.shown for each in told if each.stands]
-        alerts = [notice for notice in notices if notice.series == name]
-        path = series_path(name)
-        made[path] = page.series(name, stands, [each.shown for each in told], alerts, site, render)
-        if not alerts:  # its page names a feed, so there is one
-            made |= _empty_feed(name, path, site, render)
-    return made
-
-
-def _empty_feed(name: str, path: str, site: Site, render: Renderer) -> dict[str, bytes]:
-    title, file = f"{words.series(site.words, name)} – {site.title}", f"{path}.json"
-    return {file: jsonfeed.feed((), site, render, title=title, home_page_url=site.url(path), feed_url=site.url(file))}
+        history = [each.shown for each in told]
+        pages[series_path(name)] = page.series(name, stands, history, alerts.get(name, ()), items.site, items.render)
+        if name not in alerts:  # its page names a feed, so there is one
+            pages |= feeds.empty(name, items)
+    return pages
 
 
 def write(folder: Path, made: Mapping[str, bytes]) -> int:

@@ -15,7 +15,7 @@ from secrets import SystemRandom
 from feed import __version__
 from feed.alert.route import route
 from feed.app.settings import Settings
-from feed.app.site import address, glosses, pages, renderer, site_of, write
+from feed.app.site import Made, address, glosses, made, renderer, site_of, write
 from feed.app.wiring import Desk
 from feed.deliver.email import Mail, Smtp
 from feed.deliver.outbox import Outbox, Owed
@@ -29,6 +29,7 @@ from feed.model.subscription import Cadence, Medium
 from feed.model.web import Fetch
 from feed.poll import Memory
 from feed.publish import hook, letter
+from feed.publish.item import Items
 from feed.publish.site import Site
 from feed.view import queries
 from feed.view.queries import Wanted
@@ -41,16 +42,22 @@ DICE = SystemRandom()
 class Ops:
     """What polling and telling remember and go out with. One thread uses it, the one that has the desk.
 
-    `pages` are those last written, by path; `written` is where the log stood then, None before the first time.
+    `items` are the alerts as feeds show them. `made` is the site as last written; `written` is where the log stood
+    then, None before the first time.
     """
 
     memory: Memory
     outbox: Outbox
     fetch: Fetch
-    site: Site
+    items: Items
     channels: Mapping[Medium, Channel]
-    pages: Mapping[str, bytes] = field(default_factory=dict)
+    made: Made = field(default_factory=lambda: Made({}, ()))
     written: Head | None = None
+
+    @property
+    def site(self) -> Site:
+        """Where what we publish is found."""
+        return self.items.site
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +83,7 @@ def open_ops(desk: Desk, *, fetch: Fetch | None = None, base: str | None = None)
         try:
             outbox.begin(desk.log.head().sequence)
             site = site_of(settings, desk.topic, base or address(settings))
-            yield Ops(memory, outbox, client, site, channels(settings, client))
+            yield Ops(memory, outbox, client, Items(site, renderer()), channels(settings, client))
         finally:
             outbox.close()
 
@@ -162,8 +169,8 @@ def publish(desk: Desk, ops: Ops) -> bool:
     head = desk.log.head()
     if head == ops.written:
         return False
-    ops.pages = pages(desk.view.db, ops.site, desk.topic)
-    write(desk.settings.pages, ops.pages)
+    ops.made = made(desk.view.db, ops.items, desk.topic)
+    write(desk.settings.pages, ops.made.pages)
     ops.written = head
     return True
 

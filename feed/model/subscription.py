@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, Field, SecretStr, StringConstraints, TypeAdapter, ValidationError, model_validator
 
+from feed.model.asked import Asked
 from feed.model.chain import content_id
 from feed.model.condition import Condition
 from feed.model.figure import Dims, Name
@@ -87,6 +88,11 @@ class Subscription(BaseModel):
             _address(self.to)
             _secret(self.secret)
         return self
+
+    @property
+    def asked(self) -> Asked:
+        """Which alerts it asks for."""
+        return Asked(self.classes, self.metrics, dims=tuple(sorted(self.dims.items())), severity=self.least)
 
     @property
     def least(self) -> Severity:

@@ -22,6 +22,15 @@ def header(text: str) -> str:
     return line(text).replace("=?", "= ?")[:HEADER_LENGTH].rstrip()
 
 
+def xml(text: str) -> str:
+    """The text without the characters that no XML document may hold: each becomes a space. Markup is not escaped."""
+    return "".join(c if _in_xml(ord(c)) else " " for c in text)
+
+
+def _in_xml(code: int) -> bool:
+    return code in (0x9, 0xA) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+
+
 def link(url: str | None) -> str | None:
     """The address when it is one of http or https that we would send people to, else None."""
     if url is None or len(url) > URL_LENGTH or line(url) != url or " " in url:

@@ -1,116 +1,67 @@
-"""Alerts as JSON Feed 1.1 (jsonfeed.org): the same alerts give the same bytes, on any machine."""
+"""Items as JSON Feed 1.1 (jsonfeed.org): the same items give the same bytes, on any machine."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from feed.model.chain import canonical
-from feed.model.notice import Notice
 from feed.model.report import instant
-from feed.publish import words
-from feed.publish.clean import line, link
-from feed.publish.render import Renderer
-from feed.publish.site import Site, series_path
-from feed.publish.told import told
+from feed.publish.channel import Channel
+from feed.publish.clean import line
+from feed.publish.item import Attached, Item
+from feed.publish.site import Site
 
 VERSION = "https://jsonfeed.org/version/1.1"
 MEDIA_TYPE = "application/feed+json"
-PAGE = 50
-ALL = "feed"
+END = ".json"
 
 
-def feed(
-    notices: Iterable[Notice],
-    site: Site,
-    render: Renderer,
-    *,
-    title: str,
-    home_page_url: str,
-    feed_url: str,
-    next_url: str | None = None,
-) -> bytes:
-    """One page of a feed with these alerts, newest first. Addresses are absolute. Does not cut: see `pages`."""
+def feed(items: Iterable[Item], channel: Channel, site: Site) -> bytes:
+    """One page of a feed with these items, in this order. Addresses are absolute."""
     whole = {
         "version": VERSION,
-        "title": line(title),
+        "title": line(channel.title),
         "description": line(site.description),
-        "home_page_url": home_page_url,
-        "feed_url": feed_url,
-        "next_url": next_url,
+        "home_page_url": channel.home,
+        "feed_url": channel.address(END),
+        "next_url": channel.next(END),
         "language": site.language,
         "authors": [{"name": line(site.author), "url": site.url()}],
-        "items": [item(notice, site, render) for notice in _newest_first(notices)],
+        "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else None,
+        "items": [_item(item, site) for item in items],
     }
     return canonical(_known(whole))
 
 
-def item(notice: Notice, site: Site, render: Renderer) -> dict[str, Any]:
-    """One alert as an item. `id` never changes; `url` is our page; `external_url` the article's, when it has one.
-
-    Under `_figures`: `about` says what this is, `alert` is the alert as commands print it, `event` its line of the log.
-    """
-    alert = told(notice, site)
+def _item(item: Item, site: Site) -> dict[str, Any]:
+    """`date_modified` stands there only when it differs. `_figures` is our extension; its `about` says what it is."""
     return _known(
         {
-            "id": f"urn:feed-of-record:alert:{notice.id}",
-            "url": alert.url,
-            "external_url": link(notice.url),
-            "title": alert.sentence,
-            "content_html": render("item.html", alert=alert),
-            "content_text": render("item.txt", alert=alert),
-            "date_published": instant(notice.recorded),
-            "authors": [{"name": alert.publisher}],
-            "tags": [notice.alert, *([alert.metric] if alert.metric else [])],
+            "id": item.id,
+            "url": item.url,
+            "external_url": item.external_url,
+            "title": item.title,
+            "content_html": item.html,
+            "content_text": item.text,
+            "date_published": instant(item.published),
+            "date_modified": instant(item.modified) if item.modified != item.published else None,
+            "authors": [{"name": item.author}],
+            "tags": list(item.tags),
             "language": site.language,
-            "_figures": {"about": site.about, "alert": notice.as_json(), "event": notice.event},
+            "attachments": [_attachment(each) for each in item.attached] or None,
+            "_figures": {"about": site.about, **item.figures},
         }
     )
 
 
-def pages(notices: Sequence[Notice], site: Site, render: Renderer) -> dict[str, bytes]:
-    """Every feed file by its path: `feed.json` with all alerts, `series/<slug>.json` for each series.
-
-    At most 50 alerts a file; `next_url` leads to older ones: `feed/2.json`, `series/<slug>/2.json`, ...
-    """
-    files = dict(_chunks(notices, site, render, ALL, site.title, ""))
-    series: dict[str, list[Notice]] = {}
-    for notice in notices:
-        if notice.series is not None:
-            series.setdefault(notice.series, []).append(notice)
-    for name, alerts in series.items():
-        path = series_path(name)
-        files |= _chunks(alerts, site, render, path, f"{words.series(site.words, name)} – {site.title}", path)
-    return files
-
-
-def _chunks(
-    notices: Sequence[Notice], site: Site, render: Renderer, stem: str, title: str, home: str
-) -> Iterator[tuple[str, bytes]]:
-    newest = _newest_first(notices)
-    count = max(1, -(-len(newest) // PAGE))
-    for number in range(1, count + 1):
-        path = _file(stem, number)
-        yield (
-            path,
-            feed(
-                newest[(number - 1) * PAGE : number * PAGE],
-                site,
-                render,
-                title=title,
-                home_page_url=site.url(home),
-                feed_url=site.url(path),
-                next_url=site.url(_file(stem, number + 1)) if number < count else None,
-            ),
-        )
-
-
-def _file(stem: str, number: int) -> str:
-    return f"{stem}.json" if number == 1 else f"{stem}/{number}.json"
-
-
-def _newest_first(notices: Iterable[Notice]) -> list[Notice]:
-    return sorted(notices, key=lambda notice: notice.sequence, reverse=True)
+def _attachment(attached: Attached) -> dict[str, Any]:
+    return {
+        "url": attached.url,
+        "mime_type": attached.media,
+        "title": attached.title,
+        "size_in_bytes": attached.size,
+    }
 
 
 def _known(whole: dict[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from feed.publish.words import Ids
 class Site:
     """`base` is the public address without a slash at its end; `about` explains our JSON Feed extension.
 
-    `zone` is where days are counted when a time is shown as a day; `words` are the topic's.
+    `zone` is where days are counted when a time is shown as a day; `words` are the topic's; `hub` is the WebSub hub
+    that is told of news, if there is one.
     """
 
     base: str
@@ -26,6 +27,7 @@ class Site:
     language: str = "en"
     zone: tzinfo = UTC
     words: Words = field(default_factory=Ids)
+    hub: str | None = None
 
     def url(self, path: str = "") -> str:
         """The public address of a path such as `feed.json`."""

@@ -117,7 +117,7 @@ def test_feeds_and_pages_are_written_with_each_alert_and_stay_the_same_bytes(tmp
     with open_desk(settings) as desk, open_ops(desk) as ops:
         alert = record(desk, NEARLY_19000, OVER_24000)[1].events[-1]
         tell(desk, ops, NOW)
-        first = dict(ops.pages)
+        first = dict(ops.made.pages)
     feed = json.loads((settings.pages / "feed.json").read_bytes())
     assert f"urn:feed-of-record:alert:{alert.id}" in {item["id"] for item in feed["items"]}
     assert b"24,000" in (settings.pages / "index.html").read_bytes()
@@ -126,7 +126,7 @@ def test_feeds_and_pages_are_written_with_each_alert_and_stay_the_same_bytes(tmp
     assert site.write(settings.pages, first) == 0
     with open_desk(settings) as desk, open_ops(desk) as ops:
         tell(desk, ops, NOW + timedelta(days=1))
-        assert ops.pages == first
+        assert ops.made.pages == first
 
 
 def test_every_figure_s_series_has_a_page_and_a_feed(tmp_path: Path) -> None:
@@ -134,11 +134,11 @@ def test_every_figure_s_series_has_a_page_and_a_feed(tmp_path: Path) -> None:
     with open_desk(settings) as desk, open_ops(desk) as ops:
         record(desk, STEPS)
         tell(desk, ops, NOW)
-        linked = {word.split('"')[0] for word in ops.pages[""].decode().split('href="/')[1:]}
+        linked = {word.split('"')[0] for word in ops.made.pages[""].decode().split('href="/')[1:]}
         assert linked
-        assert {path.partition("#")[0] for path in linked} <= set(ops.pages)
-        series = {path for path in ops.pages if path.startswith("series/") and not path.endswith(".json")}
-        assert {f"{path}.json" for path in series} <= set(ops.pages)
+        assert {path.partition("#")[0] for path in linked} <= set(ops.made.pages)
+        series = {path for path in ops.made.pages if path.startswith("series/") and "." not in path[-5:]}
+        assert {f"{path}.json" for path in series} <= set(ops.made.pages)
 
 
 def test_an_empty_record_has_a_first_page_and_an_empty_feed(tmp_path: Path) -> None:

@@ -9,13 +9,17 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from feed.app.site import Made
 from feed.app.web.routes import SECURITY, application
-from feed.app.web.window import Window, ready
+from feed.app.web.window import Window
 from feed.model.chain import canonical
 from feed.model.event import line_object
+from feed.model.notice import Notice
+from feed.publish.item import Items
 from feed.record.file import FileLog
 from tests.desks import NOW
 from tests.events import capture
+from tests.make import SITE, renderer
 
 PAGES = {
     "": b"<!doctype html><title>first</title>",
@@ -28,9 +32,15 @@ PAGES = {
 """What the window shows in these tests."""
 
 
+def show(window: Window, pages: dict[str, bytes], *notices: Notice, head: int = 3) -> None:
+    window.show(Made(pages, notices), Items(SITE, renderer()), head)
+
+
 @pytest.fixture
 def window() -> Window:
-    return Window(ready(PAGES), {"ok": True, "head": 3}, NOW)
+    window = Window({"ok": True, "head": 3}, NOW)
+    show(window, PAGES)
+    return window
 
 
 @pytest.fixture
@@ -64,7 +74,7 @@ def test_whoever_has_the_bytes_is_told_so(ask: TestClient, window: Window) -> No
         answer = ask.get("/feed.json", headers={"If-None-Match": known})
         assert (answer.status_code, answer.content, answer.headers["etag"]) == (304, b"", tag)
     assert ask.get("/feed.json", headers={"If-None-Match": '"other"'}).status_code == 200
-    window.pages = ready({**PAGES, "feed.json": b'{"items":[2]}'})
+    show(window, {**PAGES, "feed.json": b'{"items":[2]}'})
     assert ask.get("/feed.json", headers={"If-None-Match": tag}).content == b'{"items":[2]}'
 
 

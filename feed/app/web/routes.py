@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import MutableHeaders, QueryParams
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from feed.app.web import asking
+from feed.app.web.stream import stream
 from feed.app.web.window import Page, Window
 from feed.model.chain import canonical
 from feed.model.errors import FeedError
 from feed.model.event import line_object
 from feed.model.report import instant
+from feed.publish.feeds import ALL, FORMATS
 from feed.record.file import ReadOnlyLog
 
 # Our pages run no script and load nothing but our own style: whatever a source wrote, a browser will not act on it.
@@ -32,20 +37,32 @@ SECURITY = {
 EVENT_MEDIA = "application/cloudevents+json; charset=utf-8"
 FOR_EVER = "public, max-age=31536000, immutable"
 LATE = timedelta(minutes=10)
+ASKED = {f"{ALL}{end}": end for end in FORMATS}
+CHANGES_MEDIA, ASK_AGAIN = "application/json", "public, no-cache"
+LINES, MOST_LINES = 100, 1000
 
 
 def application(window: Window, log: Path, clock: Callable[[], datetime]) -> ASGIApp:
     """The web application over what the window shows. GET and HEAD only; it changes nothing and asks no database.
 
-    `/` and every path of the window, `/events/<sequence>` (that line of the log), `/health` (503 when something is
-    wrong). `log` is read for single events.
+    `/` and every path of the window, `/feed.json?…` and `/feed.atom?…` (just what is asked for), `/changes` (the log
+    from a sequence on), `/stream` (alerts as they come), `/events/<sequence>` (that line of the log), `/health` (503
+    when something is wrong). `log` is read for events.
     """
 
     def shown(request: Request) -> Response:
-        page = window.pages.get(request.path_params["path"])
+        path = request.path_params["path"]
+        asked = path in ASKED and bool(request.url.query)
+        page = window.asked(asking.question(request.query_params), ASKED[path]) if asked else window.pages.get(path)
         if page is None:
             raise HTTPException(404)
         return _answer(page, request)
+
+    def changes(request: Request) -> Response:
+        return _answer(Page(_changes(log, window.head, request.query_params), CHANGES_MEDIA, ASK_AGAIN), request)
+
+    async def streamed(request: Request) -> Response:
+        return stream(window, request)
 
     def event(request: Request) -> Response:
         return _answer(Page(_event(log, request.path_params["sequence"]), EVENT_MEDIA, FOR_EVER), request)
@@ -59,6 +76,8 @@ def application(window: Window, log: Path, clock: Callable[[], datetime]) -> ASG
 
     routes = [
         Route("/health", health),
+        Route("/changes", changes),
+        Route("/stream", streamed),
         Route("/events/{sequence:int}", event),
         Route("/{path:path}", shown),
     ]
@@ -83,14 +102,36 @@ class Secured:
 
 
 def _answer(page: Page, request: Request) -> Response:
-    return page.answer(request.headers.get("if-none-match", ""), head=request.method == "HEAD")
+    given = request.headers
+    return page.answer(
+        given.get("if-none-match", ""), head=request.method == "HEAD", accepts=given.get("accept-encoding", "")
+    )
+
+
+def _changes(log: Path, head: int, query: QueryParams) -> bytes:
+    """Lines of the log after `since`, at most `limit` of them and none that is not acknowledged yet."""
+    for name in query:
+        if name not in ("since", "limit"):
+            raise HTTPException(400, "What may be asked: since, limit.")
+    since, limit = asking.number(query, "since", 0), min(asking.number(query, "limit", LINES), MOST_LINES)
+    with _readable():
+        wanted = islice(ReadOnlyLog(log).read(after=since), max(0, min(limit, head - since)))
+        lines = [line_object(event) for event in wanted]
+    upto = int(lines[-1]["sequence"]) if lines else since
+    return canonical({"since": since, "upto": upto, "head": head, "events": lines})
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except FeedError as damaged:
+        raise HTTPException(500, detail=str(damaged)) from damaged
 
 
 def _event(log: Path, sequence: int) -> bytes:
-    try:
+    with _readable():
         found = next(ReadOnlyLog(log).read(after=sequence - 1), None) if sequence > 0 else None
-    except FeedError as damaged:
-        raise HTTPException(500, detail=str(damaged)) from damaged
     if found is None:
         raise HTTPException(404)
     return canonical(line_object(found))

@@ -12,14 +12,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feed.model.chain import canonical
+from feed.model.notice import Notice
 from feed.model.report import instant
 from feed.model.series import Series
-from feed.publish.jsonfeed import PAGE, pages
+from feed.publish import feeds
+from feed.publish.channel import PAGE
+from feed.publish.item import Items, Standing
 from feed.publish.render import Renderer
 from feed.publish.site import Site, series_path
 from tests.make import NEARLY_19000, OVER_24000, SENTENCE, about, inconsistent, notice, state_changed
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)>" onmouseover="x" \u202e\u2028'
+
+
+def pages(notices: list[Notice], site: Site, render: Renderer) -> dict[str, bytes]:
+    return feeds.pages(notices, Items(site, render))
 
 
 def read(files: dict[str, bytes], name: str = "feed.json") -> dict[str, Any]:
@@ -49,6 +56,9 @@ def test_an_item_carries_the_alert_for_machines(site: Site, render: Renderer) ->
     news = notice()
     (item,) = read(pages([news], site, render))["items"]
     assert item["_figures"] == {"about": site.about, "alert": news.as_json(), "event": news.event}
+    (event,) = item["attachments"]
+    assert event["url"] == f"https://figures.example/alerts/{news.id}.json"
+    assert event["size_in_bytes"] == len(canonical(news.event))
 
 
 def test_a_change_of_state_and_a_failed_check_are_told_too(site: Site, render: Renderer) -> None:
@@ -79,7 +89,7 @@ def test_each_series_has_a_feed_of_its_own(site: Site, render: Renderer) -> None
     assert mine["home_page_url"] == "https://figures.example/series/small_boat_arrivals-route.sea-level-people"
 
 
-@pytest.mark.parametrize("count", [0, 1, PAGE, PAGE + 1, 2 * PAGE + 1])
+@pytest.mark.parametrize("count", [0, 1, PAGE, 2 * PAGE - 1, 2 * PAGE, 3 * PAGE + 1])
 def test_following_next_url_meets_every_alert_once_newest_first(count: int, site: Site, render: Renderer) -> None:
     files = pages([notice(n) for n in range(1, count + 1)], site, render)
     seen: list[str] = []
@@ -88,7 +98,7 @@ def test_following_next_url_meets_every_alert_once_newest_first(count: int, site
     while name:
         page = read(files, name)
         assert page["feed_url"] == site.url(name)
-        assert len(page["items"]) <= PAGE
+        assert len(page["items"]) < 2 * PAGE if name == "feed.json" else PAGE
         seen += [item["id"].rpartition(":")[2] for item in page["items"]]
         addresses.append(page["feed_url"])
         name = page["next_url"].removeprefix(f"{site.base}/") if "next_url" in page else None
@@ -100,7 +110,50 @@ def test_the_same_alerts_give_the_same_bytes_in_any_order_of_arrival(site: Site,
     news = [notice(1), state_changed(2), inconsistent(3)]
     once, again = pages(news, site, render), pages(news[::-1], site, Renderer(_sources(render)))
     assert once == again
-    assert all(canonical(json.loads(file)) == file for file in once.values())
+    assert all(canonical(json.loads(file)) == file for name, file in once.items() if name.endswith(".json"))
+
+
+def test_older_pages_never_change_again(site: Site, render: Renderer) -> None:
+    before = pages([notice(n) for n in range(1, 2 * PAGE + 2)], site, render)
+    after = pages([notice(n) for n in range(1, 4 * PAGE)], site, render)
+    for name in ("feed/1.json", "feed/1.atom", "class/superseded/1.json"):
+        assert before[name] == after[name]
+    assert {"feed/2.json", "feed/2.atom"} <= set(after) - set(before)
+
+
+def test_there_is_a_feed_for_each_metric_source_and_class(site: Site, render: Renderer) -> None:
+    files = pages([notice(1), state_changed(2), inconsistent(3), about(4, "crossings")], site, render)
+
+    def told(name: str) -> list[str]:
+        return [each["id"].rpartition(":")[2] for each in read(files, name)["items"]]
+
+    assert told("metric/returns.json") == [notice(1).id]
+    assert told("class/state_changed.json") == [state_changed(2).id]
+    assert told("source/home-office.json") == [about(4, "crossings").id, state_changed(2).id, notice(1).id]
+    assert read(files, "source/daily-express.json")["title"] == "Daily Express – Figures of record"
+    assert {f"{name.removesuffix('.json')}.atom" for name in files if name.endswith(".json")} < set(files)
+
+
+def test_what_stands_is_a_feed_whose_items_change(site: Site, render: Renderer) -> None:
+    first, later = datetime(2025, 2, 11, tzinfo=UTC), datetime(2025, 4, 1, tzinfo=UTC)
+    was = Standing(NEARLY_19000, first, first)
+    now = Standing(OVER_24000, first, later)
+    other = Standing(replace(NEARLY_19000, series="crossings/level/people", metric="crossings"), first, first)
+
+    def standing(*held: Standing) -> list[dict[str, Any]]:
+        items = read(feeds.pages([], Items(site, render), held), "standing.json")["items"]
+        assert isinstance(items, list)
+        return items
+
+    (before,) = standing(was)
+    changed, same = standing(other, now)
+    assert before["id"] == changed["id"] != same["id"]
+    assert before["title"] == "Returns since 5 July 2024: nearly 19,000"
+    assert changed["title"] == "Returns since 5 July 2024: more than 24,000"
+    assert "date_modified" not in before
+    assert (changed["date_published"], changed["date_modified"]) == (instant(first), instant(later))
+    assert OVER_24000.quote in changed["content_html"]
+    assert changed["_figures"] == {"about": site.about, "figure": OVER_24000.as_json()}
 
 
 def _sources(render: Renderer) -> dict[str, str]:
