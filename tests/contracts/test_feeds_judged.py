@@ -1,0 +1,93 @@
+"""What others read in our feeds: feedparser the Atom, its words and links to the letter, hostile ones too."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+
+from feed.model.notice import Notice
+from feed.publish import feeds
+from feed.publish.atom import FIGURES
+from feed.publish.item import Items
+from feed.publish.site import Site
+from tests.make import NEARLY_19000, OVER_24000, RECORDED, SITE, inconsistent, notice, renderer, state_changed
+
+HUB = replace(SITE, hub="https://hub.example/")
+HOSTILE = "]]><script>alert(1)</script> & <b>\x00\x0b\ufffe\ud7ff\U0001f600</title> &amp; ‮"
+NEWS = [notice(1), state_changed(2), inconsistent(3)]
+
+
+def made(notices: list[Notice], site: Site = SITE) -> dict[str, bytes]:
+    return feeds.pages(notices, Items(site, renderer()))
+
+
+def parsed(file: bytes) -> Any:
+    # Only a stream is parsed; a string could be taken for an address or a file.
+    found = feedparser.parse(io.BytesIO(file), sanitize_html=False, resolve_relative_uris=False)
+    assert not found.bozo, found.get("bozo_exception")
+    return found
+
+
+def test_feedparser_reads_in_the_atom_what_the_json_says() -> None:
+    files = made(NEWS)
+    atom, told = parsed(files["feed.atom"]), json.loads(files["feed.json"])
+    assert (atom.version, atom.feed.title, atom.feed.language) == ("atom10", told["title"], told["language"])
+    assert [each.id for each in atom.entries] == [item["id"] for item in told["items"]]
+    for entry, item in zip(atom.entries, told["items"], strict=True):
+        assert (entry.title, entry.link) == (item["title"], item["url"])
+        assert (entry.published, entry.author) == (item["date_published"], item["authors"][0]["name"])
+        assert [tag.term for tag in entry.tags] == item["tags"]
+        assert entry.content[0].value.strip() == item["content_html"].strip()
+        assert entry.summary.strip() == item["content_text"].strip()
+        assert {link.href for link in entry.links if link.rel == "via"} == {item["external_url"]}
+        (event,) = item["attachments"]
+        (enclosed,) = [link for link in entry.links if link.rel == "enclosure"]
+        assert (enclosed.href, enclosed.type, int(enclosed.length)) == (
+            event["url"],
+            event["mime_type"],
+            event["size_in_bytes"],
+        )
+    held = [each.text or "" for each in ET.fromstring(files["feed.atom"]).iter(f"{{{FIGURES}}}figures")]
+    assert [json.loads(each) for each in held] == [item["_figures"] for item in told["items"]]
+
+
+def test_older_alerts_are_found_by_both_ways_of_asking() -> None:
+    files = made([notice(n) for n in range(1, 102)])
+    seen: list[str] = []
+    name = "feed.atom"
+    while name:
+        page = parsed(files[name])
+        seen += [entry.id for entry in page.entries]
+        links = {link.rel: link.href for link in page.feed.links}
+        assert links["self"] == SITE.url(name)
+        assert links.get("next") == links.get("prev-archive")
+        name = links.get("next", SITE.url()).removeprefix(SITE.url())
+    assert len(seen) == len(set(seen)) == 101
+
+
+def test_a_hub_is_named_by_both() -> None:
+    files = made(NEWS, HUB)
+    assert {link.rel: link.href for link in parsed(files["feed.atom"]).feed.links}["hub"] == HUB.hub
+    assert json.loads(files["feed.json"])["hubs"] == [{"type": "WebSub", "url": HUB.hub}]
+
+
+@pytest.mark.parametrize("notices", [[], NEWS], ids=["empty", "told"])
+def test_a_feed_says_when_it_changed_last_by_its_items_not_by_the_clock(notices: list[Notice]) -> None:
+    updated = parsed(made(notices)["feed.atom"]).feed.updated
+    assert updated == ("2025-04-01T06:33:00Z" if notices else "1970-01-01T00:00:00Z")
+    assert RECORDED.minute == 30
+
+
+def test_no_character_of_a_source_breaks_the_xml_or_becomes_markup() -> None:
+    side = replace(OVER_24000, quote=HOSTILE, publisher=HOSTILE, attribution=HOSTILE, printed=HOSTILE)
+    told = replace(notice(new=side, old=NEARLY_19000, sentence=HOSTILE), publisher=HOSTILE)
+    (entry,) = parsed(made([told])["feed.atom"]).entries
+    assert "alert(1)" in entry.title
+    assert "<script" not in entry.content[0].value
+    assert "\U0001f600" in entry.content[0].value
