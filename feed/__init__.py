@@ -13,14 +13,15 @@ At every tick (`app/pipeline.py`, the only place that knows this order), each st
     deliver    edge   note what is owed, send it, mark it as paid                  -> deliveries
 
     fetch      edge   the one careful way out to the web, for polling, capturing and delivering
+    confine    edge   runs parsers of foreign bytes in a child process that can do no harm
     view       edge   answers questions from a SQLite file, made from the log and made again at any time
     model      pure   the words that all of them speak: figure, period, quantity, event; frozen values
     app        edge   commands, web, schedule, settings; joins the parts, holds no rule of the domain
     topics            data, never imported: what is counted, which words tell it, what the calendar says
 
 Each part is pure (values in, values out, the clock an argument: replay says the same tomorrow) or an edge (touches the
-world), never both. Layers, held by the tests: app, then poll | capture | fetch | record | view | deliver, then read |
-project | check | alert | publish, then model; a part imports only from those below it.
+world), never both. Layers, held by the tests: app, then poll | capture | fetch | record | view | deliver, then confine,
+then read | project | check | alert | publish, then model; a part imports only from those below it.
 """
 
 __version__ = "0.1.0"

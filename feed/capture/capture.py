@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from feed.capture.address import tidy
 from feed.capture.captures import Captures
+from feed.capture.dates import first
+from feed.capture.said import Page, TextPath, of_json
+from feed.confine import confined
 from feed.model.article import Article
 from feed.model.errors import SourceFailed
 from feed.model.source import Entry, Source
 from feed.model.web import PAGE_LIMITS, Request, Response
-
-if TYPE_CHECKING:
-    from feed.capture.page import Page, TextPath
 
 ACCEPT = "text/html, application/xhtml+xml, text/plain;q=0.8"
 TITLE, NAME, TAG = 500, 200, 35
@@ -55,7 +55,7 @@ def capture(entry: Entry, response: Response, source: Source, captures: Captures
     if response.status != HTTPStatus.OK:
         raise SourceFailed(f"the page answered {response.status}", where=entry.link)
     raw = captures.put(response.body)
-    page = _page(entry, response, source, now)
+    page = _page(entry, response)
     url = tidy(response.url)
     article = Article(
         name=page.canonical or url,
@@ -63,7 +63,7 @@ def capture(entry: Entry, response: Response, source: Source, captures: Captures
         publisher=(source.publisher or entry.publisher or page.publisher)[:NAME] or None,
         title=(entry.title or page.title)[:TITLE],
         url=url,
-        published=entry.published or page.published,
+        published=entry.published or first(page.times, response.url, ZoneInfo(source.zone), now),
         language=(page.language or source.language or "")[:TAG] or None,
         source=source.name,
     )
@@ -86,11 +86,10 @@ def given(article: Article, captures: Captures) -> Captured:
     return Captured(article, digest, len(content), digest, "given")
 
 
-def _page(entry: Entry, response: Response, source: Source, now: datetime) -> Page:
-    from feed.capture import page  # here, because trafilatura takes a second to load
-
+def _page(entry: Entry, response: Response) -> Page:
     kind = response.headers.get("content-type", "text/html")
     media = kind.partition(";")[0].strip().lower()
     if media not in ("text/html", "application/xhtml+xml", ""):
         raise SourceFailed(f"the page is {media[:80]}, not HTML", where=entry.link)
-    return page.read(response.body, kind, response.url, zone=source.zone, now=now, title=entry.title)
+    made = confined("feed.capture.page:seen", response.body, where=response.url, content_type=kind, title=entry.title)
+    return of_json(made)

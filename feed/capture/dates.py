@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from urllib.parse import urlsplit
 
@@ -32,6 +33,15 @@ def told(written: str, basis: PublishedBasis, zone: tzinfo, now: datetime, note:
     if not EARLIEST <= instant <= now + AHEAD:
         return None
     return Published(instant, basis, Precision.DAY if day_only else Precision.INSTANT, note)
+
+
+def first(claims: Iterable[tuple[str, str]], url: str, zone: tzinfo, now: datetime) -> Published | None:
+    """The first claim of a page that can be believed, else the day in its address, else None."""
+    for note, written in claims:
+        found = told(written, PublishedBasis.PAGE, zone, now, note)
+        if found:
+            return found
+    return in_address(url, now)
 
 
 def in_address(url: str, now: datetime) -> Published | None:

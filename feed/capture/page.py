@@ -1,28 +1,27 @@
 """What an HTML page says: its text, and of itself its title, publisher, date, language and address.
 
-lxml and trafilatura are slow to load: import this module only when there is a page to read.
+lxml and trafilatura are slow to load, and hostile pages are written for them: `feed.confine` runs this in a child.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import asdict
 from html import unescape
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from typing import Any
 
 import trafilatura
 
 from feed.capture import jsonld
 from feed.capture.address import canonical
-from feed.capture.dates import in_address, told
-from feed.model.article import Published, PublishedBasis
+from feed.capture.said import Page, TextPath
+from feed.confine import Told
 from feed.model.errors import SourceFailed
 
 TEXT = 500_000
 Tree = Any  # of lxml, which ships no types
-TextPath = Literal["given", "trafilatura", "jsonld"]
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _BREAK = re.compile(r"<(?:br|/?p|/?div|/?li|/?h[1-6])\b[^>]{0,500}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,500}>")
@@ -47,22 +46,23 @@ PUBLISHERS = ("og:site_name", "citation_publisher", "dc.publisher", "dcterms.pub
 TITLES = ("og:title", "citation_title", "dc.title", "dcterms.title")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What a page says. `path` tells what made the text; "" and None stand for what it does not say."""
-
-    text: str
-    path: TextPath
-    title: str
-    publisher: str
-    author: str
-    language: str
-    canonical: str | None
-    published: Published | None
+SAID = "<p>What was said was written down word for word, and what was written down was kept. </p>"
 
 
-def read(body: bytes, content_type: str, url: str, *, zone: str, now: datetime, title: str = "") -> Page:
-    """Read a page that came from `url`. `zone` is where its clock hangs, for times without an offset.
+def rehearse() -> None:
+    """Load what the parsers load late: where nothing can be opened it would be too late."""
+    for words in (SAID * 30, SAID, "", "\N{POUND SIGN}" * 99):
+        with suppress(SourceFailed):
+            read(f"<html><body><article>{words}</article></body></html>".encode("latin-1"), "", "http://a.example/")
+
+
+def seen(told: Told) -> Mapping[str, Any]:
+    """`read`, for `feed.confine`: words `content_type`, `where` (the address) and `title`."""
+    return asdict(read(told.body, told.words["content_type"], told.words["where"], told.words["title"]))
+
+
+def read(body: bytes, content_type: str, url: str, title: str = "") -> Page:
+    """Read a page that came from `url`.
 
     First lines that only repeat the title, or `title` as the feed has it, are left out of the text.
     Raises SourceFailed when the page cannot be read or holds no text.
@@ -72,7 +72,6 @@ def read(body: bytes, content_type: str, url: str, *, zone: str, now: datetime, 
     meta = _meta(tree)
     headline = jsonld.text(described, "headline") or _first(meta, TITLES) or _said(tree, "//title")
     titles = (title, headline, _said(tree, "//h1"))
-    published = _published(described, meta, tree, url, ZoneInfo(zone), now)
     text, path = _text(tree, jsonld.text(described, "articleBody"), url)
     return Page(
         text=_without_titles(text, titles)[:TEXT],
@@ -82,7 +81,7 @@ def read(body: bytes, content_type: str, url: str, *, zone: str, now: datetime, 
         author=jsonld.name(described, "author") or _first(meta, ("author", "article:author", "dc.creator")),
         language=_attribute(tree, "/html/@lang") or jsonld.text(described, "inLanguage"),
         canonical=canonical(_attribute(tree, "//link[@rel='canonical']/@href") or url, url),
-        published=published,
+        times=_times(described, meta, tree),
     )
 
 
@@ -133,17 +132,12 @@ def _without_titles(text: str, titles: tuple[str, ...]) -> str:
     return "\n".join(lines[first:])
 
 
-def _published(
-    described: dict[str, Any], meta: dict[str, str], tree: Tree, url: str, zone: ZoneInfo, now: datetime
-) -> Published | None:
+def _times(described: dict[str, Any], meta: dict[str, str], tree: Tree) -> tuple[tuple[str, str], ...]:
+    """What claims to be the time of publication: where it stands and how it is written, in the order of belief."""
     claims = [("datePublished", jsonld.text(described, "datePublished"))]
     claims += [(name, meta[name]) for name in DATES if name in meta]
     claims += [("time", _attribute(tree, "//time[@itemprop='datePublished' or @pubdate]/@datetime"))]
-    for note, written in claims:
-        found = told(written, PublishedBasis.PAGE, zone, now, note)
-        if found:
-            return found
-    return in_address(url, now)
+    return tuple((name, written[:100]) for name, written in claims if written)
 
 
 def _scripts(tree: Tree) -> list[str]:

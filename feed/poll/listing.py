@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, time, timedelta
 from html.parser import HTMLParser
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from feed.model.article import Precision, Published, PublishedBasis
@@ -32,6 +33,17 @@ class Raw:
     updated: str
     published: datetime | None
     day_only: bool = False
+
+
+def as_json(raw: Raw) -> dict[str, Any]:
+    """An entry as JSON can carry it from one process to another."""
+    return {**asdict(raw), "published": raw.published and raw.published.isoformat()}
+
+
+def of_json(carried: Mapping[str, Any]) -> Raw:
+    """The entry that `as_json` made this of."""
+    published = carried["published"]
+    return Raw(**{**carried, "published": published and datetime.fromisoformat(published)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 
+from feed.confine import confined
 from feed.model.errors import FeedError, SourceFailed
 from feed.model.source import Entry, Source
 from feed.model.web import FEED_LIMITS, Fetch, Request, Response
 from feed.poll import jsonfeed
 from feed.poll.due import Outcome, Validators, max_age, next_due, retry_after
-from feed.poll.listing import Listing, listing
+from feed.poll.listing import Listing, listing, of_json
 from feed.poll.scan import refuse_hostile
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
@@ -83,10 +84,8 @@ def _parse(answer: Response, now: datetime) -> Listing:
     if jsonfeed.looks_like(answer.body, content_type):
         return listing(jsonfeed.read(answer.body, answer.url), answer.url, now)
     refuse_hostile(answer.body, content_type, where=answer.url)
-    from feed.poll import syndicated  # here, so that an unchanged feed never loads the parser
-
-    found, ttl = syndicated.read(answer.body, content_type, answer.url)
-    return listing(found, answer.url, now, ttl)
+    found = confined("feed.poll.syndicated:listed", answer.body, content_type=content_type, where=answer.url)
+    return listing(map(of_json, found["entries"]), answer.url, now, found["ttl"])
 
 
 def _succeeded(
