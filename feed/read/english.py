@@ -81,12 +81,16 @@ class Roles(BaseModel):
 
 
 class English(BaseModel):
-    """The whole of english.toml; `irregular`: forms that no rule of spelling gives; `telling`: telling.toml."""
+    """The whole of english.toml; `telling`: telling.toml.
+
+    `irregular`: forms that no rule of spelling gives. `classes`: word classes that every pack may use.
+    """
 
     model_config = TABLE
 
     version: str
     irregular: dict[str, Phrases]
+    classes: dict[str, Phrases]
     layout: Layout
     numbers: Numbers
     times: Times

@@ -21,6 +21,7 @@ BREAK = "|"
 GAPS = {"..": 3, "...": 8}
 LONGEST = 8  # words of a class phrase
 OPAQUE = frozenset({QUANTITY, BREAK})
+PARTING = frozenset({"which", "whom"})  # after "of": what follows tells of a part
 
 Value = TypeVar("Value")
 Irregular = Mapping[str, Sequence[str]]
@@ -293,7 +294,7 @@ def _reach(forms_: Sequence[str], index: int, gap: int) -> Iterator[int]:
         form = forms_[index]
         yield index
         if form != TIME:
-            if form in OPAQUE or passed == gap:
+            if form in OPAQUE or passed == gap or (form in PARTING and index and forms_[index - 1] == "of"):
                 return
             passed += 1
         index += 1

@@ -172,7 +172,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
 
 
 def _classes(topic: Topic, english: English) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = dict(topic.classes)
+    found: dict[str, tuple[str, ...]] = {**english.classes, **topic.classes}
     found |= {f"unit:{i}": row.nouns for i, row in enumerate(topic.units)}
     home = [n for p in topic.places if p.code == topic.home for n in p.names]
     found["home"] = (*home, *(f"the {name}" for name in home))
