@@ -7,12 +7,14 @@ import traceback
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
 from typing import Any
 
 from feed.app import pipeline
+from feed.app.errands import Errands
+from feed.app.rounds import Line, Round, visit
 from feed.app.settings import Settings
 from feed.app.telling import DICE, Ops, Told, open_ops, publish, tell, web
 from feed.app.web.window import Window
@@ -24,6 +26,7 @@ from feed.model.source import Source
 from feed.model.web import Request, Response
 from feed.poll import Memory, is_due
 
+SETTLE = 1.0  # seconds: what is not there by then is taken up in the next tick
 FATAL = (LogUnwritable, LineRefused)
 
 
@@ -35,17 +38,26 @@ class Stopping(Exception):
 class Beat:
     """An open desk that shows itself in a window. It belongs to the thread that opened it.
 
-    `letters` says how many there are in each state; it is counted anew when one of them moved.
+    `now` is the time of the last tick. `letters` says how many there are in each state; it is counted anew when one of
+    them moved.
     """
 
     desk: Desk
     ops: Ops
     window: Window
+    now: datetime
     letters: Mapping[str, int] | None = None
+    line: Line = field(init=False)
+    errands: Errands = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.line = Line(self.desk, self.ops.memory, self.ops.fetch, lambda: self.now, DICE.random)
+        self.errands = self.line.errands()
 
     def tick(self, now: datetime) -> None:
-        """Ask each source that is due, record, tell after each, and show what came of it.
+        """Ask each source that is due, record what is there by now, tell, and show what came of it.
 
+        A source that takes its time is taken up in a later tick, and asked once at a time.
         A source's failure stands in its own row of the health. A fault of ours is told on stderr and in the health, and
         the next tick tries again. Raises only what must stop the process: LogUnwritable, LineRefused.
         """
@@ -63,11 +75,12 @@ class Beat:
         self.report(now, trouble)
 
     def _round(self, now: datetime) -> None:
-        memory, fetch = self.ops.memory, self.ops.fetch
+        self.now = now
         for source in self.desk.settings.sources:
-            if is_due(source, memory.of(source), now):
-                pipeline.poll_round(self.desk, memory, fetch, (source,), now, DICE.random)
-                self._tell(now)
+            if not self.errands.out(source.name) and is_due(source, self.ops.memory.of(source), now):
+                self.errands.start(source.name, visit(self.line, source))
+        self.errands.settle(SETTLE)
+        self.line.made = Round()
         self._tell(now)
 
     def _tell(self, now: datetime) -> None:
@@ -112,7 +125,7 @@ def at_work(settings: Settings, base: str, window: Window, stopping: Event, now:
         desk = parts.enter_context(open_desk(settings))
         ops = parts.enter_context(open_ops(desk, fetch=careful, base=base))
         pipeline.finish(desk, now)
-        beat = Beat(desk, ops, window)
+        beat = Beat(desk, ops, window, now)
         beat.refresh()
         beat.report(now)
         yield beat

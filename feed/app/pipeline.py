@@ -1,4 +1,4 @@
-"""The whole line, and the only place that knows its order.
+"""The whole line, and the only place that knows its order; `rounds` brings it what the sources have.
 
 tick(now): poll → capture → read → record → project → check → alert → owe → deliver
 
@@ -10,7 +10,7 @@ earlier.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -20,18 +20,14 @@ from feed.app.fold import one_step
 from feed.app.judge import judge
 from feed.app.review import Reviewed
 from feed.app.wiring import Desk
-from feed.capture.capture import Captured, capture, page_request
+from feed.capture.capture import Captured
 from feed.model.article import Article, Precision, Published, PublishedBasis
-from feed.model.errors import ArticleRefused, EventRefused, NotFound, SourceFailed
+from feed.model.errors import NotFound
 from feed.model.event import Draft, Event
 from feed.model.figure import ReadBy
 from feed.model.reading import Reading
 from feed.model.report import AlertRaised, ArticleCaptured, Provenance, Publication
-from feed.model.source import Source
 from feed.model.topic import Topic
-from feed.model.web import Fetch
-from feed.poll.memory import Memory
-from feed.poll.visit import Polled, poll
 from feed.read.english import English
 from feed.read.reader import read
 from feed.view import queries
@@ -179,38 +175,3 @@ def _again(data: ArticleCaptured, desk: Desk) -> Article:
 
 def _day(article: Article, desk: Desk) -> date | None:
     return None if article.published is None else article.published.day(desk.zone)
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """How one round of polling went: every visit, every article taken, and what could not be had, with its reason."""
-
-    visits: tuple[Polled, ...] = ()
-    taken: tuple[Taken, ...] = ()
-    failures: tuple[str, ...] = ()
-
-
-def poll_round(
-    desk: Desk, memory: Memory, fetch: Fetch, sources: Sequence[Source], now: datetime, jitter: Callable[[], float]
-) -> Round:
-    """Ask these sources once and take every article that waits. One bad source or page never stops another.
-
-    Raises only what ends the whole line: LogUnwritable and what a damaged log raises.
-    """
-    visits, taken, failures = [], [], []
-    for source in sources:
-        visit = poll(source, memory.of(source), fetch, now, jitter())
-        memory.keep(visit)
-        visits.append(visit)
-        if visit.why:
-            failures.append(f"{source.name}: {visit.why}")
-        for entry in memory.waiting(source.name, now):
-            try:
-                response = fetch(page_request(entry))
-                taken.append(take(desk, capture(entry, response, source, desk.captures, now), now))
-            except (SourceFailed, ArticleRefused, EventRefused) as refused:
-                memory.failed(source.name, entry.id, str(refused), now)
-                failures.append(str(refused))
-            else:
-                memory.done(source.name, entry.id, now)
-    return Round(tuple(visits), tuple(taken), tuple(failures))

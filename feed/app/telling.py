@@ -90,7 +90,7 @@ def open_ops(desk: Desk, *, fetch: Fetch | None = None, base: str | None = None)
 
 def web(settings: Settings) -> Web:
     """The real client: it says who asks, and goes to private hosts only where the settings allow it."""
-    contact = f"; +{settings.reach.contact}" if settings.reach.contact else ""
+    contact = f" (+{settings.reach.contact})" if settings.reach.contact else ""
     return Web(agent=f"feed-of-record/{__version__}{contact}", guard=Guard.allowing(settings.reach.allow))
 
 

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 import sqlite_utils
 from sqlite_utils.db import Table
@@ -17,6 +18,7 @@ from sqlite_utils.db import Table
 from feed.model.article import Precision, Published, PublishedBasis
 from feed.model.source import Entry, Source
 from feed.poll.due import DAY, Validators, fresh
+from feed.poll.robots import Robots, robots
 from feed.poll.visit import Polled
 
 ATTEMPTS = 8
@@ -55,16 +57,26 @@ ENTRIES = {
     "done": str,
     "why": str,
 }
+ROBOTS = {"origin": str, "text": str, "asked": str}
+ROBOTS_HOLD = timedelta(days=1)
+ROBOTS_RETRY = timedelta(minutes=10)
+NOTHING = Robots((("/", False),), why="the site's robots.txt cannot be had, so nothing is asked there for now")
 
 
 class Memory:
-    """The tables `sources` and `entries` of ops.db. One thread uses one Memory."""
+    """The tables `sources`, `entries` and `robots` of ops.db. One thread uses one Memory."""
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite_utils.Database(path)
         self._db.enable_wal()
         self._sources = self._made("sources", SOURCES, "name")
         self._entries = self._made("entries", ENTRIES, ("source", "entry"))
+        self._robots = self._made("robots", ROBOTS, "origin")
+        self._rules: dict[str, tuple[datetime, Robots]] = {}
+        self._known = {
+            row["name"]: Validators(**{**row, **{name: _time(row[name]) for name in TIMES}})
+            for row in self._sources.rows
+        }
 
     def __enter__(self) -> Self:
         return self
@@ -78,10 +90,8 @@ class Memory:
 
     def of(self, source: Source) -> Validators:
         """What is remembered of a source; nothing when it was never asked or the operator changed its address."""
-        row = next(iter(self._sources.rows_where("name = ?", [source.name])), None)
-        if row is None or row["configured"] != source.url:
-            return fresh(source)
-        return Validators(**{**row, **{name: _time(row[name]) for name in TIMES}})
+        known = self._known.get(source.name)
+        return fresh(source) if known is None or known.configured != source.url else known
 
     def keep(self, polled: Polled) -> int:
         """Remember a visit and the entries that it listed, all or nothing. Gives how many entries are new or changed.
@@ -103,6 +113,7 @@ class Memory:
         with self._db.atomic():
             self._sources.upsert(row, pk="name")
             self._entries.upsert_all(new, pk=("source", "entry"))
+        self._known[polled.source.name] = polled.memory
         return len(new)
 
     def waiting(self, source: str, now: datetime) -> tuple[Entry, ...]:
@@ -123,6 +134,29 @@ class Memory:
         attempts = int(self._entries.get((source, entry))["attempts"]) + 1
         due = now + timedelta(seconds=min(RETRY * 2**attempts, DAY))
         self._entries.update((source, entry), {"attempts": attempts, "due": _written(due), "why": why})
+
+    def robots(self, origin: str, now: datetime) -> Robots | None:
+        """What a site allows as it said within a day, nothing while its robots.txt cannot be had; None: ask it."""
+        if origin not in self._rules:
+            row = next(iter(self._robots.rows_where("origin = ?", [origin])), None)
+            if row is None:
+                return None
+            asked = datetime.fromisoformat(row["asked"])
+            self._rules[origin] = (asked, NOTHING if row["text"] is None else robots(row["text"]))
+        asked, rules = self._rules[origin]
+        holds = ROBOTS_RETRY if rules is NOTHING else ROBOTS_HOLD
+        return rules if asked <= now < asked + holds else None
+
+    def keep_robots(self, origin: str, text: str | None, now: datetime) -> Robots:
+        """Remember what `ask_robots` brought, and give what it allows."""
+        self._robots.upsert({"origin": origin, "text": text, "asked": _written(now)}, pk="origin")
+        rules = NOTHING if text is None else robots(text)
+        self._rules[origin] = (now, rules)
+        return rules
+
+    def delay(self, host: str) -> float:
+        """The seconds between two requests that a host's robots.txt asks for, as far as it was looked at."""
+        return max((rules.delay for at, (_, rules) in self._rules.items() if urlsplit(at).hostname == host), default=0)
 
     def given_up(self, source: str) -> tuple[tuple[str, str], ...]:
         """The addresses that are not tried any more, with the last reason of each."""

@@ -24,6 +24,7 @@ def record(tmp_path: Path, httpserver: HTTPServer) -> Path:
     base = httpserver.url_for("").rstrip("/")
     listed = (SEEDS / "feed.xml").read_text(encoding="utf-8").replace("http://localhost:8765", base)
     httpserver.expect_request("/feed.xml").respond_with_data(listed, content_type="application/rss+xml")
+    httpserver.expect_request("/robots.txt").respond_with_data("User-agent: *\nDisallow: /private/")
     for page in (SEEDS / "pages").iterdir():
         httpserver.expect_request(f"/pages/{page.name}").respond_with_data(page.read_bytes(), content_type="text/html")
     with (folder / "feed.toml").open("a", encoding="utf-8") as settings:

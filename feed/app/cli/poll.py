@@ -10,7 +10,7 @@ import typer
 from feed.app.cli.options import Dir, Json, now, settings_of
 
 if TYPE_CHECKING:
-    from feed.app.pipeline import Round
+    from feed.app.rounds import Round
     from feed.app.telling import Told
     from feed.model.source import Source
     from feed.poll.memory import Memory
@@ -30,7 +30,8 @@ def poll(
     Ends with exit code 4 when a source, a page or a delivery failed; everything else was done all the same.
     """
     from feed.app.cli import printing
-    from feed.app.pipeline import finish, poll_round
+    from feed.app.pipeline import finish
+    from feed.app.rounds import poll_round
     from feed.app.telling import DICE, open_ops, tell
     from feed.app.wiring import open_desk
 

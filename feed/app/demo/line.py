@@ -16,7 +16,7 @@ from feed.app.demo.receivers import HookBox, Mailbox
 from feed.app.demo.show import Screen
 from feed.app.demo.stage import ROOT, DemoFailed, Stage
 from feed.app.packs import TOPICS
-from feed.app.pipeline import Round, poll_round
+from feed.app.rounds import Round, poll_round
 from feed.app.settings import FILE, TEMPLATE, Settings
 from feed.app.telling import Told, open_ops, tell
 from feed.app.wiring import open_desk
