@@ -100,9 +100,29 @@ def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     cost = RANK * metric.rank + (WEAK if cue.weak else 0.0) + LENGTH * min(hit.last - hit.first, 4)
     if hit.first <= atom < hit.last:
         return cost + (HOLDS if hit.counted == atom else 0.0)
+    cost += _owned(scene, atom, hit)
     if hit.first > atom:
         return cost + _subordinate(scene, atom, hit) + _between(scene, atom + 1, hit.first) + _rightward(scene, atom)
     return cost + _between(scene, hit.last, atom) + _leftward(scene, atom)
+
+
+def _owned(scene: Scene, atom: int, hit: Hit[Named]) -> float:
+    """What it costs to reach into another clause for a cue that has a number there: "X fell to 5, while Y ..."."""
+    first, last = (hit.last, atom) if hit.last <= atom else (atom + 1, hit.first)
+    breaks = [at for at in range(first, last) if scene.form(at) == BREAK and not scene.bracket(at)]
+    if not breaks:
+        return 0.0
+    step, start = (1, hit.last) if hit.first > atom else (-1, hit.first - 1)
+    stop = next((at for at in _outward(scene, start, step) if scene.form(at) == BREAK and not scene.bracket(at)), start)
+    clause = range(breaks[-1] + 1, stop + 1) if step > 0 else range(stop, breaks[0])
+    return OWNED if any(scene.form(at) == QUANTITY for at in clause) else 0.0
+
+
+def _outward(scene: Scene, start: int, step: int) -> range:
+    return range(start, len(scene.line.atoms)) if step > 0 else range(start, -1, -1)
+
+
+OWNED = 10.0
 
 
 def _beside_main(scene: Scene, hit: Hit[Named]) -> bool:
