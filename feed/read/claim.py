@@ -77,6 +77,7 @@ class Claim:
         return self.dated.period
 
 
+BESIDE = frozenset({"in", "on", "aboard", "from", "by", "with", "across", "over"})
 PARTITIVE = frozenset({"that", "and", "but", "out", "said", "says"})  # "a total of 1,499" is no whole told apart
 Cue = tuple[Scene, Hit[Named]]
 WHOLE_YEAR = 360  # days; the least that "the year" of the text before may be
@@ -123,7 +124,8 @@ class Memory:
 
     def _aside(self, claim: Claim) -> bool:
         """As in "1,154 have arrived in 19 boats": a count beside the one that the sentence is about."""
-        return claim.attached.counted and self.main is not None and self.main.scene is claim.scene
+        beside = claim.scene.form(claim.atom - 1) in BESIDE or (self.main and self.main.scene is claim.scene)
+        return claim.attached.counted and bool(beside)
 
     def _looks_back(self, claim: Claim) -> bool:
         """As in "..., down to 60; at the height, in 2021, there had been 350": the sentence's own time stays."""

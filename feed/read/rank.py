@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from feed.model.topic import Metric
+from feed.read.claim import BESIDE
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.nouns import FOREIGN, unit_at
 from feed.read.numbers import PERCENT, TIMES, Quantity
@@ -131,9 +132,6 @@ def _beside_main(scene: Scene, hit: Hit[Named]) -> bool:
         return False
     mine = hit.value.metric.id
     return any(other.value.metric.id != mine and other.first < hit.counted for other in scene.metrics)
-
-
-BESIDE = frozenset({"in", "on", "aboard", "from", "by", "with", "across", "over"})
 
 
 def _between(scene: Scene, first: int, last: int) -> float:
