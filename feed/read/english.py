@@ -67,7 +67,8 @@ class Roles(BaseModel):
     """Words that tell what a number says: a rise, a fall, an aim, a plan.
 
     `cues`: patterns by what they tell. `open_words`: words that may follow a number whose noun is left out, and end
-    the search for it. `classes`: word classes for the patterns.
+    the search for it. `participles`: those that no ending shows. `neutral`: those that say no more than that something
+    was counted. `classes`: word classes for the patterns.
     """
 
     model_config = TABLE
@@ -75,6 +76,8 @@ class Roles(BaseModel):
     up: Phrases
     down: Phrases
     open_words: Phrases
+    participles: Phrases
+    neutral: Phrases
     proper: Phrases
     cues: dict[str, Phrases]
     classes: dict[str, Phrases]

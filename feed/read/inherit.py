@@ -116,8 +116,25 @@ def _new_subject(view: Scene, atom: int) -> bool:
     return False
 
 
+def _predicated(view: Scene, atom: int) -> bool:
+    """As in "a further 3,400 were withdrawn": the number is given a statement of its own, which no cue knows."""
+    at = atom + 1
+    if view.form(at) not in AUXILIARY:
+        return False
+    while view.form(at) in AUXILIARY or view.form(at).endswith("ly"):
+        at += 1
+    form = view.form(at)
+    said = form.endswith("ed") or form in view.tables.participles
+    return said and form not in view.tables.neutral
+
+
+AUXILIARY = frozenset({"was", "were", "is", "are", "be", "been", "being", "have", "has", "had", "also", "then", "later"})
+
+
 def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     unit = view.quantities[atom].unit
+    if _predicated(view, atom):
+        return False
     if (view.form(atom + 1) == "of" and _of_others(view, atom + 2)) or part_of_another(view, atom, last):
         return False
     if unit not in ("", PERCENT, TIMES, last.quantity.unit) or (not unit and _named(view, atom, noun, last)):

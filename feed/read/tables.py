@@ -68,6 +68,8 @@ class Tables:
     up: frozenset[str]
     down: frozenset[str]
     open_words: frozenset[str]
+    participles: frozenset[str]
+    neutral: frozenset[str]
     known_words: frozenset[str]
     events: Node
     anchors: tuple[Event, ...]
@@ -162,6 +164,8 @@ def _compiled(topic: Topic, english: English) -> Tables:
         up=inflected(roles.up, irregular),
         down=inflected(roles.down, irregular),
         open_words=inflected(roles.open_words, irregular),
+        participles=frozenset(roles.participles),
+        neutral=frozenset(roles.neutral),
         known_words=frozenset(_vocabulary(topic, irregular)),
         events=_events(topic, irregular),
         anchors=tuple(event for event in topic.events if event.anchor),
