@@ -142,7 +142,8 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     apart = view.sentence.index - last.scene.sentence.index
     if apart and (_new_subject(view, atom) or view.lines_after(last.scene) > 1 or apart > SENTENCES + 1):
         return False
-    return apart == 0 or anaphoric(view, atom)
+    bare = apart == 1 and not unit and not noun and not view.metrics
+    return apart == 0 or anaphoric(view, atom) or bare
 
 
 def part_of_another(view: Scene, atom: int, last: Claim | None) -> bool:
