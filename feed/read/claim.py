@@ -21,7 +21,8 @@ class Attached:
 
     `population`: those dimensions that tell who is counted. `at`: the atom where its cue begins, -1 when the metric
     goes on from the text before (`inherited`). `counted`: its own noun alone named the metric ("12 boats").
-    `change`: the cue's words tell a change. `stock`: what is counted is a state at one time.
+    `change`: the cue's words tell a change. `stock`: what is counted is a state at one time. `own`: when the metric goes
+    on, the dimensions that the number's own words tell.
     """
 
     metric: Metric
@@ -35,6 +36,7 @@ class Attached:
     at: int = -1
     counted: bool = False
     stock: bool = False
+    own: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

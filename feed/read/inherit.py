@@ -102,6 +102,7 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
         at=-1,
         change=False,
         counted=False,
+        own=dims,
     )
 
 
@@ -189,7 +190,7 @@ def _of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
     if found is None:
         return None
     dims, population = narrow.own(view, metric, atom)
-    return replace(found, dims={**found.dims, **dims}, population={**found.population, **population})
+    return replace(found, dims={**found.dims, **dims}, population={**found.population, **population}, own=dims)
 
 
 def headed(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:

@@ -145,6 +145,7 @@ def _mixed(scene: Scene, hit: Hit[Narrowing]) -> bool:
     if not listed and scene.form(hit.last) not in ("and", "or"):
         return False
     end = min(hit.last + 4, len(scene.line.atoms))
+    end = next((at for at in range(hit.last, end) if scene.form(at) == QUANTITY), end)
     return any(unit_at(scene, at) == "people" for at in range(hit.last + 1, end))
 
 

@@ -157,7 +157,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     found = attached(view, atom, what, memory)
     if found is None:
         return Fate.UNPLACED, "no metric claims it"
-    if what.measure is Measure.SHARE and found.metric.kind != "rate" and _of_itself(view, found, atom):
+    if _of_itself(view, found, atom, what):
         return Fate.UNPLACED, "a part of it that nothing tells apart"
     if memory.refused and memory.refused[0] is view and found.at < memory.refused[1]:
         return Fate.REFUSED, "goes on about a number that was refused"
@@ -172,12 +172,21 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     return Claim(view, atom, view.quantities[atom], what, found, how, time)
 
 
-def _of_itself(view: Scene, found: Attached, atom: int) -> bool:
-    """As in "cafes made up a fifth of the <counted>": a share of a count that nothing tells apart from the whole."""
+def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
+    """As in "cafes made up a fifth of the <counted>", "40 of them were <unknown>": a part that nothing tells apart."""
+    if found.metric.kind == "rate" or found.of is not None or what.measure not in (Measure.SHARE, Measure.LEVEL):
+        return False
+    if found.inherited:
+        return not found.own and (what.measure is Measure.SHARE or _partitive(view, atom))
     spoken = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
     direct = spoken or (view.quantities[atom].fraction and found.at == atom + 1)
-    whole = found.inherited or (direct and atom < found.at <= atom + 3)
-    return whole and not found.dims and found.of is None
+    return what.measure is Measure.SHARE and direct and atom < found.at <= atom + 3 and not found.dims
+
+
+def _partitive(view: Scene, atom: int) -> bool:
+    """Whether a number tells a part of what was counted before: "40 of them", "of whom 40", "of these, 40"."""
+    behind = view.form(atom + 1) == "of" and view.form(atom + 2) in PRONOUNS
+    return behind or any(view.form(at) in PRONOUNS and view.form(at - 1) == "of" for at in (atom - 1, atom - 2))
 
 
 PRONOUNS = frozenset({"them", "these", "those", "whom", "which"})
