@@ -9,6 +9,7 @@ from feed.read.roles import Role
 from feed.read.scene import Scene
 
 SPAN = 5  # atoms between the two
+CLAUSE = 16  # atoms that a level's own predicate may take before ", 32% fewer"
 MOVES = (Measure.CHANGE, Measure.RATIO)
 JOINTS = frozenset(
     {",", BREAK, "up", "down", "a", "an", "the", "of", "by", "or", "which", "was", "is", "that", "being"}
@@ -22,13 +23,15 @@ def linked(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Cla
     As in "rose 36 per cent to <level>", "from <level> to <level>", "<level>, down 8%". Never over another number.
     """
     last = memory.last
-    if last is None or last.scene is not view or not 1 < atom - last.atom <= SPAN:
+    if last is None or last.scene is not view or not 1 < atom - last.atom <= CLAUSE:
         return None
     between = [view.form(at) for at in range(last.atom + 1, atom)]
     if QUANTITY in between:
         return None
     if role.measure in MOVES:
         return _changed(view, atom, between, memory)
+    if len(between) >= SPAN:
+        return None
     return last if not noun and _reached(view, between, role, last) else None
 
 
@@ -42,17 +45,35 @@ def _reached(view: Scene, between: list[str], role: Role, last: Claim) -> bool:
 
 
 def _changed(view: Scene, atom: int, between: list[str], memory: Memory) -> Claim | None:
-    """As in "71,300, up 3 per cent", "(57,800, a quarter down)": the level's own change, or the sentence's."""
+    """As in "71,300, up 3 per cent", "9,000 people were sold tea, 32% fewer than": the level's own change."""
     last = memory.last
-    told = last is not None and last.role.measure is Measure.LEVEL and between[0] in (",", BREAK)
-    if not told or not JOINTS.issuperset(form for form in between if not _moving(view, form)):
+    if last is None or last.role.measure is not Measure.LEVEL or _of_another(view, atom):
         return None
-    after = view.form(atom + 1)
-    if after in ELSEWHERE or (_moving(view, after) and view.form(atom + 2) in ELSEWHERE):
+    tail = next((i for i in range(len(between), 0, -1) if between[i - 1] in (",", BREAK)), 0)
+    apart = between[tail:]
+    if not tail or not JOINTS.issuperset(form for form in apart if not _moving(view, form)):
+        return None
+    if tail > 1 and (BREAK in between[: tail - 1] or _newly_named(view, last.atom + tail, last)):
         return None
     main = memory.main
-    aside = last is not None and last.attached.counted and main is not None and main.scene is view
+    aside = last.attached.counted and main is not None and main.scene is view
     return main if aside else last
+
+
+def _of_another(view: Scene, atom: int) -> bool:
+    """As in "a 5% rise in <another>", "10% of <another>"."""
+    after = view.form(atom + 1)
+    return after in ELSEWHERE or (_moving(view, after) and view.form(atom + 2) in ELSEWHERE)
+
+
+def _newly_named(view: Scene, comma: int, last: Claim) -> bool:
+    """As in "5,000 left and arrivals, up 30%, ...": what stands before the comma is a subject of its own."""
+    for hit in view.metrics:
+        if hit.last != comma or hit.value.metric.id == last.attached.metric.id:
+            continue
+        if view.form(hit.first - 1) in ("and", "while", ",", BREAK, "but"):
+            return True
+    return False
 
 
 def _moving(view: Scene, form: str) -> bool:
