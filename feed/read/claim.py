@@ -74,6 +74,11 @@ class Claim:
         return self.scene.form(at) == "of" and not (before[:1].isalpha() and before not in PARTITIVE)
 
     @property
+    def beside(self) -> bool:
+        """Whether it only tells more of another count: "in 19 boats"."""
+        return self.attached.counted and self.scene.form(self.atom - 1) in BESIDE
+
+    @property
     def period(self) -> Period | None:
         """What time it is about."""
         return self.dated.period
@@ -126,8 +131,7 @@ class Memory:
 
     def _aside(self, claim: Claim) -> bool:
         """As in "1,154 have arrived in 19 boats": a count beside the one that the sentence is about."""
-        beside = claim.scene.form(claim.atom - 1) in BESIDE or (self.main and self.main.scene is claim.scene)
-        return claim.attached.counted and bool(beside)
+        return claim.beside or (claim.attached.counted and self.main is not None and self.main.scene is claim.scene)
 
     def _looks_back(self, claim: Claim) -> bool:
         """As in "..., down to 60; at the height, in 2021, there had been 350": the sentence's own time stays."""

@@ -56,8 +56,7 @@ def _changed(view: Scene, atom: int, between: list[str], memory: Memory) -> Clai
     if tail > 1 and (BREAK in between[: tail - 1] or _newly_named(view, last.atom + tail, last)):
         return None
     main = memory.main
-    aside = last.attached.counted and main is not None and main.scene is view
-    return main if aside else last
+    return main if last.beside and main is not None and main.scene is view else last
 
 
 def _of_another(view: Scene, atom: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read.claim import BESIDE
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
@@ -35,8 +36,9 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
     """Every metric cue of the sentence that could claim the number, cheapest first. `spoken`: word classes so far."""
     found = []
     quantity = scene.quantities[atom]
+    level = role.measure is Measure.LEVEL
     for order, hit in enumerate(scene.metrics):
-        near = hit.first - atom <= FAR and atom - hit.last <= FAR
+        near = hit.first - atom <= FAR and atom - hit.last <= FAR and not (level and _of_whole(scene, atom, hit))
         if near and _speaks(scene, hit, quantity, atom, spoken) and _fits(quantity, role, noun, hit, atom):
             cost = _cost(scene, atom, hit)
             if cost <= DEAREST:
@@ -51,6 +53,14 @@ def _order(row: Ranked) -> tuple[float, int, int]:
 def _parted(scene: Scene, hit: Hit[Named]) -> bool:
     """As in "visits rose 34%, and arrests ...": the words behind a percentage begin another statement."""
     return any(scene.form(at) in (",", "and") for at in range(hit.counted + 1, hit.last - 1))
+
+
+def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "small boats brought 43,000 of a total of 48,000 <arrivals>": the words behind the whole are not the part's."""
+    if scene.form(atom + 1) != "of" or hit.first <= atom:
+        return False
+    whole = next((at for at in range(atom + 2, min(atom + 7, len(scene.line.atoms))) if scene.form(at) == QUANTITY), 0)
+    return bool(whole) and whole < hit.last and (hit.counted == whole or hit.first <= whole + 4)
 
 
 def _speaks(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int, spoken: frozenset[str]) -> bool:
