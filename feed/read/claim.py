@@ -21,8 +21,8 @@ class Attached:
 
     `population`: those dimensions that tell who is counted. `at`: the atom where its cue begins, -1 when the metric
     goes on from the text before (`inherited`). `counted`: its own noun alone named the metric ("12 boats").
-    `change`: the cue's words tell a change. `stock`: what is counted is a state at one time. `own`: when the metric goes
-    on, the dimensions that the number's own words tell.
+    `change`: the cue's words tell a change. `stock`: what is counted is a state at one time. `own`: when the metric
+    goes on, the dimensions that the number's own words tell.
     """
 
     metric: Metric
@@ -98,7 +98,8 @@ class Memory:
     of a metric in lines without numbers. `year`: the last whole year that a claim was about. `refused`: the last
     number that was refused. `schemes`: each mention with its sentence. `spoken`: the word classes used so far.
     `window`: the last claim whose sentence told a span of days.
-    `levels`: the last levels that others may be compared with, two at most.
+    `levels`: the last levels that others may be compared with, two at most. `aside`: the last count told beside
+    another.
     """
 
     spoken: set[str] = field(default_factory=set)
@@ -111,11 +112,13 @@ class Memory:
     year: Period | None = None
     window: Claim | None = None
     levels: list[Claim] = field(default_factory=list)
+    aside: Claim | None = None
 
     def keep(self, claim: Claim) -> None:
         """Remember a claim."""
         self.last = claim
         self.topic = None
+        self.aside = claim if claim.beside else self.aside
         back = self._looks_back(claim)
         if claim.main and not back and claim.dated.told and claim.period and (claim.period.days or 0) > 1:
             self.window = claim

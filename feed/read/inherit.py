@@ -129,7 +129,9 @@ def _predicated(view: Scene, atom: int) -> bool:
     return said and form not in view.tables.neutral
 
 
-AUXILIARY = frozenset({"was", "were", "is", "are", "be", "been", "being", "have", "has", "had", "also", "then", "later"})
+AUXILIARY = frozenset(
+    {"was", "were", "is", "are", "be", "been", "being", "have", "has", "had", "also", "then", "later"}
+)
 
 
 def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from feed.model.figure import Measure
-from feed.read.claim import Claim, Memory
+from feed.read.claim import BESIDE, Claim, Memory
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -23,7 +25,13 @@ def linked(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Cla
     As in "rose 36 per cent to <level>", "from <level> to <level>", "<level>, down 8%". Never over another number.
     """
     last = memory.last
-    if last is None or last.scene is not view or not 1 < atom - last.atom <= CLAUSE:
+    if last is None or last.scene is not view:
+        return None
+    if not noun and not view.quantities[atom].unit and role.measure is Measure.LEVEL:
+        beside = _beside(view, atom, role, memory)
+        if beside:
+            return beside
+    if not 1 < atom - last.atom <= CLAUSE:
         return None
     between = [view.form(at) for at in range(last.atom + 1, atom)]
     if QUANTITY in between:
@@ -33,6 +41,27 @@ def linked(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Cla
     if len(between) >= SPAN:
         return None
     return last if not noun and _reached(view, between, role, last) else None
+
+
+def _beside(view: Scene, atom: int, role: Role, memory: Memory) -> Claim | None:
+    """As in "a record 45,774 in 1,110", "65,000, in 642 boats as against 695": a count told beside another, without noun."""
+    aside, main, last = memory.aside, memory.main, memory.last
+    if aside is None or main is None or last is None or view.sentence.index - aside.scene.sentence.index > ASIDE:
+        return None
+    if view.form(atom - 1) in BESIDE and atom - last.atom <= SPAN and last.role.measure is Measure.LEVEL:
+        return aside
+    if not role.compared or aside.scene is not view or main.scene is not view:
+        return None
+    return aside if _far(view, atom, aside) < _far(view, atom, main) else None
+
+
+ASIDE = 3  # sentences that "in 164" may stand behind "in 28 boats"
+
+
+def _far(view: Scene, atom: int, other: Claim) -> float:
+    """How unlike two numbers are: what is compared has about the same size."""
+    one, two = (abs(quantity.numbers[0]) or Decimal(1) for quantity in (view.quantities[atom], other.quantity))
+    return float(max(one, two) / min(one, two))
 
 
 def _reached(view: Scene, between: list[str], role: Role, last: Claim) -> bool:
