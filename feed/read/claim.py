@@ -75,7 +75,7 @@ class Claim:
 
     @property
     def beside(self) -> bool:
-        """Whether it only tells more of another count: "in 19 boats"."""
+        """Whether it only tells more of another count: "in 19 vans"."""
         return self.attached.counted and self.scene.form(self.atom - 1) in BESIDE
 
     @property
@@ -133,7 +133,7 @@ class Memory:
             self.schemes.append((scheme, claim.scene.sentence.index))
 
     def _aside(self, claim: Claim) -> bool:
-        """As in "1,154 have arrived in 19 boats": a count beside the one that the sentence is about."""
+        """As in "1,154 have come in 19 vans": a count beside the one that the sentence is about."""
         return claim.beside or (claim.attached.counted and self.main is not None and self.main.scene is claim.scene)
 
     def _looks_back(self, claim: Claim) -> bool:

@@ -44,7 +44,7 @@ def linked(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Cla
 
 
 def _beside(view: Scene, atom: int, role: Role, memory: Memory) -> Claim | None:
-    """As in "a record 45,774 in 1,110", "65,000, in 642 boats as against 695": a count told beside another, without noun."""
+    """As in "a record 45,774 in 1,110", "65,000, in 642 vans as against 695": the noun is left out."""
     aside, main, last = memory.aside, memory.main, memory.last
     if aside is None or main is None or last is None or view.sentence.index - aside.scene.sentence.index > ASIDE:
         return None
@@ -55,7 +55,7 @@ def _beside(view: Scene, atom: int, role: Role, memory: Memory) -> Claim | None:
     return aside if _far(view, atom, aside) < _far(view, atom, main) else None
 
 
-ASIDE = 3  # sentences that "in 164" may stand behind "in 28 boats"
+ASIDE = 3  # sentences that "in 164" may stand behind "in 28 vans"
 
 
 def _far(view: Scene, atom: int, other: Claim) -> float:

@@ -56,7 +56,7 @@ def _parted(scene: Scene, hit: Hit[Named]) -> bool:
 
 
 def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
-    """As in "small boats brought 43,000 of a total of 48,000 <arrivals>": the words behind the whole are not the part's."""
+    """As in "43,000 of a total of 48,000 <counted>": the words behind the whole are not the part's."""
     if scene.form(atom + 1) != "of" or hit.first <= atom:
         return False
     whole = next((at for at in range(atom + 2, min(atom + 7, len(scene.line.atoms))) if scene.form(at) == QUANTITY), 0)
@@ -137,7 +137,7 @@ OWNED = 10.0
 
 
 def _beside_main(scene: Scene, hit: Hit[Named]) -> bool:
-    """As in "1,154 have arrived in 19 boats, down 44%": what is counted only beside the statement has no change."""
+    """As in "1,154 have come in 19 vans, down 44%": what is counted only beside the statement has no change."""
     if not hit.value.cue.unit or scene.form(hit.counted - 1) not in BESIDE:
         return False
     mine = hit.value.metric.id
