@@ -15,6 +15,7 @@ from feed.model.quantity import Interval, Qualifier, interval
 from feed.model.report import (
     AlertRaised,
     ArticleCaptured,
+    ArticleUnread,
     Data,
     FactWithdrawn,
     FigureReported,
@@ -87,13 +88,12 @@ def every_type() -> tuple[Draft, ...]:
     article = capture()
     first, second = figure(19000, article), figure(18000, article)
     quote, common = first.data.quote, _provenance(article)  # type: ignore[union-attr]
-    operand = Operand(id=first.id, printed="nearly 19,000", role="new")
     check = Check(
         law=Law.DIFFERENCE,
         verdict=Verdict.FAILS,
         what="two derivations of one day's flow",
         formula="20,433 - 19,820 = 613, but 6,858 - 6,246 = 612",
-        operands=(operand,),
+        operands=(Operand(id=first.id, printed="nearly 19,000", role="new"),),
         results=("613", "612"),
         claimed=Interval(low=Decimal(613), high=Decimal(613)),
         computed=Interval(low=None, high=Decimal("612.5"), high_open=True, soft_low=Decimal(-1)),
@@ -106,6 +106,7 @@ def every_type() -> tuple[Draft, ...]:
         ),
         StatementReported(speaker="Yvette Cooper", as_of=date(2025, 2, 10), **common),
         IncidentReported(what="a flight left", scheme=None, as_of=None, **common),
+        _unread(article),
         FactWithdrawn(fact=second.id, why="reviewed", by="the desk", reason="misread: “18,000” is a target"),
         AlertRaised(
             alert="inconsistent",
@@ -132,6 +133,16 @@ def every_type() -> tuple[Draft, ...]:
         for data in datas
     )
     return (article, first, *others)
+
+
+def _unread(article: Draft) -> ArticleUnread:
+    return ArticleUnread(
+        article=article.subject,
+        capture=article.id,
+        readby=ReadBy(reader="reader 1", pack="uk_returns 1"),
+        span=Span(start=80, end=90_000),
+        why="more than 2,000 numbers",
+    )
 
 
 def _provenance(article: Draft) -> dict[str, Any]:

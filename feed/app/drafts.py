@@ -8,11 +8,12 @@ from typing import Any, Literal
 
 from feed.model.event import Draft, identity
 from feed.model.fact import Fact, Incident, Office, Scheme, Statement
-from feed.model.figure import Figure, ReadBy
+from feed.model.figure import Figure, ReadBy, Span
 from feed.model.reading import Reading
 from feed.model.report import (
     AlertRaised,
     ArticleCaptured,
+    ArticleUnread,
     Data,
     FigureReported,
     IncidentReported,
@@ -40,7 +41,7 @@ def capture_draft(captured: ArticleCaptured) -> Draft:
 
 
 def fact_drafts(capture: Draft, reading: Reading, day: date | None) -> tuple[Draft, ...]:
-    """An event for each figure and fact of a reading, in the order of the text.
+    """An event for each figure and fact of a reading, in the order of the text; the last tells what was not read.
 
     `day`: of publication, in the zone of the topic.
     """
@@ -50,7 +51,21 @@ def fact_drafts(capture: Draft, reading: Reading, day: date | None) -> tuple[Dra
         fact_draft(capture, fact, day, ReadBy(reader=reading.reader, pack=reading.pack, rule=rule[:200] or None))
         for fact, rule in found
     )
-    return _once(drafts)
+    return (*_once(drafts), *_unread(capture, reading))
+
+
+def _unread(capture: Draft, reading: Reading) -> tuple[Draft, ...]:
+    rest = reading.unread
+    if rest is None:
+        return ()
+    refused = ArticleUnread(
+        article=capture.subject,
+        capture=capture.id,
+        readby=ReadBy(reader=reading.reader, pack=reading.pack),
+        span=Span(start=rest.start, end=rest.end),
+        why=rest.why,
+    )
+    return (_draft("read", refused, refused.article, capture.time, capture.id, capture.id),)
 
 
 def fact_draft(

@@ -46,6 +46,15 @@ class Leftover:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """The rest of an article, in code points, that a law on the size of articles kept from being read."""
+
+    start: int
+    end: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one reading of one article gives, in order of appearance, and what read it."""
 
@@ -54,3 +63,4 @@ class Reading:
     leftovers: tuple[Leftover, ...]
     reader: str
     pack: str
+    unread: Unread | None = None

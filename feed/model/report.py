@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, WithJso
 from feed.model.article import Precision, PublishedBasis
 from feed.model.check import Check
 from feed.model.fact import Incident, Office, Scheme, Statement
-from feed.model.figure import Figure, Name, ReadBy
+from feed.model.figure import Figure, Name, ReadBy, Span
 from feed.model.quantity import STRICT
 from feed.model.rules import Severity
 
@@ -120,6 +120,18 @@ class IncidentReported(Incident, Provenance):
     """An article tells of something that happened."""
 
 
+class ArticleUnread(BaseModel):
+    """The rest of an article was refused: from `span` on nothing was read, because the article breaks a law on size."""
+
+    model_config = STRICT
+
+    article: ArticleName
+    capture: Id
+    readby: ReadBy
+    span: Span
+    why: Name
+
+
 class FactWithdrawn(BaseModel):
     """A fact no longer counts: `edited` away, rejected by a reviewer, or read otherwise. It stays on record."""
 
@@ -171,6 +183,7 @@ Data = (
     | OfficeReported
     | StatementReported
     | IncidentReported
+    | ArticleUnread
     | FactWithdrawn
     | AlertRaised
 )
@@ -182,6 +195,7 @@ TYPES: dict[str, type[BaseModel]] = {
     "office.reported.v1": OfficeReported,
     "statement.reported.v1": StatementReported,
     "incident.reported.v1": IncidentReported,
+    "article.unread.v1": ArticleUnread,
     "fact.withdrawn.v1": FactWithdrawn,
     "alert.raised.v1": AlertRaised,
 }

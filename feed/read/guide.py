@@ -11,8 +11,11 @@ from feed.read.facts.written import written
 
 
 def record(reading: Reading) -> dict[str, object]:
-    """{"figures", "facts", "unplaced"}: in the guide's form, and the numbers that no metric claimed."""
-    return {
+    """{"figures", "facts", "unplaced"}: in the guide's form, and the numbers that no metric claimed.
+
+    And "unread", the span of the rest with the law that refused it, when the article was too large to be read whole.
+    """
+    told: dict[str, object] = {
         "figures": [figure(found.figure) for found in reading.figures],
         "facts": [written(found.fact) for found in reading.facts],
         "unplaced": [
@@ -27,6 +30,9 @@ def record(reading: Reading) -> dict[str, object]:
             if row.fate.value != "reserved"
         ],
     }
+    if reading.unread:
+        told["unread"] = {"span": [reading.unread.start, reading.unread.end], "why": reading.unread.why}
+    return told
 
 
 def figure(found: Figure) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import ClassVar, NamedTuple
 
 from feed.read.marks import Mark
@@ -94,11 +95,11 @@ def _quote_kind(text: str, start: int, end: int) -> Kind:
     return Kind.OPEN if before and after else Kind.CLOSE
 
 
-def lex(text: str) -> tuple[Token, ...]:
-    """All tokens of a text, in order; white space is none. Linear in the text's length."""
+def lex(text: str, most: int | None = None) -> tuple[Token, ...]:
+    """All tokens of a text (or so many of them), in order; white space is none. Linear in the text's length."""
     tokens = []
     last = -1
-    for match in _PATTERN.finditer(text.rstrip()):
+    for match in islice(_PATTERN.finditer(text.rstrip()), most):
         group = match.lastindex or 0
         start, end = match.span(group)
         kind = _quote_kind(text, start, end) if group == _STRAIGHT else _KINDS[group]

@@ -15,6 +15,7 @@ from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading
 from feed.model.topic import Topic
 from feed.read.assertion import barred, refused, status
 from feed.read.attach import attached
+from feed.read.budget import within
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.dating import Asked, dated
 from feed.read.english import English
@@ -41,7 +42,8 @@ Mentions = Mapping[int, tuple[int, str]]
 def read(article: Article, topic: Topic, english: English) -> Reading:
     """The figures and facts of an article, in order of appearance, and what became of every other number.
 
-    Pure and deterministic; linear in the article's length. A number that two readings claim equally is unplaced.
+    Pure and deterministic; linear in the article's length. An article that breaks a law on size (`budget`) is read up
+    to there, and `unread` says so. A number that two readings claim equally is unplaced.
     """
     compiled = tables(topic, english)
     document = cut(article, english)
@@ -54,7 +56,8 @@ def read(article: Article, topic: Topic, english: English) -> Reading:
     claims, leftovers = _claims(document, scenes, schemes, _windows(scenes, topic, published), compiled)
     figures = tuple(_figure(claim, voices, told) for claim in claims)
     rest = tuple(sorted(leftovers, key=lambda row: row.start))
-    return Reading(figures, told, rest, f"reader {VERSION}", f"{topic.name} {topic.version}")
+    reading = Reading(figures, told, rest, f"reader {VERSION}", f"{topic.name} {topic.version}", document.unread)
+    return within(reading, len(article.text))
 
 
 # --- the article set for reading

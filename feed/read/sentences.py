@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 from feed.model.article import Article
+from feed.model.reading import Unread
+from feed.read.budget import LETTERS, afford
 from feed.read.english import English
-from feed.read.lexer import Kind, Token, lex
+from feed.read.lexer import Kind, Token
 from feed.read.marks import Mark
 from feed.read.once import once
 
@@ -66,13 +68,17 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """An article cut up. Everything refers to `tokens` by index and to the article's text by code points."""
+    """An article cut up. Everything refers to `tokens` by index and to the article's text by code points.
+
+    `unread`: the rest of an article that is too large, of which nothing is here.
+    """
 
     article: Article
     tokens: tuple[Token, ...]
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
+    unread: Unread | None = None
 
     def text(self, sentence: Sentence) -> str:
         """The sentence verbatim."""
@@ -84,8 +90,18 @@ class Document:
 
 
 def cut(article: Article, english: English) -> Document:
-    """The article as a document. Pure; linear in the text's length."""
-    tokens = lex(article.text)
+    """The article as a document, as far as the laws on size allow. Pure; linear in the text's length."""
+    tokens, why = afford(article.text)
+    document = _document(article, tokens, english)
+    if not why:
+        return document
+    # The sentence that breaks the law is left out whole, so that no number is read without its noun.
+    first = document.sentences[-1].first if document.sentences else 0
+    start = tokens[first].start if tokens else LETTERS
+    return replace(_document(article, tokens[:first], english), unread=Unread(start, len(article.text), why))
+
+
+def _document(article: Article, tokens: tuple[Token, ...], english: English) -> Document:
     paragraphs = tuple(_paragraphs(article.text, tokens, english))
     abbreviations = frozenset(english.layout.abbreviations)
     sentences: list[Sentence] = []
@@ -114,6 +130,8 @@ def _paragraphs(text: str, tokens: tuple[Token, ...], english: English) -> Itera
     opened: int | None = None
     for start, end in _lines(text):
         first = at
+        if at == len(tokens):
+            return
         while at < len(tokens) and tokens[at].start < end:
             at += 1
         if at > first and opened is None and _lone_number(tokens[first:at]):

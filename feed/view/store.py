@@ -237,7 +237,7 @@ def _rows(change: Change, lines: Mapping[str, Mapping[str, Any]]) -> dict[str, l
 
 
 def _is_fact(data: object) -> bool:
-    return not isinstance(data, FigureReported) and hasattr(data, "readby")
+    return not isinstance(data, FigureReported) and hasattr(data, "quote")
 
 
 def replace_with(fresh: Path, path: Path) -> None:

@@ -66,3 +66,18 @@ def test_each_answer_is_there_before_the_next_article_is() -> None:
             assert json.loads(reading.stdout.readline())["id"] == article["id"]
         reading.stdin.close()
         assert reading.wait(timeout=30) == 0
+
+
+def test_what_is_too_large_to_be_read_is_told_and_recorded(tmp_path: Path) -> None:
+    text = "Page 7. " * 2_000 + "It was a year in which 5,000 came."
+    handed = given(tmp_path / "a.jsonl", {"id": "pages", "text": text, "published": "2025-03-31"})
+    why = "more than 2,000 numbers"
+    assert feed("read", handed).lines[0]["unread"] == {"span": [16_000, len(text)], "why": why}
+
+    told = feed("ingest", handed, "--dir", tmp_path / "record")
+    assert f"not read from character 16000 on: {why}" in told.out
+    last = json.loads((tmp_path / "record" / "events.jsonl").read_text().splitlines()[-1])
+    assert (last["type"], last["subject"]) == ("article.unread.v1", "pages")
+    assert last["data"]["span"] == {"start": 16_000, "end": len(text)}
+    assert feed("verify", "--strict", "--dir", tmp_path / "record").code == 0
+    assert "already on record" in feed("ingest", handed, "--dir", tmp_path / "record").out

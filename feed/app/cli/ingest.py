@@ -70,7 +70,9 @@ def summary(taken: Taken) -> dict[str, Any]:
     alerts = [{"class": a.alert, "severity": a.severity.value, "sentence": a.sentence} for a in taken.alerts]
     facts = sum(counted[kind] for kind in ("scheme", "office", "statement", "incident"))
     events = len(taken.events)
-    return {"article": taken.article, "events": events, "figures": counted["figure"], "facts": facts, "alerts": alerts}
+    made = {"article": taken.article, "events": events, "figures": counted["figure"], "facts": facts, "alerts": alerts}
+    rest = taken.reading and taken.reading.unread
+    return {**made, "unread": {"start": rest.start, "why": rest.why}} if rest else made
 
 
 def tell(taken: Taken) -> None:
@@ -83,5 +85,7 @@ def tell(taken: Taken) -> None:
         return
     held = (counted(made["figures"], "figure"), counted(made["facts"], "other fact"))
     say(f"{made['article']}: {', '.join((*held, counted(len(made['alerts']), 'alert')))}")
+    if "unread" in made:
+        say(f"not read from character {made['unread']['start']} on: {made['unread']['why']}", indent=2)
     for alert in made["alerts"]:
         say(f"{alert['class']}, {alert['severity']}: {alert['sentence']}", indent=2)

@@ -14,7 +14,7 @@ from feed.model.fact import Fact, Incident, Office, Scheme, Statement
 from feed.model.figure import Attribution, Figure, Measure, Quote, ReadBy, Span, Status
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier, interval
-from feed.model.report import AlertRaised, ArticleCaptured, FactWithdrawn, Publication
+from feed.model.report import AlertRaised, ArticleCaptured, ArticleUnread, FactWithdrawn, Publication
 from feed.model.rules import Severity
 
 READER = ReadBy(reader="reader 1", pack="biscuits 1", rule="metric sold; period since")
@@ -54,7 +54,19 @@ def _drafts() -> tuple[Draft, ...]:
     )
     gone = FactWithdrawn(fact=told[1].id, why="reviewed", by="the desk", reason="a test drive, not the first van")
     withdrawal = Draft(id=identity(gone), origin="review", subject=told[1].subject, time=None, data=gone)
-    return (may, old, june, new, *told, alert_draft(alert, new.subject, june.time, june.id), withdrawal)
+    raised = alert_draft(alert, new.subject, june.time, june.id)
+    return (may, old, june, new, *told, raised, withdrawal, *_too_long())
+
+
+def _too_long() -> tuple[Draft, Draft]:
+    """An article of tables, and that it was not read to its end."""
+    tables = _capture("board-tables", "Every oven of the country, hour by hour.", JUNE)
+    span = Span(start=18_211, end=96_040)
+    cut = ArticleUnread(
+        article=tables.subject, capture=tables.id, readby=READER, span=span, why="more than 2,000 numbers"
+    )
+    rest = Draft(id=identity(cut), origin="read", subject=tables.subject, time=tables.time, data=cut)
+    return tables, rest.model_copy(update={"causationid": tables.id, "correlationid": tables.id})
 
 
 def _capture(name: str, text: str, day: date) -> Draft:

@@ -181,6 +181,11 @@ MEANINGS: dict[str, dict[str, str]] = {
     },
     "StatementReported": {"speaker": "whose words they are"},
     "IncidentReported": {"what": "the topic's name for it", "scheme": "the scheme that is meant, if one is"},
+    "ArticleUnread": {
+        "article": "whose rest was not read",
+        "span": "what was not read",
+        "why": "the law on the size of articles that refused it",
+    },
     "FactWithdrawn": {
         "fact": "the id of the fact's event",
         "why": "a later capture no longer says it, a person rejected it, or it was read anew and otherwise",

@@ -42,7 +42,9 @@ def _quantity(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved |
         return money(words, at, table)
     value = number_at(words, at, table)
     if kind is Kind.NUMBER:
-        return value and (one_in(words, at, value, table) or count(words, at, value, table))
+        if value is None:
+            return Reserved(at, at + 1, "telephone or reference number")
+        return one_in(words, at, value, table) or count(words, at, value, table)
     return (
         multiple(words, at, table)
         or (value and one_in(words, at, value, table))

@@ -1,0 +1,56 @@
+"""How much of an article is read.
+
+The laws count letters, tokens, numbers and findings, never time: the same text stops at the same place on any machine
+and at every replay. No article that a person wrote comes near them; a text that does is made to cost time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+from feed.model.reading import FoundFact, FoundFigure, Leftover, Reading, Unread
+from feed.read.lexer import Kind, Token, lex
+
+LETTERS = 500_000
+TOKENS = 100_000
+NUMBERS = 2_000  # in digits
+FOUND = 300  # figures and facts; with the alerts that they raise they go to the log in one batch
+
+
+def afford(text: str) -> tuple[tuple[Token, ...], str]:
+    """The tokens of a text as far as the laws allow, and the law that stopped them: "" when that is all of them."""
+    tokens = lex(text[:LETTERS], TOKENS + 1)
+    if len(tokens) > TOKENS:
+        tokens, why = tokens[:TOKENS], f"more than {TOKENS:,} words and signs"
+    else:
+        why = f"more than {LETTERS:,} characters" if len(text) > LETTERS else ""
+    if len(tokens) <= NUMBERS:
+        return tokens, why
+    numbers = (at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER)
+    over = next(islice(numbers, NUMBERS, None), None)
+    return (tokens, why) if over is None else (tokens[:over], f"more than {NUMBERS:,} numbers")
+
+
+def within(reading: Reading, length: int) -> Reading:
+    """The reading up to the sentence in which it has found as much as it may; `length` is the article's."""
+    found = sorted(_starts(reading.figures, reading.facts))
+    if len(found) <= FOUND:
+        return reading
+    stop = found[FOUND]
+    return Reading(
+        tuple(each for each in reading.figures if each.figure.quote.start < stop),
+        tuple(each for each in reading.facts if each.fact.quote.start < stop),
+        _before(reading.leftovers, stop),
+        reader=reading.reader,
+        pack=reading.pack,
+        unread=Unread(stop, length, f"more than {FOUND:,} figures and facts"),
+    )
+
+
+def _starts(figures: Sequence[FoundFigure], facts: Sequence[FoundFact]) -> list[int]:
+    return [each.figure.quote.start for each in figures] + [each.fact.quote.start for each in facts]
+
+
+def _before(leftovers: Sequence[Leftover], stop: int) -> tuple[Leftover, ...]:
+    return tuple(row for row in leftovers if row.start < stop)
