@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date, tzinfo
 
 from feed.model.event import Event
-from feed.model.report import FactWithdrawn, FigureReported
+from feed.model.report import AlertRaised, FactWithdrawn, FigureReported
 from feed.model.standing import Cut, Reported, State, reported, state
 from feed.model.standings import EMPTY, Standings
 
@@ -18,46 +18,34 @@ from feed.model.standings import EMPTY, Standings
 def evolve(before: Standings, events: Iterable[Event], cut: Cut) -> Standings:
     """The standings after these events. Events that state neither figure nor state change nothing."""
     events = tuple(events)
-    withdrawn = before.withdrawn | {e.data.fact for e in events if isinstance(e.data, FactWithdrawn)}
-    new = [reported(e, cut) for e in events if isinstance(e.data, FigureReported)]
-    states = [told for e in events if (told := state(e)) is not None]
-    return with_told(before, new, states, withdrawn)
+    after = before.without(e.data.fact for e in events if isinstance(e.data, FactWithdrawn))
+    for event in events:
+        if isinstance(event.data, FigureReported):
+            after = after.with_figure(reported(event, cut))
+        elif isinstance(event.data, AlertRaised) and event.data.check is not None:
+            after = after.with_failed(event.data.check.formula, event.id)
+        elif (told := state(event)) is not None:
+            after = after.with_state(told)
+    return after
 
 
 def with_told(
     before: Standings, figures: Iterable[Reported], states: Iterable[State], withdrawn: frozenset[str]
 ) -> Standings:
     """The standings with these figures and states added, and those withdrawn taken out."""
-    groups, subjects = dict(before.figures), dict(before.states)
+    after = before.without(withdrawn)
     for figure in figures:
-        group = (figure.series, figure.frame)
-        groups[group] = _ordered((*groups.get(group, ()), figure))
+        after = after.with_figure(figure)
     for one in states:
-        subjects[one.subject] = tuple(sorted((*subjects.get(one.subject, ()), one), key=lambda s: s.order))
-    if withdrawn - before.withdrawn:
-        groups = {g: kept for g, held in groups.items() if (kept := tuple(r for r in held if r.id not in withdrawn))}
-        subjects = {
-            s: left
-            for s, states_of in subjects.items()
-            if (left := tuple(x for x in states_of if x.id not in withdrawn))
-        }
-    return Standings(groups, subjects, withdrawn)
-
-
-def _ordered(figures: tuple[Reported, ...]) -> tuple[Reported, ...]:
-    if len(figures) > 1 and figures[-2].order > figures[-1].order:
-        return tuple(sorted(figures, key=lambda r: r.order))
-    return figures
+        after = after.with_state(one)
+    return after
 
 
 def rows(standings: Standings) -> tuple[tuple[Reported, ...], tuple[State, ...]]:
     """Every standing figure, one for each series and frame, and every standing state, each in a fixed order."""
-    figures = (standings.figure(group) for group in standings.figures)
-    states = (standings.state(subject) for subject in standings.states)
-    return (
-        tuple(sorted((f for f in figures if f), key=lambda f: (f.series, str(f.frame)))),
-        tuple(sorted((s for s in states if s), key=lambda s: s.subject)),
-    )
+    figures = (line.standing for line in standings.lines.values())
+    states = (reign.standing for reign in standings.reigns.values())
+    return tuple(f for f in figures if f), tuple(s for s in states if s)
 
 
 def as_of(events: Iterable[Event], day: date, cut: Cut, zone: tzinfo, *, recorded: bool = False) -> Standings:

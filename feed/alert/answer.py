@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from feed.model.line import Line
 from feed.model.notice import Shown, shown
-from feed.model.period import Frame, Window
-from feed.model.relate import Relation, relation, same_period
+from feed.model.period import Window
+from feed.model.relate import Relation, relation
 from feed.model.standing import Reported
-from feed.model.standings import Standings, standing
+from feed.model.standings import Standings
 from feed.model.wording import day, number, when
 
 AGREEING = (Relation.REPEATS, Relation.REFINES, Relation.COARSENS, Relation.AGREES)
@@ -41,14 +43,20 @@ def answer(known: Standings, claim: Reported) -> Answer:
     `contradicted`: about its time another figure is on record that no value can share with it. `unknown`: nothing on
     record measures this; a claim that does not say since when can be current or stale, never contradicted.
     """
-    groups = [figures for group, figures in known.figures.items() if _measures(claim, *group)]
-    answers = [each for figures in groups if (each := _among(figures, claim)) is not None]
+    answers = [each for line in _lines(known, claim) if (each := _among(line, claim)) is not None]
     order = list(Verdict)
     return min(answers, key=lambda each: order.index(each.verdict), default=Answer(claim, Verdict.UNKNOWN, None, None))
 
 
-def _measures(claim: Reported, series: object, frame: Frame) -> bool:
-    return claim.series == series and (claim.frame == frame or _timeless(claim))
+def _lines(known: Standings, claim: Reported) -> Iterator[Line]:
+    """The lines that a claim can be about: of its series and frame, or of all frames when it has no time."""
+    if not _timeless(claim):
+        yield known.line(claim.group)
+        return
+    for (series, _), line in known.lines.since((claim.group[0], "")):
+        if series != claim.group[0]:
+            return
+        yield line
 
 
 def _timeless(claim: Reported) -> bool:
@@ -58,17 +66,17 @@ def _timeless(claim: Reported) -> bool:
     )
 
 
-def _among(figures: tuple[Reported, ...], claim: Reported) -> Answer | None:
-    stands = standing(figures)
+def _among(line: Line, claim: Reported) -> Answer | None:
+    stands = line.standing
     if stands is None:
         return None
-    peer = None if _timeless(claim) else standing(told for told in figures if same_period(told, claim))
+    peer = None if _timeless(claim) else line.peer(claim)
     if peer is not None and peer is not stands:
         agrees = relation(peer, claim) in AGREEING
         return Answer(claim, Verdict.STALE if agrees else Verdict.CONTRADICTED, peer, stands)
     if _says(claim, stands):
         return Answer(claim, Verdict.CURRENT, stands, stands)
-    before = [told for told in figures if _says(claim, told)]
+    before = [told for told in line.figures if _says(claim, told)]
     if before:
         return Answer(claim, Verdict.STALE, before[-1], stands)
     if _timeless(claim):

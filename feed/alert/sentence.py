@@ -27,6 +27,8 @@ def quoting_old(old: Reported, new: Reported, words: Words) -> str:
     """`Sales since 5 July 2024: nearly 19,000, an old figure: it has been more than 24,000 since 31 March (Crumb)`."""
     before, now = _both(old, new)
     p, q = before.period, now.period
+    if p is not None and q is not None and p.end == q.end:
+        return f"{_news(now, words)}, an old figure: it was revised to {number(before)}{_by(old)}"
     since = "" if p is None else f" since {day(p.end, year=q is None or p.end.year != q.end.year)}"
     return f"{_news(now, words)}, an old figure: it has been {number(before)}{since}{_by(old)}"
 
@@ -46,6 +48,25 @@ def against_target(target: Reported, outturn: Reported, words: Words, *, met: bo
 def state_change(old: State, new: State, words: Words) -> str:
     """`Prime Minister: Ann Baker (was Bea Cook)`."""
     return f"{words.subject(new.subject)}: {plain_value(new.value)} (was {plain_value(old.value)})"
+
+
+def withdrawing(old: Reported, left: Reported | None, words: Words) -> str:
+    """`Sales since 5 July 2024: more than 24,000 is withdrawn (Crumb); nearly 19,000 to 31 January stands`."""
+    gone = shown(old, None)
+    if left is None:
+        rest = "nothing stands in its place"
+    else:
+        again = shown(left, None)
+        rest = f"{number(again)}{until(again, gone)} stands"
+    by = old.figure.publisher or old.figure.article
+    return f"{_news(gone, words)} is withdrawn ({by}); {rest}"
+
+
+def withdrawing_state(old: State, left: State | None, words: Words) -> str:
+    """`Prime Minister: Ann Baker is withdrawn (Crumb); Bea Cook stands`."""
+    rest = f"{plain_value(left.value)} stands" if left else "nothing stands in its place"
+    by = old.data.publisher or old.data.article
+    return f"{words.subject(old.subject)}: {plain_value(old.value)} is withdrawn ({by}); {rest}"
 
 
 def plain_value(value: str) -> str:

@@ -11,7 +11,7 @@ from feed.model.chain import Head, canonical, digest
 from feed.model.event import Event, line_object
 from feed.model.report import FactWithdrawn, FigureReported
 from feed.model.standing import reported, state
-from feed.model.standings import EMPTY, Group, Standings
+from feed.model.standings import EMPTY, Standings
 from feed.model.topic import Topic
 from feed.project import evolve
 from feed.view.rows import Change
@@ -53,25 +53,20 @@ def change(step: Step, topic: Topic) -> Change:
     figures = tuple(reported(e, cut) for e in step.events if isinstance(e.data, FigureReported))
     states = tuple(told for e in step.events if (told := state(e)) is not None)
     withdrawn = tuple(e.data.fact for e in step.events if isinstance(e.data, FactWithdrawn))
-    groups = {(f.series, f.frame) for f in figures} | _touched(step.before, withdrawn)
-    subjects = {s.subject for s in states} | {
-        subject for subject, told in step.before.states.items() if any(s.id in withdrawn for s in told)
-    }
+    groups, subjects = {f.group for f in figures}, {s.subject for s in states}
+    if withdrawn:
+        groups |= {*step.before.groups_of(frozenset(withdrawn))}
+        subjects |= {*step.before.subjects_of(frozenset(withdrawn))}
     return Change(
         events=step.events,
         figures=figures,
         states=states,
         outcomes={o.fact: (o.word, o.relation, o.against, o.held) for o in step.judgement.decision.outcomes},
-        standing={(str(g[0]), str(g[1])): step.after.figure(g) for g in groups},
+        standing={group: step.after.figure(group) for group in groups},
         state_of={subject: step.after.state(subject) for subject in subjects},
         checks=step.judgement.checks,
         withdrawn=withdrawn,
     )
-
-
-def _touched(before: Standings, withdrawn: tuple[str, ...]) -> set[Group]:
-    gone = set(withdrawn)
-    return {group for group, held in before.figures.items() if gone and any(f.id in gone for f in held)}
 
 
 def end_of(step: Step) -> Head:

@@ -5,18 +5,20 @@ The pure heart of the pipeline: the same for an article that just came in and fo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from feed.alert.rules import Decision, Told, decide
+from feed.alert.decision import Decision, Told
+from feed.alert.rules import decide
 from feed.app.wording import TopicWords
 from feed.check import Facts, checks
 from feed.model.check import Check
 from feed.model.event import Draft, Event
 from feed.model.period import Period, Window
-from feed.model.report import FigureReported, SchemeReported
+from feed.model.report import FactWithdrawn, FigureReported, SchemeReported
 from feed.model.series import TOLERANCE
-from feed.model.standing import Cut, Reported, reported, state
+from feed.model.standing import Cut, Reported, State, reported, state
 from feed.model.standings import Standings
 from feed.model.topic import Topic
 
@@ -52,7 +54,7 @@ def judge(before: Standings, said: Sequence[Event | Draft], topic: Topic) -> Jud
         titles={metric.id: metric.title for metric in topic.metrics},
     )
     made = checks(facts)
-    decision = decide(before, Told(article, figures, states), made, topic.rules, TopicWords(topic))
+    decision = decide(before, Told(article, figures, states, _gone(before, said)), made, topic.rules, TopicWords(topic))
     return Judgement(made, decision)
 
 
@@ -63,22 +65,36 @@ def _known(before: Standings, figures: Sequence[Reported]) -> tuple[Reported, ..
     """
     metrics = {figure.series.metric for figure in figures}
     metrics |= {figure.figure.of.metric for figure in figures if figure.figure.of is not None}
-    groups = sorted((g for g in before.figures if g[0].metric in metrics), key=lambda g: (g[0], str(g[1])))
-    days = {
-        day for figure in figures for period in (figure.figure.period, figure.figure.baseline) for day in _days(period)
-    }
-    frames = {figure.frame for figure in figures if figure.frame.window is Window.CALENDAR_YEAR}
-    return tuple(
-        figure
-        for group in groups
-        for figure in before.figures[group]
-        if figure.frame in frames or not days.isdisjoint(_days(figure.figure.period)[:1])
-    )
+    spans = _spans(period for one in figures for period in (one.figure.period, one.figure.baseline) if period)
+    found = {told.id: told for metric in metrics for first, last in spans for told in before.about(metric, first, last)}
+    for figure in figures:
+        if figure.frame.window is Window.CALENDAR_YEAR and figure.figure.period is not None:
+            count = before.line(figure.group).before(figure.figure.period.end)
+            found |= {} if count is None else {count.id: count}
+    return tuple(sorted(found.values(), key=lambda told: (told.group, told.order)))
 
 
-def _days(period: Period | None) -> tuple[int, ...]:
-    """The end of a period as a number, then the days around it that an inferred end may be off."""
-    if period is None:
+def _spans(periods: Iterable[Period]) -> list[tuple[date, date]]:
+    """The days around the ends of some periods, as far as an inferred end may be off; spans that meet are one."""
+    spans: list[tuple[date, date]] = []
+    for end in sorted({period.end for period in periods}):
+        first, last = end - TOLERANCE, end + TOLERANCE
+        if spans and spans[-1][1] >= first:
+            spans[-1] = spans[-1][0], last
+        else:
+            spans.append((first, last))
+    return spans
+
+
+def _gone(before: Standings, said: Sequence[Event | Draft]) -> tuple[tuple[Reported | State, str], ...]:
+    """What is withdrawn with this article, and why, of what is on record."""
+    why = {one.data.fact: one.data.why for one in said if isinstance(one.data, FactWithdrawn)}
+    facts = frozenset(why)
+    if not facts:
         return ()
-    end, off = period.end.toordinal(), TOLERANCE.days
-    return (end, *(end + days for days in range(-off, off + 1)))
+    gone: list[Reported | State] = []
+    for group in before.groups_of(facts):
+        gone += (figure for figure in before.line(group).figures if figure.id in facts)
+    for subject in before.subjects_of(facts):
+        gone += (told for told in before.reign(subject).states if told.id in facts)
+    return tuple((old, why[old.id]) for old in gone)

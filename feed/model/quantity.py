@@ -105,10 +105,15 @@ class Interval(BaseModel):
         """Whether every value here also lies in `other`."""
         return _from_low(other, self) and _to_high(other, self)
 
+    @property
+    def soft_ends(self) -> tuple[Decimal | None, Decimal | None]:
+        """Both ends, infinite ones drawn in to their soft ends where they have one."""
+        low = self.low if self.low is not None else self.soft_low
+        return low, self.high if self.high is not None else self.soft_high
+
     def softened(self) -> Interval:
         """The same with infinite ends drawn in to their soft ends, both ends then included."""
-        low = self.low if self.low is not None else self.soft_low
-        high = self.high if self.high is not None else self.soft_high
+        low, high = self.soft_ends
         return Interval(
             low=low,
             high=high,

@@ -64,7 +64,7 @@ def relation(old: Reported, new: Reported) -> Relation:
         return Relation.UNRELATED
     forwards = earlier.end < later.end
     first, last = (old, new) if forwards else (new, old)
-    if _only_published(last) and first.figure.value.softened().meets(last.figure.value.softened()):
+    if _only_published(last) and _softly_meet(first, last):
         return Relation.REPEATS
     return _onwards(first, last) if forwards else Relation.BELATED
 
@@ -108,11 +108,15 @@ def _only_published(figure: Reported) -> bool:
     return period is not None and period.end_basis is Basis.PUBLISHED
 
 
+def _softly_meet(a: Reported, b: Reported) -> bool:
+    return a.figure.value.softened().meets(b.figure.value.softened())
+
+
 def _by_value(old: Reported, new: Reported) -> Relation:
     a, b = old.figure, new.figure
     if a.numbers == b.numbers and a.qualifier == b.qualifier:
         return Relation.REPEATS
-    if a.value.meets(b.value) and not _rounds_away(old, new):
+    if a.value.meets(b.value) and not (_rounds_away(old, new) or _understates(old, new)):
         inward, outward = b.value.within(a.value), a.value.within(b.value)
         if inward != outward:
             return Relation.REFINES if inward else Relation.COARSENS
@@ -132,6 +136,24 @@ def _rounds_away(old: Reported, new: Reported) -> bool:
     for coarse, fine in ((old.figure, new.figure), (new.figure, old.figure)):
         if coarse.qualifier is Qualifier.NEARLY and fine.qualifier is Qualifier.EXACT and fine.step < coarse.step:
             return abs(fine.number) < abs(coarse.number) - coarse.step / 2
+    return False
+
+
+def _understates(old: Reported, new: Reported) -> bool:
+    """Whether one says "more than N" of what the other counts as twice N or more.
+
+    8,000 is more than 1,000, but nobody who counts 8,000 of something says "more than 1,000". "At least" is said of
+    what is known so far, and understates by its nature.
+    """
+    for hedged, plain in ((old.figure, new.figure), (new.figure, old.figure)):
+        low = plain.value.low
+        if (
+            hedged.qualifier is Qualifier.OVER
+            and plain.value.high is not None
+            and hedged.number > 0
+            and low is not None
+        ):
+            return low >= 2 * hedged.number
     return False
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 from feed.model.event import Draft, Event
-from feed.model.period import Frame, frame
+from feed.model.period import Basis, Frame, Period, frame
 from feed.model.report import FigureReported, OfficeReported, SchemeReported
 from feed.model.series import Series, baseline_kind, series_of
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
+Order = tuple[datetime, str, int, str]
+Rank = tuple[bool, bool, bool, datetime, tuple[int, Decimal], Order]
+Group = tuple[str, str]  # a series and a frame by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +39,11 @@ class Cut:
 class Reported:
     """A figure on record: the event's id and times with what it reports, its series and frame.
 
-    `time` is the article's publication, None when unknown; `recorded` and `sequence` are our log's. `originator` is who
-    measured, as far as the text tells, else who printed it; `own`: the originator printed it itself, as its duty.
+    `time` is the article's publication, None when unknown; `recorded` and `sequence` are our log's. `publisher` has its
+    one name; `originator` is who measured, as far as the text tells, else who printed it; `own`: the originator printed
+    it itself, as its duty.
+    `order` is the order of publication, the same whatever the order of arrival: time, article, place in it. `rank` is
+    what counts among figures of one period: the greater one stands.
     """
 
     id: str
@@ -47,20 +54,18 @@ class Reported:
     time: datetime | None
     recorded: datetime
     sequence: int
+    publisher: str | None
     originator: str | None
     official: bool
     own: bool
+    group: Group
+    order: Order
+    rank: Rank
 
     @property
-    def order(self) -> tuple[datetime, str, int, str]:
-        """By-publication order, the same whatever the order of arrival: time, article, place in it."""
-        return (self.time or self.undated, self.figure.article, self.figure.span.start, self.id)
-
-    @property
-    def undated(self) -> datetime:
-        """Where a figure without a date of publication is put: at the end of what it is about."""
-        period = self.figure.period
-        return BEGINNING if period is None else datetime(period.end.year, period.end.month, period.end.day, tzinfo=UTC)
+    def known_end(self) -> bool:
+        """Whether the text tells up to when it counts: its end is not just the day of publication."""
+        return self.rank[0]
 
 
 def reported(event: Event | Draft, cut: Cut) -> Reported:
@@ -72,19 +77,41 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
     publisher = cut.called(figure.publisher)
     originator = cut.called(figure.attribution.originator) or publisher
     official = not cut.official.isdisjoint({publisher, originator})
+    own = official and publisher == originator
+    series = series_of(figure, figure.published)
+    framed = frame(figure.period, stock=figure.metric in cut.stocks, starts=cut.starts)
+    order = (event.time or _undated(figure.period), figure.article, figure.span.start, event.id)
     return Reported(
         id=event.id,
         figure=figure,
-        series=series_of(figure, figure.published),
-        frame=frame(figure.period, stock=figure.metric in cut.stocks, starts=cut.starts),
+        series=series,
+        frame=framed,
         baseline=baseline_kind(figure.period, figure.baseline),
         time=event.time,
         recorded=_recorded(event),
         sequence=_position(event),
+        publisher=publisher,
         originator=originator,
         official=official,
-        own=official and publisher == originator,
+        own=own,
+        group=(str(series), str(framed)),
+        order=order,
+        rank=(_known_end(figure.period), own, official, event.time or BEGINNING, _fineness(figure), order),
     )
+
+
+def _undated(period: Period | None) -> datetime:
+    """Where a figure without a date of publication is put: at the end of what it is about."""
+    return BEGINNING if period is None else datetime(period.end.year, period.end.month, period.end.day, tzinfo=UTC)
+
+
+def _known_end(period: Period | None) -> bool:
+    return period is not None and period.end_basis is not Basis.PUBLISHED
+
+
+def _fineness(figure: FigureReported) -> tuple[int, Decimal]:
+    low, high = figure.value.soft_ends
+    return (0, Decimal(0)) if low is None or high is None else (1, low - high)
 
 
 def _recorded(event: Event | Draft) -> datetime:

@@ -160,7 +160,11 @@ def test_what_the_pack_has_no_words_for_is_listed_and_never_guessed(told: list[R
 # --- telling
 
 SUPERSEDED = ("superseded", "medium", "Biscuit sales since 1 September 2025: 51,305 (was 40,210 to 28 February)")
-INCONSISTENT = ("inconsistent", "medium", "The parts of 11,095 do not agree: 5,001 + 3,002 + 2,003 = 10,006")
+INCONSISTENT = (
+    "inconsistent",
+    "medium",
+    "Biscuit sales: the parts of 11,095 do not add up to it: 5,001 + 3,002 + 2,003 = 10,006",
+)
 CONTRADICTED = "Biscuits imported, from France in February 2026: {}, which contradicts {} ({})"
 STALE = (
     "stale",

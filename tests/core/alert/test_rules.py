@@ -8,7 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from feed.alert.rules import Decision, Told, decide, gap, moved
+from feed.alert.arithmetic import gap
+from feed.alert.decision import Decision, Told, moved
+from feed.alert.rules import decide
 from feed.alert.severity import severity
 from feed.model.check import Check, Law, Verdict
 from feed.model.fact import Office, Scheme

@@ -13,11 +13,12 @@ from feed.model.chain import EMPTY as START_OF_LOG
 from feed.model.event import Draft, Event, decode, identity, seal
 from feed.model.fact import Office, Scheme
 from feed.model.figure import Quote
+from feed.model.line import standing
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier as Hedge
 from feed.model.report import FactWithdrawn
 from feed.model.standing import Reported
-from feed.model.standings import EMPTY, Standings, standing
+from feed.model.standings import EMPTY, Standings
 from feed.project import as_of, evolve, rows
 from tests.told import CUT, day, draft, figure, since, told, window
 

@@ -1,0 +1,94 @@
+"""What is taken back: a fact that an article no longer states, or that a person or a newer reading rejects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from feed.alert import sentence
+from feed.alert.decision import ENGINE, Judged, Told, pushed, quiet
+from feed.alert.severity import severity
+from feed.model.relate import comparable, same_period
+from feed.model.report import AlertRaised
+from feed.model.rules import Rules
+from feed.model.standing import Reported, State
+from feed.model.standings import Standings
+from feed.model.wording import Words
+
+WHY = {
+    "edited": "The article was changed and no longer says it.",
+    "reviewed": "A person read the article and rejects the figure.",
+    "reread": "The article is read otherwise now.",
+}
+EDITED = "The article was changed without a word: where it said the one, it now says the other."
+STILL = "the article was changed, and still says so"
+
+
+def edited(told: Told, new: Reported) -> Reported | None:
+    """The figure that the article withdraws and states anew as `new`: of the same series, frame and time."""
+    fitting = (
+        old
+        for old, _ in told.gone
+        if isinstance(old, Reported)
+        and old.figure.article == new.figure.article
+        and comparable(old, new)
+        and (same_period(old, new) or _bounds(old) == _bounds(new))
+    )
+    return next(fitting, None)
+
+
+def _bounds(told: Reported) -> object:
+    return told.figure.period
+
+
+def restated(old: Reported, new: Reported, rules: Rules, words: Words) -> Judged:
+    """A figure that an edit of its article put in the place of another."""
+    same = (old.figure.numbers, old.figure.qualifier) == (new.figure.numbers, new.figure.qualifier)
+    if same or new.figure.value.within(old.figure.value):
+        return quiet(new, "repeated" if same else "refined", None, old.id, STILL)
+    return pushed("revised", old, new, None, rules, words, because=EDITED)
+
+
+def withdrawals(before: Standings, after: Standings, told: Told, rules: Rules, words: Words) -> Iterator[AlertRaised]:
+    """An alert for each fact taken back that stood and that the same article does not state anew.
+
+    `before` still has it, `after` has it no more and nothing of what the article now tells.
+    """
+    for old, why in told.gone:
+        if isinstance(old, State):
+            if before.state(old.subject) == old and not any(new.subject == old.subject for new in told.states):
+                yield _state(old, after.state(old.subject), why, rules, words)
+        elif before.figure(old.group) == old and not any(edited(told, new) for new in told.figures):
+            yield _figure(old, after.figure(old.group), why, rules, words)
+
+
+def _figure(old: Reported, left: Reported | None, why: str, rules: Rules, words: Words) -> AlertRaised:
+    stands = f"{left.figure.printed} stands again" if left else "Nothing stands in its place"
+    return AlertRaised(
+        alert="withdrawn",
+        severity=severity(rules, "withdrawn", old.series.metric, old.series.measure, None),
+        article=old.figure.article,
+        old=old.id,
+        new=left.id if left else None,
+        engine=ENGINE,
+        sentence=sentence.withdrawing(old, left, words),
+        trace=(
+            f"Series {old.series}, frame {old.frame}.",
+            f"On record {old.figure.printed}. It stood.",
+            WHY[why],
+            f"{stands}.",
+            "Class: withdrawn.",
+        ),
+    )
+
+
+def _state(old: State, left: State | None, why: str, rules: Rules, words: Words) -> AlertRaised:
+    return AlertRaised(
+        alert="withdrawn",
+        severity=severity(rules, "withdrawn", old.subject.partition(" ")[0], "state", None),
+        article=old.data.article,
+        old=old.id,
+        new=left.id if left else None,
+        engine=ENGINE,
+        sentence=sentence.withdrawing_state(old, left, words),
+        trace=(f"On record: {old.value}, as of {old.as_of}. It stood.", WHY[why], "Class: withdrawn."),
+    )

@@ -1,0 +1,200 @@
+"""One series in one frame: its figures in the order of publication, and which of them stands.
+
+A line never changes; `with_figure` makes another one, in time that grows with the logarithm of its length as long as
+what arrives settles soon: the fold goes on from where the figure belongs until it tells again what it told before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import reduce
+from typing import Any, TypeVar
+
+from feed.model.relate import Relation, comparable, falls, relation, same_period
+from feed.model.series import TOLERANCE
+from feed.model.standing import Reported
+from feed.model.tree import Tree
+
+T = TypeVar("T")
+S = TypeVar("S")
+Order = tuple[Any, ...]
+Bounds = tuple[date, date, str]  # end, start (or the first day of all), kind of baseline
+KEPT = 4  # figures of one period that checks may choose from: those that print something else, the best of them first
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The figures of one series and frame. `steps` has each by its order, with the one that stands after it.
+
+    `periods`: for each exact period up to four figures that print something different, the one that counts most first.
+    `said`: for each number and qualifier the figure that was first published with it; `sources`: for each of these and
+    each publisher the one that it published last.
+    """
+
+    steps: Tree[Order, tuple[Reported, Reported]] = field(default_factory=Tree)
+    periods: Tree[Bounds, tuple[Reported, ...]] = field(default_factory=Tree)
+    said: Tree[Order, Reported] = field(default_factory=Tree)
+    sources: Tree[Order, Reported] = field(default_factory=Tree)
+
+    @property
+    def standing(self) -> Reported | None:
+        """The figure that stands, None when there is none."""
+        last = self.steps.last()
+        return None if last is None else last[1][1]
+
+    @property
+    def figures(self) -> Iterator[Reported]:
+        """All of them, by publication."""
+        return (figure for figure, _ in self.steps.values())
+
+    def of_period(self, period: Bounds) -> tuple[Reported, ...]:
+        """The figures of exactly this period that differ in what they print, the one that counts most first."""
+        return self.periods.get(period) or ()
+
+    def peer(self, new: Reported) -> Reported | None:
+        """The figure on record for the time that a new one is about, None when there is none.
+
+        One that can be compared with it is preferred to one that states another baseline.
+        """
+        peers = [best[0] for best in self._around(new) if same_period(best[0], new)]
+        return standing([peer for peer in peers if comparable(peer, new)] or peers)
+
+    def _around(self, new: Reported) -> Iterator[tuple[Reported, ...]]:
+        if new.figure.period is None:
+            return
+        end = new.figure.period.end
+        for bounds, best in self.periods.since((end - TOLERANCE, date.min, "")):
+            if bounds[0] > end + TOLERANCE:
+                return
+            yield best
+
+    def before(self, day: date) -> Reported | None:
+        """The figure of the latest period that ends before a day, None when there is none."""
+        found = self.periods.below((day, date.min, ""))
+        return None if found is None else found[1][0]
+
+    def first_to_say(self, new: Reported) -> Reported | None:
+        """The figure that was first published with the number and qualifier of a new one, None when none was."""
+        return self.said.get(printed(new))
+
+    def last_time(self, new: Reported) -> Reported | None:
+        """The figure with which the publisher of a new one last printed the same, None when it never did."""
+        return self.sources.get(_source(new))
+
+    def with_figure(self, new: Reported) -> Line:
+        """With one more figure."""
+        before = self.said.get(printed(new))
+        first = before is None or new.order < before.order
+        said = self.said.put(printed(new), new) if first else self.said
+        steps = self.steps.put(new.order, (new, new))
+
+        def after(now: Reported | None, then: Reported) -> Reported:
+            told = said.get(printed(then))
+            return _after(now, then, quotes_old=told is not None and told.order < then.order)
+
+        steps = refolded(steps, new.order, after)
+        if before is not None and first:
+            steps = refolded(steps, before.order, after)  # it quotes an older one now
+        last = self.sources.get(_source(new))
+        sources = self.sources if last and last.order >= new.order else self.sources.put(_source(new), new)
+        return Line(steps, self._with_period(new), said, sources)
+
+    def _with_period(self, new: Reported) -> Tree[Bounds, tuple[Reported, ...]]:
+        key = bounds_of(new)
+        held = self.periods.get(key) or ()
+        best = best_of((*held, new))
+        return self.periods if best == held else self.periods.put(key, best)
+
+    def without(self, gone: frozenset[str]) -> Line:
+        """Without those figures: made anew, which takes as long as it is."""
+        return line(figure for figure in self.figures if figure.id not in gone)
+
+
+def line(figures: Iterable[Reported]) -> Line:
+    """The line of these figures of one series and frame."""
+    return reduce(Line.with_figure, figures, Line())
+
+
+def bounds_of(told: Reported) -> Bounds:
+    """What tells the exact periods of one line apart."""
+    period = told.figure.period
+    if period is None:
+        return date.min, date.min, told.baseline or ""
+    return period.end, period.start or date.min, told.baseline or ""
+
+
+def printed(told: Reported) -> Order:
+    """What is printed: numbers and qualifier."""
+    return (told.figure.qualifier.value, *told.figure.numbers)
+
+
+def _source(told: Reported) -> Order:
+    return printed(told), told.publisher or ""
+
+
+def best_of(figures: Iterable[Reported]) -> tuple[Reported, ...]:
+    """Of figures of one period those that count most, at most four, each printing something else."""
+    best: dict[Order, Reported] = {}
+    for told in sorted(figures, key=lambda each: each.rank, reverse=True):
+        best.setdefault(printed(told), told)
+    return tuple(best.values())[:KEPT]
+
+
+def refolded(steps: Tree[Order, tuple[T, S]], at: Order, after: Callable[[S | None, T], S]) -> Tree[Order, tuple[T, S]]:
+    """The same steps, folded anew from that key on, until a step gives again what it gave before."""
+    before = steps.below(at)
+    now = None if before is None else before[1][1]
+    for key, (one, then) in steps.since(at):
+        now = after(now, one)
+        same = now is then or now == then
+        if key != at and same:
+            break
+        if not same:
+            steps = steps.put(key, (one, now))
+    return steps
+
+
+def standing(figures: Iterable[Reported]) -> Reported | None:
+    """Which of the figures of one series and frame stands: what a line must say, told by a plain fold.
+
+    The latest period; among equals the originator's own over others, then official over press, then later
+    published, then finer. A running total that fell back to a number known before is somebody quoting the
+    old number: it does not stand.
+    """
+    known: set[Order] = set()
+    now: Reported | None = None
+    for new in sorted(figures, key=lambda each: each.order):
+        now = _after(now, new, quotes_old=printed(new) in known)
+        known.add(printed(new))
+    return now
+
+
+def _after(now: Reported | None, new: Reported, *, quotes_old: bool) -> Reported:
+    return new if now is None or _takes_over(now, new, quotes_old=quotes_old) else now
+
+
+def _takes_over(now: Reported, new: Reported, *, quotes_old: bool) -> bool:
+    if same_bounds(now, new):
+        return new.rank >= now.rank
+    bearing = relation(now, new)
+    if bearing in (Relation.CONTRADICTS, Relation.REVISES):
+        return not (quotes_old and falls(now, new))
+    if bearing is Relation.UNRELATED:
+        return _end(new) >= _end(now)
+    if bearing is Relation.REPEATS:
+        return new.known_end and not now.known_end
+    if bearing is Relation.BELATED:
+        return False
+    return bearing in (Relation.SUPERSEDES, Relation.FOLLOWS) or new.rank >= now.rank
+
+
+def same_bounds(a: Reported, b: Reported) -> bool:
+    """Whether two figures are about exactly the same period."""
+    p, q = a.figure.period, b.figure.period
+    return p is not None and q is not None and p.end == q.end and p.start == q.start
+
+
+def _end(told: Reported) -> date:
+    return date.min if told.figure.period is None else told.figure.period.end

@@ -1,0 +1,127 @@
+"""A line brings each figure in on its own; it must end where the plain fold over all of them ends."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feed.model import line as lines
+from feed.model.line import Line, line, refolded, same_bounds, standing
+from feed.model.period import Basis, Period
+from feed.model.quantity import Qualifier as Hedge
+from feed.model.relate import comparable, same_period
+from feed.model.standing import Reported
+from feed.model.standings import EMPTY
+from feed.project import with_told
+from tests.told import START, figure, since, told, window
+
+DAYS = st.dates(date(2024, 12, 20), date(2025, 1, 15))
+BASELINES = st.sampled_from([None, window("2023-07-05", "2024-01-10"), window("2010-01-01", "2010-12-31")])
+
+
+@st.composite
+def figures(draw: st.DrawFn) -> Reported:
+    end = draw(DAYS)
+    period = Period(start=START, end=end, end_basis=draw(st.sampled_from(Basis)), running=True)
+    text = draw(st.sampled_from(["18,200", "18,950", "19,000", "20,000", "24,103"]))
+    hedge = draw(st.sampled_from([q for q in Hedge if q is not Hedge.BETWEEN]))
+    publisher = draw(st.sampled_from(["Biscuit Office", "Crumb", None]))
+    published = draw(st.none() | DAYS)
+    made = figure(text, hedge, period, baseline=draw(BASELINES), at=draw(st.integers(0, 99)))
+    return told(made, f"{publisher}-{published}", publisher, None if published is None else published.isoformat())
+
+
+SEVERAL = st.lists(figures(), max_size=9, unique_by=lambda each: each.id)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SEVERAL, st.randoms(use_true_random=False))
+def test_one_by_one_in_any_order_is_the_fold_over_all(held: list[Reported], shuffle: Any) -> None:
+    shuffled = list(held)
+    shuffle.shuffle(shuffled)
+    made = line(shuffled)
+    assert made.standing == standing(held)
+    assert made == line(held)
+    in_order = sorted(held, key=lambda each: each.order)
+    assert [after for _, after in made.steps.values()] == [standing(in_order[: at + 1]) for at in range(len(in_order))]
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEVERAL, st.integers(0, 8))
+def test_what_is_withdrawn_might_never_have_been(held: list[Reported], at: int) -> None:
+    gone = frozenset(each.id for each in held[at : at + 2])
+    rest = [each for each in held if each.id not in gone]
+    everything = with_told(EMPTY, held, [], frozenset())
+    # Withdrawn after it came, and before.
+    assert everything.without(gone) == with_told(EMPTY, rest, [], gone) == with_told(EMPTY, held, [], gone)
+
+
+@settings(max_examples=100, deadline=None)
+@given(SEVERAL, figures())
+def test_the_peer_of_a_figure_is_about_its_time(held: list[Reported], new: Reported) -> None:
+    found = line(held).peer(new)
+    about = [each for each in held if same_period(each, new)]
+    if found is None:
+        best = {lines.bounds_of(each): each for each in sorted(held, key=lambda each: each.rank)}
+        assert not any(same_period(each, new) for each in best.values())
+    else:
+        assert found in about
+        if any(comparable(each, new) and not _outranked(each, held) for each in about):
+            assert comparable(found, new)
+
+
+def _outranked(one: Reported, held: list[Reported]) -> bool:
+    return any(lines.bounds_of(each) == lines.bounds_of(one) and each.rank > one.rank for each in held)
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEVERAL)
+def test_of_each_period_the_best_that_print_something_else_are_kept(held: list[Reported]) -> None:
+    made = line(held)
+    for bounds, best in made.periods.items():
+        same = [each for each in held if lines.bounds_of(each) == bounds]
+        assert best[0] == max(same, key=lambda each: each.rank)
+        assert len({lines.printed(each) for each in best}) == len(best) <= lines.KEPT
+        assert all(a.rank > b.rank for a, b in pairwise(best))
+
+
+def test_who_said_it_first_and_who_said_it_last() -> None:
+    first = told(figure("18,200", period=since("2025-01-31")), "a", "Crumb", "2025-02-10")
+    other = told(figure("18,200", period=since("2025-01-31")), "b", "Dough", "2025-02-11")
+    again = told(figure("18,200", period=since("2025-01-31")), "c", "Crumb", "2025-02-12")
+    made = line([again, other, first])
+    assert made.first_to_say(other) == first
+    assert made.last_time(first) == again
+    assert made.last_time(told(figure("18,200"), "d", "Rusk")) is None
+    assert made.first_to_say(told(figure("18,201"), "d", "Crumb")) is None
+
+
+def test_an_empty_line_has_nothing() -> None:
+    new = told(figure("18,200", period=since("2025-01-31")))
+    timeless = told(figure("18,200"))
+    assert (Line().standing, Line().peer(new), Line().before(date(2025, 1, 1))) == (None, None, None)
+    assert line([timeless]).peer(timeless) is None
+    assert line([timeless]).standing == timeless
+    assert not same_bounds(timeless, timeless)
+
+
+def test_a_figure_that_settles_at_once_changes_only_its_own_step() -> None:
+    """What makes a late figure cheap: the fold stops where it says again what it said."""
+    held = [
+        told(figure(f"{n},000", period=since(f"2025-01-{n:02d}")), "a", published=f"2025-02-{n:02d}")
+        for n in range(10, 29)
+    ]
+    late = told(figure("9,000", period=since("2025-01-09")), "late", published="2025-02-09")
+    looked: list[Reported] = []
+
+    def after(now: Reported | None, new: Reported) -> Reported:
+        looked.append(new)
+        return new
+
+    steps = line(held).steps.put(late.order, (late, late))
+    refolded(steps, late.order, after)
+    assert looked == [late, held[0]]

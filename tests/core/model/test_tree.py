@@ -1,0 +1,47 @@
+"""The sorted map that never changes, held against a plain dictionary."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feed.model.tree import WIDTH, Tree, tree
+
+KEYS = st.integers(0, 120)
+STEPS = st.lists(st.tuples(st.booleans(), KEYS), max_size=200)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS, KEYS)
+def test_it_holds_what_a_dictionary_would(steps: list[tuple[bool, int]], asked: int) -> None:
+    made: Tree[int, int] = Tree()
+    plain: dict[int, int] = {}
+    for number, (puts, key) in enumerate(steps):
+        made = made.put(key, number) if puts else made.without(key)
+        plain = {**plain, key: number} if puts else {k: v for k, v in plain.items() if k != key}
+    in_order = sorted(plain.items())
+    assert list(made.items()) == in_order
+    assert list(made) == [key for key, _ in in_order]
+    assert made.get(asked) == plain.get(asked)
+    assert made.below(asked) == max((item for item in in_order if item[0] < asked), default=None)
+    assert list(made.since(asked)) == [item for item in in_order if item[0] >= asked]
+    assert made.last() == (in_order[-1] if in_order else None)
+    assert made == tree(reversed(in_order))
+
+
+def test_what_was_made_before_stays_as_it_was() -> None:
+    before = tree((number, number) for number in range(5 * WIDTH))
+    after = before.put(7, 700).without(8)
+    assert (before.get(7), before.get(8)) == (7, 8)
+    assert (after.get(7), after.get(8)) == (700, None)
+    assert before != after
+    assert before != {7: 7}
+
+
+def test_putting_in_copies_a_path_and_shares_the_rest() -> None:
+    """What makes it quick: of a thousand nodes only those on the way to the key are new."""
+    before = tree((number, number) for number in range(WIDTH * WIDTH))
+    after = before.put(3, 0)
+    old, new = (dict(zip(each.root.keys, each.root.held, strict=True)) for each in (before, after))
+    assert len(old) > 2
+    assert [key for key in old if old[key] is not new[key]] == [0]

@@ -1,0 +1,23 @@
+"""The stories of `told/`, one file each: what people are told, nothing more, and what they are answered."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.stories import Story, asked, desk, outcomes, raised, stories, tell
+
+
+@pytest.mark.parametrize("story", stories(), ids=lambda story: story.name)
+def test_it_goes_as_told(story: Story, tmp_path: Path) -> None:
+    with contextmanager(desk)(tmp_path / "record") as open_desk:
+        for number, row in enumerate(story.articles):
+            taken = tell(open_desk, row, number)
+            assert raised(taken) == row.get("alerts", []), taken.article
+            came = outcomes(open_desk, taken.article)
+            assert {printed: came.get(printed) for printed in row.get("held", {})} == row.get("held", {})
+    for ask in story.asks:
+        wanted, given = asked(tmp_path / "record", ask)
+        assert given == wanted, ask["words"]
