@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from itertools import pairwise
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from feed.app import errands as errands_module
 from feed.app.errands import Chain, Errand, Errands, host_of
 
-PATIENCE = 10.0
+PATIENCE, PAUSE = 10.0, 0.05
 
 
 def chain(host: str, *runs: Callable[[], Any], got: list[Any]) -> Chain:
@@ -52,7 +53,6 @@ def test_a_host_that_does_not_answer_delays_no_other() -> None:
 
 
 def test_to_one_host_there_is_one_errand_at_a_time_and_a_pause_after_it() -> None:
-    now = [0.0]
     began: list[tuple[str, float]] = []
     under_way, most = set[str](), list[int]()
 
@@ -60,23 +60,19 @@ def test_to_one_host_there_is_one_errand_at_a_time_and_a_pause_after_it() -> Non
         def run() -> None:
             under_way.add(name)
             most.append(len(under_way))
-            began.append((name, now[0]))
+            began.append((name, monotonic()))
             under_way.discard(name)
 
         return run
 
-    def clock() -> float:
-        now[0] += 0.001
-        return now[0]
-
-    errands = Errands(lambda host: 0.2 if host == "slowly" else 0.0, clock=clock)
+    errands = Errands(lambda host: PAUSE if host == "slowly" else 0.0)
     for name in ("a", "b", "c"):
         errands.start(name, chain("slowly", asking(name), got=[]))
     assert errands.settle()
     times = [time for _, time in began]
     assert [name for name, _ in began] == ["a", "b", "c"]
     assert most == [1, 1, 1]
-    assert all(later - earlier >= 0.2 for earlier, later in pairwise(times))
+    assert all(later - earlier >= PAUSE for earlier, later in pairwise(times))
 
 
 def test_hosts_that_were_slow_never_take_all_workers(monkeypatch: pytest.MonkeyPatch) -> None:
