@@ -15,6 +15,7 @@ from feed.model.report import (
     ArticleCaptured,
     ArticleUnread,
     Data,
+    FactWithdrawn,
     FigureReported,
     IncidentReported,
     OfficeReported,
@@ -90,6 +91,17 @@ def fact_draft(
     )
     origin: Origin = "review" if readby.reviewer else "read"
     return _draft(origin, data, _subject(data), capture.time, capture.id, capture.id)
+
+
+def replacing(draft: Draft, fact: str) -> Draft:
+    """The same fact, said to take the place of an earlier one of its article."""
+    data = draft.data.model_copy(update={"replaces": fact})
+    return draft.model_copy(update={"id": identity(data), "data": data})
+
+
+def withdrawal_draft(gone: FactWithdrawn, subject: str, capture: Draft) -> Draft:
+    """The event that a fact no longer counts, because of a later capture of its article."""
+    return _draft("capture", gone, subject, capture.time, capture.id, capture.id)
 
 
 def alert_draft(alert: AlertRaised, subject: str, time: datetime | None, correlation: str | None) -> Draft:

@@ -16,21 +16,24 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from feed.app.drafts import alert_draft, capture_draft, fact_draft, fact_drafts
+from feed.app.edits import edited, stated, withdrawn
 from feed.app.fold import one_step
-from feed.app.judge import judge
+from feed.app.judge import cut_of, judge
 from feed.app.review import Reviewed
 from feed.app.wiring import Desk
 from feed.capture.capture import Captured
+from feed.capture.correction import is_noted
 from feed.model.article import Article, Precision, Published, PublishedBasis
 from feed.model.errors import NotFound
 from feed.model.event import Draft, Event
 from feed.model.figure import ReadBy
 from feed.model.reading import Reading
-from feed.model.report import AlertRaised, ArticleCaptured, Provenance, Publication
+from feed.model.report import AlertRaised, ArticleCaptured, FactWithdrawn, Provenance, Publication
 from feed.model.topic import Topic
 from feed.read.english import English
 from feed.read.reader import read
 from feed.view import queries
+from feed.view.rows import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +50,72 @@ class Taken:
         return tuple(event.data for event in self.events if isinstance(event.data, AlertRaised))
 
 
-def take(desk: Desk, captured: Captured, now: datetime, reviewed: Sequence[Reviewed] = ()) -> Taken:
+def take(
+    desk: Desk, captured: Captured, now: datetime, reviewed: Sequence[Reviewed] = (), *, again: bool = False
+) -> Taken:
     """Read one captured article and put it on record with what it means; a no-op for one that is on record whole.
 
+    Of an article that is on record with another text, what it no longer says is withdrawn. `again`: it was looked up
+    once more, so a text that it had before and has again is news.
     `reviewed`: what a person read in it that the reader does not, recorded as theirs. One durable batch.
     """
-    article, capture = captured.article, capture_draft(captured_event(captured, _replaced(desk, captured)))
+    article, rows = captured.article, queries.captured(desk.view.db, captured.article.name)
+    same = _same(rows, captured, again=again)
+    capture = capture_draft(captured_event(captured, rows[-1]["capture"] if rows and not same else None))
+    capture = capture.model_copy(update={"id": same[-1]}) if same else capture
     day = _day(article, desk)
     by_hand = tuple(
         fact_draft(capture, row.fact(article.text, day), day, ReadBy(reviewer=row.by, reason=row.reason))
         for row in reviewed
         if row.article == article.name
     )
-    if capture.id in desk.known:
+    if same:
         return Taken(article.name, _record(desk, by_hand, now), None)
     reading = read(article, desk.topic, desk.english)
-    return Taken(article.name, _record(desk, (capture, *fact_drafts(capture, reading, day), *by_hand), now), reading)
+    drafts = _drafts(desk, capture, fact_drafts(capture, reading, day))
+    return Taken(article.name, _record(desk, (*drafts, *by_hand), now), reading)
+
+
+def _same(rows: Sequence[Row], captured: Captured, *, again: bool) -> list[str]:
+    """The captures on record that say what this one does; empty when it says something new."""
+    if not again:
+        return [row["capture"] for row in rows if row["text"] == captured.text_sha256]
+    own = [row for row in rows if row["url"] == captured.article.url]
+    if rows and not own:  # the same article at its mobile or AMP address, where it may be cut otherwise: no edit
+        return [rows[-1]["capture"]]
+    return [row["capture"] for row in own[-1:] if row["text"] == captured.text_sha256]
+
+
+def _drafts(desk: Desk, capture: Draft, facts: tuple[Draft, ...], part: tuple[Event, ...] = ()) -> tuple[Draft, ...]:
+    """What a capture says: all of its facts, or what is new and gone in them when it replaces an earlier one.
+
+    `part` has those of its events that are on record already.
+    """
+    data = capture.data
+    if not isinstance(data, ArticleCaptured) or data.replaces is None:
+        return (capture, *facts)
+    mine = {event.id for event in part}
+    others = desk.known - mine
+    before = (
+        one
+        for one in stated(*queries.said_by(desk.view.db, data.article))
+        if one.id not in mine and not withdrawn(one.id, others)
+    )
+    noted = is_noted(_kept(desk, data.text), since=_kept(desk, _text_of(desk, data)))
+    return (capture, *edited(before, capture, facts, cut_of(desk.topic), noted=noted))
+
+
+def _text_of(desk: Desk, data: ArticleCaptured) -> str:
+    """The digest of the text that a capture replaces."""
+    rows = queries.captured(desk.view.db, data.article)
+    return next((str(row["text"]) for row in rows if row["capture"] == data.replaces), data.text)
+
+
+def _kept(desk: Desk, digest: str) -> str:
+    try:
+        return desk.captures.get(digest).decode()
+    except NotFound:  # the log was copied without its captures
+        return ""
 
 
 def drafted(text: str, day: date, topic: Topic, english: English) -> tuple[Draft, ...]:
@@ -93,7 +146,8 @@ def finish(desk: Desk, now: datetime) -> tuple[Event, ...]:
     readers = {(e.data.readby.reader, e.data.readby.pack) for e in last.events if isinstance(e.data, Provenance)}
     if not readers <= {(reading.reader, reading.pack), (None, None)}:
         return ()
-    return _record(desk, fact_drafts(capture, reading, _day(article, desk)), now)
+    drafts = _drafts(desk, capture, fact_drafts(capture, reading, _day(article, desk)), last.events)
+    return _record(desk, drafts, now)
 
 
 def _record(desk: Desk, drafts: tuple[Draft, ...], now: datetime) -> tuple[Event, ...]:
@@ -107,7 +161,7 @@ def _record(desk: Desk, drafts: tuple[Draft, ...], now: datetime) -> tuple[Event
     known = {event.id for event in recorded}
     said: tuple[Event | Draft, ...] = (*recorded, *(draft for draft in drafts if draft.id not in known))
     alerts = judge(before, said, desk.topic).decision.alerts
-    subjects = {one.id: one.subject for one in said}
+    subjects = {one.data.fact if isinstance(one.data, FactWithdrawn) else one.id: one.subject for one in said}
     raised = tuple(alert_draft(alert, _about(alert, subjects), drafts[0].time, correlation) for alert in alerts)
     new = desk.log.append((*drafts, *raised), now).events
     if new:
@@ -120,12 +174,12 @@ def _correlation(events: tuple[Event, ...]) -> str:
 
 
 def _about(alert: AlertRaised, subjects: Mapping[str, str]) -> str:
-    """The subject that an alert shares: that of the new fact, or of a failed check's first operand in the article.
+    """The subject that an alert shares: that of the new fact, of the one taken back, or of a check's first operand.
 
-    Other operands of a check may be on record from earlier articles.
+    Each only if it stands in the article: others may be on record from earlier ones.
     """
-    facts = (alert.new,) if alert.new else tuple(one.id for one in alert.check.operands) if alert.check else ()
-    return next(subjects[fact] for fact in facts if fact in subjects)
+    facts = (alert.new, alert.old, *(one.id for one in (alert.check.operands if alert.check else ())))
+    return next(subjects[fact] for fact in facts if fact is not None and fact in subjects)
 
 
 def captured_event(captured: Captured, replaces: str | None) -> ArticleCaptured:
@@ -149,14 +203,6 @@ def captured_event(captured: Captured, replaces: str | None) -> ArticleCaptured:
         feed=article.source,
         replaces=replaces,
     )
-
-
-def _replaced(desk: Desk, captured: Captured) -> str | None:
-    """The capture of the same article before this one, when its text was another."""
-    earlier = [
-        row for row in queries.captured(desk.view.db, captured.article.name) if row["text"] != captured.text_sha256
-    ]
-    return earlier[-1]["capture"] if earlier else None
 
 
 def _again(data: ArticleCaptured, desk: Desk) -> Article:

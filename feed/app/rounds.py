@@ -6,7 +6,7 @@ One bad source or page never stops or delays another; the articles of one source
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,11 +15,13 @@ from feed.app.errands import Chain, Errand, Errands, host_of
 from feed.app.pipeline import Taken, take
 from feed.app.settings import Settings
 from feed.app.wiring import Desk
+from feed.capture.again import Before, Looked, look, look_request
 from feed.capture.capture import Captured, capture, page_request
 from feed.capture.captures import Captures
 from feed.model.errors import ArticleRefused, EventRefused, FetchRefused, SourceFailed
 from feed.model.source import Entry, Source
 from feed.model.web import Fetch
+from feed.poll.looks import Known
 from feed.poll.memory import Memory
 from feed.poll.robots import ask_robots, origin_of
 from feed.poll.visit import Polled, poll
@@ -92,6 +94,11 @@ def visit(line: Line, source: Source) -> Chain:
             line.made.failures.append(str(refused))
         else:
             memory.done(source.name, entry.id, line.clock())
+    for name, page in memory.looks.due(source.name, line.clock()):
+        try:
+            yield from _again(line, source, memory.entry(source.name, name), page)
+        except REFUSED as refused:
+            memory.looks.failed(source.name, name, str(refused), line.clock())
 
 
 Asking = Generator[Errand, Any, None]
@@ -101,7 +108,44 @@ def _article(line: Line, source: Source, entry: Entry) -> Asking:
     yield from _permitted(line, entry.link)
     getting = partial(_captured, line.fetch, entry, source, line.desk.captures, line.clock())
     captured: Captured = yield Errand(host_of(entry.link), getting)
-    line.made.taken.append(take(line.desk, captured, line.clock()))
+    taken = take(line.desk, captured, line.clock(), again=True)
+    line.made.taken.append(taken)
+    line.memory.looks.begin(source.name, entry.id, _known(captured, taken), line.clock())
+
+
+def _again(line: Line, source: Source, entry: Entry, known: Known) -> Asking:
+    """Look at a page again, and take what was edited."""
+    looks = line.memory.looks
+    yield from _permitted(line, entry.link)
+    before = Before(known.raw, known.text, known.length, known.etag, known.modified)
+    believe = looks.believed(source.name, entry.id, line.clock())
+    looking = partial(_looked, line.fetch, entry, source, line.desk.captures, line.clock(), before, believe=believe)
+    looked: Looked = yield Errand(host_of(entry.link), looking)
+    if looked.thin:
+        looks.thinned(source.name, entry.id, looked.thin, line.clock())
+        return
+    if looked.captured is not None:
+        taken = take(line.desk, looked.captured, line.clock(), again=True)
+        line.made.taken.append(taken)
+        known = _known(looked.captured, taken)
+    looks.looked(source.name, entry.id, replace(known, raw=looked.raw), line.clock(), whole=looked.whole)
+
+
+def _looked(
+    fetch: Fetch, entry: Entry, source: Source, captures: Captures, now: datetime, before: Before, *, believe: bool
+) -> Looked:
+    return look(entry, fetch(look_request(entry, before)), source, captures, now, before, believe=believe)
+
+
+def _known(captured: Captured, taken: Taken) -> Known:
+    return Known(
+        raw=captured.raw_sha256,
+        text=captured.text_sha256,
+        length=len(captured.article.text),
+        figures=len(taken.reading.figures) if taken.reading else None,
+        etag=captured.etag,
+        modified=captured.modified,
+    )
 
 
 def _captured(fetch: Fetch, entry: Entry, source: Source, captures: Captures, now: datetime) -> Captured:

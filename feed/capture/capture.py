@@ -27,7 +27,8 @@ class Captured:
 
     `raw_sha256` and `text_sha256` are digests of what was fetched (unpacked) and of the text in UTF-8, both kept.
     `text_path` says what made the text of the bytes. `canonical` is the address that the page gives itself, when it
-    may be believed. `entry` is the feed's id of it, None when it was handed in.
+    may be believed. `entry` is the feed's id of it, None when it was handed in. `etag` and `modified` are its page's
+    validators, as the server spelt them.
     """
 
     article: Article
@@ -38,6 +39,8 @@ class Captured:
     canonical: str | None = None
     author: str | None = None
     entry: str | None = None
+    etag: str | None = None
+    modified: str | None = None
 
 
 def page_request(entry: Entry) -> Request:
@@ -55,7 +58,7 @@ def capture(entry: Entry, response: Response, source: Source, captures: Captures
     if response.status != HTTPStatus.OK:
         raise SourceFailed(f"the page answered {response.status}", where=entry.link)
     raw = captures.put(response.body)
-    page = _page(entry, response)
+    page = page_of(entry, response)
     url = tidy(response.url)
     article = Article(
         name=page.canonical or url,
@@ -76,6 +79,8 @@ def capture(entry: Entry, response: Response, source: Source, captures: Captures
         canonical=page.canonical,
         author=(entry.author or page.author)[:NAME] or None,
         entry=entry.id,
+        etag=response.headers.get("etag"),
+        modified=response.headers.get("last-modified"),
     )
 
 
@@ -86,7 +91,8 @@ def given(article: Article, captures: Captures) -> Captured:
     return Captured(article, digest, len(content), digest, "given")
 
 
-def _page(entry: Entry, response: Response) -> Page:
+def page_of(entry: Entry, response: Response) -> Page:
+    """What an answer says as a page; nothing is kept. Raises SourceFailed when it is none, or holds no article."""
     kind = response.headers.get("content-type", "text/html")
     media = kind.partition(";")[0].strip().lower()
     if media not in ("text/html", "application/xhtml+xml", ""):

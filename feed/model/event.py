@@ -70,11 +70,12 @@ class Draft(BaseModel):
 def identity(data: Data) -> str:
     """The id of what is said. Who read it, with what version, is not part of it: the same reading is the same event.
 
-    Of a capture: its name and text. Of an alert: its class and what it compares.
+    Of a capture: its name and text, and what it replaces. Of an alert: its class and what it compares.
     """
     kind = TYPE_OF[type(data)]
     if isinstance(data, ArticleCaptured):
-        return content_id(kind, data.article, data.text)
+        before = () if data.replaces is None else (data.replaces,)  # a text that is put back is said anew
+        return content_id(kind, data.article, data.text, *before)
     if isinstance(data, AlertRaised):
         return content_id(kind, data.alert, data.article, data.old, data.new, data.check and data.check.what)
     said = data.model_dump(mode="json", exclude={"readby", "publisher", "published", "by", "reason"})

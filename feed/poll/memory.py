@@ -18,6 +18,7 @@ from sqlite_utils.db import Table
 from feed.model.article import Precision, Published, PublishedBasis
 from feed.model.source import Entry, Source
 from feed.poll.due import DAY, Validators, fresh
+from feed.poll.looks import Looks
 from feed.poll.robots import Robots, robots
 from feed.poll.visit import Polled
 
@@ -64,13 +65,14 @@ NOTHING = Robots((("/", False),), why="the site's robots.txt cannot be had, so n
 
 
 class Memory:
-    """The tables `sources`, `entries` and `robots` of ops.db. One thread uses one Memory."""
+    """The tables `sources`, `entries` and `robots` of ops.db, and `looks`. One thread uses one Memory."""
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite_utils.Database(path)
         self._db.enable_wal()
         self._sources = self._made("sources", SOURCES, "name")
         self._entries = self._made("entries", ENTRIES, ("source", "entry"))
+        self.looks = Looks(self._db)
         self._robots = self._made("robots", ROBOTS, "origin")
         self._rules: dict[str, tuple[datetime, Robots]] = {}
         self._known = {
@@ -124,6 +126,10 @@ class Memory:
             order_by="listed, place",
         )
         return tuple(_entry(row) for row in rows)
+
+    def entry(self, source: str, entry: str) -> Entry:
+        """An entry as it was listed last. Raises NotFoundError of sqlite_utils when it never was."""
+        return _entry(self._entries.get((source, entry)))
 
     def done(self, source: str, entry: str, now: datetime) -> None:
         """Say that an entry's article is on record (or is known to hold nothing new). Call it only after that."""

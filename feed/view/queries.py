@@ -219,6 +219,14 @@ def captured(db: Database, article: str) -> list[Row]:
     return list(db.query("select * from articles where article = ? order by sequence", [article]))
 
 
+def said_by(db: Database, article: str) -> tuple[list[Row], list[Row]]:
+    """The rows of every figure and every other fact that any capture of an article stated, withdrawn or not."""
+    return (
+        list(db.query("select * from figures where article = ? order by sequence", [article])),
+        list(db.query("select * from facts where article = ? order by sequence", [article])),
+    )
+
+
 def dump(db: Database) -> list[str]:
     """Every row of every table as text, in one order: what two views are compared by."""
     lines = []
