@@ -16,7 +16,7 @@ from typing import Any
 from feed.app import packs
 from feed.app.pipeline import Taken, take
 from feed.app.settings import Settings
-from feed.app.wiring import Desk
+from feed.app.wiring import Desk, notary_of
 from feed.capture.capture import given
 from feed.capture.captures import Captures
 from feed.capture.handed import articles
@@ -85,7 +85,7 @@ def desk(folder: Path) -> Iterator[Desk]:
     with FileLog.open(settings.log) as log:
         view = View(settings.view)
         view.create()
-        yield Desk(settings, topic(), english(), log, Captures(settings.captures), view)
+        yield Desk(settings, topic(), english(), log, Captures(settings.captures), view, notary_of(settings))
         view.close()
 
 

@@ -20,14 +20,14 @@ from feed.app.telling import DICE, Ops, Told, open_ops, publish, tell, web
 from feed.app.web.window import Window
 from feed.app.wiring import Desk, open_desk
 from feed.deliver.outbox import Debt
-from feed.model.errors import LineRefused, LogUnwritable
+from feed.model.errors import HistoryChanged, LineRefused, LogUnwritable
 from feed.model.report import instant
 from feed.model.source import Source
 from feed.model.web import Request, Response
 from feed.poll import Memory, is_due
 
 SETTLE = 1.0  # seconds: what is not there by then is taken up in the next tick
-FATAL = (LogUnwritable, LineRefused)
+FATAL = (LogUnwritable, LineRefused, HistoryChanged)
 
 
 class Stopping(Exception):
@@ -59,10 +59,11 @@ class Beat:
 
         A source that takes its time is taken up in a later tick, and asked once at a time.
         A source's failure stands in its own row of the health. A fault of ours is told on stderr and in the health, and
-        the next tick tries again. Raises only what must stop the process: LogUnwritable, LineRefused.
+        the next tick tries again. Raises only what must stop the process: see FATAL.
         """
         trouble = None
         try:
+            self.desk.notary.attest(self.desk.log.head(), now)
             self._round(now)
             self.refresh()
         except FATAL:

@@ -6,7 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from secrets import token_bytes
 from zoneinfo import ZoneInfo
 
 from feed.app import packs
@@ -22,6 +25,7 @@ from feed.model.topic import Topic
 from feed.read.english import English
 from feed.record.file import FileLog, ReadOnlyLog
 from feed.record.lock import WriterLock
+from feed.record.notary import Notary
 from feed.record.peek import peek
 from feed.record.side import Side
 from feed.view.store import View, replace_with
@@ -39,6 +43,7 @@ class Desk:
     log: FileLog
     captures: Captures
     view: View
+    notary: Notary
     standings: Standings = EMPTY
     last: Step | None = field(default=None)
     known: set[str] = field(default_factory=set)
@@ -47,6 +52,9 @@ class Desk:
         """Let a recorded step count: standings and view."""
         apply(self.view, step, self.topic)
         self.advance(step)
+        recorded = step.events[-1].recordedtime
+        if self.notary.is_due(self.log.head(), recorded):
+            self.notary.attest(self.log.head(), recorded)
 
     def advance(self, step: Step) -> None:
         """Let a step that the view already has count."""
@@ -70,26 +78,42 @@ def complain(told: str) -> None:
     print(f"feed: {told}", file=sys.stderr, flush=True)
 
 
+def utc_now() -> datetime:
+    """The clock, where nobody gives another."""
+    return datetime.now(UTC)
+
+
+def notary_of(settings: Settings) -> Notary:
+    """Who signs for a data directory. A new log is called after its site, when that has an address."""
+    name = (settings.web.base or "").partition("://")[2].replace("+", "-")
+    return Notary(settings.log, name, partial(token_bytes, 32))
+
+
 @contextmanager
-def open_desk(settings: Settings, note: Callable[[str], None] = complain) -> Iterator[Desk]:
+def open_desk(
+    settings: Settings, note: Callable[[str], None] = complain, clock: Callable[[], datetime] = utc_now
+) -> Iterator[Desk]:
     """Open a data directory for writing: takes the lock, recovers the log, brings the view up to it.
 
-    `note` is told of what a crash had left and was set aside. Raises LogBusy when another process writes here, and what
-    opening a log raises.
+    What was recorded has a signed checkpoint when this ends without an error. `note` is told of what a crash had left
+    and was set aside. Raises LogBusy when another process writes here, HistoryChanged when the log is not the one that
+    was signed for, and what opening a log raises.
     """
     topic, english = topic_of(settings), packs.english()
     settings.hidden.mkdir(parents=True, exist_ok=True)
-    with FileLog.open(settings.log) as log:
+    notary = notary_of(settings)
+    with FileLog.open(settings.log, notary.check) as log:
         if log.set_aside is not None:
             note(str(log.set_aside))
         current = _current(settings.view, log)
         if not current:
             rebuild_view(settings, topic, log.read())
-        desk = Desk(settings, topic, english, log, Captures(settings.captures), View(settings.view))
+        desk = Desk(settings, topic, english, log, Captures(settings.captures), View(settings.view), notary)
         try:
             for step in steps(log.read(), topic):
                 desk.advance(step)
             yield desk
+            notary.attest(log.head(), clock())
         finally:
             desk.view.close()
 

@@ -99,6 +99,16 @@ class LineRefused(FeedError):
         )
 
 
+class HistoryChanged(FeedError):
+    """The log is not the one that a checkpoint was signed for: lines were changed, taken out, or all made anew."""
+
+    exit_code = 5
+
+
+class CheckpointRefused(FeedError):
+    """A checkpoint, a proof or a key that was handed in is malformed, or not signed by whom it should be."""
+
+
 class EventRefused(FeedError):
     """An event that we were about to record is not valid. A fault of ours or of a pack, never of the log."""
 

@@ -32,9 +32,9 @@ def flush_folder(folder: Path) -> None:
         os.close(fd)
 
 
-def keep(path: Path, content: bytes) -> None:
+def keep(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     """A file of this content under this name, durably. Raises OSError; then there is no such file."""
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     try:
         write_all(fd, content)
         flush(fd)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
@@ -29,10 +30,11 @@ class Tail:
         self._unusable = ""
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, vouch: Callable[[Head], None]) -> Self:
         """The end of the log at `path`, made when there is none, locked and cleared of what a crash left.
 
-        Raises LogBusy, LineRefused, LogUnwritable.
+        `vouch` is asked whether a log that ends so may be written on; what it raises ends the opening, with nothing
+        noted. Raises LogBusy, LineRefused, LogUnwritable.
         """
         side = Side(path)
         with ExitStack() as stack:
@@ -41,6 +43,7 @@ class Tail:
                 lock = WriterLock(side.lock)
                 stack.callback(lock.release)
                 opened = recover(path)
+                vouch(opened.head)
                 fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
                 stack.callback(os.close, fd)
                 hint = Hint(side)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from feed.model.chain import EMPTY, Head, digest
+from feed.model.checkpoint import Checkpoint
 from feed.model.errors import Gate, LineRefused, NotFound
+from feed.model.merkle import leaf_hash
 from feed.record.lines import Place
 from feed.record.log import Unknown
+from feed.record.meeting import meet
 from feed.record.recovery import walking
 
 
@@ -29,21 +33,27 @@ class Verified:
     unfinished: int
 
 
-def verify(path: Path, *, strict: bool = False, against: Head = EMPTY) -> Verified:
+def verify(
+    path: Path, *, strict: bool = False, against: Head = EMPTY, checkpoints: Sequence[Checkpoint] = ()
+) -> Verified:
     """Check every line of a log and name the first bad one by LineRefused; NotFound when there is no log.
 
-    Always: sequence, chain, ids recorded once, and that the log still contains the head `against`, kept from an
-    earlier day or another machine: without one, a log that was cut at its end or chained anew throughout looks whole.
+    Always: sequence, chain, ids recorded once, and that the log still contains the head `against` and the lines of
+    each checkpoint, kept from an earlier day or another machine: without one, a log that was cut at its end or chained
+    anew throughout looks whole. HistoryChanged when a checkpoint is not met; who signed it is not asked here.
     Strict: all four gates for each line. Needs no lock and changes nothing.
     """
     if not path.exists():
         raise NotFound("there is no log", where=str(path), mend="Name the data directory with --dir")
-    ids, unknown = _Ids(), 0
+    ids, unknown, ends = _Ids(), 0, {checkpoint.size: b"" for checkpoint in checkpoints}
     judge = _Judge(path.name) if strict else None
     with walking(path, {against.sequence: against.hash} if against.sequence else {}) as walk:
         for place, line in walk:
             ids.add(place)
             unknown += judge.is_unknown(line) if judge else 0
+            if place.sequence in ends:
+                ends[place.sequence] = leaf_hash(line)
+    meet(path, checkpoints, ends)
     if walk.head.sequence < against.sequence:
         why = f"the log ends before it, but the head to compare with is line {against.sequence}"
         raise LineRefused(file=path.name, at=walk.head.sequence + 1, gate=Gate.CHAIN, why=why)

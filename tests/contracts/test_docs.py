@@ -30,7 +30,7 @@ PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 KEPT = (
     *("README.md", "events.jsonl", "feed.toml", "pyproject.toml", "requirements.lock", "run"),
-    *("feed", "schemas", "seeds"),
+    *("docs", "feed", "schemas", "seeds"),
 )
 
 

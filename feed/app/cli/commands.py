@@ -10,6 +10,7 @@ from feed import __version__
 from feed.app.cli.alerts import alerts
 from feed.app.cli.asof import asof
 from feed.app.cli.check import check
+from feed.app.cli.checkpoint import checkpoint
 from feed.app.cli.checks import checks
 from feed.app.cli.demo import demo
 from feed.app.cli.docs import docs
@@ -18,6 +19,7 @@ from feed.app.cli.ingest import ingest
 from feed.app.cli.init import init
 from feed.app.cli.poll import poll
 from feed.app.cli.program import EXITS, PROGRAM
+from feed.app.cli.proof import proof
 from feed.app.cli.read import read
 from feed.app.cli.rebuild import rebuild
 from feed.app.cli.schemas import schemas
@@ -30,7 +32,7 @@ from feed.app.cli.whynot import why_not
 COMMANDS = (
     *(demo, init, ingest, poll, serve),  # what fills a record
     *(totals, history, alerts, why, why_not, check, asof, checks),  # what asks it
-    *(read, verify, rebuild, schemas, docs),  # what looks behind it
+    *(read, verify, checkpoint, proof, rebuild, schemas, docs),  # what looks behind it
 )
 
 app = typer.Typer(

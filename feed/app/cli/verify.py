@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,32 +23,46 @@ def verify(
     head: Annotated[
         str, typer.Option(metavar="HEAD", help="A head that an earlier verify printed: must still be in the log.")
     ] = "",
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="FILE", help="A checkpoint that was kept elsewhere: its lines must still be in the log."),
+    ] = None,
+    key: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY", help="Who must have signed it (name+id+key) [default: the keys kept here]."),
+    ] = None,
     dir: Dir = None,
     json: Json = False,
 ) -> None:
     """Check the whole log.
 
-    Sequence, chain and ids, from the first line to the last. Damage ends with exit code 5 and names
-    file, line, gate and reason.
+    Sequence, chain, ids and the newest checkpoint that is kept here (with --strict all of them), from the first line to
+    the last. Damage ends with exit code 5 and names file, line, gate and reason.
 
-    Keep the head that it prints somewhere else: only with it can a log be told from one that was cut or made anew.
-    Changes nothing and needs nobody to stop writing.
+    Keep a checkpoint (`feed checkpoint`) or the head that this prints somewhere else: only with one of them can a log
+    be told from one that was cut or made anew. Changes nothing and needs nobody to stop writing.
     """
-    from feed.app.cli import printing
+    from feed.app.cli import evidence, printing
     from feed.model.chain import EMPTY
     from feed.record.verify import verify as audit
 
     settings = settings_of(dir)
-    held = audit(settings.log, strict=strict, against=_head(head) if head else EMPTY)
+    notes = evidence.notes(settings, against or (), key or (), every=strict)
+    checkpoints = [note.checkpoint for note in notes]
+    held = audit(settings.log, strict=strict, against=_head(head) if head else EMPTY, checkpoints=checkpoints)
     captures, missing = _captures(settings, look_inside=strict)
     told = f"{held.head.sequence}:{held.head.hash}"
     if json:
         counted = {"lines": held.lines, "bytes": held.size, "unknown": held.unknown, "unfinished": held.unfinished}
-        printing.as_json({**counted, "head": told, "strict": strict, "captures": captures, "missing": missing})
+        met = [{"size": each.size, "origin": each.origin} for each in checkpoints]
+        asked = {"strict": strict, "checkpoints": met, "captures": captures, "missing": missing}
+        printing.as_json({**counted, "head": told, **asked})
         return
     gates = "all four gates passed" if strict else "chained without a gap"
     printing.say(f"{settings.log}: {held.lines} lines, {gates}.")
     printing.say(f"Head: {told}")
+    for note in notes[-3:]:
+        printing.say(evidence.told(note))
     printing.say(f"Captures: {captures} named by the log, {missing} of them not kept here.")
     _oddities(held)
 

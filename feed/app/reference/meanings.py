@@ -54,9 +54,9 @@ echo "$at lines, head $at:$previous"
 ```
 
 It ends with the head that `feed verify` prints. The chain shows that no line before the last was changed, added or
-taken out since the lines behind it were written. Only a head that was kept elsewhere shows that the last lines are
-still there and that the whole was not written anew: `feed verify --head` compares with one. `feed verify --strict` also
-judges every line by its schema, its model and its canonical form.
+taken out since the lines behind it were written. Only a checkpoint or a head that was kept elsewhere shows that the
+last lines are still there and that the whole was not written anew: see [evidence.md](evidence.md). `feed verify
+--strict` also judges every line by its schema, its model and its canonical form.
 """
 
 TYPES_HEAD = """\

@@ -1,0 +1,260 @@
+#!/usr/bin/env python3
+"""Check a record without its makers: this one file needs Python 3.9 or newer, no package, and nothing of ours.
+
+    python3 check.py LOG                        is the chain of this events.jsonl whole?
+    python3 check.py LOG CHECKPOINT [KEY]       and does it begin with the lines that this checkpoint was signed for?
+    python3 check.py FOLDER [KEY]               do the lines, quotes and captures of this proof belong together?
+
+CHECKPOINT is a file that was kept from an earlier day; KEY the log's public key (name+id+key) or a file that holds it.
+Ends with 0 when all of it holds, with 1 when something does not, and names the line. Where no key is given, a
+signature is not checked, and that is said. What it computes is written out here once more, on purpose.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+Point = tuple[int, int, int, int]
+
+# Ed25519, as RFC 8032 says. Only checks public signatures: it knows no secrets that its timing could tell.
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
+
+
+class Wrong(Exception):
+    """Something does not hold. The text says what and where."""
+
+
+def sha256(content: bytes) -> bytes:
+    """The SHA-256 of bytes."""
+    return hashlib.sha256(content).digest()
+
+
+def recover_x(y: int, sign: int) -> int | None:
+    """The x of a point by its y and the sign of x; None when there is none."""
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT_OF_MINUS_1 % P
+    if y >= P or (x * x - square) % P or (x == 0 and sign):
+        return None
+    return P - x if x & 1 != sign else x
+
+
+def point(packed: bytes) -> Point | None:
+    """The point that 32 bytes tell, in extended coordinates; None when they tell none."""
+    y = int.from_bytes(packed, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    x = recover_x(y, sign)
+    return None if x is None else (x, y, 1, x * y % P)
+
+
+def add(one: Point, two: Point) -> Point:
+    """The sum of two points."""
+    a = (one[1] - one[0]) * (two[1] - two[0]) % P
+    b = (one[1] + one[0]) * (two[1] + two[0]) % P
+    c, d = 2 * one[3] * two[3] * D % P, 2 * one[2] * two[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return (e * f % P, g * h % P, f * g % P, e * h % P)
+
+
+def times(number: int, one: Point) -> Point:
+    """A point added to itself so many times."""
+    total = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            total = add(total, one)
+        one, number = add(one, one), number >> 1
+    return total
+
+
+BASE = point((4 * pow(5, P - 2, P) % P).to_bytes(32, "little")) or (0, 1, 1, 0)
+
+
+def is_signature(public: bytes, signature: bytes, text: bytes) -> bool:
+    """Whether an Ed25519 signature of a text was made with a key."""
+    key, commitment = point(public), point(signature[:32])
+    scalar = int.from_bytes(signature[32:], "little")
+    if len(public) != 32 or len(signature) != 64 or key is None or commitment is None or scalar >= ORDER:
+        return False
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + public + text).digest(), "little") % ORDER
+    left, right = times(scalar, BASE), add(commitment, times(challenge, key))
+    return not (left[0] * right[2] - right[0] * left[2]) % P and not (left[1] * right[2] - right[1] * left[2]) % P
+
+
+def parse_key(told: str) -> tuple[str, bytes, bytes]:
+    """Name, id and raw public key of `name+id+key`, or of a file that holds several: the last one."""
+    if Path(told).exists():
+        told = read(told).decode().split()[-1]
+    name, number, key = told.strip().split("+", 2)
+    raw = base64.b64decode(key)
+    if raw[:1] != b"\x01" or sha256(name.encode() + b"\n" + raw)[:4].hex() != number:
+        raise Wrong("this is no Ed25519 key: " + told)
+    return name, bytes.fromhex(number), raw[1:]
+
+
+def parse_checkpoint(note: str, key: str | None) -> tuple[str, int, bytes]:
+    """Number of lines and root of a signed note, once its signature holds (when a key is given)."""
+    text, _, below = note.rpartition("\n\n")
+    origin, size, root = (text + "\n").split("\n")[:3]
+    if key is None:
+        print("The checkpoint's signature was NOT checked: give the log's public key as the last word.")
+    else:
+        name, number, public = parse_key(key)
+        raws = [base64.b64decode(line.split(" ")[2]) for line in below.splitlines() if line.split(" ")[1] == name]
+        if not any(raw[:4] == number and is_signature(public, raw[4:], (text + "\n").encode()) for raw in raws):
+            raise Wrong("the checkpoint was not signed with the key of " + name)
+        print(f"The checkpoint was signed with the key of {name} ({number.hex()}).")
+    return origin, int(size), base64.b64decode(root)
+
+
+def check_chain(path: str, wanted: int) -> tuple[int, str, bytes | None]:
+    """Number of lines and head of a log; the Merkle root over its first `wanted` lines, None when there are fewer."""
+    previous, at, root = "0" * 64, 0, None
+    peaks: list[bytes] = []
+    with Path(path).open("rb") as log:
+        for at, raw in enumerate(log, start=1):
+            line = raw[:-1]
+            told = parse_line(line, at)
+            if raw[-1:] != b"\n" or told.get("sequence") != f"{at:012d}":
+                raise Wrong(f"line {at} is not whole, or stands where another belongs")
+            if told.get("prevhash") != previous:
+                raise Wrong(f"line {at} was not written behind line {at - 1} as that stands now")
+            previous = sha256(line).hex()
+            grow(peaks, at - 1, sha256(b"\0" + line))
+            if at == wanted:
+                root = bag(peaks)
+    return at, previous, root
+
+
+def grow(peaks: list[bytes], size: int, leaf: bytes) -> None:
+    """Put one more leaf behind the full subtrees of a tree of `size` leaves."""
+    while size & 1:
+        leaf = sha256(b"\1" + peaks.pop() + leaf)
+        size >>= 1
+    peaks.append(leaf)
+
+
+def bag(peaks: list[bytes]) -> bytes:
+    """The root over full subtrees."""
+    top = peaks[-1]
+    for left in reversed(peaks[:-1]):
+        top = sha256(b"\1" + left + top)
+    return top
+
+
+def parse_line(line: bytes, at: int) -> dict[str, Any]:
+    """The object of a line."""
+    try:
+        told = json.loads(line.decode())
+    except ValueError:
+        told = None
+    if not isinstance(told, dict):
+        raise Wrong(f"line {at} is no JSON object")
+    return told
+
+
+def check_log(path: str, checkpoint: str | None = None, key: str | None = None) -> None:
+    """A whole log, perhaps against a checkpoint."""
+    origin, size, signed = parse_checkpoint(read(checkpoint).decode(), key) if checkpoint else ("", 0, None)
+    lines, head, root = check_chain(path, size)
+    print(f"{lines} lines, each chained to the one before. Head: {lines}:{head}")
+    if size and root is None:
+        raise Wrong(f"the log ends at line {lines}, but the checkpoint covers {size}: lines were taken away")
+    if size and root != signed:
+        raise Wrong(f"the first {size} lines are not those that were signed: some were changed and chained anew")
+    if size:
+        print(f"It begins with the {size} lines of the checkpoint of {origin}: none was changed, added or taken away.")
+
+
+def check_inclusion(line: bytes, index: int, size: int, path: list[bytes]) -> bytes:
+    """The root that a proof leads to from a line."""
+    found, last, path = sha256(b"\0" + line), size - 1, list(path)
+    while last:
+        if index & 1:
+            found = sha256(b"\1" + path.pop(0) + found)
+        elif index != last:
+            found = sha256(b"\1" + found + path.pop(0))
+        index, last = index >> 1, last >> 1
+    if path:
+        raise Wrong("the proof is too long")
+    return found
+
+
+def check_folder(folder: str, key: str | None = None) -> None:
+    """The folder of a proof: every line is in the log that was signed, every quote in the bytes that were captured."""
+    if key is None and Path(folder, "key.txt").exists():
+        print("The key came with the proof: compare key.txt with the one that the log publishes.")
+        key = str(Path(folder, "key.txt"))
+    note = read(folder, "checkpoint").decode()
+    origin, size, root = parse_checkpoint(note, key)
+    found = {}
+    for file in sorted(Path(folder, "lines").glob("*.json")):
+        line = file.read_bytes().rstrip(b"\n")
+        index, path, told = parse_proof(file.with_suffix(".tlog-proof").read_text("utf-8"))
+        event = parse_line(line, index + 1)
+        if told != note or index + 1 != int(event["sequence"]) or index >= size:
+            raise Wrong(f"the proof of line {index + 1} is that of another line or checkpoint")
+        if check_inclusion(line, index, size, path) != root:
+            raise Wrong(f"line {index + 1} is not the line {index + 1} that was signed")
+        print(f"Line {index + 1} ({event['type']}) is in the log of {origin}.")
+        found[event["id"]] = event
+    for event in found.values():
+        check_quote(folder, event, found)
+    print("\nWhat this shows: these lines stand in the log, unchanged since the checkpoint was signed.")
+    print("What it does not show: that what the article says is true, or that nothing else was recorded.")
+
+
+def parse_proof(text: str) -> tuple[int, list[bytes], str]:
+    """Index, hashes and checkpoint of a proof (tlog-proof@v1)."""
+    above, _, note = text.partition("\n\n")
+    rows = above.split("\n")
+    return int(rows[1].split(" ")[1]), [base64.b64decode(row) for row in rows[2:]], note
+
+
+def check_quote(folder: str, event: dict[str, Any], found: dict[str, dict[str, Any]]) -> None:
+    """That the quote of a fact is in the captured text, at its place."""
+    data, at = event["data"], int(event["sequence"])
+    if "quote" not in data or data.get("capture") not in found:
+        return
+    digest = found[data["capture"]]["data"]["text"]
+    if not Path(folder, "captures", digest).exists():
+        print(f"Line {at}: the captured text is not here, so its quote was not looked up.")
+        return
+    text = read(folder, "captures", digest)
+    if sha256(text).hex() != digest:
+        raise Wrong(f"the captured text is not that of line {int(found[data['capture']]['sequence'])}")
+    quote = data["quote"]
+    if text.decode()[quote["start"] : quote["end"]] != quote["exact"]:
+        raise Wrong(f"line {at}: its quote does not stand in the captured text")
+    print(f"Line {at}: its quote stands in the captured text, from character {quote['start']} on.")
+
+
+def read(*path: str) -> bytes:
+    """The bytes of a file."""
+    return Path(*path).read_bytes()
+
+
+def main(words: list[str]) -> int:
+    """Do what is asked; the exit code."""
+    if not 1 <= len(words) <= 3 or words[0].startswith("-"):
+        print(__doc__)
+        return 2
+    try:
+        (check_folder if Path(words[0]).is_dir() else check_log)(*words)
+    except (Wrong, OSError, ValueError, KeyError, IndexError) as wrong:
+        print(f"DOES NOT HOLD: {wrong}")
+        return 1
+    print("HOLDS.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,102 @@
+"""What lies in `.feed/` for those who do not trust us: every checkpoint, the public keys, the tree's hashes.
+
+`checkpoints.jsonl` has one object a line: `size` (lines covered), `offset` (bytes), `time` (when it was signed) and
+`note`, the checkpoint as it is passed on. `log.vkeys` has every public key that ever signed, the last one signs.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from feed.model.checkpoint import Note, Verifier
+from feed.model.report import instant
+from feed.record import disk
+from feed.record.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A checkpoint that is kept: it covers `size` lines, which end at byte `offset`; signed at `time`."""
+
+    size: int
+    offset: int
+    time: datetime
+    note: Note
+
+
+class Evidence:
+    """The files, to be read by anyone and written by the holder of the log's lock. Making it touches nothing."""
+
+    def __init__(self, log: Path) -> None:
+        self.folder = log.parent / ".feed"
+        self.secret = self.folder / "log.key"
+        self.tree = Tree(self.folder / "tree")
+        self._checkpoints = self.folder / "checkpoints.jsonl"
+        self._keys = self.folder / "log.vkeys"
+
+    def checkpoints(self) -> Iterator[Kept]:
+        """Every checkpoint that is kept whole, oldest first. Raises CheckpointRefused for one that is none."""
+        with suppress(FileNotFoundError), self._checkpoints.open("rb") as file:
+            yield from (_kept(line) for line in file if line.endswith(b"\n"))
+
+    def last(self) -> Kept | None:
+        """The newest checkpoint."""
+        last = None
+        with suppress(FileNotFoundError), self._checkpoints.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - 65536))
+            whole = file.read().rpartition(b"\n")[0]
+            last = _kept(whole.rpartition(b"\n")[2]) if whole else None
+        return last
+
+    def verifiers(self) -> tuple[Verifier, ...]:
+        """Every public key that ever signed here, oldest first."""
+        try:
+            return tuple(map(Verifier.parse, self._keys.read_text(encoding="utf-8").split()))
+        except FileNotFoundError:
+            return ()
+
+    def tree_root(self, size: int) -> bytes | None:
+        """The root over so many lines, as the hashes kept here give it; None when they do not reach that far."""
+        try:
+            return self.tree.root(size)
+        except ValueError:
+            return None
+
+    def keep(self, kept: Kept) -> Kept:
+        """Keep one more checkpoint, durably. Raises OSError."""
+        told = {"size": kept.size, "offset": kept.offset, "time": instant(kept.time), "note": str(kept.note)}
+        self._put(self._checkpoints, json.dumps(told, ensure_ascii=False).encode())
+        return kept
+
+    def publish(self, verifier: Verifier) -> None:
+        """Let a key be known as one that signs from now on, durably. Raises OSError."""
+        if verifier not in self.verifiers()[-1:]:
+            self._put(self._keys, str(verifier).encode())
+
+    def _put(self, path: Path, line: bytes) -> None:
+        fresh = not path.exists()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            # A line that a crash left unfinished is overwritten: it was never acknowledged.
+            end = os.lseek(fd, 0, os.SEEK_END)
+            tail = os.pread(fd, 65536, max(0, end - 65536))
+            os.lseek(fd, end - len(tail) + tail.rfind(b"\n") + 1, os.SEEK_SET)
+            disk.write_all(fd, line + b"\n")
+            os.ftruncate(fd, os.lseek(fd, 0, os.SEEK_CUR))
+            disk.flush(fd)
+        finally:
+            os.close(fd)
+        if fresh:
+            disk.flush_folder(self.folder)
+
+
+def _kept(line: bytes) -> Kept:
+    told = json.loads(line)
+    return Kept(told["size"], told["offset"], datetime.fromisoformat(told["time"]), Note.parse(told["note"]))

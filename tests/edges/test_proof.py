@@ -1,0 +1,165 @@
+"""Prove it: a folder that a sceptic checks with nothing but Python, and what it takes to fool him."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from feed.app import sceptic
+from tests.commands import feed, recorded
+from tests.desks import NEARLY_19000, OVER_24000
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of the two articles, the second of which supersedes the first."""
+    return recorded(tmp_path_factory.mktemp("desk") / "record", NEARLY_19000, OVER_24000)
+
+
+@pytest.fixture(scope="module")
+def alert(desk: Path) -> str:
+    told = feed("alerts", "--class", "superseded", "--dir", desk, "--json").json
+    return str(next(one["id"] for one in told if "more than 24,000" in one["sentence"]))
+
+
+@pytest.fixture
+def proof(desk: Path, alert: str, tmp_path: Path) -> Path:
+    ended = feed("proof", alert[:12], tmp_path / "proof", "--dir", desk)
+    assert ended.code == 0, ended.err
+    return tmp_path / "proof"
+
+
+def checked(capsys: pytest.CaptureFixture[str], *words: str | Path) -> tuple[int, str]:
+    code = sceptic.main([str(word) for word in words])
+    return code, capsys.readouterr().out
+
+
+def kept(desk: Path, folder: Path) -> Path:
+    """A checkpoint that the sceptic took home."""
+    file = folder / "kept"
+    file.write_text(feed("checkpoint", "--dir", desk).out)
+    return file
+
+
+def test_the_folder_proves_itself_with_python_alone(proof: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", proof / "check.py", proof],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count(" is in the log of ") == 5
+    assert done.stdout.count("its quote stands in the captured text") == 2
+    assert "What it does not show: that what the article says is true" in done.stdout
+    assert done.stdout.endswith("HOLDS.\n")
+
+
+def test_it_holds_the_quotes_the_captures_and_what_it_does_not_prove(proof: Path) -> None:
+    assert len(list((proof / "lines").glob("*.json"))) == len(list((proof / "lines").glob("*.tlog-proof"))) == 5
+    assert len(list((proof / "captures").iterdir())) == 2
+    assert "It does not prove" in (proof / "README.txt").read_text()
+
+
+def test_a_flipped_byte_anywhere_in_a_line_fails_and_names_it(proof: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = sorted((proof / "lines").glob("*.json"))[1]
+    whole = file.read_bytes()
+    for at in range(0, len(whole) - 1, 191):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        code, said = checked(capsys, proof)
+        assert code == 1
+        assert f"line {int(file.stem)} " in said.splitlines()[-1]
+
+
+def test_a_bent_proof_checkpoint_capture_or_key_fails(proof: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (capture, _) = sorted((proof / "captures").iterdir())
+    paper = min((proof / "lines").glob("*.tlog-proof"))
+    bent = (
+        (proof / "checkpoint", b"\n\n", b"1\n\n", "was not signed with the key"),
+        (paper, b"index ", b"index 1", "is that of another line"),
+        (paper, paper.read_bytes().splitlines()[2][:8], b"AAAAAAAA", "is not the line"),
+        (capture, capture.read_bytes()[:4], b"Away", "the captured text is not that of line"),
+        (proof / "key.txt", b"+", b"1+", "this is no Ed25519 key"),
+    )
+    for file, old, new, why in bent:
+        whole = file.read_bytes()
+        file.write_bytes(whole.replace(old, new, 1))
+        code, said = checked(capsys, proof)
+        assert (code, why in said) == (1, True), said
+        file.write_bytes(whole)
+    assert checked(capsys, proof)[0] == 0
+
+
+def test_a_quote_that_was_never_there_is_found(proof: Path) -> None:
+    digest = min((proof / "captures").iterdir()).name
+    capture = {"sequence": "000000000001", "data": {"text": digest}}
+    quote = {"start": 0, "end": 4, "exact": "Nope"}
+    fact = {"sequence": "000000000002", "data": {"capture": "c", "quote": quote}}
+    with pytest.raises(sceptic.Wrong, match="its quote does not stand"):
+        sceptic.check_quote(str(proof), fact, {"c": capture})
+
+
+def test_a_log_and_an_old_checkpoint_are_all_a_sceptic_needs(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, keys = kept(desk, tmp_path), desk / ".feed" / "log.vkeys"
+    log = tmp_path / "events.jsonl"
+    lines = (desk / "events.jsonl").read_bytes().splitlines(keepends=True)
+    log.write_bytes(b"".join(lines))
+    code, said = checked(capsys, log, old, keys)
+    assert code == 0
+    assert "none was changed, added or taken away" in said
+    log.write_bytes(b"".join(lines[:-1]))
+    code, said = checked(capsys, log, old, keys)
+    assert (code, "lines were taken away" in said) == (1, True)
+    log.write_bytes(b"".join([*lines[:4], lines[4].replace(b"uk_returns", b"uk_Returns"), *lines[5:]]))
+    code, said = checked(capsys, log, old, keys)
+    assert (code, "line 6 was not written behind line 5 as that stands now" in said) == (1, True)
+    log.write_bytes(b"".join(lines)[:-9])
+    assert checked(capsys, log)[0] == 1
+    code, said = checked(capsys, desk / "events.jsonl", old)
+    assert (code, "signature was NOT checked" in said) == (0, True)
+
+
+def test_verify_takes_a_checkpoint_and_a_key_from_elsewhere(desk: Path, tmp_path: Path) -> None:
+    old = kept(desk, tmp_path)
+    key = (desk / ".feed" / "log.vkeys").read_text().strip()
+    ended = feed("verify", "--against", old, "--key", key, "--dir", desk)
+    assert (ended.code, "the log has them; signed by" in ended.out) == (0, True)
+    (met,) = feed("verify", "--against", old, "--dir", desk, "--json").json["checkpoints"]
+    assert met["size"] == len((desk / "events.jsonl").read_bytes().splitlines())
+    stranger = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
+    assert "none of the known keys signed it" in feed("verify", "--against", old, "--key", stranger, "--dir", desk).err
+    old.write_text(old.read_text().replace("\n\n", "\nmore\n\n"))
+    assert "the signature is not that of the key" in feed("verify", "--against", old, "--dir", desk).err
+    assert feed("verify", "--against", tmp_path / "absent", "--dir", desk).code == 2
+
+
+def test_a_copy_without_the_files_beside_the_log_proves_too(
+    desk: Path, alert: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "copy").mkdir()
+    (tmp_path / "copy" / "events.jsonl").write_bytes((desk / "events.jsonl").read_bytes())
+    ended = feed("proof", alert, tmp_path / "out", "--dir", tmp_path / "copy")
+    assert ended.code == 0, ended.err
+    assert "2 captures it names are not kept here" in ended.out
+    code, said = checked(capsys, tmp_path / "out")
+    assert (code, "its quote was not looked up" in said) == (0, True)
+
+
+def test_what_cannot_be_proven_is_refused(desk: Path, proof: Path, alert: str, tmp_path: Path) -> None:
+    assert "the folder is not empty" in feed("proof", alert, proof, "--dir", desk).err
+    assert feed("proof", "f" * 32, tmp_path / "a", "--dir", desk).code == 1
+    assert feed("proof", "", tmp_path / "b", "--dir", desk).code == 1
+    many = next(first for first in "0123456789abcdef" if sum(name.startswith(first) for name in ids(desk)) > 1)
+    ended = feed("proof", many, tmp_path / "c", "--dir", desk)
+    assert (ended.code, "Give more of the id" in ended.err) == (2, True)
+
+
+def ids(desk: Path) -> list[str]:
+    return [json.loads(line)["id"] for line in (desk / "events.jsonl").read_text().splitlines()]
