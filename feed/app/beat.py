@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -16,14 +15,14 @@ from feed.app import pipeline
 from feed.app.errands import Errands
 from feed.app.rounds import Line, Round, visit
 from feed.app.settings import Settings
-from feed.app.telling import DICE, Ops, Told, open_ops, publish, tell, web
+from feed.app.telling import DICE, HOOK_TIMES, Ops, Told, open_ops, publish, tell, web
 from feed.app.web.window import Window
 from feed.app.wiring import Desk, open_desk
 from feed.deliver.outbox import Debt
 from feed.model.errors import HistoryChanged, LineRefused, LogUnwritable
 from feed.model.report import instant
 from feed.model.source import Source
-from feed.model.web import Request, Response
+from feed.model.web import Fetch, Request, Response
 from feed.poll import Memory, is_due
 
 SETTLE = 1.0  # seconds: what is not there by then is taken up in the next tick
@@ -46,7 +45,7 @@ class Beat:
     ops: Ops
     window: Window
     now: datetime
-    letters: Mapping[str, int] | None = None
+    letters: Mapping[Debt, int] | None = None
     line: Line = field(init=False)
     errands: Errands = field(init=False)
 
@@ -97,14 +96,15 @@ class Beat:
     def report(self, now: datetime, trouble: str | None = None) -> None:
         """Let the window say how we are: what went wrong in this round, where the log ends, sources, letters."""
         if self.letters is None:
-            self.letters = Counter(each.state.value for each in self.ops.outbox.letters())
+            self.letters = self.ops.outbox.counts()
         self.window.health = {
             "ok": trouble is None,
             "trouble": trouble,
             "head": self.desk.log.head().sequence,
             "hash": self.desk.log.head().hash,
             "sources": [_source(self.ops.memory, source) for source in self.desk.settings.sources],
-            "letters": {state.value: self.letters.get(state.value, 0) for state in Debt},
+            "letters": {state.value: self.letters.get(state, 0) for state in Debt},
+            "given_up": len(self.ops.outbox.gone()),
         }
         self.window.ticked = now
 
@@ -115,16 +115,19 @@ def at_work(settings: Settings, base: str, window: Window, stopping: Event, now:
 
     Once `stopping` is set, whatever would ask the web raises Stopping.
     """
-    client = web(settings)
 
-    def careful(request: Request, /) -> Response:
-        if stopping.is_set():
-            raise Stopping
-        return client(request)
+    def careful(client: Fetch) -> Fetch:
+        def asked(request: Request, /) -> Response:
+            if stopping.is_set():
+                raise Stopping
+            return client(request)
+
+        return asked
 
     with ExitStack() as parts:
         desk = parts.enter_context(open_desk(settings))
-        ops = parts.enter_context(open_ops(desk, fetch=careful, base=base))
+        fetch, hooks = careful(web(settings)), careful(web(settings, HOOK_TIMES))
+        ops = parts.enter_context(open_ops(desk, fetch=fetch, hooks=hooks, base=base))
         pipeline.finish(desk, now)
         beat = Beat(desk, ops, window, now)
         beat.refresh()

@@ -38,12 +38,13 @@ class OwnThread(Executor):
     """Runs what it is given, one after another, on one thread of its own that does not keep the process alive.
 
     Databases and the log are opened, used and closed there. What is still running when the process ends is cut off,
-    as in a crash: so give it only what may crash.
+    as in a crash: so give it only what may crash. With a `count` there are so many such threads beside each other.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, count: int = 1) -> None:
         self._calls: SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = SimpleQueue()
-        Thread(target=self._run, name=name, daemon=True).start()
+        for _ in range(count):
+            Thread(target=self._run, name=name, daemon=True).start()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """As Executor.submit."""

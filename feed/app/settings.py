@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from feed.model.errors import SettingsRefused
 from feed.model.source import Source
-from feed.model.subscription import Subscription
+from feed.model.subscription import Subscription, ascii_address
 
 FILE = "feed.toml"
 MADE = ConfigDict(frozen=True, extra="forbid")
+MailAddress = Annotated[str, AfterValidator(ascii_address)]
 
 
 class Web(BaseModel):
@@ -33,7 +34,10 @@ class Web(BaseModel):
 
 
 class Mail(BaseModel):
-    """The mail server that takes letters. `security` is demanded, never tried."""
+    """The mail server that takes letters. `security` is demanded, never tried.
+
+    `owner` is who is told when a receiver was given up.
+    """
 
     model_config = MADE
 
@@ -42,7 +46,8 @@ class Mail(BaseModel):
     security: Literal["starttls", "tls", "none"] = "starttls"
     username: str | None = None
     password: SecretStr | None = None
-    sender: str
+    sender: MailAddress
+    owner: MailAddress | None = None
 
 
 class Reach(BaseModel):
@@ -167,6 +172,7 @@ topic = "{topic}"          # a pack that comes with the product, or the folder o
 # security = "starttls"    # starttls, tls or none
 # username = "record"
 # sender = "record@example.org"
+# owner = "operator@example.org"         # who is told when a receiver was given up
 
 # [reach]
 # contact = "https://example.org/about"  # who asks: sent to every site that is polled
@@ -177,11 +183,14 @@ topic = "{topic}"          # a pack that comes with the product, or the folder o
 # url = "https://statistics.example.org/releases.atom"
 # publisher = "The Statistics Office"
 
-# [[subscription]]         # one for each receiver
+# [[subscription]]         # one for each receiver; docs/subscriptions.md explains them
 # name = "desk"
-# channel = "mail"         # mail or webhook
+# channel = "mail"         # mail, webhook (with a secret), or apprise for chat and push services
 # to = "desk@example.org"
-# metrics = ["..."]        # ids of the pack; all when left out, likewise classes and dims
-# severity = "medium"
+# metrics = ["..."]        # ids of the pack; all when left out, likewise classes, dims, sources and series
+# severity = "medium"      # the least that is told
+# cadence = "immediate"    # or: batch 15m, hourly, daily 07:30 Europe/London, weekly mon 07:30
+# quiet = "22:00-07:00"    # hours in which nothing is told
+# at_most = 4              # letters an hour; what is more comes gathered
 # when = {{ at_least = 20000 }}   # only what passes a mark, moves so far ... : docs/conditions.md
 """

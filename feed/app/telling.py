@@ -1,56 +1,63 @@
 """After something was recorded: who is owed what is written down, what is due is sent, feeds and pages are written.
 
 The order is the safety argument. A debt and the place in the log up to which debts were reckoned are written in one
-transaction; a letter is struck out after its receiver took it. A crash in between sends again, with the same id.
+transaction; so are letters and what they were made of; a letter is struck out after its receiver took it. A crash in
+between sends again, with the same id.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from secrets import SystemRandom
 
 from feed import __version__
-from feed.alert.route import route
+from feed.alert.route import letters, route, within
+from feed.app.schedule import OwnThread
 from feed.app.settings import Settings
 from feed.app.site import Made, address, glosses, made, renderer, site_of, write
+from feed.app.subscribed import Subscribed
 from feed.app.wiring import Desk
+from feed.app.writing import compose
 from feed.deliver.email import Mail, Smtp
-from feed.deliver.outbox import Outbox, Owed
+from feed.deliver.outbox import Outbox
 from feed.deliver.rounds import Channel, Delivered, deliver
+from feed.deliver.services import Services
+from feed.deliver.subscribers import Subscribers
 from feed.deliver.webhook import Hook, secrets
-from feed.fetch import Guard, Web
+from feed.fetch import Guard, Times, Web
 from feed.model.chain import Head
-from feed.model.errors import NotFound
-from feed.model.notice import Notice
-from feed.model.subscription import Cadence, Medium
+from feed.model.subscription import Kind, Letter, Medium, Subscription, Telling
 from feed.model.web import Fetch
 from feed.poll import Memory
-from feed.publish import hook, letter
 from feed.publish.item import Items
 from feed.publish.site import Site
 from feed.view import queries
 from feed.view.queries import Wanted
 
-DIGEST_HOUR = 7  # of the topic's day: before the desk's first meeting
 DICE = SystemRandom()
+HOOK_TIMES = Times(whole=15)
+SIDE_BY_SIDE = 8
 
 
 @dataclass(slots=True)
 class Ops:
     """What polling and telling remember and go out with. One thread uses it, the one that has the desk.
 
-    `items` are the alerts as feeds show them. `made` is the site as last written; `written` is where the log stood
-    then, None before the first time.
+    `fetch` polls, `hooks` goes to webhooks. `items` are the alerts as feeds show them. `made` is the site as last
+    written; `written` is where the log stood then, None before the first time.
     """
 
     memory: Memory
     outbox: Outbox
+    subscribed: Subscribed
     fetch: Fetch
+    hooks: Fetch
     items: Items
-    channels: Mapping[Medium, Channel]
+    crew: Executor | None = None
     made: Made = field(default_factory=lambda: Made({}, ()))
     written: Head | None = None
 
@@ -70,33 +77,48 @@ class Told:
 
 
 @contextmanager
-def open_ops(desk: Desk, *, fetch: Fetch | None = None, base: str | None = None) -> Iterator[Ops]:
+def open_ops(
+    desk: Desk, *, fetch: Fetch | None = None, hooks: Fetch | None = None, base: str | None = None
+) -> Iterator[Ops]:
     """Open the memory of a data directory. Open it *before* recording what subscribers shall be told of.
 
     A new memory beside an old log starts at the log's end: what is on record already is not news, and is not sent.
-    `fetch` is the real client unless given; `base` is where the site is reached, as the settings say unless given.
+    `fetch` and `hooks` are the real clients unless given; `base` is where the site is reached, as the settings say
+    unless given.
     """
     settings = desk.settings
-    client = fetch or web(settings)
-    with Memory(settings.ops) as memory:
-        outbox = Outbox.at(settings.ops)
-        try:
-            outbox.begin(desk.log.head().sequence)
-            site = site_of(settings, desk.topic, base or address(settings))
-            yield Ops(memory, outbox, client, Items(site, renderer()), channels(settings, client))
-        finally:
-            outbox.close()
+    with ExitStack() as parts:
+        memory = parts.enter_context(Memory(settings.ops))
+        outbox, subscribers = Outbox.at(settings.ops), Subscribers.at(settings.ops)
+        parts.callback(outbox.close)
+        parts.callback(subscribers.close)
+        outbox.begin(desk.log.head().sequence)
+        reached = base or address(settings)
+        site = site_of(settings, desk.topic, reached)
+        yield Ops(
+            memory,
+            outbox,
+            Subscribed(settings, subscribers, reached),
+            fetch or web(settings),
+            hooks or web(settings, HOOK_TIMES),
+            Items(site, renderer()),
+            OwnThread("sending", SIDE_BY_SIDE),
+        )
 
 
-def web(settings: Settings) -> Web:
+def web(settings: Settings, times: Times | None = None) -> Web:
     """The real client: it says who asks, and goes to private hosts only where the settings allow it."""
     contact = f" (+{settings.reach.contact})" if settings.reach.contact else ""
-    return Web(agent=f"feed-of-record/{__version__}{contact}", guard=Guard.allowing(settings.reach.allow))
+    agent, guard = f"feed-of-record/{__version__}{contact}", Guard.allowing(settings.reach.allow)
+    return Web(agent=agent, guard=guard, times=times or Times())
 
 
-def channels(settings: Settings, fetch: Fetch) -> dict[Medium, Channel]:
+def channels(settings: Settings, subscriptions: tuple[Subscription, ...], hooks: Fetch) -> dict[Medium, Channel]:
     """The ways out that the settings set up. Without a mail server there is none for mail: such letters wait."""
-    found: dict[Medium, Channel] = {Medium.WEBHOOK: Hook(fetch, secrets(settings.subscriptions))}
+    found: dict[Medium, Channel] = {
+        Medium.WEBHOOK: Hook(hooks, secrets(subscriptions)),
+        Medium.APPRISE: Services(),
+    }
     mail = settings.mail
     if mail is not None:
         password = mail.password.get_secret_value() if mail.password else None
@@ -109,58 +131,85 @@ def tell(desk: Desk, ops: Ops, now: datetime) -> Told:
 
     One bad receiver never stops another. Raises OSError when the pages cannot be written; nothing is owed twice then.
     """
-    owed = owe(desk, ops.outbox, now)
+    owe(desk, ops, now)
+    owed = gather(desk, ops, now)
     done = send(desk, ops, now)
     publish(desk, ops)
     return Told(owed, done.sent, done.failed)
 
 
-def owe(desk: Desk, outbox: Outbox, now: datetime) -> tuple[str, ...]:
-    """Write down who is owed what since the last time; gives the new letters' ids. Sends nothing.
-
-    Digests take what was recorded before the last digest hour (7 o'clock in the topic's zone).
-    """
+def owe(desk: Desk, ops: Ops, now: datetime) -> None:
+    """Write down who is owed what since the last time, and when it is due. Sends nothing."""
     head = desk.log.head().sequence
-    new: list[str] = []
-    if outbox.cursor(Cadence.IMMEDIATE) < head:
-        letters = route(_since(desk, outbox, Cadence.IMMEDIATE), desk.settings.subscriptions, Cadence.IMMEDIATE)
-        new += outbox.owe(letters, head, now, Cadence.IMMEDIATE)
-    if outbox.cursor(Cadence.DIGEST) < head:
-        closing = digest_hour(now, desk)
-        gathered = [each for each in _since(desk, outbox, Cadence.DIGEST) if each.recorded < closing]
-        if gathered:
-            letters = route(gathered, desk.settings.subscriptions, Cadence.DIGEST)
-            new += outbox.owe(letters, gathered[-1].sequence, now, Cadence.DIGEST)
-    return tuple(new)
+    after = ops.outbox.cursor()
+    if after < head:
+        news = queries.notices(desk.view.db, Wanted(after=after), glosses(desk.topic))
+        ops.outbox.owe(route(news, ops.subscribed.now(), now, desk.zone), head)
 
 
-def forgo(desk: Desk, outbox: Outbox, now: datetime) -> None:
+def gather(desk: Desk, ops: Ops, now: datetime) -> tuple[str, ...]:
+    """Put what is due into letters; gives the new ones' ids. Sends nothing."""
+    outbox, subscriptions = ops.outbox, ops.subscribed.now()
+    pending = outbox.pending(now, {each.name for each in subscriptions})
+    kept = [each for each in within(pending, outbox.lately(now), subscriptions) if each.subscriptions]
+    due = tuple(each for each in kept if each.due <= now)
+    marks = _boundaries(desk, subscriptions, now)
+    ours = (*_nothing(desk, ops, due, subscriptions, marks), *_given_up(ops))
+    moved = {name: place for name, place in marks.items() if outbox.place(name) != place}
+    if not (pending or ours or moved):
+        return ()
+    return outbox.write((*letters(due), *ours), now, put_off=(each for each in kept if each.due > now), marks=moved)
+
+
+def _boundaries(desk: Desk, subscriptions: tuple[Subscription, ...], now: datetime) -> dict[str, int]:
+    """For each subscription that is told when nothing changed: the last time at which it was to be told."""
+    return {
+        f"nothing {each.name}": int(each.cadence.before(now, desk.zone).timestamp())
+        for each in subscriptions
+        if each.nothing
+    }
+
+
+def _nothing(
+    desk: Desk, ops: Ops, due: tuple[Telling, ...], subscriptions: tuple[Subscription, ...], marks: Mapping[str, int]
+) -> Iterator[Letter]:
+    told = {name for telling in due for name in telling.subscriptions}
+    for each in subscriptions:
+        place = ops.outbox.place(name := f"nothing {each.name}") if each.nothing else None
+        if place is not None and place < marks[name] and each.name not in told:
+            sources = [source for source in desk.settings.sources if source.enabled]
+            since = datetime.fromtimestamp(place, UTC)
+            polled = sum((ops.memory.of(source).last_success or since) > since for source in sources)
+            note = f"{polled} of {len(sources)} sources polled; {marks[name]}"
+            yield Letter(each.channel, each.to, Kind.NOTHING, (each.name,), (), note)
+
+
+def _given_up(ops: Ops) -> Iterator[Letter]:
+    """A letter to the owner for each receiver that was given up. Writing the same letter twice is writing it once."""
+    mail = ops.subscribed.settings.mail
+    if mail is not None and mail.owner is not None:
+        for (_, receiver), why in ops.outbox.gone().items():
+            note = f"{receiver} {why}"
+            letter = Letter(Medium.MAIL, mail.owner, Kind.OWNER, (), (), note)
+            if not ops.outbox.knows(letter.id):
+                yield letter
+
+
+def forgo(desk: Desk, outbox: Outbox) -> None:
     """Let nobody be owed what the log has gained since debts were last written down."""
-    for cadence in Cadence:
-        outbox.owe((), desk.log.head().sequence, now, cadence)
-
-
-def digest_hour(now: datetime, desk: Desk) -> datetime:
-    """The last digest hour at or before now."""
-    local = now.astimezone(desk.zone)
-    hour = local.replace(hour=DIGEST_HOUR, minute=0, second=0, microsecond=0)
-    return hour if hour <= local else hour - timedelta(days=1)
+    outbox.owe((), desk.log.head().sequence)
 
 
 def send(desk: Desk, ops: Ops, now: datetime) -> Delivered:
     """Try every letter that is due, once."""
-    return deliver(ops.outbox, ops.channels, lambda owed: compose(desk, ops, owed), now, lambda: DICE.uniform(0.9, 1.1))
-
-
-def compose(desk: Desk, ops: Ops, owed: Owed) -> bytes:
-    """The bytes of a letter: the same at each attempt. Raises NotFound when an alert that it tells is not on record."""
-    found = queries.notices(desk.view.db, Wanted(ids=owed.letter.alerts), glosses(desk.topic))
-    if len(found) != len(owed.letter.alerts):
-        raise NotFound("the log has not all of its alerts", where=f"letter {owed.id}")
-    if owed.letter.channel is Medium.WEBHOOK:
-        return hook.body(found[0])
-    return letter.mail(
-        owed.letter, found, sender=_sender(desk.settings), site=ops.site, render=renderer(), now=owed.owed
+    ways = channels(desk.settings, ops.subscribed.now(), ops.hooks)
+    return deliver(
+        ops.outbox,
+        ways,
+        lambda owed: compose(desk, ops.items, ops.subscribed, owed),
+        now,
+        lambda: DICE.uniform(0.9, 1.1),
+        ops.crew,
     )
 
 
@@ -173,12 +222,3 @@ def publish(desk: Desk, ops: Ops) -> bool:
     write(desk.settings.pages, ops.made.pages)
     ops.written = head
     return True
-
-
-def _since(desk: Desk, outbox: Outbox, cadence: Cadence) -> list[Notice]:
-    return queries.notices(desk.view.db, Wanted(after=outbox.cursor(cadence)), glosses(desk.topic))
-
-
-def _sender(settings: Settings) -> letter.Sender:
-    address = settings.mail.sender if settings.mail else ""
-    return letter.Sender(address=address, name=settings.title, list_id=f"alerts.{address.rpartition('@')[2]}")

@@ -14,6 +14,7 @@ from feed.model.errors import DeliveryFailed
 from feed.model.subscription import Letter
 
 Security = Literal["starttls", "tls", "none"]
+TAKEN = range(200, 300)
 PERMANENT = range(500, 600)
 
 
@@ -49,11 +50,17 @@ class Mail:
         """
         with self._connected() as server:
             with _telling(self.smtp.where):
-                server.sendmail(self.sender, [letter.to], body)
+                answer = self._handed_over(server, letter.to, body)
             # The mail is theirs now. How the connection ends must not make us send it again.
             with suppress(smtplib.SMTPException, OSError):
                 server.quit()
-        return "accepted by the mail server"
+        return answer
+
+    def _handed_over(self, server: smtplib.SMTP, to: str, body: bytes) -> str:
+        server.ehlo_or_helo_if_needed()
+        _taken(*server.mail(self.sender))
+        _taken(*server.rcpt(to))
+        return f"accepted: {_taken(*server.data(body))}"
 
     @contextmanager
     def _connected(self) -> Iterator[smtplib.SMTP]:
@@ -82,18 +89,25 @@ class Mail:
 def _telling(where: str) -> Iterator[None]:
     try:
         yield
-    except smtplib.SMTPRecipientsRefused as refused:
-        code, words = next(iter(refused.recipients.values()))
-        raise _failed(code, words, where) from refused
     except smtplib.SMTPResponseException as refused:
         raise _failed(refused.smtp_code, refused.smtp_error, where) from refused
     except (smtplib.SMTPException, OSError) as lost:
         raise DeliveryFailed(f"no answer ({_words(lost)})", where=where) from lost
 
 
+def _taken(code: int, words: bytes) -> str:
+    if code not in TAKEN:
+        raise smtplib.SMTPResponseException(code, words)
+    return f"{code} {_said(words)}"
+
+
 def _failed(code: int, words: bytes | str, where: str) -> DeliveryFailed:
+    return DeliveryFailed(f"{code} {_said(words)}", where=where, retry=code not in PERMANENT)
+
+
+def _said(words: bytes | str) -> str:
     said = words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-    return DeliveryFailed(f"{code} {' '.join(said.split())[:200]}", where=where, retry=code not in PERMANENT)
+    return " ".join(said.split())[:200]
 
 
 def _words(error: Exception) -> str:

@@ -5,89 +5,64 @@ So a crash between sending and striking out sends again, with the same id: at le
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from enum import StrEnum
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
-from feed.model.errors import NotFound
-from feed.model.report import SPELLING, instant
-from feed.model.subscription import Cadence, Kind, Letter, Medium
-
-# Standard Webhooks: how long after each failure the next attempt is made. The first attempt is made at once.
-WAITS = (
-    timedelta(seconds=5),
-    timedelta(minutes=5),
-    timedelta(minutes=30),
-    *(timedelta(hours=hours) for hours in (2, 5, 10, 14, 20, 24)),
+from feed.deliver.patience import GIVEN_UP, PATIENCE, REFUSALS, pause, whole
+from feed.deliver.tables import (
+    RECEIVER,
+    Debt,
+    Owed,
+    letter_row,
+    make,
+    moment,
+    owed,
+    telling,
+    telling_row,
 )
-# A receiver may ask for more time, but not for ever.
-LONGEST_WISH = timedelta(days=7)
+from feed.model.errors import DeliveryFailed, NotFound
+from feed.model.report import instant
+from feed.model.subscription import Kind, Letter, Medium, Telling
+
+__all__ = ["Debt", "Outbox", "Owed"]
+
 ANSWER = 500
-SECOND = timedelta(seconds=1)
-GONE = "the receiver is gone (410)"
-
-LETTERS = {
-    "id": str,
-    "channel": str,
-    "receiver": str,
-    "kind": str,
-    "subscriptions": str,
-    "alerts": str,
-    "owed_at": str,
-    "state": str,
-    "attempts": int,
-    "next_try": str,
-    "last_answer": str,
-    "gone": int,
-}
+LOG = "log"
+HOUR = timedelta(hours=1)
+Receiver = tuple[Medium, str]
+JOINED = """
+select l.*, r.next_try, (
+  select p.sequence from letters p
+  where p.channel = l.channel and p.receiver = l.receiver and p.rowid < l.rowid and p.sequence > 0
+  order by p.rowid desc limit 1
+) as previous
+from letters l left join receivers r on r.channel = l.channel and r.receiver = l.receiver
+"""
+DUE = JOINED + "where l.state = 'owed' and (r.next_try is null or r.next_try <= ?) order by l.rowid"
+PARK = "update letters set state = 'parked', last_answer = ? where state = 'owed' and channel = ? and receiver = ?"
 PARK_GONE = """
-update letters set state = 'parked', next_try = null, last_answer = ?
-where state = 'owed' and (channel, receiver) in (select channel, receiver from letters where gone)"""
-THERE_AGAIN = """
-update letters set gone = 0 where (channel, receiver) = (select channel, receiver from letters where id = ?)"""
-
-
-class Debt(StrEnum):
-    """How a debt stands. Parked: given up for now, visible, to be owed `again` by hand."""
-
-    OWED = "owed"
-    DELIVERED = "delivered"
-    PARKED = "parked"
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A letter with how its delivery stands. `answer` is the receiver's last one, or why there was none."""
-
-    id: str
-    letter: Letter
-    owed: datetime
-    state: Debt
-    attempts: int
-    next_try: datetime | None
-    answer: str
+update letters set state = 'parked', last_answer = (
+  select gone from receivers r where r.channel = letters.channel and r.receiver = letters.receiver
+) where state = 'owed' and (channel, receiver) in (select channel, receiver from receivers where gone is not null)"""
 
 
 class Outbox:
-    """The debts. What a call has acknowledged survives a crash (one SQLite transaction each); one writer at a time."""
+    """The debts. What a call has acknowledged survives a crash (one SQLite transaction each); one writer at a time.
+
+    A receiver's letters go out in the order in which they were owed: the first one knocks, the others wait for it.
+    """
 
     def __init__(self, db: Database) -> None:
         """Over an open database, whose other tables it leaves alone. Makes its tables when they are not there."""
         self._db = db
-        self._letters, self._cursors = db.table("letters"), db.table("cursors")
         with db.atomic():
-            if not self._letters.exists():
-                self._letters.create(
-                    LETTERS, pk="id", not_null=set(LETTERS) - {"id", "next_try"}, defaults={"gone": 0}, strict=True
-                )
-                self._letters.create_index(["state", "next_try"])
-            self._cursors.create({"cadence": str, "sequence": int}, pk="cadence", if_not_exists=True, strict=True)
+            make(db)
+        self._letters, self._tellings, self._receivers, self._cursors, self._attempts = map(
+            db.table, ("letters", "tellings", "receivers", "cursors", "attempts")
+        )
 
     @classmethod
     def at(cls, path: Path) -> Outbox:
@@ -100,147 +75,192 @@ class Outbox:
 
     def begin(self, head: int) -> None:
         """Start at the end of the log, when nothing was ever owed: what is on record already is not news to anyone."""
-        rows = ({"cadence": cadence.value, "sequence": head} for cadence in Cadence)
-        self._cursors.insert_all(rows, pk="cadence", ignore=True)
+        self._cursors.insert({"name": LOG, "place": head}, pk="name", ignore=True)
 
-    def cursor(self, cadence: Cadence = Cadence.IMMEDIATE) -> int:
-        """The sequence up to which the log was turned into debts of this cadence; 0 before `begin`."""
-        rows = self._cursors.rows_where("cadence = ?", [cadence.value])
-        return next((int(row["sequence"]) for row in rows), 0)
+    def place(self, name: str = LOG) -> int | None:
+        """Where we are with something: the sequence up to which the log was turned into debts, unless named."""
+        rows = self._cursors.rows_where("name = ?", [name])
+        return next((int(row["place"]) for row in rows), None)
 
-    def owe(
-        self, letters: Iterable[Letter], upto: int, now: datetime, cadence: Cadence = Cadence.IMMEDIATE
+    def cursor(self) -> int:
+        """The sequence up to which the log was turned into debts; 0 before `begin`."""
+        return self.place() or 0
+
+    def mark(self, name: str, place: int) -> None:
+        """Note where we are with something."""
+        self._cursors.upsert({"name": name, "place": place}, pk="name")
+
+    def owe(self, tellings: Iterable[Telling], upto: int) -> int:
+        """Write down what is owed and that the log was read up to `upto`, all or nothing. Gives how much of it is new.
+
+        What stands at or before the cursor was owed already, and is not owed again. The cursor never goes back.
+        """
+        with self._db.atomic():
+            reached = self.cursor()
+            rows = [telling_row(each) for each in tellings if each.sequence > reached]
+            self._tellings.insert_all(rows, pk=(*RECEIVER, "alert"), ignore=True)
+            self.mark(LOG, max(upto, reached))
+        return len(rows)
+
+    def pending(self, now: datetime, known: Collection[str]) -> tuple[Telling, ...]:
+        """What is to be put into letters now, for those subscriptions that are known."""
+        rows = self._tellings.rows_where("due <= ?", [instant(now)], order_by="sequence")
+        return tuple(telling(row, known) for row in rows)
+
+    def waiting(self) -> tuple[Telling, ...]:
+        """What is owed but in no letter yet, whenever it is due."""
+        return tuple(telling(row) for row in self._tellings.rows_where(order_by="due, sequence"))
+
+    def write(
+        self,
+        letters: Iterable[Letter],
+        now: datetime,
+        *,
+        put_off: Iterable[Telling] = (),
+        marks: Mapping[str, int] | None = None,
     ) -> tuple[str, ...]:
-        """Write down letters and that the log was read up to `upto`, all or nothing. Gives the ids that are new.
+        """Put what was pending into letters that are owed from now on, all or nothing. Gives the ids that are new.
 
-        Owing a letter twice is owing it once. A letter to a receiver that is gone is parked at once. The cursor never
-        goes back.
+        What is `put_off` stays, as it is given. A letter to a receiver that is gone is parked at once. `marks` are
+        noted with them.
         """
         with self._db.atomic():
             new = [letter for letter in dict.fromkeys(letters) if not self._letters.count_where("id = ?", [letter.id])]
-            self._letters.insert_all((_row(letter, now) for letter in new), pk="id")
-            self._db.execute(PARK_GONE, [GONE])
-            reached = max(upto, self.cursor(cadence))
-            self._cursors.upsert({"cadence": cadence.value, "sequence": reached}, pk="cadence")
+            self._letters.insert_all((letter_row(letter, now) for letter in new), pk="id")
+            self._tellings.delete_where("due <= ?", [instant(now)])
+            self._tellings.insert_all((telling_row(each) for each in put_off), pk=(*RECEIVER, "alert"), ignore=True)
+            self._db.execute(PARK_GONE)
+            for name, place in (marks or {}).items():
+                self.mark(name, place)
         return tuple(letter.id for letter in new)
 
+    def lately(self, now: datetime) -> Mapping[Receiver, Sequence[datetime]]:
+        """When each receiver was told something at once in the hour before now, oldest first."""
+        found: dict[Receiver, list[datetime]] = {}
+        where = "kind = ? and owed_at > ?"
+        for row in self._letters.rows_where(where, [Kind.ALERT.value, instant(now - HOUR)], order_by="owed_at"):
+            found.setdefault((Medium(row["channel"]), row["receiver"]), []).append(moment(row["owed_at"]))
+        return found
+
     def due(self, now: datetime) -> tuple[Owed, ...]:
-        """What is to be sent now, in the order in which it was owed."""
-        return self._select("state = ? and next_try <= ?", Debt.OWED.value, instant(now))
+        """What is to be sent now, in the order in which it was owed: nothing to a receiver whose next try is later."""
+        return tuple(map(owed, self._db.query(DUE, [instant(now)])))
 
     def letters(self) -> tuple[Owed, ...]:
         """Every debt ever written down, in that order, however it stands."""
-        return self._select("1")
+        return tuple(map(owed, self._db.query(JOINED + "order by l.rowid")))
+
+    def counts(self) -> Mapping[Debt, int]:
+        """How many letters there are in each state."""
+        rows = self._db.query("select state, count(*) as count from letters group by state")
+        return {Debt(row["state"]): row["count"] for row in rows}
+
+    def knows(self, letter: str) -> bool:
+        """Whether a letter was ever written down, by its whole id."""
+        return bool(self._letters.count_where("id = ?", [letter]))
+
+    def attempts(self, letter: str) -> tuple[tuple[datetime, str], ...]:
+        """When a letter was tried, and what came of it, oldest first."""
+        rows = self._attempts.rows_where("letter = ?", [letter], order_by="rowid")
+        return tuple((moment(row["at"]), row["answer"]) for row in rows)
+
+    def one(self, name: str) -> Owed:
+        """The letter of that id, or of the one id that begins so. Raises NotFound."""
+        rows = self._db.query(JOINED + "where l.id >= ? and l.id < ? || 'g' order by l.rowid limit 2", [name, name])
+        found = [owed(row) for row in rows] if name else []
+        if len(found) != 1:
+            what = f"several letters begin with {name!r}" if found else f"no letter {name} was ever owed"
+            raise NotFound(what, where="outbox", mend="`feed deliveries` lists them.")
+        return found[0]
 
     def delivered(self, letter: str, now: datetime, answer: str) -> Owed:
         """Strike out a debt. `answer` is the receiver's. Gives how it stands then. Raises NotFound."""
-        return self._note(
-            letter, state=Debt.DELIVERED, attempts=1, next_try=None, last_answer=f"{instant(now)} {answer}"
-        )
+        with self._db.atomic():
+            held = self._tried(letter, now, answer)
+            self._letters.update(letter, {"state": Debt.DELIVERED.value})
+            self._receiver(held.letter, failures=0, failing_since=None, next_try=None)
+        return self.one(letter)
 
     def failed(
-        self,
-        letter: str,
-        now: datetime,
-        why: str,
-        *,
-        retry: bool = True,
-        after: int | None = None,
-        gone: bool = False,
-        jitter: float = 1.0,
+        self, letter: str, now: datetime, failure: DeliveryFailed, jitter: Callable[[], float] = lambda: 1.0
     ) -> Owed:
-        """Note a failed attempt and when the next is due: by the schedule times `jitter`, not before `after` seconds.
+        """Note a failed attempt and when its receiver is tried next, times `jitter`; gives how the debt stands then.
 
-        Gives how the debt stands then: parked when `retry` is False or the schedule is over. `gone` parks all that is
-        owed to this receiver, now and later, until one of it is owed `again`. Raises NotFound.
+        Parked are: a letter that trying again cannot help, or that was refused three times; all letters whose
+        time is over; and all of a receiver that is gone, now and later, until one of them is owed `again`. A webhook
+        that took nothing for five days counts as gone. Raises NotFound.
         """
-        wait = None if gone or not retry else _wait(self._one(letter).attempts, after, jitter)
         with self._db.atomic():
-            failed = self._note(
-                letter,
-                state=Debt.PARKED if wait is None else Debt.OWED,
-                attempts=1,
-                next_try=None if wait is None else _not_before(now + wait),
-                last_answer=f"{instant(now)} {why}",
-                gone=int(gone),
-            )
-            self._db.execute(PARK_GONE, [GONE])
-        return failed
+            held = self._tried(letter, now, str(failure))
+            if failure.gone:
+                self._gone(held.letter, f"{instant(now)} {failure}")
+            elif not failure.retry:
+                self._letters.update(letter, {"state": Debt.PARKED.value})
+            else:
+                self._wait(held, now, failure, jitter())
+        return self.one(letter)
 
     def again(self, letter: str, now: datetime) -> Owed:
         """Owe a parked letter from now on, its schedule from the start; its receiver counts as there again.
 
         A letter that isn't parked stays as it is. Raises NotFound.
         """
-        parked = self._one(letter)
-        if parked.state is not Debt.PARKED:
-            return parked
-        with self._db.atomic():
-            self._db.execute(THERE_AGAIN, [letter])
-            return self._note(letter, state=Debt.OWED, attempts=-parked.attempts, next_try=instant(now))
+        parked = self.one(letter)
+        if parked.state is Debt.PARKED:
+            with self._db.atomic():
+                self._letters.update(
+                    parked.id, {"state": Debt.OWED.value, "attempts": 0, "refusals": 0, "since": instant(now)}
+                )
+                self._receiver(parked.letter, failures=0, failing_since=None, next_try=None, gone=None)
+        return self.one(parked.id)
 
-    def _note(self, letter: str, *, attempts: int, **changed: Any) -> Owed:
-        values = {**changed, "attempts": self._one(letter).attempts + attempts}
-        if "last_answer" in values:
-            values["last_answer"] = values["last_answer"][:ANSWER]
-        self._letters.update(letter, values)
-        return self._one(letter)
+    def gone(self) -> Mapping[Receiver, str]:
+        """The receivers that were given up, each with when and why."""
+        rows = self._receivers.rows_where("gone is not null")
+        return {(Medium(row["channel"]), row["receiver"]): row["gone"] for row in rows}
 
-    def _one(self, letter: str) -> Owed:
-        found = self._select("id = ?", letter)
-        if not found:
-            raise NotFound(f"no letter {letter} was ever owed", where="outbox")
-        return found[0]
+    def _tried(self, letter: str, now: datetime, answer: str) -> Owed:
+        held = self.one(letter)
+        said = answer[:ANSWER]
+        self._attempts.insert({"letter": letter, "at": instant(now), "answer": said})
+        self._letters.update(letter, {"attempts": held.attempts + 1, "last_answer": f"{instant(now)} {said}"})
+        return held
 
-    def _select(self, where: str, *values: str) -> tuple[Owed, ...]:
-        return tuple(_owed(row) for row in self._letters.rows_where(where, values, order_by="rowid"))
+    def _wait(self, held: Owed, now: datetime, failure: DeliveryFailed, jitter: float) -> None:
+        letter = held.letter
+        known = self._known(letter)
+        since = str(known.get("failing_since") or instant(now))
+        failures = int(known.get("failures") or 0) + 1
+        if failure.refused and self._refused(held.id) >= REFUSALS:
+            self._letters.update(held.id, {"state": Debt.PARKED.value})
+            self._receiver(letter, failures=0, failing_since=since, next_try=None)
+        else:
+            then = whole(now + pause(failures, failure.after, jitter))
+            self._receiver(letter, failures=failures, failing_since=since, next_try=instant(then))
+        if letter.channel is Medium.WEBHOOK and now - moment(since) >= GIVEN_UP:
+            self._gone(letter, f"{instant(now)} given up after five days without success: {failure}"[:ANSWER])
+        self._db.execute(
+            f"{PARK} and since <= ?",
+            [f"{instant(now)} {failure}"[:ANSWER], letter.channel.value, letter.to, instant(now - PATIENCE)],
+        )
+        if not self._letters.count_where(
+            "state = 'owed' and channel = ? and receiver = ?", [letter.channel.value, letter.to]
+        ):
+            # Nothing is left that could show whether it is there again: the next letter begins anew.
+            self._receiver(letter, failures=0, failing_since=None, next_try=None)
 
+    def _refused(self, letter: str) -> int:
+        self._db.execute("update letters set refusals = refusals + 1 where id = ?", [letter])
+        return int(self._letters.get(letter)["refusals"])
 
-def _wait(failures: int, after: int | None, jitter: float) -> timedelta | None:
-    if failures >= len(WAITS):
-        return None
-    wished = timedelta(seconds=min(after or 0, LONGEST_WISH.total_seconds()))
-    return max(WAITS[failures] * jitter, wished)
+    def _gone(self, letter: Letter, why: str) -> None:
+        self._receiver(letter, gone=why)
+        self._db.execute(PARK, [why, letter.channel.value, letter.to])
 
+    def _known(self, letter: Letter) -> Mapping[str, str | int | None]:
+        rows = self._receivers.rows_where("channel = ? and receiver = ?", [letter.channel.value, letter.to])
+        return next(iter(rows), {})
 
-def _not_before(time: datetime) -> str:
-    # Times are kept in whole seconds: rounded down, a receiver would hear from us before the time it asked for.
-    return instant(time if time.microsecond == 0 else time.replace(microsecond=0) + SECOND)
-
-
-def _row(letter: Letter, now: datetime) -> dict[str, str | int]:
-    return {
-        "id": letter.id,
-        "channel": letter.channel.value,
-        "receiver": letter.to,
-        "kind": letter.kind.value,
-        "subscriptions": json.dumps(letter.subscriptions),
-        "alerts": json.dumps(letter.alerts),
-        "owed_at": instant(now),
-        "state": Debt.OWED.value,
-        "attempts": 0,
-        "next_try": instant(now),
-        "last_answer": "",
-    }
-
-
-def _owed(row: Mapping[str, Any]) -> Owed:
-    return Owed(
-        id=row["id"],
-        letter=Letter(
-            channel=Medium(row["channel"]),
-            to=row["receiver"],
-            kind=Kind(row["kind"]),
-            subscriptions=tuple(json.loads(row["subscriptions"])),
-            alerts=tuple(json.loads(row["alerts"])),
-        ),
-        owed=_time(row["owed_at"]),
-        state=Debt(row["state"]),
-        attempts=row["attempts"],
-        next_try=None if row["next_try"] is None else _time(row["next_try"]),
-        answer=row["last_answer"],
-    )
-
-
-def _time(text: str) -> datetime:
-    return datetime.strptime(text, SPELLING).replace(tzinfo=UTC)
+    def _receiver(self, letter: Letter, **changed: str | int | None) -> None:
+        row = {"failures": 0, "failing_since": None, "next_try": None, "gone": None, **self._known(letter), **changed}
+        self._receivers.upsert({**row, "channel": letter.channel.value, "receiver": letter.to}, pk=RECEIVER)

@@ -15,8 +15,16 @@ from feed.model.subscription import Letter, Medium, Subscription
 from feed.model.web import KIB, Fetch, Limits, Request, Response
 from feed.publish.hook import MEDIA_TYPE
 
-LIMITS = Limits(packed=8 * KIB, body=8 * KIB, redirects=0)
+# Who answers at length has answered all the same: what is more is not read.
+LIMITS = Limits(packed=8 * KIB, body=8 * KIB, redirects=0, cut=True)
 TAKEN = range(200, 300)
+REFUSED = frozenset(range(400, 500)) - {
+    HTTPStatus.REQUEST_TIMEOUT,
+    HTTPStatus.GONE,
+    HTTPStatus.TOO_EARLY,
+    HTTPStatus.TOO_MANY_REQUESTS,
+}
+Secrets = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +32,18 @@ class Hook:
     """The channel. `fetch` should give up after 15 seconds; `secrets` are the `whsec_` ones by subscription name."""
 
     fetch: Fetch
-    secrets: Mapping[str, str] = field(repr=False)
+    secrets: Secrets = field(repr=False)
 
     def __call__(self, letter: Letter, body: bytes, now: datetime, /) -> str:
         """POST once. Only 2xx is success: a redirect is a failure, 410 the end, Retry-After is passed on.
 
-        `webhook-id` is the alert's id, the same in each attempt. A letter of several subscriptions is signed with the
-        secret of each. Raises DeliveryFailed.
+        `webhook-id` is the alert's id, the same in each attempt; `feed-previous-sequence` is the `sequence` of what
+        this receiver was told before, so that it sees a gap. Signed with every secret of every subscription that asked.
+        Raises DeliveryFailed.
         """
         headers = {"Content-Type": MEDIA_TYPE, **self._signed(letter, body, now)}
+        if letter.previous is not None:
+            headers["feed-previous-sequence"] = str(letter.previous)
         try:
             answer = self.fetch(Request(letter.to, LIMITS, method="POST", headers=headers, content=body))
         except SourceFailed as failed:
@@ -44,11 +55,12 @@ class Hook:
                 after=_wish(answer, now),
                 gone=answer.status == HTTPStatus.GONE,
                 retry=answer.status != HTTPStatus.GONE,
+                refused=answer.status in REFUSED,
             )
         return f"answered {answer.status}"
 
     def _signed(self, letter: Letter, body: bytes, now: datetime) -> dict[str, str]:
-        known = [self.secrets[name] for name in letter.subscriptions if name in self.secrets]
+        known = [secret for name in letter.subscriptions for secret in self.secrets.get(name, ())]
         if not known:
             names = ", ".join(letter.subscriptions)
             raise DeliveryFailed(f"nobody is subscribed as {names} any more", where=letter.to, retry=False)
@@ -63,12 +75,12 @@ class Hook:
         }
 
 
-def secrets(subscriptions: Iterable[Subscription]) -> dict[str, str]:
+def secrets(subscriptions: Iterable[Subscription]) -> dict[str, tuple[str, ...]]:
     """The secrets of webhook subscriptions by name, in the clear: for `Hook` alone."""
     return {
-        each.name: each.secret.get_secret_value()
+        each.name: tuple(secret.get_secret_value() for secret in each.secret)
         for each in subscriptions
-        if each.channel is Medium.WEBHOOK and each.secret is not None
+        if each.channel is Medium.WEBHOOK
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from time import monotonic
@@ -62,7 +63,8 @@ class Web:
         raise FetchRefused(f"more than {redirects} redirects", where=request.url)
 
     def _ask(self, url: str, request: Request, deadline: float) -> Response:
-        wanted = {"User-Agent": self.agent, "Accept-Encoding": "gzip", **request.headers}
+        coding = "identity" if request.limits.cut else "gzip"
+        wanted = {"User-Agent": self.agent, "Accept-Encoding": coding, **request.headers}
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in wanted.items()]
         waits = httpx2.Timeout(self.times.piece, connect=self.times.connect)
         content = request.content if request.method == "POST" else None
@@ -86,12 +88,25 @@ class Web:
             raise SourceFailed(f"no answer ({type(lost).__name__}: {lost})", where=url) from lost
 
     def _body(self, answer: httpx2.Response, request: Request, url: str) -> bytes:
+        if request.limits.cut:
+            return _beginning(answer, request.limits.packed)
         if not HTTPStatus(200) <= answer.status_code < HTTPStatus(300):
             return b""
         declared = answer.headers.get("content-length", "")
         if declared.isdecimal() and int(declared[:19]) > request.limits.packed:
             raise FetchRefused(f"the answer is larger than {request.limits.packed} bytes", where=url)
         return unpack(answer.iter_raw(), answer.headers.get("content-encoding", ""), request.limits, where=url)
+
+
+def _beginning(answer: httpx2.Response, most: int) -> bytes:
+    """The first bytes of a body, as many as come: the status has said what matters."""
+    held = bytearray()
+    with suppress(httpx2.HTTPError, httpcore2.TimeoutException, *LOST):
+        for piece in answer.iter_raw():
+            held += piece
+            if len(held) >= most:
+                break
+    return bytes(held[:most])
 
 
 def _headers(answer: httpx2.Response) -> dict[str, str]:

@@ -57,7 +57,7 @@ class DeliveryFailed(FeedError):
     """A receiver did not take a letter. `retry` says whether trying again can help.
 
     `after` is the receiver's own wish in seconds (Retry-After), None when it said nothing.
-    `gone` means: never again (410).
+    `gone` means: never again (410). `refused` means: it is there, but does not want this letter (most of 4xx).
     """
 
     exit_code = 4
@@ -71,9 +71,10 @@ class DeliveryFailed(FeedError):
         retry: bool = True,
         after: int | None = None,
         gone: bool = False,
+        refused: bool = False,
     ) -> None:
         super().__init__(what, where=where, mend=mend)
-        self.retry, self.after, self.gone = retry, after, gone
+        self.retry, self.after, self.gone, self.refused = retry, after, gone, refused
 
 
 class Gate(StrEnum):

@@ -147,12 +147,21 @@ class StateShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Muted:
+    """Why an alert was pushed to nobody: somebody wanted no news of that until then, for that reason."""
+
+    until: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """An alert on record as people get it. `id` is the alert event's id: stable for ever, the same in every channel.
 
     Exactly one of these holds: `new` is a figure (with `old` when something was superseded); `subject` names an office
     or scheme with `old_state` and `new_state`; `why` explains a failed check. `context` holds the pack's
-    words about what is counted. `event` is the alert's own line as an object, for machines.
+    words about what is counted. `event` is the alert's own line as an object, for machines. `muted` holds when it was
+    recorded while it was muted: it is on record and in the feed, and was pushed to nobody.
     """
 
     id: str
@@ -175,6 +184,7 @@ class Notice:
     context: tuple[str, ...]
     trace: tuple[str, ...]
     event: dict[str, Any]
+    muted: Muted | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The alert as commands, feeds and webhooks print it. `class` is the alert class."""
@@ -210,4 +220,6 @@ class Notice:
                 common["country"] = name.partition("/")[0]
         if self.why is not None:
             common["why"] = self.why
+        if self.muted is not None:
+            common["muted"] = {"until": instant(self.muted.until), "reason": self.muted.reason}
         return common | {"context": list(self.context), "trace": list(self.trace)}

@@ -14,11 +14,15 @@ KIB, MIB = 1024, 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much an answer may be: `packed` bytes as sent, `body` bytes unpacked, `redirects` followed."""
+    """How much an answer may be: `packed` bytes as sent, `body` bytes unpacked, `redirects` followed.
+
+    `cut`: what is more is not read, and a body that breaks off is no failure, where only the status matters.
+    """
 
     packed: int
     body: int
     redirects: int = 5
+    cut: bool = False
 
 
 FEED_LIMITS = Limits(packed=1 * MIB, body=4 * MIB)
@@ -41,7 +45,7 @@ class Response:
     """One answer. `url` is where it came from in the end; header names are lower case; `body` is unpacked.
 
     `moved` is the address that permanent redirects (301, 308) lead to, None when there was none at the start.
-    `body` is empty unless the status is 2xx.
+    `body` is empty unless the status is 2xx; where it is `cut`, it is the beginning of any answer, as sent.
     """
 
     url: str

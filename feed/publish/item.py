@@ -93,7 +93,7 @@ def of_alert(notice: Notice, site: Site, render: Renderer) -> Item:
         published=notice.recorded,
         modified=notice.recorded,
         author=alert.publisher,
-        tags=(notice.alert, *([alert.metric] if alert.metric else [])),
+        tags=(notice.alert, *([alert.metric] if alert.metric else []), *(["muted"] if notice.muted else [])),
         figures={"alert": notice.as_json(), "event": notice.event},
         attached=(event,),
     )

@@ -66,6 +66,7 @@ class Told:
     why: str | None
     context: tuple[str, ...]
     trace: tuple[str, ...]
+    muted: str | None = None
 
 
 def told(notice: Notice, site: Site) -> Told:
@@ -94,7 +95,14 @@ def told(notice: Notice, site: Site) -> Told:
         why=notice.why and line(notice.why),
         context=tuple(line(text) for text in notice.context),
         trace=tuple(line(text) for text in notice.trace),
+        muted=_muted(notice, site),
     )
+
+
+def _muted(notice: Notice, site: Site) -> str | None:
+    if notice.muted is None:
+        return None
+    return f"Muted until {words.day(notice.muted.until, site.zone)}: {line(notice.muted.reason)}"
 
 
 def source(publisher: str | None, article: str) -> str:

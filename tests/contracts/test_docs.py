@@ -116,10 +116,12 @@ def test_the_letter_on_the_page_is_the_letter_that_is_sent() -> None:
     sent = letter.mail(
         Letter(Medium.MAIL, "desk@example.org", Kind.ALERT, ("desk",), (notice.id,)),
         [notice],
-        sender=letter.Sender("record@example.org", settings.title, "alerts.example.org"),
-        site=site_of(settings, topic, "http://127.0.0.1:8460"),
-        render=renderer(),
-        now=datetime(2026, 11, 22, 9, tzinfo=UTC),
+        letter.Paper(
+            site_of(settings, topic, "http://127.0.0.1:8460"),
+            renderer(),
+            letter.Sender("record@example.org", settings.title, "alerts.example.org"),
+        ),
+        datetime(2026, 11, 22, 9, tzinfo=UTC),
     )
     arrived = message_from_bytes(sent, policy=policy.default)
     text = arrived.get_body(("plain",))

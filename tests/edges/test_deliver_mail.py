@@ -20,13 +20,13 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 from feed.deliver.email import Mail, Smtp
 from feed.model.errors import DeliveryFailed
 from feed.model.subscription import Kind, Letter, Medium
-from feed.publish.letter import Sender, mail
+from feed.publish.letter import Paper, Sender, mail
 from tests.make import RECORDED, SENTENCE, SITE, notice, renderer
 
 SENDER = Sender("feed@figures.example", "Figures of record", "alerts.figures.example")
 NEWS = notice(context=(".", "..", "A line", ".\r\nMAIL FROM:<evil@e.org>"))
 LETTER = Letter(Medium.MAIL, "desk@example.org", Kind.ALERT, ("desk",), (NEWS.id,))
-BODY = mail(LETTER, [NEWS], sender=SENDER, site=SITE, render=renderer(), now=RECORDED)
+BODY = mail(LETTER, [NEWS], Paper(SITE, renderer(), SENDER), RECORDED)
 
 
 class Post:
@@ -83,7 +83,7 @@ def refused(smtp: Smtp) -> DeliveryFailed:
 def test_a_mail_arrives_as_it_was_built_in_an_envelope_for_one() -> None:
     post = Post()
     with serving(post) as smtp:
-        assert send(smtp) == "accepted by the mail server"
+        assert send(smtp) == "accepted: 250 OK"
     (envelope,) = post.taken
     assert (envelope.mail_from, envelope.rcpt_tos) == ("feed@figures.example", ["desk@example.org"])
     assert envelope.content == BODY

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
 from typing import Any
@@ -38,7 +39,7 @@ def hook() -> Hook:
         guard=Guard(allow_hosts=frozenset({"localhost"})),
         times=Times(connect=1.0, piece=1.0, whole=2.0),
     )
-    return Hook(fetch=web, secrets={"machine": SECRET, "archive": OTHER})
+    return Hook(fetch=web, secrets={"machine": (SECRET,), "archive": (OTHER,), "rotating": (OTHER, SECRET)})
 
 
 def letter(server: HTTPServer, *names: str) -> Letter:
@@ -84,6 +85,34 @@ def test_overlapping_subscriptions_are_told_once_and_each_verifies_with_its_own_
         assert Webhook(secret).verify(came, headers) == NEWS.event
 
 
+def test_while_one_secret_replaces_another_both_verify(httpserver: HTTPServer, hook: Hook, now: datetime) -> None:
+    receiver = Receiver(httpserver)
+    hook(letter(httpserver, "rotating"), body(NEWS), now)
+    ((headers, came),) = receiver.came
+    assert headers["Webhook-Signature"].count("v1,") == 2
+    for secret in (SECRET, OTHER):
+        assert Webhook(secret).verify(came, headers) == NEWS.event
+
+
+def test_a_receiver_sees_whether_it_missed_something(httpserver: HTTPServer, hook: Hook, now: datetime) -> None:
+    receiver = Receiver(httpserver)
+    hook(letter(httpserver), body(NEWS), now)
+    hook(replace(letter(httpserver), previous=41), body(NEWS), now)
+    assert [headers.get("Feed-Previous-Sequence") for headers, _ in receiver.came] == [None, "41"]
+
+
+def test_who_answers_at_length_has_taken_it_all_the_same(httpserver: HTTPServer, hook: Hook, now: datetime) -> None:
+    def endless() -> Iterator[bytes]:
+        for _ in range(10_000):
+            yield b"thank you " * 100
+
+    Receiver(httpserver, lambda _: Answer(endless(), status=200))
+    assert hook(letter(httpserver), body(NEWS), now) == "answered 200"
+    httpserver.clear()
+    Receiver(httpserver, lambda _: Answer(b"x" * 9000, status=202, headers={"Content-Encoding": "br"}))
+    assert hook(letter(httpserver), body(NEWS), now) == "answered 202"
+
+
 def test_a_clock_of_another_zone_signs_the_same_second(httpserver: HTTPServer, hook: Hook, now: datetime) -> None:
     receiver = Receiver(httpserver)
     hook(letter(httpserver), body(NEWS), now.astimezone(timezone(timedelta(hours=5, minutes=45))))
@@ -107,9 +136,10 @@ def test_each_attempt_has_the_same_id_and_its_own_time(httpserver: HTTPServer, h
         (301, {"Location": "/elsewhere"}, {"retry": True, "gone": False, "after": None}),
         (307, {"Location": "/elsewhere"}, {"retry": True, "gone": False, "after": None}),
         (304, {}, {"retry": True, "gone": False, "after": None}),
-        (400, {}, {"retry": True, "gone": False, "after": None}),
+        (400, {}, {"retry": True, "gone": False, "after": None, "refused": True}),
+        (408, {}, {"retry": True, "refused": False}),
         (410, {}, {"retry": False, "gone": True, "after": None}),
-        (429, {"Retry-After": "120"}, {"retry": True, "gone": False, "after": 120}),
+        (429, {"Retry-After": "120"}, {"retry": True, "gone": False, "after": 120, "refused": False}),
         (503, {"Retry-After": "soon"}, {"retry": True, "gone": False, "after": None}),
         (503, {"Retry-After": "9" * 500}, {"retry": True, "gone": False, "after": 9_999_999_999}),
         (500, {}, {"retry": True, "gone": False, "after": None}),
@@ -163,5 +193,5 @@ def test_secrets_are_those_of_webhooks_and_are_not_printed() -> None:
     machine = Subscription.model_validate(
         {"name": "machine", "channel": "webhook", "to": "https://example.org/", "secret": SECRET}
     )
-    assert secrets([desk, machine]) == {"machine": SECRET}
+    assert secrets([desk, machine]) == {"machine": (SECRET,)}
     assert SECRET not in repr(Hook(fetch=Web(agent="x"), secrets=secrets([machine])))

@@ -48,14 +48,14 @@ def ingest(
     made = []
     with open_desk(settings) as desk, open_ops(desk) as ops:
         finish(desk, now())
-        owe(desk, ops.outbox, now())
+        owe(desk, ops, now())
         for article in handed:
             taken = take(desk, given(article, desk.captures), now(), reviewed)
             made.append(summary(taken))
             if not json:
                 tell(taken)
         if untold:
-            forgo(desk, ops.outbox, now())
+            forgo(desk, ops.outbox)
     if json:
         printing.as_json(made)
         return

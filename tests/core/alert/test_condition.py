@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -142,7 +143,7 @@ def test_what_i_cited() -> None:
 def test_a_subscription_hears_only_of_what_meets_its_condition() -> None:
     desk = {"name": "desk", "channel": "mail", "to": "desk@example.org"}
     asks = [Subscription.model_validate({**desk, "when": {"at_least": mark}}) for mark in (20000, 24500)]
-    assert [len(route((NEWS,), [each])) for each in asks] == [1, 0]
+    assert [len(route((NEWS,), [each], NEWS.recorded, UTC)) for each in asks] == [1, 0]
 
 
 @pytest.mark.parametrize(

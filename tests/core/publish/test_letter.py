@@ -15,7 +15,7 @@ from feed.model.notice import Notice
 from feed.model.rules import Severity
 from feed.model.subscription import Kind, Letter, Medium
 from feed.publish.clean import header
-from feed.publish.letter import Sender, mail
+from feed.publish.letter import Paper, Sender, mail
 from feed.publish.render import Renderer
 from feed.publish.site import Site
 from tests.make import (
@@ -50,7 +50,7 @@ def owed(*notices: Notice, to: str = "desk@example.org") -> Letter:
 
 
 def written(site: Site, render: Renderer, *notices: Notice, sender: Sender = SENDER) -> EmailMessage:
-    built = mail(owed(*notices), notices, sender=sender, site=site, render=render, now=RECORDED)
+    built = mail(owed(*notices), notices, Paper(site, render, sender), RECORDED)
     message = message_from_bytes(built, policy=default)
     assert isinstance(message, EmailMessage)
     return message
@@ -89,13 +89,13 @@ def test_one_click_is_offered_only_when_something_answers_it(site: Site, render:
     assert f"<https://figures.example/unsubscribe/{letter}?" in message["List-Unsubscribe"]
     assert "mailto:" in message["List-Unsubscribe"]
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    built = mail(owed(notice()), [notice()], sender=sender, site=site, render=render, now=RECORDED)
+    built = mail(owed(notice()), [notice()], Paper(site, render, sender), RECORDED)
     assert b"\nList-Unsubscribe: <https://" in built
 
 
 def test_each_attempt_sends_the_same_bytes_under_the_same_id(site: Site, render: Renderer) -> None:
     news = notice()
-    once, again = (mail(owed(news), [news], sender=SENDER, site=site, render=render, now=RECORDED) for _ in range(2))
+    once, again = (mail(owed(news), [news], Paper(site, render, SENDER), RECORDED) for _ in range(2))
     assert once == again
     assert f"Message-ID: <{owed(news).id}@figures.example>".encode() in once
 
@@ -185,7 +185,7 @@ def test_a_header_value_is_one_clean_line(text: str) -> None:
 @pytest.mark.parametrize("to", ["a@e.org, b@e.org", "A <a@e.org>, b@e.org", "a@e.org\r\nBcc: b@e.org", ""])
 def test_a_letter_to_none_or_two_is_refused(to: str, site: Site, render: Renderer) -> None:
     with pytest.raises(DeliveryFailed, match="the mail") as refused:
-        mail(owed(notice(), to=to), [notice()], sender=SENDER, site=site, render=render, now=RECORDED)
+        mail(owed(notice(), to=to), [notice()], Paper(site, render, SENDER), RECORDED)
     assert not refused.value.retry
 
 
@@ -193,5 +193,5 @@ def test_a_letter_to_none_or_two_is_refused(to: str, site: Site, render: Rendere
 def test_a_header_that_nobody_foresaw_is_found_in_the_built_bytes(address: str, site: Site, render: Renderer) -> None:
     sender = replace(SENDER, one_click=address)
     with pytest.raises(DeliveryFailed, match="the mail") as refused:
-        mail(owed(notice()), [notice()], sender=sender, site=site, render=render, now=RECORDED)
+        mail(owed(notice()), [notice()], Paper(site, render, sender), RECORDED)
     assert not refused.value.retry
