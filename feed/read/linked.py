@@ -7,6 +7,7 @@ from decimal import Decimal
 from feed.model.figure import Measure
 from feed.read.claim import BESIDE, Claim, Memory
 from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.numbers import PERCENT, TIMES
 from feed.read.roles import Role
 from feed.read.scene import Scene
 
@@ -27,8 +28,8 @@ def linked(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Cla
     last = memory.last
     if last is None or last.scene is not view:
         return None
-    if not noun and not view.quantities[atom].unit and role.measure is Measure.LEVEL:
-        beside = _beside(view, atom, role, memory)
+    if not noun and role.measure is Measure.LEVEL:
+        beside = _beside(view, atom, role, memory) or _of_its_kind(view, atom, role, memory)
         if beside:
             return beside
     if not 1 < atom - last.atom <= CLAUSE:
@@ -46,13 +47,21 @@ def linked(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Cla
 def _beside(view: Scene, atom: int, role: Role, memory: Memory) -> Claim | None:
     """As in "a record 45,774 in 1,110", "65,000, in 642 vans as against 695": the noun is left out."""
     aside, main, last = memory.aside, memory.main, memory.last
-    if aside is None or main is None or last is None or view.sentence.index - aside.scene.sentence.index > ASIDE:
+    if view.quantities[atom].unit or aside is None or main is None or last is None or view.sentence.index - aside.scene.sentence.index > ASIDE:
         return None
     if view.form(atom - 1) in BESIDE and atom - last.atom <= SPAN and last.role.measure is Measure.LEVEL:
         return aside
     if not role.compared or aside.scene is not view or main.scene is not view:
         return None
     return aside if _far(view, atom, aside) < _far(view, atom, main) else None
+
+
+def _of_its_kind(view: Scene, atom: int, role: Role, memory: Memory) -> Claim | None:
+    """As in "2,105 notices worth £94m, up from 1,490 and £67m": money with money, counts with counts."""
+    last, unit = memory.last, view.quantities[atom].unit
+    if last is None or last.quantity.unit in (unit, PERCENT, TIMES) or not (role.compared or last.role.compared):
+        return None
+    return next((c for c in reversed(memory.levels) if c.scene is view and c.quantity.unit == unit), None)
 
 
 ASIDE = 3  # sentences that "in 164" may stand behind "in 28 vans"

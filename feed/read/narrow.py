@@ -77,6 +77,8 @@ def _left_edge(scene: Scene, first: int) -> int:
     at = first
     if scene.bracket(at - 1) and scene.form(at) == QUANTITY:  # "those on other routes (57,800"
         at -= 1
+    if scene.form(at - 1) in ("at", "with", "on") and scene.form(at - 2) == ",":  # "drinkers of tea, at 2,980,"
+        at -= 2
     while at > 0 and not _bounds(scene.form(at - 1), crowded=crowded):
         at -= 1
     return at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feed.read.claim import Claim, Memory
-from feed.read.lexicon import QUANTITY
+from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.nouns import noun_unit
 from feed.read.scene import Scene
 
@@ -23,9 +23,14 @@ def paired(view: Scene, atom: int, memory: Memory) -> Claim | None:
         one, other = other, one
     near = view.sentence.index - one.scene.sentence.index <= SENTENCES
     same = view.sentence.paragraph == one.scene.sentence.paragraph
-    if not near or not same or one.attached.metric.id == other.attached.metric.id:
+    if not near or not same or _alike(one, other):
         return None
     return one if first == atom else other
+
+
+def _alike(one: Claim, other: Claim) -> bool:
+    """Whether two claims count the same, so that nothing tells which one is meant."""
+    return one.attached.metric.id == other.attached.metric.id and one.attached.dims == other.attached.dims
 
 
 def _first(view: Scene, atom: int) -> int | None:
@@ -43,5 +48,6 @@ def _first(view: Scene, atom: int) -> int | None:
 def _has_own(view: Scene, first: int, memory: Memory) -> bool:
     """Whether a metric is named between the last number and the pair's end: then it is the pair's own."""
     start = next((at for at in range(first - 1, -1, -1) if view.form(at) == QUANTITY), -1)
+    start = next((at for at in range(start + 1, first) if view.form(at) in (",", BREAK)), start)  # past its own noun
     fresh = memory.levels[-1].scene is not view
     return any((hit.first > start or fresh) and hit.first < first + 3 for hit in view.metrics)
