@@ -87,6 +87,9 @@ def _changed(view: Scene, atom: int, between: list[str], memory: Memory) -> Clai
     last = memory.last
     if last is None or last.role.measure is not Measure.LEVEL or _of_another(view, atom):
         return None
+    if between[-1] == "," and view.bracket(atom - 2) and len(memory.levels) > 1:  # "106,771 people (...), 6% fewer"
+        outer = memory.levels[-2] if _inside(view, last.atom) else last
+        return outer if outer.scene is view else None
     tail = next((i for i in range(len(between), 0, -1) if between[i - 1] in (",", BREAK)), 0)
     apart = between[tail:]
     if not tail or not JOINTS.issuperset(form for form in apart if not _moving(view, form)):
@@ -95,6 +98,12 @@ def _changed(view: Scene, atom: int, between: list[str], memory: Memory) -> Clai
         return None
     main = memory.main
     return main if last.beside and main is not None and main.scene is view else last
+
+
+def _inside(view: Scene, atom: int) -> bool:
+    """Whether a number stands in brackets."""
+    before = next((at for at in range(atom - 1, -1, -1) if view.bracket(at)), None)
+    return before is not None and view.opens(before)
 
 
 def _of_another(view: Scene, atom: int) -> bool:

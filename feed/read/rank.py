@@ -39,7 +39,7 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
     level = role.measure is Measure.LEVEL
     for order, hit in enumerate(scene.metrics):
         near = hit.first - atom <= FAR and atom - hit.last <= FAR and not (level and _of_whole(scene, atom, hit))
-        if near and _speaks(scene, hit, quantity, atom, spoken) and _fits(quantity, role, noun, hit, atom):
+        if near and not _bracketed(scene, atom, hit) and _speaks(scene, hit, quantity, atom, spoken) and _fits(quantity, role, noun, hit, atom):
             cost = _cost(scene, atom, hit)
             if cost <= DEAREST:
                 found.append(Ranked(cost, order, hit))
@@ -53,6 +53,17 @@ def _order(row: Ranked) -> tuple[float, int, int]:
 def _parted(scene: Scene, hit: Hit[Named]) -> bool:
     """As in "visits rose 34%, and arrests ...": the words behind a percentage begin another statement."""
     return any(scene.form(at) in (",", "and") for at in range(hit.counted + 1, hit.last - 1))
+
+
+def _bracketed(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "106,771 people (32,345 of them <counted>)": the words in brackets are not those of a number before them."""
+    if hit.first <= atom:
+        return False
+    opened = 0
+    for at in range(atom + 1, hit.first):
+        if scene.bracket(at):
+            opened += 1 if scene.opens(at) else -1
+    return opened > 0 and any(scene.form(at) == QUANTITY for at in range(atom + 1, hit.last))
 
 
 def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:

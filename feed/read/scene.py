@@ -90,6 +90,10 @@ class Scene:
             return False
         return self.words.at(self.line.atoms[atom].first).token.kind in (Kind.BRACKET, Kind.UNBRACKET)
 
+    def opens(self, atom: int) -> bool:
+        """Whether that bracket opens."""
+        return self.words.at(self.line.atoms[atom].first).token.kind is Kind.BRACKET
+
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of the words `first` to `last`."""
         return self.words.at(first).token.start, self.words.at(last - 1).token.end
