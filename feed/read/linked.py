@@ -47,7 +47,13 @@ def linked(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Cla
 def _beside(view: Scene, atom: int, role: Role, memory: Memory) -> Claim | None:
     """As in "a record 45,774 in 1,110", "65,000, in 642 vans as against 695": the noun is left out."""
     aside, main, last = memory.aside, memory.main, memory.last
-    if view.quantities[atom].unit or aside is None or main is None or last is None or view.sentence.index - aside.scene.sentence.index > ASIDE:
+    if (
+        view.quantities[atom].unit
+        or aside is None
+        or main is None
+        or last is None
+        or view.sentence.index - aside.scene.sentence.index > ASIDE
+    ):
         return None
     if view.form(atom - 1) in BESIDE and atom - last.atom <= SPAN and last.role.measure is Measure.LEVEL:
         return aside

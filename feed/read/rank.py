@@ -39,7 +39,12 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
     level = role.measure is Measure.LEVEL
     for order, hit in enumerate(scene.metrics):
         near = hit.first - atom <= FAR and atom - hit.last <= FAR and not (level and _of_whole(scene, atom, hit))
-        if near and not _bracketed(scene, atom, hit) and _speaks(scene, hit, quantity, atom, spoken) and _fits(quantity, role, noun, hit, atom):
+        if (
+            near
+            and not _bracketed(scene, atom, hit)
+            and _speaks(scene, hit, quantity, atom, spoken)
+            and _fits(quantity, role, noun, hit, atom)
+        ):
             cost = _cost(scene, atom, hit)
             if cost <= DEAREST:
                 found.append(Ranked(cost, order, hit))
@@ -56,7 +61,7 @@ def _parted(scene: Scene, hit: Hit[Named]) -> bool:
 
 
 def _bracketed(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
-    """As in "106,771 people (32,345 of them <counted>)": the words in brackets are not those of a number before them."""
+    """As in "106,771 people (32,345 of them <counted>)": the words in brackets are those of the number there."""
     if hit.first <= atom:
         return False
     opened = 0
