@@ -18,11 +18,22 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A metric whose words stand near enough to claim a number. `cost`: the lower, the nearer; what is taken may not be
+    the cheapest where a rule of reference speaks for another."""
+
+    metric: str
+    rule: str
+    cost: float
+
+
+@dataclass(frozen=True, slots=True)
 class FoundFigure:
-    """A figure with the rules that decided it, outermost last: metric cue, period rule, role rule."""
+    """A figure with the rules that decided it: metric cue, role rule. `weighed`: each metric once, cheapest first."""
 
     figure: Figure
     rules: tuple[str, ...]
+    weighed: tuple[Weighed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,7 @@ class Leftover:
     sentence: str
     fate: Fate
     why: str
+    weighed: tuple[Weighed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

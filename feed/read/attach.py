@@ -14,7 +14,7 @@ from feed.read.narrow import narrowed, region
 from feed.read.nouns import noun_unit
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
-from feed.read.rank import candidates, chosen, part_and_whole
+from feed.read.rank import candidates, chosen, part_and_whole, weighed
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
@@ -36,6 +36,7 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
         return replace(onward(view, atom, beside.attached), counted=beside.beside)
     scheme = _scheme(view, atom, memory)
     ranked = candidates(view, atom, role, noun, _spoken(view, memory, scheme))
+    memory.weighed = weighed(ranked)
     part, whole = part_and_whole(view, atom, ranked) if role.measure is Measure.SHARE else (chosen(ranked), None)
     before = inherited(view, atom, noun, memory)
     if part is None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from feed.model.figure import Measure, Status, Whole
 from feed.model.period import Period
+from feed.model.reading import Weighed
 from feed.model.topic import Metric
 from feed.read.lexicon import Hit
 from feed.read.numbers import Quantity
@@ -60,6 +61,7 @@ class Claim:
     attached: Attached
     status: Status
     dated: Dated
+    weighed: tuple[Weighed, ...] = ()
 
     @property
     def main(self) -> bool:
@@ -99,7 +101,7 @@ class Memory:
     number that was refused. `schemes`: each mention with its sentence. `spoken`: the word classes used so far.
     `window`: the last claim whose sentence told a span of days.
     `levels`: the last levels that others may be compared with, two at most. `aside`: the last count told beside
-    another.
+    another. `weighed`: which metrics could claim the number at hand.
     """
 
     spoken: set[str] = field(default_factory=set)
@@ -113,6 +115,11 @@ class Memory:
     window: Claim | None = None
     levels: list[Claim] = field(default_factory=list)
     aside: Claim | None = None
+    weighed: tuple[Weighed, ...] = ()
+
+    def begin(self) -> None:
+        """Begin another number: nothing was weighed for it yet."""
+        self.weighed = ()
 
     def keep(self, claim: Claim) -> None:
         """Remember a claim."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from feed.model.figure import Measure
+from feed.model.reading import Weighed
 from feed.model.topic import Metric
 from feed.read.claim import BESIDE
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
@@ -49,6 +50,15 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
             if cost <= DEAREST:
                 found.append(Ranked(cost, order, hit))
     return sorted(found, key=_order)
+
+
+def weighed(ranked: Sequence[Ranked]) -> tuple[Weighed, ...]:
+    """The candidates as they are told: the cheapest of each metric."""
+    best: dict[str, Weighed] = {}
+    for row in ranked:
+        metric, rule = row.hit.value.metric.id, row.hit.value.rule
+        best.setdefault(metric, Weighed(metric, rule, round(row.cost, 1)))
+    return tuple(best.values())
 
 
 def _order(row: Ranked) -> tuple[float, int, int]:

@@ -11,7 +11,7 @@ from feed.model.fact import Scheme
 from feed.model.figure import Figure, Measure, Span, Status
 from feed.model.period import Basis, Period
 from feed.model.quantity import interval
-from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading
+from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading, Weighed
 from feed.model.topic import Topic
 from feed.read.assertion import barred, refused, status
 from feed.read.attach import attached
@@ -124,7 +124,7 @@ def _claims(
                 claims.append(outcome)
                 memory.keep(outcome)
             else:
-                leftovers.append(_leftover(view, atom, *outcome))
+                leftovers.append(_leftover(view, atom, *outcome, memory.weighed))
         leftovers += _reserved(view)
     return claims, leftovers
 
@@ -152,6 +152,7 @@ def _strongest(view: Scene) -> Hit[Named] | None:
 
 
 def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | tuple[Fate, str]:
+    memory.begin()
     why = refused(view, atom)
     if why:
         memory.refused = (view, atom)
@@ -159,7 +160,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     what = role(view, atom)
     found = attached(view, atom, what, memory)
     if found is None:
-        return Fate.UNPLACED, "no metric claims it"
+        return Fate.UNPLACED, "two metrics claim it alike" if memory.weighed else "no metric claims it"
     if _of_itself(view, found, atom, what):
         return Fate.UNPLACED, "a part of it that nothing tells apart"
     if memory.refused and memory.refused[0] is view and found.at < memory.refused[1]:
@@ -172,7 +173,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
         return Fate.UNPLACED, "a percentage of what is not told"
     how = status(view, atom, found, what)
     time = dated(Asked(view, atom, what, found, how), memory, windows)
-    return Claim(view, atom, view.quantities[atom], what, found, how, time)
+    return Claim(view, atom, view.quantities[atom], what, found, how, time, memory.weighed)
 
 
 def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
@@ -219,11 +220,11 @@ def _reserved(view: Scene) -> Iterator[Leftover]:
         yield Leftover(text[start:end], start, end, view.document.text(view.sentence), Fate.RESERVED, row.why)
 
 
-def _leftover(view: Scene, atom: int, fate: Fate, why: str) -> Leftover:
+def _leftover(view: Scene, atom: int, fate: Fate, why: str, weighed: tuple[Weighed, ...]) -> Leftover:
     quantity = view.quantities[atom]
     start, end = view.span(quantity.first, quantity.last)
     text = view.document.article.text
-    return Leftover(text[start:end], start, end, view.document.text(view.sentence), fate, why)
+    return Leftover(text[start:end], start, end, view.document.text(view.sentence), fate, why, weighed)
 
 
 def _figure(claim: Claim, voices: Speech, told: Sequence[FoundFact]) -> FoundFigure:
@@ -249,7 +250,7 @@ def _figure(claim: Claim, voices: Speech, told: Sequence[FoundFact]) -> FoundFig
         attribution=attribute(voices, view.sentence, start),
         of=found.of,
     )
-    return FoundFigure(figure, (found.rule, claim.role.rule))
+    return FoundFigure(figure, (found.rule, claim.role.rule), claim.weighed)
 
 
 def _life(claim: Claim, told: Sequence[FoundFact]) -> Period | None:

@@ -36,6 +36,44 @@ def test_figures_have_exactly_the_keys_of_the_guide() -> None:
         assert all(set(figure) - {"of"} == KEYS for figure in line["figures"])
 
 
+def test_an_explanation_shows_each_number_in_its_sentence_with_the_rule_that_decided() -> None:
+    told = feed("read", "--explain", ROOT / "seeds").out
+    assert "The number of Channel small boat arrivals has now passed [6,000] since Labour came to power." in told
+    assert "read: more than 6,000: Small boat arrivals; unit people" in told
+    assert "when: since 5 July 2024 (a named event of the calendar, up to the day of the article)" in told
+    assert "reserved: time: date" in told
+    assert "because: returns." in told
+
+
+def test_the_explanation_says_what_else_could_have_been_meant(tmp_path: Path) -> None:
+    text = "In 2023 some 4,000 people claimed asylum after 9,000 people had crossed the Channel in small boats."
+    article = {"id": "a", "text": text, "published": "2024-01-05"}
+    told = feed("read", "--explain", given(tmp_path / "a.jsonl", article)).out
+    assert "In 2023 some [4,000] people claimed asylum" in told
+    assert "weighed: Small boat arrivals (" in told
+
+
+def test_the_pack_editors_work_is_what_no_metric_claims_by_frequency(tmp_path: Path) -> None:
+    for name, text in (("a", "There were 31 amendments. A baker had 12 ovens."), ("b", "Peers saw 99 amendments.")):
+        given(tmp_path / f"{name}.jsonl", {"id": name, "text": text, "published": "2024-01-05"})
+    rows = [line.split(maxsplit=2) for line in feed("read", "--unplaced", tmp_path).out.splitlines()]
+    assert rows[1][:2] == ["2", "2"]
+    assert rows[1][2].startswith("# amendments")
+    assert "There were [31] amendments." in rows[1][2]
+    assert rows[2][2].startswith("# ovens")
+
+
+def test_nothing_unplaced_is_said(tmp_path: Path) -> None:
+    article = {"id": "a", "text": "The baker opened on 3 March 2021.", "published": "2024-01-05"}
+    assert feed("read", "--unplaced", given(tmp_path / "a.jsonl", article)).out.startswith("Every number was read")
+
+
+def test_both_ways_of_telling_at_once_are_refused() -> None:
+    ended = feed("read", "--explain", "--unplaced", ROOT / "seeds")
+    assert ended.code == 2
+    assert "one of --explain and --unplaced" in ended.err
+
+
 def test_articles_come_in_by_stdin_too() -> None:
     article = json.dumps(seeds()["seed-4-one-in-one-out"]).encode()
     assert feed("read", stdin=article).out == feed("read", "-", stdin=article).out != ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -14,6 +14,7 @@ from feed.app.cli.options import Dir
 
 if TYPE_CHECKING:
     from feed.model.article import Article
+    from feed.model.reading import Reading
     from feed.model.topic import Topic
 
 STDIN = Path("-")
@@ -22,8 +23,18 @@ BOM = b"\xef\xbb\xbf"
 
 def read(
     file: Annotated[
-        Path, typer.Argument(metavar="[FILE]", help="JSON Lines of articles, as for `ingest`; `-` is stdin.")
+        Path,
+        typer.Argument(
+            metavar="[PATH]",
+            help="JSON Lines of articles, as for `ingest`, or a folder of them or as seeds/; `-` is stdin.",
+        ),
     ] = STDIN,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show each number in its sentence: what it was read as, and why.")
+    ] = False,
+    unplaced: Annotated[
+        bool, typer.Option("--unplaced", help="List what no metric claimed, by frequency: the pack editor's work.")
+    ] = False,
     topic: Annotated[str, typer.Option(help="A topic pack [default: that of the data directory, if there is one].")] = (
         ""
     ),
@@ -39,10 +50,58 @@ def read(
     from feed.read.guide import record
     from feed.read.reader import read as reading
 
+    if explain and unplaced:
+        raise typer.BadParameter("give one of --explain and --unplaced")
     pack, english = _topic(topic, dir), packs.english()
-    with _opened(file) as lines:
-        for article in _articles(lines, "stdin" if file == STDIN else str(file)):
-            as_line({"id": article.name, **record(reading(article, pack, english))})
+    read_one = ((article, reading(article, pack, english)) for article in _handed(file))
+    if unplaced:
+        _list(read_one)
+        return
+    for article, found in read_one:
+        if explain:
+            _tell(article, found, pack)
+        else:
+            as_line({"id": article.name, **record(found)})
+
+
+def _tell(article: Article, found: Reading, pack: Topic) -> None:
+    from feed.app.cli.printing import say
+    from feed.app.explain import explained
+
+    say(f"{article.name}: {article.title}" if article.title else article.name)
+    for told in explained(article, found, pack):
+        say()
+        say(told.sentence, indent=2)
+        for head, text in told.lines:
+            say(f"{head}: {text}", indent=4)
+    say()
+
+
+def _list(read_one: Iterable[tuple[Article, Reading]]) -> None:
+    from feed.app.cli.printing import say, table
+    from feed.app.explain import unplaced
+
+    rows = unplaced(read_one)
+    if not rows:
+        say("Every number was read, reserved or refused.")
+        return
+    table(
+        ("TIMES", "ARTICLES", "WORDS", "FOR EXAMPLE"),
+        [(str(row.times), str(row.articles), row.words, row.example) for row in rows],
+    )
+
+
+def _handed(path: Path) -> Iterator[Article]:
+    """The articles of a file, of stdin, or of all files of JSON Lines in a folder, by their names."""
+    from feed.capture.handed import articles
+
+    if path != STDIN and path.is_dir():
+        files = sorted(path.glob("*.jsonl"))
+        for each in files or [path]:
+            yield from articles(each)
+        return
+    with _opened(path) as lines:
+        yield from _articles(lines, "stdin" if path == STDIN else str(path))
 
 
 def _articles(lines: BinaryIO, name: str) -> Iterator[Article]:
