@@ -19,7 +19,7 @@ SENTENCES: dict[Law, str] = {
     Law.SHARE: "{Title}: “{claim}” does not follow: {formula}",
     Law.RATIO: "{Title}: “{claim}” does not follow: {formula}",
     Law.PART: "{Title}: a part is more than its whole: {formula}",
-    Law.SUM: "{Title}: {what} do not add up to it: {formula}",
+    Law.SUM: "{Title}: {what} does not come out: {formula}",
     Law.SO_FAR: "{Title}: {what}",
     Law.LIST: "{What}: {formula}",
     Law.TARGET: "{What}: {formula}",

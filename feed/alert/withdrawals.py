@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from feed.alert import sentence
 from feed.alert.decision import ENGINE, Judged, Told, pushed, quiet
 from feed.alert.severity import severity
+from feed.model.line import same_bounds
 from feed.model.relate import comparable, same_period
 from feed.model.report import AlertRaised
 from feed.model.rules import Rules
@@ -24,20 +25,16 @@ STILL = "the article was changed, and still says so"
 
 
 def edited(told: Told, new: Reported) -> Reported | None:
-    """The figure that the article withdraws and states anew as `new`: of the same series, frame and time."""
-    fitting = (
-        old
-        for old, _ in told.gone
-        if isinstance(old, Reported)
-        and old.figure.article == new.figure.article
-        and comparable(old, new)
-        and (same_period(old, new) or _bounds(old) == _bounds(new))
-    )
+    """The figure that the article withdraws and in whose place `new` is: of the same series and time, or it says so."""
+    fitting = (old for old, _ in told.gone if isinstance(old, Reported) and _in_place(old, new))
     return next(fitting, None)
 
 
-def _bounds(told: Reported) -> object:
-    return told.figure.period
+def _in_place(old: Reported, new: Reported) -> bool:
+    if new.figure.replaces is not None:
+        return new.figure.replaces == old.id
+    one_article = old.figure.article == new.figure.article
+    return one_article and comparable(old, new) and (same_bounds(old, new) or same_period(old, new))
 
 
 def restated(old: Reported, new: Reported, rules: Rules, words: Words) -> Judged:

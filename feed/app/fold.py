@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from feed.alert.context import beside
 from feed.app.judge import Judgement, cut_of, judge
+from feed.app.wording import TopicWords
 from feed.model.chain import Head, canonical, digest
 from feed.model.event import Event, line_object
-from feed.model.report import FactWithdrawn, FigureReported
-from feed.model.standing import reported, state
+from feed.model.report import AlertRaised, FactWithdrawn, FigureReported
+from feed.model.standing import Reported, reported, state
 from feed.model.standings import EMPTY, Standings
 from feed.model.topic import Topic
 from feed.project import evolve
@@ -66,7 +68,15 @@ def change(step: Step, topic: Topic) -> Change:
         state_of={subject: step.after.state(subject) for subject in subjects},
         checks=step.judgement.checks,
         withdrawn=withdrawn,
+        beside=_beside(step, figures, topic),
     )
+
+
+def _beside(step: Step, figures: tuple[Reported, ...], topic: Topic) -> dict[str, tuple[str, ...]]:
+    """What was known beside the figures that people are told of, when they were told."""
+    told = {event.data.new for event in step.events if isinstance(event.data, AlertRaised)}
+    words = TopicWords(topic)
+    return {f.id: beside(step.after, f, topic.rules, words) for f in figures if f.id in told}
 
 
 def end_of(step: Step) -> Head:

@@ -50,6 +50,7 @@ def judge(before: Standings, said: Sequence[Event | Draft], topic: Topic) -> Jud
         figures=figures,
         known=_known(before, figures),
         parts=topic.rules.parts,
+        balances=topic.rules.balance,
         lists=tuple((one.id, one.data) for one in said if isinstance(one.data, SchemeReported) and one.data.term),
         titles={metric.id: metric.title for metric in topic.metrics},
     )

@@ -60,7 +60,7 @@ def _change(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:
         return
     computed = scaled(ratio, HUNDRED, -HUNDRED)
     point = (new.figure.number / base.figure.number - 1) * HUNDRED
-    verdict, rounding = _verdict(claim, claimed, computed, point)
+    verdict, rounding = verdict_of(claim, claimed, computed, point)
     yield Check(
         law=Law.CHANGE,
         verdict=verdict,
@@ -133,7 +133,7 @@ def _ratio(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:
     if claimed is None or computed is None:
         return
     point = new.figure.number / base.figure.number
-    verdict, rounding = _verdict(claim, claimed, computed, point)
+    verdict, rounding = verdict_of(claim, claimed, computed, point)
     yield Check(
         law=Law.RATIO,
         verdict=verdict,
@@ -147,8 +147,11 @@ def _ratio(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:
     )
 
 
-def _verdict(claim: Reported, claimed: Ends, computed: Ends, point: Decimal) -> tuple[Verdict, str | None]:
-    """Holds when the intervals meet; loose when only rounding, or the slack of a loose word, saves the claim."""
+def verdict_of(claim: Reported, claimed: Ends, computed: Ends, point: Decimal) -> tuple[Verdict, str | None]:
+    """Holds when the intervals meet; loose when only rounding, or the slack of a loose word, saves the claim.
+
+    `point` is what comes out of the numbers as printed. Gives the verdict and, when loose, what saves it.
+    """
     f = claim.figure
     said = f.text[:1].isalpha() and f.unit == "times"
     rounds = abs(point - f.number) <= f.step / 2
@@ -186,7 +189,7 @@ def _share(claim: Reported, part: Reported, whole: Reported) -> Iterator[Check]:
     if claimed is None or quotient is None:
         return
     computed, point = scaled(quotient, HUNDRED), part.figure.number / whole.figure.number * HUNDRED
-    verdict, rounding = _verdict(claim, claimed, computed, point)
+    verdict, rounding = verdict_of(claim, claimed, computed, point)
     yield Check(
         law=Law.SHARE,
         verdict=verdict,

@@ -10,7 +10,7 @@ from feed.model.check import Check, Operand, Verdict
 from feed.model.figure import Dims, Measure
 from feed.model.period import Period
 from feed.model.report import SchemeReported
-from feed.model.rules import Parts
+from feed.model.rules import Balance, Parts
 from feed.model.series import TOLERANCE
 from feed.model.standing import Reported
 
@@ -20,13 +20,15 @@ class Facts:
     """What one article tells, with what is on record besides it.
 
     `known` are figures of the same metrics from other articles; `lists` the listed terms of schemes with
-    their event ids; `parts` what the pack says is disjoint and complete; `titles` how metrics are called.
+    their event ids; `parts` what the pack says is disjoint and complete, `balances` what is
+    the difference of what; `titles` how metrics are called.
     """
 
     figures: tuple[Reported, ...]
     known: tuple[Reported, ...] = ()
     lists: tuple[tuple[str, SchemeReported], ...] = ()
     parts: tuple[Parts, ...] = ()
+    balances: tuple[Balance, ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
 
     def title(self, metric: str) -> str:

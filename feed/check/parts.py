@@ -85,7 +85,7 @@ def _sum(whole: Reported, parts: tuple[Reported, ...]) -> Iterator[Check]:
     yield Check(
         law=Law.SUM,
         verdict=Verdict.HOLDS if meet(total, claimed) else Verdict.FAILS,
-        what=f"the parts of {whole.figure.printed}",
+        what=f"the sum of the parts of {whole.figure.printed}",
         formula=f"{' + '.join(part.figure.text for part in parts)} = {shown(point)}",
         operands=(*(operand(part, "part") for part in parts), operand(whole, "whole")),
         results=(plain(point),),

@@ -53,6 +53,16 @@ class Parts(BaseModel):
     values: Annotated[tuple[Name, ...], Field(min_length=2)]
 
 
+class Balance(BaseModel):
+    """A metric that is by its definition the difference of two others: `metric` = `plus` - `minus`."""
+
+    model_config = PACK
+
+    metric: Name
+    plus: Name
+    minus: Name
+
+
 class Gloss(BaseModel):
     """A sentence that explains words which are easily confused, shown beside figures of the metric."""
 
@@ -70,6 +80,7 @@ class Rules(BaseModel):
 
     severity: tuple[SeverityRow, ...]
     parts: tuple[Parts, ...] = ()
+    balance: tuple[Balance, ...] = ()
     gloss: tuple[Gloss, ...] = ()
     caps: tuple[Name, ...] = ()  # metrics whose target is a limit, not an aim
     official: tuple[Name, ...] = ()  # publishers and originators that publish the numbers as a duty

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
-WIDTH = 32  # what a node holds at most: wide enough to be shallow, narrow enough to be copied quickly
+WIDTH = 128  # what a node holds at most: wide enough to be shallow, narrow enough to be copied quickly
 
 
 class _Node:
@@ -24,7 +24,7 @@ class _Node:
         self.keys, self.held, self.leaf = keys, held, leaf
 
     def child(self, key: Any) -> int:
-        return max(bisect_right(self.keys, key) - 1, 0)
+        return (bisect_right(self.keys, key) or 1) - 1
 
 
 EMPTY_LEAF = _Node([], [], leaf=True)
@@ -99,12 +99,12 @@ def _put(node: _Node, key: Any, value: Any) -> tuple[_Node, ...]:
     """The node with the value in it; two when it grew too wide for one."""
     held = node.held.copy()
     if not node.leaf:
-        at = node.child(key)
-        children = _put(held[at], key, value)
         keys = node.keys
+        at = (bisect_right(keys, key) or 1) - 1
+        children = _put(held[at], key, value)
         if len(children) == 1 and children[0].keys[0] is keys[at]:
             held[at] = children[0]
-            return (_Node(keys, held, leaf=False),)
+            return (_Node(keys, held, False),)
         keys = keys.copy()
         keys[at : at + 1] = [child.keys[0] for child in children]
         held[at : at + 1] = children
@@ -112,7 +112,7 @@ def _put(node: _Node, key: Any, value: Any) -> tuple[_Node, ...]:
     at = bisect_left(node.keys, key)
     if at < len(held) and node.keys[at] == key:
         held[at] = value
-        return (_Node(node.keys, held, leaf=True),)
+        return (_Node(node.keys, held, True),)
     keys = node.keys.copy()
     keys.insert(at, key)
     held.insert(at, value)

@@ -186,7 +186,10 @@ def _notice(row: Row, known: dict[str, Shown], states: dict[str, StateShown], gl
         old_state=old_state,
         new_state=new_state,
         why=row["why"],
-        context=tuple(glosses(new.metric, new.dims)) if glosses and new is not None else (),
+        context=(
+            *(glosses(new.metric, new.dims) if glosses and new is not None else ()),
+            *json.loads(row["beside"]),
+        ),
         trace=tuple(json.loads(row["trace"])),
         event=json.loads(row["event"]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from feed.model.check import Check
@@ -22,6 +22,7 @@ class Change:
 
     `figures`, `states`: newly on record. `outcomes`: by fact id (word, relation, against, held). `standing` and
     `state_of`: who stands now in the series and subjects that were touched; None when nothing stands any more.
+    `beside`: by new fact what was known beside it then.
     """
 
     events: tuple[Event, ...]
@@ -32,6 +33,7 @@ class Change:
     state_of: Mapping[str, State | None]
     checks: tuple[Check, ...]
     withdrawn: tuple[str, ...]
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def text(value: object) -> str:
@@ -138,8 +140,8 @@ def fact_row(event: Event) -> Row:
     }
 
 
-def alert_row(event: Event, line: Mapping[str, Any]) -> Row:
-    """The row of an alert, with its line for machines."""
+def alert_row(event: Event, line: Mapping[str, Any], beside: Mapping[str, tuple[str, ...]]) -> Row:
+    """The row of an alert, with what was known beside its new fact, and its line for machines."""
     data: AlertRaised = event.data
     return {
         "id": event.id,
@@ -157,6 +159,7 @@ def alert_row(event: Event, line: Mapping[str, Any]) -> Row:
         "why": data.check and data.check.formula,
         "check": data.check and data.check.model_dump_json(),
         "trace": text(list(data.trace)),
+        "beside": text(list(beside.get(data.new or "", ()))),
         "event": text(line),
     }
 

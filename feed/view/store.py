@@ -10,11 +10,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from feed import __version__
-from feed.model.chain import EMPTY, Head
+from feed.model.chain import EMPTY, Head, content_id
 from feed.model.report import AlertRaised, ArticleCaptured, FigureReported
 from feed.view.rows import Change, Row, alert_row, article_row, check_row, fact_row, figure_row, state_row
-
-MADE_BY = f"tables 2, version {__version__}"  # anything else on disk means: rebuild
 
 TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "meta": ({"key": str, "value": str}, "key"),
@@ -124,6 +122,7 @@ TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
             "why": str,
             "check": str,
             "trace": str,
+            "beside": str,
             "event": str,
         },
         "id",
@@ -149,6 +148,8 @@ INDEXES = {
     "articles": (("article",),),
     "alerts": (("sequence",),),
 }
+# Anything else on disk means: rebuild.
+MADE_BY = f"tables {content_id(repr(TABLES), repr(INDEXES))[:8]}, version {__version__}"
 NOTHING = ("first", None, None, None)
 
 
@@ -231,7 +232,7 @@ def _rows(change: Change, lines: Mapping[str, Mapping[str, Any]]) -> dict[str, l
         "figures": [figure_row(f, change.outcomes.get(f.id, NOTHING)) for f in change.figures],
         "states": states,
         "facts": [fact_row(e) for e in events if _is_fact(e.data)],
-        "alerts": [alert_row(e, lines[e.id]) for e in events if isinstance(e.data, AlertRaised)],
+        "alerts": [alert_row(e, lines[e.id], change.beside) for e in events if isinstance(e.data, AlertRaised)],
         "checks": [check_row(c, article, i, start) for i, c in enumerate(change.checks)],
     }
 

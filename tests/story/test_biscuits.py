@@ -163,7 +163,7 @@ SUPERSEDED = ("superseded", "medium", "Biscuit sales since 1 September 2025: 51,
 INCONSISTENT = (
     "inconsistent",
     "medium",
-    "Biscuit sales: the parts of 11,095 do not add up to it: 5,001 + 3,002 + 2,003 = 10,006",
+    "Biscuit sales: the sum of the parts of 11,095 does not come out: 5,001 + 3,002 + 2,003 = 10,006",
 )
 CONTRADICTED = "Biscuits imported, from France in February 2026: {}, which contradicts {} ({})"
 STALE = (
