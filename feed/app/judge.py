@@ -6,7 +6,7 @@ The pure heart of the pipeline: the same for an article that just came in and fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from feed.alert.decision import Decision, Told
@@ -16,11 +16,14 @@ from feed.check import Facts, checks
 from feed.model.check import Check
 from feed.model.event import Draft, Event
 from feed.model.period import Period, Window
-from feed.model.report import FactWithdrawn, FigureReported, SchemeReported
+from feed.model.report import ArticleCaptured, FactWithdrawn, FigureReported, SchemeReported
 from feed.model.series import TOLERANCE
 from feed.model.standing import Cut, Reported, State, reported, state
 from feed.model.standings import Standings
 from feed.model.topic import Topic
+
+COPIED = "its article repeats the text of another one on record"
+HISTORY = "its article was listed when its source was new: recorded as history"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,16 @@ def judge(before: Standings, said: Sequence[Event | Draft], topic: Topic) -> Jud
     )
     made = checks(facts)
     decision = decide(before, Told(article, figures, states, _gone(before, said)), made, topic.rules, TopicWords(topic))
-    return Judgement(made, decision)
+    return Judgement(made, _held_back(decision, said))
+
+
+def _held_back(decision: Decision, said: Sequence[Event | Draft]) -> Decision:
+    """The decision, without its alerts when the article itself is no news."""
+    captured = [one.data for one in said if isinstance(one.data, ArticleCaptured)]
+    rule = next((COPIED if data.copies else HISTORY for data in captured if data.copies or data.history), None)
+    if rule is None:
+        return decision
+    return Decision((), tuple(replace(outcome, held=outcome.held or rule) for outcome in decision.outcomes))
 
 
 def _known(before: Standings, figures: Sequence[Reported]) -> tuple[Reported, ...]:

@@ -23,6 +23,7 @@ from feed.app.review import Reviewed
 from feed.app.wiring import Desk
 from feed.capture.capture import Captured
 from feed.capture.correction import is_noted
+from feed.capture.likeness import is_copy
 from feed.model.article import Article, Precision, Published, PublishedBasis
 from feed.model.errors import NotFound
 from feed.model.event import Draft, Event
@@ -51,17 +52,27 @@ class Taken:
 
 
 def take(
-    desk: Desk, captured: Captured, now: datetime, reviewed: Sequence[Reviewed] = (), *, again: bool = False
+    desk: Desk,
+    captured: Captured,
+    now: datetime,
+    reviewed: Sequence[Reviewed] = (),
+    *,
+    again: bool = False,
+    history: bool = False,
 ) -> Taken:
     """Read one captured article and put it on record with what it means; a no-op for one that is on record whole.
 
     Of an article that is on record with another text, what it no longer says is withdrawn. `again`: it was looked up
-    once more, so a text that it had before and has again is news.
+    once more, so a text that it had before and has again is news. `history`: it raises no alert, nor does a copy of
+    another article's text.
     `reviewed`: what a person read in it that the reader does not, recorded as theirs. One durable batch.
     """
     article, rows = captured.article, queries.captured(desk.view.db, captured.article.name)
     same = _same(rows, captured, again=again)
-    capture = capture_draft(captured_event(captured, rows[-1]["capture"] if rows and not same else None))
+    copied = None if rows else _copied(desk, captured, now)
+    capture = capture_draft(
+        captured_event(captured, rows[-1]["capture"] if rows and not same else None, copied, history=history)
+    )
     capture = capture.model_copy(update={"id": same[-1]}) if same else capture
     day = _day(article, desk)
     by_hand = tuple(
@@ -84,6 +95,18 @@ def _same(rows: Sequence[Row], captured: Captured, *, again: bool) -> list[str]:
     if rows and not own:  # the same article at its mobile or AMP address, where it may be cut otherwise: no edit
         return [rows[-1]["capture"]]
     return [row["capture"] for row in own[-1:] if row["text"] == captured.text_sha256]
+
+
+def _copied(desk: Desk, captured: Captured, now: datetime) -> str | None:
+    """The capture whose text this one repeats: of the first article on record that it does so of."""
+    name, text = captured.article.name, captured.article.text
+    for article, digest in desk.likenesses.like(name, text):
+        if is_copy(text, _kept(desk, digest)):
+            of = [row["capture"] for row in queries.captured(desk.view.db, article) if row["text"] == digest]
+            if of:
+                return str(of[-1])
+    desk.likenesses.add(name, captured.text_sha256, text, now)
+    return None
 
 
 def _drafts(desk: Desk, capture: Draft, facts: tuple[Draft, ...], part: tuple[Event, ...] = ()) -> tuple[Draft, ...]:
@@ -182,7 +205,9 @@ def _about(alert: AlertRaised, subjects: Mapping[str, str]) -> str:
     return next(subjects[fact] for fact in facts if fact is not None and fact in subjects)
 
 
-def captured_event(captured: Captured, replaces: str | None) -> ArticleCaptured:
+def captured_event(
+    captured: Captured, replaces: str | None, copies: str | None = None, *, history: bool = False
+) -> ArticleCaptured:
     """What the log says of a capture."""
     article = captured.article
     known = article.published
@@ -202,6 +227,8 @@ def captured_event(captured: Captured, replaces: str | None) -> ArticleCaptured:
         path=captured.text_path,
         feed=article.source,
         replaces=replaces,
+        copies=copies,
+        history=history,
     )
 
 

@@ -108,7 +108,8 @@ def _article(line: Line, source: Source, entry: Entry) -> Asking:
     yield from _permitted(line, entry.link)
     getting = partial(_captured, line.fetch, entry, source, line.desk.captures, line.clock())
     captured: Captured = yield Errand(host_of(entry.link), getting)
-    taken = take(line.desk, captured, line.clock(), again=True)
+    history = not source.alert_old and line.memory.is_old(source.name, entry.id)
+    taken = take(line.desk, captured, line.clock(), again=True, history=history)
     line.made.taken.append(taken)
     line.memory.looks.begin(source.name, entry.id, _known(captured, taken), line.clock())
 

@@ -17,6 +17,7 @@ from feed.app.fold import Step, change, end_of, steps
 from feed.app.packs import topic_of
 from feed.app.settings import Settings
 from feed.capture.captures import Captures
+from feed.capture.likenesses import Likenesses
 from feed.model.errors import LogBusy
 from feed.model.event import Event, line_object
 from feed.model.report import AlertRaised
@@ -44,6 +45,7 @@ class Desk:
     captures: Captures
     view: View
     notary: Notary
+    likenesses: Likenesses = field(default_factory=Likenesses)
     standings: Standings = EMPTY
     last: Step | None = field(default=None)
     known: set[str] = field(default_factory=set)
@@ -108,7 +110,8 @@ def open_desk(
         current = _current(settings.view, log)
         if not current:
             rebuild_view(settings, topic, log.read())
-        desk = Desk(settings, topic, english, log, Captures(settings.captures), View(settings.view), notary)
+        view, likenesses = View(settings.view), Likenesses(settings.ops)
+        desk = Desk(settings, topic, english, log, Captures(settings.captures), view, notary, likenesses)
         try:
             for step in steps(log.read(), topic):
                 desk.advance(step)
@@ -116,6 +119,7 @@ def open_desk(
             notary.attest(log.head(), clock())
         finally:
             desk.view.close()
+            desk.likenesses.close()
 
 
 def _current(path: Path, log: FileLog) -> bool:

@@ -68,7 +68,9 @@ class ArticleCaptured(BaseModel):
     """An article was captured. `article` is how answers call it: the id it was handed in under, else its address.
 
     `raw` and `text` are SHA-256 digests under which the bytes are kept; `path` says what made the text of the bytes.
-    `replaces` names the capture of the same address before.
+    `replaces` names the capture of the same address before. `copies` names the capture of another article whose text
+    this one repeats; `history`: it was listed when its source was new. Neither raises alerts; both are left out when
+    they say nothing.
     """
 
     model_config = STRICT
@@ -85,6 +87,8 @@ class ArticleCaptured(BaseModel):
     path: Literal["given", "trafilatura", "jsonld"]
     feed: Name | None
     replaces: Id | None = None
+    copies: Annotated[Id | None, Field(exclude_if=lambda copied: copied is None)] = None
+    history: Annotated[bool, Field(exclude_if=lambda old: not old)] = False
 
 
 class Provenance(BaseModel):

@@ -21,7 +21,8 @@ class Source(BaseModel):
 
     `every` is the wish in seconds between polls, at least `min`; lower `min` only for a site of your own.
     `publisher` and `language` hold for all its articles, unless None. `zone` is where its clock hangs: it is used
-    only for page times without an offset.
+    only for page times without an offset. What it lists when it is new is recorded as history, which raises no alert,
+    unless `alert_old`.
     """
 
     model_config = STRICT
@@ -35,6 +36,7 @@ class Source(BaseModel):
     min: Annotated[int, Field(ge=1)] = POLITE
     language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
     zone: str = "UTC"
+    alert_old: bool = False
 
     @field_validator("zone")
     @classmethod

@@ -57,6 +57,7 @@ ENTRIES = {
     "attempts": int,
     "done": str,
     "why": str,
+    "old": int,
 }
 ROBOTS = {"origin": str, "text": str, "asked": str}
 ROBOTS_HOLD = timedelta(days=1)
@@ -107,8 +108,10 @@ class Memory:
             for entry in self._entries.rows_where("source = ?", [polled.source.name], select="entry, version")
         }
         now = _written(polled.memory.last_polled)
+        before = self._known.get(polled.source.name)
+        old = {"old": int(before is None or before.body_sha256 is None)}
         new = [
-            _row(polled.source.name, entry, place, now)
+            {**_row(polled.source.name, entry, place, now), **old}
             for place, entry in enumerate(polled.entries)
             if known.get(entry.id) != entry.version
         ]
@@ -130,6 +133,10 @@ class Memory:
     def entry(self, source: str, entry: str) -> Entry:
         """An entry as it was listed last. Raises NotFoundError of sqlite_utils when it never was."""
         return _entry(self._entries.get((source, entry)))
+
+    def is_old(self, source: str, entry: str) -> bool:
+        """Whether an entry was listed already when its source was new."""
+        return bool(self._entries.get((source, entry))["old"])
 
     def done(self, source: str, entry: str, now: datetime) -> None:
         """Say that an entry's article is on record (or is known to hold nothing new). Call it only after that."""
@@ -170,7 +177,9 @@ class Memory:
         return tuple((row["link"], row["why"] or "") for row in rows)
 
     def _made(self, name: str, columns: Mapping[str, type], pk: str | tuple[str, ...]) -> Table:
-        return self._db.table(name).create(dict(columns), pk=pk, if_not_exists=True)
+        return self._db.table(name).create(
+            dict(columns), pk=pk, transform=True
+        )  # tables of an earlier version gain columns
 
 
 def _row(source: str, entry: Entry, place: int, now: str | None) -> dict[str, Any]:

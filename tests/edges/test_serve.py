@@ -35,6 +35,7 @@ name = "news"
 url = "{url}"
 every = 1
 min = 1
+alert_old = true
 [reach]
 allow = ["{host}"]
 """

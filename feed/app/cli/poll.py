@@ -21,12 +21,16 @@ SOME_FAILED = 4
 def poll(
     source: Annotated[str, typer.Argument(help="The name of one source [default: all that are due].")] = "",
     at_once: Annotated[bool, typer.Option("--now", help="Ask also those that are not due yet.")] = False,
+    alert_old: Annotated[
+        bool, typer.Option("--alert-old", help="Raise alerts also for what a source lists when it is new.")
+    ] = False,
     dir: Dir = None,
     json: Json = False,
 ) -> None:
     """Ask the sources once, now.
 
-    Records what is new and sends what subscribers are owed. A source that is named is asked whether it is due or not.
+    Records what is new and sends what subscribers are owed. What a source lists when it is new is recorded as history:
+    it raises no alert. A source that is named is asked whether it is due or not.
     Ends with exit code 4 when a source, a page or a delivery failed; everything else was done all the same.
     """
     from feed.app.cli import printing
@@ -40,6 +44,7 @@ def poll(
     with open_desk(settings) as desk, open_ops(desk) as ops:
         finish(desk, began)
         due = chosen if source or at_once else _due(chosen, ops.memory)
+        due = [one.model_copy(update={"alert_old": one.alert_old or alert_old}) for one in due]
         made = poll_round(desk, ops.memory, ops.fetch, due, began, DICE.random)
         told = tell(desk, ops, now())
     if json:

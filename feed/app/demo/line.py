@@ -84,7 +84,7 @@ def _settings(folder: Path, newsroom: Newsroom, mailbox: Mailbox, hooks: HookBox
                 "sender": "record@demo.example",
             },
             "reach": {"allow": (newsroom.host, hooks.host)},
-            "sources": ({"name": "news-site", "url": newsroom.url, "every": 1, "min": 1},),
+            "sources": ({"name": "news-site", "url": newsroom.url, "every": 1, "min": 1, "alert_old": True},),
             "subscriptions": (
                 {"name": "desk", "channel": "mail", "to": DESK},
                 {"name": "newsroom-system", "channel": "webhook", "to": hooks.url, "secret": secret, "severity": "low"},

@@ -149,6 +149,8 @@ MEANINGS: dict[str, dict[str, str]] = {
         "path": "where the text is from: handed in, found on the page, or told by it for machines",
         "feed": "the source that listed it",
         "replaces": "the capture of the same article before this, when its text was another",
+        "copies": "the capture of another article whose text this one repeats; it raises no alert",
+        "history": "whether it was listed when its source was new; then it raises no alert",
     },
     "FigureReported": {
         "text": "the number as it is printed",
