@@ -21,12 +21,19 @@ def refused(view: Scene, atom: int) -> str:
         bears = hit.counted == atom or (hit.counted < 0 and _leads_to(view, atom, hit.first))
         if bears and hit.value.money is money:
             return hit.value.why
-    return "the text denies it" if any(_denies(hit, atom) for hit in view.told("denied")) else ""
+    if any(_denies(hit, atom) for hit in view.told("denied")) and not _corrected(view, atom):
+        return "the text denies it"
+    return "only supposed" if any(hit.counted == atom for hit in view.told("supposed")) else ""
 
 
 def _denies(hit: Hit[str], atom: int) -> bool:
     """Whether words of denial bear on the number: "hasn't <doubled>", "it is wrong to say that ... <counted>"."""
     return hit.counted == atom or (hit.counted < 0 and hit.first < atom)
+
+
+def _corrected(view: Scene, atom: int) -> bool:
+    """As in "it is 40,667, not 46,067 as first stated": what a correction takes back was stated all the same."""
+    return view.form(atom - 1) == "not" and bool(view.told("corrected"))
 
 
 def barred(view: Scene, atom: int, found: Attached) -> str:
@@ -44,7 +51,7 @@ def _leads_to(view: Scene, atom: int, first: int) -> bool:
 
 def status(view: Scene, atom: int, found: Attached, role: Role) -> Status:
     """The status of the number at that atom."""
-    told = {hit.value for hit in view.cues if hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))}
+    told = {hit.value for hit in view.cues if _bears(view, hit, atom)}
     if "target" in told or _aimed(view, atom):
         return Status.TARGET
     offered = found.metric.needs and (found.unit.startswith(MONEY) or found.unit == "countries")
@@ -55,6 +62,15 @@ def status(view: Scene, atom: int, found: Attached, role: Role) -> Status:
     if "estimate" in told and role.measure is Measure.LEVEL:
         return Status.ESTIMATE
     return Status.ACTUAL
+
+
+def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
+    """Whether words of assertion speak of the number: "may" does, the month does not."""
+    if view.form(hit.first) == "may" and view.words.at(view.line.atoms[hit.first].first).token.capital and hit.first:
+        return False
+    if hit.value == "estimate" and hit.counted < 0 and view.form(hit.last) == QUANTITY:
+        return hit.last == atom  # "£1.1bn and a provisional £2.3bn"
+    return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
 
 
 def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:

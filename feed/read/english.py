@@ -15,13 +15,21 @@ Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
 
 
 class QualifierRow(BaseModel):
-    """Words that hedge a number; `after` stand behind it ("or more")."""
+    """Words that hedge a number; `after` stand behind it ("or more"), `apart` also behind its noun.
+
+    `slightly`: words that hedge so after a word of small degree ("just under"). `mark`: only before "the 30,000 mark".
+    `unless`: what must not stand right before `before` ("is up to" tells a rise).
+    """
 
     model_config = TABLE
 
     says: Qualifier
     before: Phrases = ()
     after: Phrases = ()
+    apart: Phrases = ()
+    slightly: Phrases = ()
+    mark: Phrases = ()
+    unless: Phrases = ()
 
 
 class Layout(BaseModel):
@@ -35,7 +43,12 @@ class Layout(BaseModel):
 
 
 class Numbers(BaseModel):
-    """Number words and what they are worth."""
+    """Number words and what they are worth.
+
+    `transparent`: what may stand between a qualifier and its number. `slight`: words of small degree. `markers`: nouns
+    of a round number ("the 30,000 mark"). `idioms`: phrases with numbers that count nothing. `measures`: what is
+    measured, never counted.
+    """
 
     model_config = TABLE
 
@@ -44,10 +57,14 @@ class Numbers(BaseModel):
     scales: dict[str, Decimal]
     glued_scales: dict[str, Decimal]
     fractions: dict[str, Decimal]
+    vulgar: dict[str, Decimal]
     multiples: dict[str, Decimal]
     percent: Phrases
-    points: Phrases
-    vague: Phrases
+    transparent: Phrases
+    slight: Phrases
+    markers: Phrases
+    idioms: Phrases
+    measures: Phrases
     currencies: dict[str, str]
     ordinals: Phrases
 

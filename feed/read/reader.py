@@ -171,6 +171,8 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     what = _measured(what, found, view, memory)
     if what.measure is None:
         return Fate.UNPLACED, "a percentage of what is not told"
+    if view.quantities[atom].points and (what.measure is not Measure.CHANGE or found.metric.kind != "rate"):
+        return Fate.UNPLACED, "percentage points of what is no percentage"
     how = status(view, atom, found, what)
     time = dated(Asked(view, atom, what, found, how), memory, windows)
     return Claim(view, atom, view.quantities[atom], what, found, how, time, memory.weighed)
@@ -205,6 +207,8 @@ def _measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:
     last = memory.last
     if what.measure is None and last and last.scene is view and last.partitioned:
         return what._replace(measure=Measure.SHARE, rule="share of those before")
+    if what.measure is None and last and last.scene is view and last.role.measure is Measure.SHARE:
+        return what._replace(measure=Measure.SHARE, rule="share goes on")
     if what.measure is None and last and last.scene is view and last.role.measure is Measure.CHANGE:
         return what._replace(measure=Measure.CHANGE, sign=last.role.sign, rule="change goes on")
     return what
@@ -230,7 +234,7 @@ def _leftover(view: Scene, atom: int, fate: Fate, why: str, weighed: tuple[Weigh
 def _figure(claim: Claim, voices: Speech, told: Sequence[FoundFact]) -> FoundFigure:
     view, quantity, found = claim.scene, claim.quantity, claim.attached
     start, end = view.span(quantity.first, quantity.last)
-    sign = claim.role.sign if claim.role.measure is Measure.CHANGE else 1
+    sign = claim.role.sign if claim.role.measure in (Measure.CHANGE, Measure.LEVEL) else 1
     numbers = tuple(number * sign for number in quantity.numbers)
     figure = Figure(
         text=view.document.article.text[start:end],

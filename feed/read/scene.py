@@ -142,7 +142,7 @@ def _stop_names(words: Words, times: Iterable[Time], tables: Tables) -> list[Tim
     line = Line((), tables.classes, forms=forms)
     taken = {i for time in times for i in range(time.first, time.last)}
     return [
-        Time(hit.first, hit.last, Shape.DURATION, "name in the pack")
+        Time(hit.first, hit.last, Shape.DURATION, "name in the pack" if hit.value else "idiom")
         for hit in tables.reserved.find(line)
         if not taken.intersection(range(hit.first, hit.last))
     ]

@@ -63,7 +63,7 @@ class Tables:
     metrics: Lexicon[Named]
     narrowing: Lexicon[Narrowing]
     refusals: Lexicon[Refusal]
-    reserved: Lexicon[Row]
+    reserved: Lexicon[Row | None]
     cues: Lexicon[str]
     up: frozenset[str]
     down: frozenset[str]
@@ -152,14 +152,14 @@ def _compiled(topic: Topic, english: English) -> Tables:
     return Tables(
         topic,
         english,
-        arithmetic(english, split),
+        arithmetic(english, split, inflected((*roles.up, *roles.down), irregular)),
         classes,
         Classes({name: topic.classes[name] for name in asked if name in topic.classes}, irregular),
         frozenset([*numbers.units, *numbers.tens, *numbers.multiples, *numbers.fractions]),
         metrics=lexicon(_cues(topic)),
         narrowing=lexicon(_narrowings(topic)),
         refusals=lexicon((say, row) for row in topic.refusals for say in row.say),
-        reserved=lexicon((say, row) for row in topic.reserved for say in row.say),
+        reserved=lexicon(_reserved(topic, english)),
         cues=lexicon((say, name) for name, says in roles.cues.items() for say in says),
         up=inflected(roles.up, irregular),
         down=inflected(roles.down, irregular),
@@ -203,6 +203,12 @@ def _narrowings(topic: Topic) -> Iterator[tuple[str, Narrowing]]:
     for placing in topic.placing:
         for say in placing.say:
             yield say, _placed(placing)
+
+
+def _reserved(topic: Topic, english: English) -> Iterator[tuple[str, Row | None]]:
+    """Phrases whose numbers must not be read; None for those of English."""
+    yield from ((say, row) for row in topic.reserved for say in row.say)
+    yield from ((say, None) for say in english.numbers.idioms)
 
 
 def _narrowing(row: DimValue) -> Narrowing:

@@ -6,10 +6,10 @@ from datetime import date
 from typing import NamedTuple
 
 from feed.model.period import month_end
+from feed.read.compared import compared_level
 from feed.read.dates import Grain
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.numbers import PERCENT
-from feed.read.roles import compared_level
 from feed.read.scene import Scene
 from feed.read.times import Shape, Time
 

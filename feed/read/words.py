@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from feed.read.endless import Endless
@@ -24,6 +24,11 @@ class Word(NamedTuple):
 NONE = Word("", Token(Kind.OTHER, " ", "", 0, 0, glued=False), -1, hyphened=False)
 
 
+def _signs(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a hyphen before that token is a minus: "-8%"."""
+    return at < last and tokens[at].glued and tokens[at].kind in (Kind.NUMBER, Kind.CURRENCY)
+
+
 class Words:
     """The words of one sentence. Reading past either end gives the empty word, so that grammars need no bounds.
 
@@ -40,7 +45,8 @@ class Words:
             token = tokens[index]
             if token.kind in UNSEEN:
                 hyphen = token.kind is Kind.HYPHEN
-                continue
+                if not hyphen or token.glued or not _signs(tokens, index + 1, sentence.last):
+                    continue
             kept.append(made(Word, (token.folded, token, index, hyphen)))
             hyphen = False
         self.all = tuple(kept)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from feed.read.lexer import Kind
-from feed.read.numbers.forms import count, money, multiple
+from feed.read.numbers.forms import bare, count, money, multiple
 from feed.read.numbers.hedges import hedged
-from feed.read.numbers.kinds import Arithmetic, Quantity, Reserved
+from feed.read.numbers.kinds import SIGNS, Arithmetic, Quantity, Reserved
 from feed.read.numbers.parts import fraction, one_in
+from feed.read.numbers.ranges import ranged
 from feed.read.numbers.values import number_at
 from feed.read.times import Time
 from feed.read.words import Words
@@ -23,7 +24,7 @@ def read_numbers(words: Words, times: Sequence[Time], table: Arithmetic) -> tupl
     for at, word in enumerate(words.all):
         if at < free or not (word.token.kind in BEGINNING or word.form in table.starters) or at in taken:
             continue
-        found = _quantity(words, at, table)
+        found = _quantity(words, at, table, taken)
         if isinstance(found, Quantity):
             quantities.append(hedged(words, found, table, taken))
             free = found.last
@@ -36,7 +37,44 @@ def read_numbers(words: Words, times: Sequence[Time], table: Arithmetic) -> tupl
 BEGINNING = frozenset({Kind.NUMBER, Kind.CURRENCY})
 
 
-def _quantity(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:
+def _quantity(words: Words, at: int, table: Arithmetic, taken: set[int]) -> Quantity | Reserved | None:
+    if words.form(at) in SIGNS:
+        return _signed(words, at, table)
+    found = _single(words, at, table)
+    if not isinstance(found, Quantity) or (found.fraction and words.form(found.first - 1) != "between"):
+        return found
+
+    def high(here: int) -> Quantity | None:
+        return None if here in taken else _end(words, here, table)
+
+    return ranged(words, found, table, high) or found
+
+
+def _signed(words: Words, at: int, table: Arithmetic) -> Quantity | None:
+    """As in "+12%", "-93,000": a sign that touches its number and nothing before it."""
+    sign, number = words.at(at).token, words.at(at + 1).token
+    loose = not sign.glued or words.at(at - 1).token.kind in (Kind.BRACKET, Kind.COMMA)
+    if not (loose and number.glued and number.kind in BEGINNING):
+        return None
+    found = _single(words, at + 1, table)
+    if not isinstance(found, Quantity) or found.fraction:
+        return None
+    return found._replace(opening=at, first=at, sign=SIGNS[sign.text])
+
+
+def _end(words: Words, here: int, table: Arithmetic) -> Quantity | None:
+    """The number that may be the high end of a range."""
+    if words.at(here).token.kind is Kind.CURRENCY:
+        return money(words, here, table)
+    part = fraction(words, here, table)
+    if part is not None:
+        return part if isinstance(part, Quantity) else None
+    value = number_at(words, here, table)
+    found = value and bare(words, here, value, table)
+    return found if isinstance(found, Quantity) else None
+
+
+def _single(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:
     kind = words.at(at).token.kind
     if kind is Kind.CURRENCY:
         return money(words, at, table)

@@ -3,61 +3,59 @@
 from __future__ import annotations
 
 from feed.model.quantity import Qualifier
-from feed.read.numbers.kinds import Arithmetic, Quantity
+from feed.read.numbers.kinds import Arithmetic, Phrase, Quantity
 from feed.read.words import Words
+
+FARTHEST = 4  # words between a qualifier and its number
 
 
 def hedged(words: Words, quantity: Quantity, table: Arithmetic, taken: set[int]) -> Quantity:
     """The quantity with the qualifier that stands before or behind it. `taken`: words of times."""
+    opening, before = hedge_before(words, quantity, table, taken)
     if quantity.qualifier is Qualifier.BETWEEN:
-        return quantity
-    opening, before = _before(words, quantity.first, table, taken)
+        return quantity._replace(opening=min(opening, quantity.opening))
     closing, after = _after(words, quantity.last, table)
     qualifier = before or after or Qualifier.EXACT
     return quantity._replace(opening=opening, closing=closing, qualifier=qualifier)
 
 
-# Words that may stand between a qualifier and its number, three at most.
-TRANSPARENT = {
-    ("a", "total", "of"),
-    ("a", "further"),
-    ("an", "additional"),
-    ("another",),
-    ("a", "record"),
-    ("an", "average", "of"),
-    ("a", "staggering"),
-    ("only",),
-    ("just",),
-    ("a", "whopping"),
-    ("a", "massive"),
-    ("an", "estimated"),
-    ("a", "mere"),
-    ("further",),
-    ("a",),
-}
-
-
-OPENING = frozenset(phrase[0] for phrase in TRANSPARENT)
-
-
-def _transparent(words: Words, first: int, last: int) -> bool:
-    return tuple(words.form(at) for at in range(first, last)) in TRANSPARENT
-
-
-def _before(words: Words, first: int, table: Arithmetic, taken: set[int]) -> tuple[int, Qualifier | None]:
-    for skip in range(4):
-        if skip and (words.form(first - skip) not in OPENING or not _transparent(words, first - skip, first)):
+def hedge_before(words: Words, quantity: Quantity, table: Arithmetic, taken: set[int]) -> tuple[int, Qualifier | None]:
+    """(where the qualifier before a number begins, what it says); the number's own beginning and None for none."""
+    first = quantity.opening
+    mark = words.form(quantity.last) in table.markers
+    for skip in range(FARTHEST + 1):
+        if not _passes(words, first - skip, first, table, mark=mark):
             continue
         end = first - skip
-        for phrase, says in table.before.get(words.form(end - 1), ()):
-            start = end - len(phrase)
-            if start >= 0 and words.match(start, *phrase) and start not in taken:
-                return start, says
+        for phrase in table.before.get(words.form(end - 1), ()):
+            start = end - len(phrase.words)
+            if start >= 0 and start not in taken and _stands(words, start, phrase, mark=mark):
+                return start, phrase.says
     return first, None
 
 
+def _passes(words: Words, start: int, first: int, table: Arithmetic, *, mark: bool) -> bool:
+    """Whether what stands between a qualifier and its number is transparent: "more than <a further> 300"."""
+    if start == first or (mark and first - start == 1 and words.form(start) == "the"):
+        return True
+    if words.form(start) not in table.opening:
+        return False
+    return tuple(words.form(at) for at in range(start, first)) in table.transparent
+
+
+def _stands(words: Words, start: int, phrase: Phrase, *, mark: bool) -> bool:
+    if phrase.marked and not mark:
+        return False
+    return words.match(start, *phrase.words) and words.form(start - 1) not in phrase.unless
+
+
 def _after(words: Words, last: int, table: Arithmetic) -> tuple[int, Qualifier | None]:
-    for phrase, says in table.after.get(words.form(last), ()):
-        if words.match(last, *phrase):
-            return last + len(phrase), says
+    for phrase in table.after.get(words.form(last), ()):
+        end = last + len(phrase.words)
+        if words.match(last, *phrase.words) and words.form(end) != "than":
+            return end, phrase.says
+    for phrase in table.after.get(words.form(last + 1), ()):
+        end = last + 1 + len(phrase.words)
+        if phrase.apart and words.match(last + 1, *phrase.words) and words.form(end) != "than":
+            return last, phrase.says
     return last, None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,8 +19,9 @@ TIMES = "times"
 class Quantity(NamedTuple):
     """A number that may be a figure. Words `first` to `last` hold it as it stands, `opening` its qualifier.
 
-    `unit`: a currency code, `percent`, `times`, or "" for a count. `scaled`: with a scale word. `fraction`: told as a
-    part ("a third", "one in 10"). `closing`: the word after everything that belongs to it ("or so").
+    `unit`: a currency code, `percent`, `times`, or "" for a count. `fraction`: told as a part ("a third", "one in 10").
+    `closing`: the word after everything that belongs to it ("or so"). `scale`: what its scale word is worth, else 1.
+    `sign`: 1 or -1 when a plus or minus stands before it, else 0. `points`: told in percentage points.
     """
 
     opening: int
@@ -33,6 +34,9 @@ class Quantity(NamedTuple):
     unit: str
     qualifier: Qualifier
     fraction: bool = False
+    scale: Decimal = Decimal(1)
+    sign: int = 0
+    points: bool = False
 
 
 class Reserved(NamedTuple):
@@ -43,7 +47,14 @@ class Reserved(NamedTuple):
     why: str
 
 
-Phrase = tuple[tuple[str, ...], Qualifier]
+class Phrase(NamedTuple):
+    """Words that hedge a number. `marked`: only one that is a mark. `apart`: also behind its noun."""
+
+    words: tuple[str, ...]
+    says: Qualifier
+    unless: frozenset[str] = frozenset()
+    marked: bool = False
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,40 +66,71 @@ class Arithmetic:
     scales: dict[str, Decimal]
     glued: dict[str, Decimal]
     fractions: dict[str, Decimal]
+    vulgar: dict[str, Decimal]  # ½ and its like
     multiples: dict[str, Decimal]
     currencies: dict[str, str]
     percent: frozenset[tuple[str, ...]]
+    transparent: frozenset[tuple[str, ...]]  # what may stand between a qualifier and its number
+    opening: frozenset[str]  # their first words
+    markers: frozenset[str]  # "the 30,000 mark"
     before: dict[str, tuple[Phrase, ...]]  # by the last word, longest first
     after: dict[str, tuple[Phrase, ...]]  # by the first word
     starters: frozenset[str]
     proper: frozenset[str]
     ordinals: frozenset[str]
+    moving: frozenset[str]  # words of rise and fall: "rose 12 to 300" is no range
+    measures: frozenset[str]  # miles, kilos
 
 
-def arithmetic(english: English, split: Callable[[str], tuple[str, ...]]) -> Arithmetic:
+def arithmetic(english: English, split: Callable[[str], tuple[str, ...]], moving: frozenset[str]) -> Arithmetic:
     """The tables of english.toml, ready to be compared with words; `split` cuts a phrase as a text would be cut."""
     n = english.numbers
-    before = [(split(phrase), row.says) for row in english.qualifier for phrase in row.before]
-    after = [(split(phrase), row.says) for row in english.qualifier for phrase in row.after]
+    folds = {f"{word}fold": Decimal(worth) for word, worth in (n.units | n.tens).items() if worth > 1}
+    multiples = folds | n.multiples
+    transparent = frozenset(split(phrase) for phrase in n.transparent)
     return Arithmetic(
         n.units,
         n.tens,
         n.scales,
         n.glued_scales,
         n.fractions,
-        n.multiples,
+        n.vulgar,
+        multiples,
         n.currencies,
         frozenset(split(phrase) for phrase in n.percent),
-        _keyed(before, -1),
-        _keyed(after, 0),
-        frozenset([*n.units, *n.tens, *n.multiples, *n.fractions, "a", "an"]),
+        transparent,
+        frozenset(phrase[0] for phrase in transparent),
+        frozenset(n.markers),
+        _keyed(list(_before(english, split)), -1),
+        _keyed(list(_after(english, split)), 0),
+        frozenset([*n.units, *n.tens, *multiples, *n.fractions, *SIGNS, "a", "an"]),
         frozenset(english.roles.proper),
         frozenset(n.ordinals),
+        moving,
+        frozenset(n.measures),
     )
+
+
+SIGNS = {"+": 1, "-": -1, "−": -1}
+
+
+def _before(english: English, split: Callable[[str], tuple[str, ...]]) -> Iterator[Phrase]:
+    for row in english.qualifier:
+        unless = frozenset(row.unless)
+        yield from (Phrase(split(phrase), row.says, unless) for phrase in row.before)
+        yield from (Phrase(split(phrase), row.says, marked=True) for phrase in row.mark)
+        for degree in english.numbers.slight:
+            yield from (Phrase(split(f"{degree} {phrase}"), row.says) for phrase in row.slightly)
+
+
+def _after(english: English, split: Callable[[str], tuple[str, ...]]) -> Iterator[Phrase]:
+    for row in english.qualifier:
+        yield from (Phrase(split(phrase), row.says) for phrase in row.after)
+        yield from (Phrase(split(phrase), row.says, apart=True) for phrase in row.apart)
 
 
 def _keyed(rows: list[Phrase], at: int) -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, tuple[Phrase, ...]] = {}
-    for row in sorted(rows, key=lambda row: -len(row[0])):
-        found[row[0][at]] = (*found.get(row[0][at], ()), row)
+    for row in sorted(rows, key=lambda row: -len(row.words)):
+        found[row.words[at]] = (*found.get(row.words[at], ()), row)
     return found

@@ -8,7 +8,7 @@ from feed.model.quantity import Qualifier
 from feed.read.dates import YEARS
 from feed.read.lexer import Kind
 from feed.read.numbers.kinds import PERCENT, TIMES, Arithmetic, Quantity, Reserved
-from feed.read.numbers.values import Value, number_at
+from feed.read.numbers.values import Value, number_at, percent_after, plain, scaled_part
 from feed.read.words import Words
 
 
@@ -19,8 +19,15 @@ def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | 
     here = at + 1 if parts else at
     noun = words.form(here)
     worth = table.fractions.get(noun)
-    if worth is None or (not parts and noun not in ("half", "halves")):
+    if worth is None or (not parts and noun not in ("half", "halves")) or scaled_part(words, at, table):
         return None
+    small = _of_percent(words, here + 1, table)
+    if small:
+        little = Value(small, worth * max(parts, 1) / 100, Decimal("0.1"), rounded=True, worded=True)
+        return plain(at, small, little, PERCENT)
+    if _ratio(words, here + 1):
+        worth = (worth * max(parts, 1) / 100).quantize(Decimal("0.001"))
+        return Quantity(at, at, here + 1, here + 1, (worth,), Decimal("0.1"), False, TIMES, Qualifier.EXACT)
     if (
         parts == 1
         and noun in ("half", "quarter", "third")
@@ -37,10 +44,22 @@ def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | 
         return None
     if noun == "half" and words.form(here + 1) in ("the", "that", "what") and _level(words, here + 2):
         return Quantity(at, at, here + 1, here + 1, (Decimal("0.5"),), Decimal("0.1"), False, TIMES, Qualifier.EXACT)
-    value = THIRDS.get((parts, worth), worth * max(parts, 1))
+    value = (max(parts, 1) * HUNDRED / (HUNDRED / worth).quantize(Decimal(1))).quantize(Decimal("0.1"))
     return Quantity(at, at, here + 1, here + 1, (value,), Decimal(1), True, PERCENT, Qualifier.EXACT, fraction=True)
 
 
+def _of_percent(words: Words, at: int, table: Arithmetic) -> int | None:
+    """The word after "half <of one per cent>", "half <a per cent>"; None for none."""
+    here = at + 1 if words.form(at) == "of" else at
+    return percent_after(words, here + 1, table) if words.form(here) in ("a", "one", "1") else None
+
+
+def _ratio(words: Words, at: int) -> bool:
+    """As in "half <as many>", "a third <as much>": a ratio; "half as many again" is a rise."""
+    return words.form(at) == "as" and words.form(at + 1) in EXTENTS and words.form(at + 2) != "again"
+
+
+EXTENTS = frozenset({"many", "much", "high", "big", "large", "great", "numerous"})
 LEVELS = frozenset({"number", "level", "total", "figure", "rate", "size", "amount"})
 
 
@@ -49,7 +68,7 @@ def _level(words: Words, at: int) -> bool:
     return words.at(at).token.kind in (Kind.NUMBER, Kind.CURRENCY) or words.form(at) in LEVELS
 
 
-THIRDS = {(2, Decimal("33.3")): Decimal("66.7")}
+HUNDRED = Decimal(100)
 
 
 def one_in(words: Words, at: int, parts: Value, table: Arithmetic) -> Quantity | None:
@@ -61,6 +80,8 @@ def one_in(words: Words, at: int, parts: Value, table: Arithmetic) -> Quantity |
         here += 1
     elif words.match(here, "out", "of"):
         here += 2
+    elif words.match(here, "of", "every"):
+        here += 1
     else:
         return None
     whole = number_at(words, here + 1 if words.form(here) == "every" else here, table)

@@ -78,22 +78,44 @@ def _compound(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 
 
 def _named(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """As in "Section 12", "page 19", "Channel 4": a name's number."""
-    before = words.at(at - 1)
-    if before.form == "." and words.form(at - 2) in ("no", "ref", "nos"):
+    """As in "Section 12", "page 19", "sections 4, 95 or 98", "cols 611-614": a name's number."""
+    head = _head(words, at)
+    before = words.at(head - 1)
+    if before.form == "." and words.form(head - 2) in ABBREVIATED:
         return True
     if before.form not in table.proper or before.token.kind is not Kind.WORD:
         return False
     if before.form == "top":
         return value.value <= 100
-    return "," not in words.form(at) and (
-        before.token.capital or before.form not in ("no", "top", "figure", "number", "day", "series", "claim")
-    )
+    return "," not in words.form(at) and (before.token.capital or before.form not in COMMON)
+
+
+ABBREVIATED = frozenset({"no", "ref", "nos", "p", "pp", "col", "cols", "s", "ss", "para", "art", "fig", "ch", "vol"})
+COMMON = frozenset(
+    {"no", "top", "figure", "number", "day", "series", "claim", "figures", "numbers", "claims", "groups"}
+    | {"issue", "question", "part", "order", "edition", "questions", "issues", "parts", "orders", "amendments", "rules"}
+)
+JOINTS = frozenset({",", "or", "and", "to", "–", "&"})
+LONGEST = 12  # words of such a list
+
+
+def _head(words: Words, at: int) -> int:
+    """Where a list of plain numbers begins that holds the one at that word."""
+    here = at
+    while at - here < LONGEST:
+        before = here - 1 if words.at(here).hyphened or words.form(here - 1) not in JOINTS else here - 2
+        token = words.at(before).token
+        if before == here or before < 0 or token.kind is not Kind.NUMBER or "," in token.text:
+            break
+        here = before
+    return here
 
 
 def _list_mark(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """As in "1." or "2.1" or "(3)" at the head of a line."""
+    """As in "1." or "2.1" or "(3)" at the head of a line; "to ask (1) how many ... and (2) what" within it."""
     del table
+    if _enumerates(words, at, value):
+        return True
     if (at > 1 and words.form(at - 1) != "|") or value.worded or value.value >= 100:
         return False
     after = words.at(value.after)
@@ -103,17 +125,36 @@ def _list_mark(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     )
 
 
+def _enumerates(words: Words, at: int, value: Value) -> bool:
+    bracketed = words.form(at - 1) == "(" and words.form(value.after) == ")" and not value.worded
+    if not bracketed or value.value > 20:
+        return False
+    going_on = words.at(value.after + 1).token
+    opens = words.form(at - 2) in OPENERS or words.at(at - 2).token.kind in (Kind.STOP, Kind.CLOSE)
+    return opens and going_on.kind is Kind.WORD
+
+
+OPENERS = frozenset({",", ";", ":", "and", "or", "|", "", "of", "to"})
+
+
+def _measured(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """As in "21 miles", "12 sq m": a length, a weight, no count."""
+    del at
+    return words.form(value.after) in table.measures
+
+
 def _long(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """Telephone and registration numbers: digits that begin with 0, or too many of them without commas."""
     del table
     text = words.form(at)
     if value.worded or "." in text or "," in text:
         return False
-    neighbour = words.at(value.after).token
+    after, before = words.at(value.after), words.at(at - 1)
     return (
         (text.startswith("0") and len(text) > 1)
         or len(text) >= 7
-        or (neighbour.kind is Kind.NUMBER and len(neighbour.text) >= 3)
+        or (after.token.kind is Kind.NUMBER and len(after.token.text) >= 3 and not after.hyphened)
+        or (before.token.kind is Kind.NUMBER and not words.at(at).hyphened and before.form.startswith("0"))
     )
 
 
@@ -164,7 +205,7 @@ def _glued(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     del table
     before = (
         words.at(at).token.glued
-        and words.form(at - 1) != "+"
+        and words.form(at - 1) not in MARKS
         and words.at(at - 1).token.kind in (Kind.WORD, Kind.SLASH, Kind.OTHER)
         and not words.at(at).hyphened
     )
@@ -174,8 +215,12 @@ def _glued(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         and after.kind is Kind.WORD
         and value.after == at + 1
         and not words.at(value.after).hyphened
-        and after.folded not in ("pc", "percent")
+        and after.folded not in SUFFIXES
     )
+
+
+MARKS = frozenset({"+", "~", "≈", "<", ">", "≤", "≥"})  # what may touch a number that follows
+SUFFIXES = frozenset({"pc", "percent", "ish", "odd", "plus"})
 
 
 Test = Callable[[Words, int, Value, Arithmetic], bool]
@@ -189,6 +234,7 @@ RESERVING: Sequence[tuple[str, Test]] = (
     ("telephone or reference number", _long),
     ("part of an adjective", _compound),
     ("score", _score),
+    ("measure", _measured),
     ("age", _age),
     ("year", _year),
     ("idiom", _idiom),

@@ -12,21 +12,70 @@ from feed.read.words import Words
 
 
 class Value(NamedTuple):
-    """A bare number: word after it, value, step, rounded, and whether words wrote it."""
+    """A bare number: word after it, value, step, rounded, whether words wrote it, and by what its scale word scales."""
 
     after: int
     value: Decimal
     step: Decimal
     rounded: bool
     worded: bool = False
+    scale: Decimal = Decimal(1)
 
 
 def number_at(words: Words, at: int, table: Arithmetic) -> Value | None:
-    """The bare number that begins at that word."""
+    """The bare number that begins at that word: "4.7 billion", "two and a half million", "half a million"."""
     word = words.at(at)
     if word.token.kind is Kind.NUMBER:
-        return digits(words, at, table)
-    return _worded(words, at, table)
+        value = digits(words, at, table)
+        return value and _and_part(words, value, table)
+    part = scaled_part(words, at, table)
+    if part:
+        return part
+    value = _worded(words, at, table)
+    return value and _and_part(words, value, table)
+
+
+PARTS = {("and", "a", "half"): "0.5", ("and", "a", "quarter"): "0.25", ("and", "three", "quarters"): "0.75"}
+
+
+def _and_part(words: Words, value: Value, table: Arithmetic) -> Value:
+    """As in "two and a half million", "a million and a half", "one and a half times": the half belongs to it."""
+    if words.form(value.after) in table.vulgar and words.at(value.after).token.glued:  # 2½
+        return _plus(words, value, table.vulgar[words.form(value.after)], value.after + 1, table)
+    part = PARTS.get((words.form(value.after), words.form(value.after + 1), words.form(value.after + 2)))
+    if part is None:
+        return value
+    after = value.after + 3
+    closes = words.form(after) in ("times", "fold") or percent_after(words, after, table) is not None
+    if value.scale == 1 and not closes and words.form(after) not in table.scales:
+        return value
+    return _plus(words, value, Decimal(part), after, table)
+
+
+def _plus(words: Words, value: Value, part: Decimal, after: int, table: Arithmetic) -> Value:
+    if value.scale > 1:
+        more = part * value.scale
+        return value._replace(after=after, value=value.value + more, step=more)
+    scale = table.scales.get(words.form(after))
+    by = scale or Decimal(1)
+    end = after if scale is None else after + 1
+    return Value(end, (value.value + part) * by, by / 10, scale is not None, value.worded, by)
+
+
+def scaled_part(words: Words, at: int, table: Arithmetic) -> Value | None:
+    """As in "half a million", "a quarter of a million", "three-quarters of a billion", "half a dozen"."""
+    form = words.form(at)
+    parts = table.units.get(form, 1 if form in ("a", "an") else 0)
+    here = at + 1 if parts else at
+    worth = table.fractions.get(words.form(here))
+    if worth is None:
+        return None
+    after = here + 2 if words.form(here + 1) == "of" else here + 1
+    scale = table.scales.get(words.form(after + 1), Decimal(0))
+    if words.form(after) not in ("a", "an") or len(words.form(after + 1)) <= 2 or scale < 10:
+        return None
+    by = worth * max(parts, 1) / 100
+    return Value(after + 2, by * scale, scale / 10, rounded=True, worded=True, scale=scale)
 
 
 MAX_DIGITS = 15
@@ -41,7 +90,8 @@ def digits(words: Words, at: int, table: Arithmetic) -> Value | None:
     scale = _scale(words, at, table)
     after = at + 1 if scale is None else at + 2
     by = scale or Decimal(1)
-    return Value(after, value * by, step_of(text, by), is_rounded(text, scaled=scale is not None, percent=False))
+    rounded = is_rounded(text, scaled=scale is not None, percent=False)
+    return Value(after, value * by, step_of(text, by), rounded, scale=by)
 
 
 SHORT = frozenset({"bn", "m", "mn"})  # scales that stand apart only behind a sum of money
@@ -64,16 +114,16 @@ def _worded(words: Words, at: int, table: Arithmetic) -> Value | None:
     if small is None:
         return None
     number, after = small
-    total, step = Decimal(0), Decimal(1)
+    total, step, top = Decimal(0), Decimal(1), Decimal(1)
     while len(words.form(after)) > 2 and words.form(after) in table.scales:
         scale = table.scales[words.form(after)]
         total = (total + number) * scale if total < scale else total + number * scale
-        step, number, after = scale, 0, after + 1
+        step, number, after, top = scale, 0, after + 1, max(scale, top)
         more = _small(words, after + 1 if words.form(after) == "and" else after, table)
         if more:
             number, after = more
             step = Decimal(1)
-    return Value(after, total + number, step, rounded=step > 1, worded=True)
+    return Value(after, total + number, step, rounded=step > 1, worded=True, scale=top)
 
 
 def _small(words: Words, at: int, table: Arithmetic) -> tuple[int, int] | None:
@@ -84,7 +134,7 @@ def _small(words: Words, at: int, table: Arithmetic) -> tuple[int, int] | None:
         return (table.tens[form] + unit, at + 2) if joined else (table.tens[form], at + 1)
     if form in table.units:
         return table.units[form], at + 1
-    if form == "a" and words.form(at + 1) in ("hundred", "thousand", "million", "billion"):
+    if form == "a" and len(words.form(at + 1)) > 3 and words.form(at + 1) in table.scales:
         return 1, at + 1
     return None
 
@@ -100,7 +150,9 @@ def percent_after(words: Words, at: int, table: Arithmetic) -> int | None:
 def plain(first: int, last: int, value: Value, unit: str, *, fraction: bool = False) -> Quantity:
     """A quantity of one number over the words `first` to `last`."""
     rounded = value.rounded or unit == PERCENT
-    return Quantity(first, first, last, last, (value.value,), value.step, rounded, unit, Qualifier.EXACT, fraction)
+    return Quantity(
+        first, first, last, last, (value.value,), value.step, rounded, unit, Qualifier.EXACT, fraction, value.scale
+    )
 
 
 FROM = frozenset({"from", "by", "of", "at", "were"})

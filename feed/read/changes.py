@@ -1,0 +1,181 @@
+"""Words that tell a change, and which way: "up 24%", "a fall of 300", "lopped £1bn off the bill"."""
+
+from __future__ import annotations
+
+from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.numbers import PERCENT, TIMES
+from feed.read.scene import Scene
+
+FILL = frozenset(
+    {"by", "of", "a", "an", "some", "another", "further", "the", "almost", "about", "around", ",", "only", "at"}
+    | {"steep", "sharp", "massive", "record", "huge", "slight", "small", "big", "whopping", "dramatic", "significant"}
+    | {"substantial", "provisional", "estimated", "net", "total", "overall", "annual", "yearly", "modest", "marked"}
+    | {"staggering", "startling", "mere", "just", "fully", "combined", "cumulative", "average", "full", "paltry"}
+)
+REACH = 6
+FAR = 12
+
+
+def signed(scene: Scene, form: str) -> int:
+    """+1 for a word of rise, -1 for one of fall, 0 for any other."""
+    if form in scene.tables.up:
+        return 1
+    return -1 if form in scene.tables.down else 0
+
+
+# "made up 26,000 of": no rise
+PHRASAL = frozenset(
+    {"make", "makes", "made", "making", "set", "took", "taken", "pick", "picked", "end", "ended", "put"}
+)
+PHRASAL |= {"rounded", "held", "turned", "turn", "given", "opened", "locked", "backed", "signed", "lined", "showed"}
+
+
+def change_before(scene: Scene, atom: int, *, counted: bool) -> int:
+    """+1 or -1 when a word of change stands before: "up 24%", "rose by a record 36 per cent", "a fall of 20%"."""
+    linked = False
+    for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
+        form = scene.form(at)
+        if form in (QUANTITY, BREAK):
+            return 0
+        linked = linked or form in ("by", "of")
+        if form in COMPARING and form not in ("up", "down") and at < atom - 1:
+            return 0
+        sign = 0 if form == "up" and scene.form(at - 1) in PHRASAL else signed(scene, form)
+        if sign:
+            direct = at == atom - 1 and (form in ("up", "down") or _to_level(scene, atom + 1))
+            return sign if (not counted or linked or direct) else 0
+        if form not in FILL and form != TIME:
+            return 0
+    return 0
+
+
+def _to_level(scene: Scene, at: int) -> bool:
+    """As in "fell 5,000 <to 21,000>"."""
+    return scene.form(at) == "to" and scene.form(at + 1) == QUANTITY
+
+
+COMPARING = frozenset(
+    {"more", "fewer", "less", "higher", "lower", "greater", "above", "below", "up", "down", "over", "smaller", "short"}
+    | {"ahead", "behind", "worse", "bigger", "larger", "off", "extra"}
+)
+
+
+def change_after(scene: Scene, atom: int) -> int:
+    """+1 or -1 when a word of change follows: "a 30 per cent increase in", "44% more than", "37pc lower"."""
+    for at in range(atom + 1, atom + 4):
+        form = scene.form(at)
+        if form in ("of", "in", QUANTITY, BREAK, "", ",", "to"):
+            return 0
+        sign = signed(scene, form)
+        if sign and (form in COMPARING or is_noun(scene, at)):
+            return sign if form != "over" else 0
+        if form not in FILL and not form.endswith(("er", "ly", "c", "p")):
+            return 0
+    return 0
+
+
+def is_noun(scene: Scene, at: int) -> bool:
+    """Whether a noun of change stands there: "increase", "fall"."""
+    return scene.line.has(at, "role:rise") or scene.line.has(at, "role:fall")
+
+
+def change_of(scene: Scene, atom: int) -> int:
+    """As in "a fall in arrivals of 20%", "a rise this year of 47%"."""
+    if scene.form(atom - 1) not in ("of", "by"):
+        return 0
+    for at in range(atom - 2, max(-1, atom - FAR), -1):
+        form = scene.form(at)
+        if form in (QUANTITY, BREAK):
+            return 0
+        if is_noun(scene, at):
+            return signed(scene, form)
+    return 0
+
+
+ADDING = frozenset({"add", "adds", "added", "adding"})
+CUTTING = frozenset(
+    {
+        "cut",
+        "cuts",
+        "cutting",
+        "lop",
+        "lops",
+        "lopped",
+        "lopping",
+        "shave",
+        "shaves",
+        "shaved",
+        "shaving",
+        "trim",
+        "trims",
+    }
+    | {
+        "trimmed",
+        "trimming",
+        "slash",
+        "slashes",
+        "slashed",
+        "slashing",
+        "knock",
+        "knocks",
+        "knocked",
+        "knocking",
+        "wipe",
+    }
+    | {
+        "wipes",
+        "wiped",
+        "wiping",
+        "strip",
+        "stripped",
+        "stripping",
+        "save",
+        "saves",
+        "saved",
+        "saving",
+        "take",
+        "takes",
+    }
+    | {"took", "taking"}
+)
+OFF = frozenset({"off", "from", "out"})
+
+
+def _added_or_cut(scene: Scene, atom: int) -> int:
+    """As in "lopped £1bn off the bill", "saved £2m", "added 300 to the total": a change told by its verb."""
+    at = atom - 1
+    while scene.form(at) in ("a", "an", "some", "another", "further", "extra"):
+        at -= 1
+    verb, after = scene.form(at), scene.form(atom + 1)
+    if verb in ADDING:
+        return 1 if after == "to" else 0
+    if verb not in CUTTING:
+        return 0
+    saving = verb.startswith("sav") and scene.quantities[atom].unit not in ("", PERCENT, TIMES)
+    return -1 if saving or after == "off" or (after in OFF and not verb.startswith("t")) else 0
+
+
+def counted_change(scene: Scene, atom: int) -> int:
+    """+1 or -1 when a count is what something changed by: "up 5,000", "300 fewer than", "cut £2m from"."""
+    sign = change_before(scene, atom, counted=True) or _added_or_cut(scene, atom)
+    if sign and scene.form(atom - 1) != "to":
+        return sign
+    if scene.form(atom - 1) == "by":
+        return change_of(scene, atom)
+    after = scene.form(atom + 1)
+    if after in ("more", "fewer", "higher", "lower", "less") and _than(scene, atom + 2):
+        return signed(scene, after)
+    if is_noun(scene, atom + 1) or (after and is_noun(scene, atom + 2) and after.endswith("e")):
+        return change_after(scene, atom)
+    return 0
+
+
+def _than(scene: Scene, at: int) -> bool:
+    """As in "5,000 fewer <counted> than in the previous year"."""
+    for here in range(at, at + REACH):
+        form = scene.form(here)
+        if form == "than":
+            return scene.form(here + 1) not in ("expected", "planned", "thought", "ever")
+        if form in (QUANTITY, BREAK, TIME, ",", ""):
+            return False
+    return False

@@ -1,0 +1,117 @@
+"""Numbers that stand for what another is compared with: "on the 25,065 who", "from 27,133", "than 649"."""
+
+from __future__ import annotations
+
+from feed.read.changes import REACH, change_before, is_noun, signed
+from feed.read.lexicon import QUANTITY, TIME
+from feed.read.numbers import PERCENT
+from feed.read.scene import Scene
+
+BEFORE_BASE = frozenset(
+    {
+        "the",
+        "some",
+        "a",
+        "just",
+        "only",
+        "total",
+        "of",
+        "figure",
+        "equivalent",
+        "record",
+        "previous",
+        "peak",
+        "high",
+        "low",
+    }
+    | {
+        "in",
+        TIME,
+        "at",
+        "number",
+        "who",
+        "arrived",
+        "'s",
+        "all-time",
+        "earlier",
+        "old",
+        "initial",
+        "original",
+        "revised",
+    }
+)
+BASES = frozenset(
+    {"from", "against", "than", "versus", "vs", "exceeded", "exceeding", "surpassed", "surpassing", "beating", "beat"}
+    | {
+        "eclipsing",
+        "eclipsed",
+        "overtaking",
+        "overtook",
+        "outstripping",
+        "outstripped",
+        "topping",
+        "topped",
+        "dwarfing",
+    }
+    | {
+        "dwarfed",
+        "bettering",
+        "breaking",
+        "broke",
+        "smashing",
+        "smashed",
+        "overhauling",
+        "exceeds",
+        "passing",
+        "passed",
+    }
+)
+
+
+def compared_level(scene: Scene, atom: int) -> bool:
+    """Whether the number stands for what another is compared with: "on the 25,065 who", "from 27,133", "than 649"."""
+    if (scene.form(atom - 2) == TIME and scene.bracket(atom - 1)) or _when(scene, atom):
+        return True
+    if scene.form(atom - 1) == "and" and scene.form(atom - 2) == QUANTITY:
+        return scene.quantities[atom].unit == scene.quantities[atom - 2].unit and compared_level(scene, atom - 2)
+    if _after_its_change(scene, atom):
+        return True
+    for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
+        form = scene.form(at)
+        if (
+            (form == "been" and scene.form(at - 1) == "having")
+            or form in BASES
+            or (form in ("with", "to") and scene.form(at - 1) in COMPARED)
+        ):
+            return True
+        if form in LEANING and scene.form(at + 1) in ("the", "a", QUANTITY, TIME) and _after_change(scene, at):
+            return True
+        if form not in BEFORE_BASE:
+            return False
+    return False
+
+
+COMPARED = frozenset({"compared", "comparison", "compares", "comparing", "opposed"})
+LEANING = frozenset({"on", "above", "below", "of", "over", "behind"})
+
+
+def _after_its_change(scene: Scene, atom: int) -> bool:
+    """As in "an increase of 21% (5,244)": what the change is counted from."""
+    alone = scene.bracket(atom - 1) and scene.bracket(atom + 1) and scene.form(atom - 2) == QUANTITY
+    return alone and scene.quantities[atom - 2].unit == PERCENT and bool(change_before(scene, atom - 2, counted=False))
+
+
+def _when(scene: Scene, atom: int) -> bool:
+    """As in "the same period last year, when there were 5,401": the number is that time's."""
+    for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
+        form = scene.form(at)
+        if form == "when":
+            return any(scene.form(before) == TIME for before in range(max(0, at - 3), at))
+        if form in (QUANTITY, TIME):
+            return False
+    return False
+
+
+def _after_change(scene: Scene, at: int) -> bool:
+    form = scene.form(at - 1)
+    return form == QUANTITY or bool(signed(scene, form)) or is_noun(scene, at - 1)
