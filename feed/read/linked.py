@@ -93,9 +93,9 @@ def _changed(view: Scene, atom: int, between: list[str], memory: Memory) -> Clai
     last = memory.last
     if last is None or last.role.measure is not Measure.LEVEL or _of_another(view, atom):
         return None
-    if between[-1] == "," and view.bracket(atom - 2) and len(memory.levels) > 1:  # "106,771 people (...), 6% fewer"
-        outer = memory.levels[-2] if _inside(view, last.atom) else last
-        return outer if outer.scene is view else None
+    if between[-1] == "," and view.bracket(atom - 2):  # "106,771 people (32,345 of them in hotels), 6% fewer"
+        outer = (level for level in reversed(memory.levels) if not _inside(view, level.atom))
+        return next((level for level in outer if level.scene is view), None)
     tail = next((i for i in range(len(between), 0, -1) if between[i - 1] in (",", BREAK)), 0)
     apart = between[tail:]
     if not tail or not JOINTS.issuperset(form for form in apart if not _moving(view, form)):
