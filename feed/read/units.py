@@ -58,7 +58,7 @@ def counted(view: Scene, metric: Metric, noun: str, part: Hit[Named]) -> str:
     if noun in metric.units:
         return noun
     if part.counted < 0:
-        for at in range(max(0, part.first - 2), min(max(part.first + 2, part.last), len(view.line.atoms))):
+        for at in range(max(0, part.first - 2), min(part.first + 2, len(view.line.atoms))):
             named = unit_at(view, at)
             if named in metric.units:
                 return named
