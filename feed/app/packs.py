@@ -23,7 +23,14 @@ TOPICS = HOME / "topics"
 PARTS = {
     "pack.toml": {},
     "metrics.toml": {"metric": "metrics"},
-    "words.toml": {"class": "classes", "unit": "units", "dim": "dims", "refuse": "refusals", "reserve": "reserved"},
+    "words.toml": {
+        "class": "classes",
+        "verb": "verbs",
+        "unit": "units",
+        "dim": "dims",
+        "refuse": "refusals",
+        "reserve": "reserved",
+    },
     "places.toml": {"place": "places", "placing": "placing"},
     "calendar.toml": {"event": "events"},
 }

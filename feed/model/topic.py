@@ -151,6 +151,7 @@ class Topic(BaseModel):
     metrics: Annotated[tuple[Metric, ...], Field(min_length=1)]
     dims: tuple[DimValue, ...]
     classes: dict[str, Patterns]
+    verbs: dict[str, Patterns] = {}  # classes whose words never stand between a number and its noun
     units: Annotated[tuple[Unit, ...], Field(min_length=1)]
     places: tuple[Place, ...]
     placing: tuple[PlaceDim, ...]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from feed.model.topic import Metric
 from feed.read import narrow
 from feed.read.claim import Attached, Claim, Cue, Memory
 from feed.read.lexicon import QUANTITY
@@ -109,11 +110,12 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
 COUNTS = frozenset({"number", "numbers", "proportion", "share"})
 
 
-def _new_subject(view: Scene, atom: int) -> bool:
-    """As in "the number of caseworkers rose to 614": a count of something that no cue names."""
+def _new_subject(view: Scene, atom: int, metric: Metric) -> bool:
+    """As in "the number of caseworkers rose to 614": a count of something that no cue of the metric names."""
     for at in range(atom):
         if view.form(at) in COUNTS and view.form(at + 1) == "of":
-            return not any(hit.first <= at + 4 and hit.last > at for hit in view.metrics)
+            named = (hit for hit in view.metrics if hit.value.metric.id == metric.id)
+            return not any(hit.first <= at + 4 and hit.last > at for hit in named)
     return False
 
 
@@ -143,7 +145,9 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     if unit not in ("", PERCENT, TIMES, last.quantity.unit) or (not unit and _named(view, atom, noun, last)):
         return False
     apart = view.sentence.index - last.scene.sentence.index
-    if apart and (_new_subject(view, atom) or view.lines_after(last.scene) > 1 or apart > SENTENCES + 1):
+    if apart and (
+        _new_subject(view, atom, last.attached.metric) or view.lines_after(last.scene) > 1 or apart > SENTENCES + 1
+    ):
         return False
     bare = apart == 1 and not unit and not noun and not view.metrics
     return apart == 0 or anaphoric(view, atom) or bare
@@ -181,7 +185,11 @@ def _of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
     """The metric that the sentence before named without a number: "Data on X are in table 1. The total was ..." """
     above, hit = topic
     metric, unit = hit.value.metric, view.quantities[atom].unit
-    if view.sentence.index - above.sentence.index > 1 or view.lines_after(above) > 1 or _new_subject(view, atom):
+    if (
+        view.sentence.index - above.sentence.index > 1
+        or view.lines_after(above) > 1
+        or _new_subject(view, atom, metric)
+    ):
         return None
     asked = above.words.form(len(above.words) - 1) == "?"
     if not (asked or anaphoric(view, atom)) or (noun and noun not in metric.units):

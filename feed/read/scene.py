@@ -52,7 +52,8 @@ class Scene:
         """The cues of metrics, without those whose last word only begins the noun of another: "tea <shops>"."""
         found = self.tables.metrics.find(self.line)
         longer = [(hit.first, hit.last, hit.value.metric.id) for hit in found]
-        return [hit for hit in found if hit.counted >= 0 or not _compound(hit, longer)]
+        found = [hit for hit in found if hit.counted >= 0 or not _compound(hit, longer)]
+        return [hit for hit in found if not any(_held(hit, other) for other in found)]
 
     @cached_property
     def narrowing(self) -> list[Hit[Narrowing]]:
@@ -102,6 +103,15 @@ class Scene:
 def _compound(hit: Hit[Named], others: Iterable[tuple[int, int, str]]) -> bool:
     mine = hit.value.metric.id
     return any(hit.first < first < hit.last == last - 1 and metric != mine for first, last, metric in others)
+
+
+def _held(hit: Hit[Named], other: Hit[Named]) -> bool:
+    """Whether a longer phrase for another metric holds these words: the longest phrase wins."""
+    inside = other.first <= hit.first and hit.last <= other.last and hit.last - hit.first < other.last - other.first
+    if not inside or other.value.cue.weak or hit.counted != other.counted:
+        return False
+    mine, its = hit.value.metric, other.value.metric
+    return mine.id != its.id and not set(mine.units).isdisjoint(its.units)
 
 
 def scene(

@@ -176,7 +176,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
 
 
 def _classes(topic: Topic, english: English) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {**english.classes, **topic.classes}
+    found: dict[str, tuple[str, ...]] = {**english.classes, **topic.verbs, **topic.classes}
     found |= {f"unit:{i}": row.nouns for i, row in enumerate(topic.units)}
     home = [n for p in topic.places if p.code == topic.home for n in p.names]
     found["home"] = (*home, *(f"the {name}" for name in home))
@@ -227,7 +227,7 @@ def _vocabulary(topic: Topic, irregular: Irregular) -> Iterator[str]:
     lines += [phrase for phrases in topic.classes.values() for phrase in phrases]
     for line in lines:
         for part in line.split():
-            if part[0] not in "@.#[":
+            if part.lstrip("~")[0].isalnum():
                 yield from _forms(part, irregular)
 
 
