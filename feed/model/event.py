@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
@@ -82,13 +82,18 @@ def identity(data: Data) -> str:
     return content_id(kind, said)
 
 
-def seal(drafts: tuple[Draft, ...], after: Head, now: datetime) -> tuple[tuple[bytes, ...], Head]:
-    """The lines of these drafts at the end of a log, without line feeds, and the head that they make. Pure."""
+def seal(
+    drafts: tuple[Draft, ...], after: Head, now: datetime, encode: Callable[[object], bytes] = canonical
+) -> tuple[tuple[bytes, ...], Head]:
+    """The lines of these drafts at the end of a log, without line feeds, and the head that they make. Pure.
+
+    `encode` must give the bytes that `canonical` gives.
+    """
     lines: list[bytes] = []
     sequence, previous = after.sequence, after.hash
     for draft in drafts:
         sequence += 1
-        line = canonical(_object(draft, sequence, previous, now))
+        line = encode(_object(draft, sequence, previous, now))
         lines.append(line)
         previous = digest(line)
     return tuple(lines), Head(sequence, previous)

@@ -1,22 +1,21 @@
 """The four gates that a line passes before it counts: shape, meaning, canonical form, chain.
 
-The one place that knows jsonschema. Importing it costs a tenth of a second and judging a line about a millisecond, so
-that only appending and strict verifying come here.
+Each gate has a quick way that only ever accepts, and the full way that refuses with a reason. A line that the quick way
+does not take goes the full one from the start, so that both give the same answer.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, partial
 from typing import Any, NamedTuple
 
+import orjson
 import rfc8785
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 from pydantic import ValidationError
-from referencing import Registry
 
 from feed.model.chain import Head
 from feed.model.errors import EventRefused, Gate, LineRefused
@@ -25,6 +24,11 @@ from feed.model.report import TYPE_OF
 from feed.model.schema import ENVELOPE, schemas
 from feed.record.lines import BATCH_LIMIT, LINE_LIMIT, parse
 from feed.record.log import interpret
+from feed.record.shapes import Shapes
+
+# What only RFC 8785 in full can spell: a number that is no integer of at most fifteen digits; a character beyond the
+# first plane, which in a key would sort otherwise. Text that looks so goes the full way too.
+ODD = re.compile(rb"[:,\[]-?\d+(?:[.eE]|(?<=\d{16}))|[\xf0-\xf4]")
 
 
 class Sealed(NamedTuple):
@@ -39,12 +43,7 @@ class Gates:
     """Judges lines. Keeps the compiled schemas and nothing else."""
 
     def __init__(self) -> None:
-        known = schemas()
-        registry: Registry[Any] = Registry().with_contents(known.items())
-        formats = Draft202012Validator.FORMAT_CHECKER
-        self._schemas = {
-            uri: Draft202012Validator({"$ref": uri}, registry=registry, format_checker=formats) for uri in known
-        }
+        self._shapes = Shapes(schemas())
 
     def check(self, line: bytes, *, file: str, at: int, after: Head) -> Event:
         """The event of a line (without line feed) that stands after `after`. Raises LineRefused.
@@ -53,6 +52,12 @@ class Gates:
         envelope alone, and comes with an `Unknown` as its data.
         """
         gate = partial(_gate, file, at)
+        if self._passes(line):
+            with gate(Gate.MEANING):
+                event = interpret(line)
+            with gate(Gate.CHAIN):
+                _chain(event, after)
+            return event
         with gate(Gate.SHAPE):
             value = self._shape(line)
         with gate(Gate.MEANING):
@@ -73,7 +78,7 @@ class Gates:
         head = after
         for draft in drafts:
             try:
-                (line,), following = seal((draft,), head, now)
+                (line,), following = seal((draft,), head, now, encode)
                 events.append(self.check(line, file="to be written", at=following.sequence, after=head))
             except (ValueError, TypeError, LineRefused) as error:
                 raise _refused(draft, error) from error
@@ -85,6 +90,26 @@ class Gates:
             raise EventRefused(what, mend="Record them in several appends")
         return Sealed(batch, tuple(events), head)
 
+    def _passes(self, line: bytes) -> bool:
+        """Whether a line certainly has its shape and its canonical form. False says nothing.
+
+        Bytes that come out again when the value is encoded had no key twice and no other spelling.
+        """
+        if len(line) > LINE_LIMIT or ODD.search(line):
+            return False
+        try:
+            value = orjson.loads(line)
+            uri = value["dataschema"]
+            return (
+                encode(value) == line
+                and uri in self._shapes
+                and uri == SCHEMA_PREFIX + value["type"]
+                and self._shapes.fits(ENVELOPE, value)
+                and self._shapes.fits(uri, value["data"])
+            )
+        except (ValueError, KeyError, TypeError):
+            return False
+
     def _shape(self, line: bytes) -> dict[str, Any]:
         if len(line) > LINE_LIMIT:
             message = f"{len(line)} bytes; a line has at most {LINE_LIMIT}"
@@ -95,16 +120,23 @@ class Gates:
         if uri != SCHEMA_PREFIX + kind:
             message = f"type {kind} names the schema of another: {uri}"
             raise ValueError(message)
-        if uri in self._schemas:
+        if uri in self._shapes:
             self._fits(uri, value["data"], "data")
         return value
 
     def _fits(self, uri: str, value: object, under: str) -> None:
-        error = best_match(self._schemas[uri].iter_errors(value))
-        if error is not None:
-            path = ".".join([under, *map(str, error.absolute_path)]).strip(".")
-            message = f"{path}: {_short(error.message)}" if path else _short(error.message)
-            raise ValueError(message)
+        if not self._shapes.fits(uri, value):
+            path, why = self._shapes.wrong(uri, value)
+            path = ".".join((under, path)).strip(".")
+            raise ValueError(f"{path}: {_short(why)}" if path else _short(why))
+
+
+def encode(value: object) -> bytes:
+    """As `chain.canonical`, ten times as fast, for values without floats and with integers below 2**53.
+
+    A contract test holds it to RFC 8785. Raises TypeError or ValueError (orjson.JSONEncodeError is one).
+    """
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 @cache

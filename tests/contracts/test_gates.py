@@ -8,12 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import rfc8785
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feed.model.chain import EMPTY, Head, canonical
 from feed.model.errors import Gate, LineRefused
 from feed.model.event import decode
 from feed.model.report import TYPE_OF, TYPES
-from feed.record.gates import gates
+from feed.record.gates import Gates, encode, gates
 from feed.record.log import Unknown
 from tests.events import every_type, figure, sealed_lines
 
@@ -175,3 +178,59 @@ def test_an_unknown_type_is_judged_by_its_envelope() -> None:
     assert judge(newer.replace(b"v9", b"v8", 1)).gate is Gate.SHAPE
     assert judge(newer.replace(b'"new":1', b'"new": 1')).gate is Gate.CANONICAL
     assert judge(newer, after=Head(1, "0" * 64)).gate is Gate.CHAIN
+
+
+class FullWay(Gates):
+    """The gates without their quick way."""
+
+    def _passes(self, line: bytes) -> bool:
+        return False
+
+
+FULL_WAY = FullWay()
+PIECES = st.sampled_from(
+    [b'"', b"\\u0041", b"\\u00e9", b"1.5", b"12345678901234567", b"-0", b" ", b"\xc3\xa9", "😀".encode(), b",", b"0",
+     b'"a":1,', b"null", b"1e3", b"[", b"}", b"\\ud83d", b"yesterday", b"\x7f"]
+)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.sampled_from([line[:-1] for line in sealed_lines(every_type())]), st.data())
+def test_the_quick_way_takes_no_line_that_the_full_way_refuses(line: bytes, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(line)))
+    cut = data.draw(st.integers(0, 3))
+    bent = line[:at] + data.draw(PIECES | st.binary(max_size=2)) + line[at + cut :]
+    sequence = re.search(rb'"sequence":"0*(\d+)"', bent)
+    previous = re.search(rb'"prevhash":"([0-9a-f]{64})"', bent)
+    after = Head(int(sequence[1]) - 1, previous[1].decode()) if sequence and previous else EMPTY
+    assert outcome(gates(), bent, after) == outcome(FULL_WAY, bent, after)
+
+
+def outcome(judge: Gates, line: bytes, after: Head) -> object:
+    try:
+        return judge.check(line, file="events.jsonl", at=1, after=after)
+    except LineRefused as refused:
+        return refused.gate, refused.why
+
+
+@pytest.mark.parametrize("line", [line[:-1] for line in sealed_lines(every_type())], ids=list(TYPES))
+def test_good_lines_go_the_quick_way(line: bytes) -> None:
+    assert gates()._passes(line)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(max_codepoint=0xFFFF)), inner),
+    max_leaves=12,
+)
+
+
+@given(VALUES)
+def test_the_writer_s_bytes_are_those_of_rfc_8785(value: object) -> None:
+    assert encode(value) == rfc8785.dumps(value)  # type: ignore[arg-type]
+
+
+def test_a_compiled_judge_and_the_reference_judge_agree_on_formats() -> None:
+    for told in ("yesterday", "2025-02-30T00:00:00Z", "2025-02-10T09:30:00+01:00", "2025-02-10"):
+        line = LINE.replace(b'"time":"2025-02-10T09:30:00Z"', f'"time":"{told}"'.encode())
+        assert judge(line).gate is Gate.SHAPE

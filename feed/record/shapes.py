@@ -1,0 +1,58 @@
+"""The first gate's judge: whether a value fits the JSON Schema that it names.
+
+Compiled code (jsonschema-rs) says yes in microseconds. Whatever it does not accept goes to the reference judge
+(jsonschema), which says why and has the last word on the words; a value counts only when the first accepted it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+import jsonschema_rs
+
+from feed.model.schema import DIALECT
+
+
+class Shapes:
+    """Compiled schemas, by their `$id`."""
+
+    def __init__(self, known: Mapping[str, Mapping[str, Any]]) -> None:
+        self._known = known
+        registry = jsonschema_rs.Registry([(uri, dict(schema)) for uri, schema in known.items()])
+        self._fast = {
+            uri: jsonschema_rs.validator_for(
+                {"$schema": DIALECT, "$ref": uri}, registry=registry, validate_formats=True
+            ).is_valid
+            for uri in known
+        }
+
+    def __contains__(self, uri: str) -> bool:
+        """Whether that schema is known."""
+        return uri in self._fast
+
+    def fits(self, uri: str, value: object) -> bool:
+        """Whether the value obeys the schema, formats included. KeyError for a schema that is not known."""
+        return self._fast[uri](value)
+
+    def wrong(self, uri: str, value: object) -> tuple[str, str]:
+        """Where in the value it breaks the schema (keys joined by dots, "" for the whole) and how, in words."""
+        from jsonschema.exceptions import best_match
+
+        error = best_match(self._reference[uri].iter_errors(value))
+        if error is None:
+            return "", f"it is not what {uri} asks for"
+        return ".".join(map(str, error.absolute_path)), error.message
+
+    @cached_property
+    def _reference(self) -> dict[str, Any]:
+        # Imported for the first refusal: it takes a tenth of a second, and most logs never need it.
+        from jsonschema import Draft202012Validator
+        from referencing import Registry
+
+        registry: Registry[Any] = Registry().with_contents(self._known.items())
+        formats = Draft202012Validator.FORMAT_CHECKER
+        return {
+            uri: Draft202012Validator({"$ref": uri}, registry=registry, format_checker=formats) for uri in self._known
+        }
