@@ -80,8 +80,8 @@ def _gather(log: Path, wanted: str) -> dict[str, tuple[int, bytes]]:
     """Sequence and line of the event and of all that it rests on, by id; the event itself first."""
     places: dict[str, tuple[int, bytes]] = {}
     with walking(log) as walk:
-        for place, line in walk:
-            places.setdefault(place.id.hex(), (place.sequence, line))
+        for sequence, key, line in walk:
+            places.setdefault(key.decode(), (sequence, line))
     begun = [name for name in places if name.startswith(wanted)] if wanted else []
     if not begun:
         raise NotFound(f"no event {wanted!r} is on record", where=log.name)
@@ -111,7 +111,7 @@ def _tree(log: Path, kept: Evidence, last: Kept, spare: Path) -> Tree:
         return kept.tree
     fresh = Tree(spare)
     with walking(log) as walk:
-        fresh.extend(leaf_hash(line) for _, line in walk)
+        fresh.extend(leaf_hash(line) for _, _, line in walk)
     if fresh.size < last.size or fresh.root(last.size) != last.note.checkpoint.root:
         raise NotFound("the log is not the one of its newest checkpoint", where=log.name, mend="Try feed verify")
     return fresh

@@ -34,9 +34,9 @@ class ReadOnlyLog:
     def read(self, after: int = 0) -> Iterator[Event]:
         """As `EventLog.read`. Goes through the lines before `after` too, without decoding them."""
         with walking(self.path) as walk:
-            for place, line in walk:
-                if place.sequence > after:
-                    yield _event(line, self.path.name, place.sequence)
+            for sequence, _, line in walk:
+                if sequence > after:
+                    yield _event(line, self.path.name, sequence)
 
     def head(self) -> Head:
         """As `EventLog.head`, by going through the whole log."""

@@ -5,12 +5,13 @@ Going through a log costs one SHA-256 a line and no decoding; memory does not gr
 
 from __future__ import annotations
 
+import hashlib
 import json
 import struct
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
-from feed.model.chain import EMPTY, GENESIS, Head, canonical, digest
+from feed.model.chain import GENESIS, Head, canonical, digest
 from feed.model.errors import Gate, LineRefused
 
 LINE_LIMIT = 64 * 1024
@@ -19,6 +20,8 @@ BATCH_LIMIT = 1024 * 1024
 
 _LAYOUT = struct.Struct("32s 14s 64s 18s 20s 14s 12s")
 _BETWEEN = (b'","prevhash":"', b'","recordedtime":"', b'","sequence":"')
+_ID = b',"id":"'
+_TO_PREVHASH = len(_ID) + 32  # from the key of the id to the end of its value
 
 
 class Place(NamedTuple):
@@ -31,11 +34,13 @@ class Place(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A line that was read and that nothing has vouched for yet."""
+    """A line that was read and that nothing has vouched for yet. `recorded` is its time, `hash` its digest, in hex."""
 
-    place: Place
+    sequence: int
+    id: bytes
+    recorded: bytes
     line: bytes
-    hash: str
+    hash: bytes
 
 
 def parse(line: bytes) -> dict[str, Any]:
@@ -83,7 +88,7 @@ def place_of(raw: bytes) -> Place | None:
     # In a canonical line these four attributes are neighbours of fixed width, and no object follows them, so that
     # the last `,"id":"` is the envelope's: inside a string the quotes would be escaped.
     try:
-        name, one, prevhash, two, recorded, three, sequence = _LAYOUT.unpack_from(raw, raw.rfind(b',"id":"') + 7)
+        name, one, prevhash, two, recorded, three, sequence = _LAYOUT.unpack_from(raw, raw.rfind(_ID) + len(_ID))
         if (one, two, three) == _BETWEEN:
             return Place(bytes.fromhex(name.decode()), prevhash.decode(), recorded.decode(), int(sequence))
     except (ValueError, struct.error):
@@ -124,11 +129,11 @@ def flaw(raw: bytes) -> tuple[Gate, str] | None:
 class Walk:
     """One pass over a log, line by line, that stops at the first bad one.
 
-    Gives (place, line without line feed) of each line that its successor vouches for by `prevhash`; the last one must
-    stand by itself. `heads` are digests known from elsewhere, by sequence; each must be met. `durable` is the offset
-    before which no crash can have done harm: damage there raises LineRefused, naming the changed line itself where
-    its neighbours tell, not the one after it. What is bad from there on is an interrupted write: the walk ends and
-    `torn` says why.
+    Gives each line that its successor vouches for by `prevhash`, as (sequence, id in hex, line without line feed); the
+    last one must stand by itself. `heads` are digests known from elsewhere, by sequence; each must be met. `durable` is
+    the offset before which no crash can have done harm: damage there raises LineRefused, naming the changed line itself
+    where its neighbours tell, not the one after it. What is bad from there on is an interrupted write: the walk ends
+    and `torn` says why.
 
     `offset` is where the lines given out so far end, in bytes, and the bad one begins.
     """
@@ -136,19 +141,19 @@ class Walk:
     def __init__(self, file: BinaryIO, name: str, *, durable: int, heads: Mapping[int, str]) -> None:
         self._file, self._name, self._durable, self._heads = file, name, durable, heads
         self.offset, self.torn = 0, ""
-        self._last: Held | None = None
+        self._last = (0, b"", GENESIS.encode())
 
     @property
     def head(self) -> Head:
         """Where the lines given out so far end."""
-        return Head(self._last.place.sequence, self._last.hash) if self._last else EMPTY
+        return Head(self._last[0], self._last[2].decode())
 
     @property
     def recorded(self) -> str:
         """When the last line given out was recorded, as spelt there; empty before the first."""
-        return self._last.place.recordedtime if self._last else ""
+        return self._last[1].decode()
 
-    def __iter__(self) -> Iterator[tuple[Place, bytes]]:
+    def __iter__(self) -> Iterator[tuple[int, bytes, bytes]]:
         try:
             yield from self._lines()
         except LineRefused as refused:
@@ -156,44 +161,58 @@ class Walk:
                 raise
             self.torn = refused.why
 
-    def _lines(self) -> Iterator[tuple[Place, bytes]]:
-        held: Held | None = None
-        at, after = 1, GENESIS
-        while raw := self._file.readline(LINE_LIMIT + 1):
-            place = place_of(raw)
-            if place is None or place.prevhash != after or place.sequence != at or raw[-1:] != b"\n":
-                found = self._first_bad(held, raw, place)
-                if held and found.at == at:
-                    yield self._pass(held)
-                raise found
-            if held:
-                if held.place.sequence in self._heads:
-                    self._meets_heads(held)
-                yield self._pass(held)
+    def _lines(self) -> Iterator[tuple[int, bytes, bytes]]:
+        # Every line of a log goes through this loop at each start and audit, so it compares raw bytes and parses none:
+        # in a canonical line id, prevhash, recordedtime and sequence are neighbours of fixed width.
+        readline, sha256, name, recorded, line, at = self._file.readline, hashlib.sha256, b"", b"", b"", 0
+        after = GENESIS.encode()
+        while raw := readline(LINE_LIMIT + 1):
+            end = raw.rfind(_ID) + _TO_PREVHASH
+            link = b'","prevhash":"%b","recordedtime":"' % after
+            place = b'","sequence":"%012d' % (at + 1)
+            odd = None
+            if not raw.startswith(link, end) or not raw.startswith(place, end + 116) or raw[-1:] != b"\n":
+                odd = self._odd(Held(at, name, recorded, line, after), raw)
+                if isinstance(odd, LineRefused) and odd.at <= at:
+                    raise odd
+            if at:
+                if at in self._heads:
+                    self._meets_heads(Held(at, name, recorded, line, after))
+                self.offset += len(line) + 1
+                self._last = (at, recorded, after)
+                yield at, name, line
+            if isinstance(odd, LineRefused):
+                raise odd
+            name, recorded = odd or (raw[end - 32 : end], raw[end + 96 : end + 116])
             line = raw[:-1]
-            at, after = at + 1, digest(line)
-            held = Held(place, line, after)
-        if held:
-            self._stands_alone(held)
-            yield self._pass(held)
+            after = sha256(line).hexdigest().encode()
+            at += 1
+        if at:
+            self._stands_alone(Held(at, name, recorded, line, after))
+            self.offset += len(line) + 1
+            self._last = (at, recorded, after)
+            yield at, name, line
         self._reaches_heads()
 
-    def _pass(self, held: Held) -> tuple[Place, bytes]:
-        self._last = held
-        self.offset += len(held.line) + 1
-        return held.place, held.line
+    def _odd(self, held: Held, raw: bytes) -> tuple[bytes, bytes] | LineRefused:
+        """Id and time of a line that is sound though it is laid out otherwise; else which line is bad, and why."""
+        place = place_of(raw)
+        expected = (held.hash.decode(), held.sequence + 1)
+        if place is None or (place.prevhash, place.sequence) != expected or raw[-1:] != b"\n":
+            return self._first_bad(held if held.sequence else None, raw, place)
+        return place.id.hex().encode(), place.recordedtime.encode()
 
     def _refused(self, at: int, gate: Gate, why: str) -> LineRefused:
         return LineRefused(file=self._name, at=at, gate=gate, why=why)
 
     def _meets_heads(self, held: Held) -> None:
-        at = held.place.sequence
-        if self._heads.get(at, held.hash) != held.hash:
+        at = held.sequence
+        if self._heads.get(at, held.hash.decode()) != held.hash.decode():
             raise self._refused(at, Gate.CHAIN, f"not the line {at} that was on record here when its digest was kept")
 
     def _stands_alone(self, held: Held) -> None:
         self._meets_heads(held)
-        at = held.place.sequence
+        at = held.sequence
         if at not in self._heads and (wrong := flaw(held.line + b"\n")):
             raise self._refused(at, *wrong)
 
@@ -210,7 +229,7 @@ class Walk:
                 self._stands_alone(held)
             except LineRefused as refused:
                 return refused
-        at = held.place.sequence + 1 if held else 1
+        at = held.sequence + 1 if held else 1
         if wrong := flaw(raw):
             return self._refused(at, *wrong)
         if place is None:

@@ -7,6 +7,7 @@ before it is no crash's doing: it is refused and nothing is mended.
 from __future__ import annotations
 
 import os
+from binascii import unhexlify
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from types import MappingProxyType
 from typing import BinaryIO
 
 from feed.model.chain import Head
+from feed.model.errors import Gate, LineRefused
 from feed.record import disk
 from feed.record.lines import BATCH_LIMIT, Walk
 from feed.record.side import Side
@@ -83,8 +85,8 @@ def recover(path: Path) -> Opened:
     side = Side(path)
     with walking(path) as walk:
         ids: dict[bytes, int] = {}
-        for place, _ in walk:
-            ids.setdefault(place.id, place.sequence)
+        for sequence, name, _ in walk:
+            ids.setdefault(_key(name, path, sequence), sequence)
     set_aside = _set_aside(side, path, walk.offset, walk.torn) if walk.torn else None
     if side.suspect.exists():
         _copy(side, path, walk.offset)
@@ -127,3 +129,10 @@ def _copy(side: Side, path: Path, offset: int) -> None:
     disk.flush_folder(path.parent)
     side.suspect.unlink()
     disk.flush_folder(side.folder)
+
+
+def _key(name: bytes, path: Path, at: int) -> bytes:
+    try:
+        return unhexlify(name)
+    except ValueError as error:
+        raise LineRefused(file=path.name, at=at, gate=Gate.SHAPE, why="its id is not 32 hex digits") from error

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
+from binascii import unhexlify
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +14,6 @@ from feed.model.chain import EMPTY, Head, digest
 from feed.model.checkpoint import Checkpoint
 from feed.model.errors import Gate, LineRefused, NotFound
 from feed.model.merkle import leaf_hash
-from feed.record.lines import Place
 from feed.record.log import Unknown
 from feed.record.meeting import meet
 from feed.record.recovery import walking
@@ -46,13 +47,15 @@ def verify(
     if not path.exists():
         raise NotFound("there is no log", where=str(path), mend="Name the data directory with --dir")
     ids, unknown, ends = _Ids(), 0, {checkpoint.size: b"" for checkpoint in checkpoints}
-    judge = _Judge(path.name) if strict else None
+    judge, add = _Judge(path.name) if strict else None, ids.add
     with walking(path, {against.sequence: against.hash} if against.sequence else {}) as walk:
-        for place, line in walk:
-            ids.add(place)
-            unknown += judge.is_unknown(line) if judge else 0
-            if place.sequence in ends:
-                ends[place.sequence] = leaf_hash(line)
+        for sequence, name, line in walk:
+            if not add(name):
+                raise LineRefused(file=path.name, at=sequence, gate=Gate.SHAPE, why="its id is not 32 hex digits")
+            if judge:
+                unknown += judge.is_unknown(line)
+            if sequence in ends:
+                ends[sequence] = leaf_hash(line)
     meet(path, checkpoints, ends)
     if walk.head.sequence < against.sequence:
         why = f"the log ends before it, but the head to compare with is line {against.sequence}"
@@ -77,28 +80,37 @@ class _Judge:
 
 
 class _Ids:
-    """Whether an id stands twice, in eight bytes a line: the first half of each, on a shelf by its first byte."""
+    """Whether an id stands twice, in eight bytes a line: the first half of each, on a shelf by its first digits."""
 
     def __init__(self) -> None:
-        self._shelves = [array("Q") for _ in range(256)]
+        self._shelves: dict[bytes, bytearray] = {b"%02x" % first: bytearray() for first in range(256)}
 
-    def add(self, place: Place) -> None:
-        self._shelves[place.id[0]].append(_half(place))
+    def add(self, name: bytes) -> bool:
+        """Take one more id, in hex; False for what is none."""
+        try:
+            self._shelves[name[:2]] += unhexlify(name[:16])
+        except (KeyError, ValueError):
+            return False
+        return True
 
     def check(self, path: Path) -> None:
         """Raise LineRefused for the first line whose id an earlier one has."""
-        crowded = (shelf for shelf in self._shelves if len(set(shelf)) < len(shelf))
-        twice = {half for shelf in crowded for half, times in Counter(shelf).items() if times > 1}
+        crowded = (halves for halves in map(_halves, self._shelves.values()) if len(set(halves)) < len(halves))
+        twice = {half for halves in crowded for half, times in Counter(halves).items() if times > 1}
         if not twice:
             return
         seen: dict[bytes, int] = {}
         with walking(path) as walk:
-            for place, _ in walk:
-                earlier = seen.setdefault(place.id, place.sequence) if _half(place) in twice else place.sequence
-                if earlier != place.sequence:
-                    why = f"the id {place.id.hex()} is already that of line {earlier}"
-                    raise LineRefused(file=path.name, at=place.sequence, gate=Gate.MEANING, why=why)
+            for sequence, name, _ in walk:
+                earlier = seen.setdefault(name, sequence) if int(name[:16], 16) in twice else sequence
+                if earlier != sequence:
+                    why = f"the id {name.decode()} is already that of line {earlier}"
+                    raise LineRefused(file=path.name, at=sequence, gate=Gate.MEANING, why=why)
 
 
-def _half(place: Place) -> int:
-    return int.from_bytes(place.id[:8])
+def _halves(shelf: bytearray) -> array[int]:
+    halves = array("Q")
+    halves.frombytes(shelf)
+    if sys.byteorder == "little":
+        halves.byteswap()
+    return halves

@@ -10,7 +10,7 @@ import pytest
 
 from feed.model.chain import Head, canonical, digest
 from feed.model.errors import Gate, LineRefused, NotFound
-from feed.record.file import ReadOnlyLog
+from feed.record.file import FileLog, ReadOnlyLog
 from feed.record.lines import parse
 from feed.record.log import Unknown
 from feed.record.verify import Verified, verify
@@ -98,6 +98,15 @@ def test_an_id_that_stands_twice_is_found(tmp_path: Path) -> None:
     refused = refusal(path, against=Head())
     assert (refused.at, refused.gate) == (7, Gate.MEANING)
     assert "already that of line 3" in refused.why
+
+
+def test_an_id_that_is_none_is_found(tmp_path: Path) -> None:
+    name = parse(LINES[3][:-1])["id"].encode()
+    path = log_of(tmp_path, rechained([*LINES[:3], LINES[3].replace(name, b"z" * 32), *LINES[4:]]))
+    refused = refusal(path, against=Head())
+    assert (refused.at, refused.gate, refused.why) == (4, Gate.SHAPE, "its id is not 32 hex digits")
+    with pytest.raises(LineRefused, match="line 4: its id is not 32 hex digits"):
+        FileLog.open(path)
 
 
 def test_only_a_strict_audit_looks_into_a_line(tmp_path: Path) -> None:
