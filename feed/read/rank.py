@@ -174,7 +174,9 @@ def _owned(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     step, start = (1, hit.last) if hit.first > atom else (-1, hit.first - 1)
     stop = next((at for at in _outward(scene, start, step) if scene.form(at) == BREAK and not scene.bracket(at)), start)
     clause = range(breaks[-1] + 1, stop + 1) if step > 0 else range(stop, breaks[0])
-    return OWNED if any(scene.form(at) == QUANTITY for at in clause) else 0.0
+    if not any(scene.form(at) == QUANTITY for at in clause):
+        return 0.0
+    return DEAREST if hit.first > atom else OWNED
 
 
 def _outward(scene: Scene, start: int, step: int) -> range:
