@@ -7,7 +7,7 @@ from dataclasses import replace
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.claim import Attached, Memory
-from feed.read.inherit import anaphoric, headed, inherited, onward, part_of_another
+from feed.read.inherit import anaphoric, headed, inherited, onward, part_of_another, partitive
 from feed.read.lexicon import BREAK, Hit
 from feed.read.linked import linked
 from feed.read.narrow import narrowed, region
@@ -118,6 +118,8 @@ def _own(
         carried = {**_of_line_before(view, metric, memory), **carried}
     if before and cue.weak and not (population or noun) and before.metric.id == metric.id:
         carried = {**before.population, **carried}
+    if memory.last and memory.last.attached.metric.id == metric.id and partitive(view, atom):
+        carried = {**memory.last.attached.dims, **carried}
     members = _members(view, metric, memory)
     of = Whole(metric=whole.value.metric.id, dims={}) if whole and whole.value.metric.id != metric.id else None
     if of and whole:

@@ -37,6 +37,16 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
     return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
 
 
+PRONOUNS = frozenset({"them", "these", "those", "whom", "which"})
+
+
+def partitive(view: Scene, atom: int) -> bool:
+    """Whether a number tells a part of what was counted before: "40 of them", "of whom 40", "of these, 40"."""
+    if view.form(atom + 1) == "of" and view.form(atom + 2) in PRONOUNS:
+        return True
+    return any(view.form(at) in PRONOUNS and view.form(at - 1) in ("of", "among") for at in (atom - 1, atom - 2))
+
+
 def _of_them(view: Scene, atom: int) -> bool:
     """As in "nine of them", "of these 40 were", "the rest, 300,": not "nine others" in the same sentence."""
     return any(

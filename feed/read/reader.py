@@ -21,7 +21,7 @@ from feed.read.dating import Asked, dated
 from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import Mention, mentions
-from feed.read.inherit import HEADED
+from feed.read.inherit import HEADED, PRONOUNS, partitive
 from feed.read.lexer import lex
 from feed.read.lexicon import Hit
 from feed.read.periods import Windows
@@ -183,19 +183,10 @@ def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
     if found.metric.kind == "rate" or found.of is not None or what.measure not in (Measure.SHARE, Measure.LEVEL):
         return False
     if found.inherited:
-        return not found.own and (what.measure is Measure.SHARE or _partitive(view, atom))
+        return not found.own and (what.measure is Measure.SHARE or partitive(view, atom))
     spoken = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
     direct = spoken or (view.quantities[atom].fraction and found.at == atom + 1)
     return what.measure is Measure.SHARE and direct and atom < found.at <= atom + 3 and not found.dims
-
-
-def _partitive(view: Scene, atom: int) -> bool:
-    """Whether a number tells a part of what was counted before: "40 of them", "of whom 40", "of these, 40"."""
-    behind = view.form(atom + 1) == "of" and view.form(atom + 2) in PRONOUNS
-    return behind or any(view.form(at) in PRONOUNS and view.form(at - 1) == "of" for at in (atom - 1, atom - 2))
-
-
-PRONOUNS = frozenset({"them", "these", "those", "whom", "which"})
 
 
 def _measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:
