@@ -129,6 +129,16 @@ def _new_subject(view: Scene, atom: int, metric: Metric) -> bool:
     return False
 
 
+def _next(view: Scene, before: Scene) -> bool:
+    """Whether a sentence is the next one, past bylines, captions and the hours of a live blog."""
+    document = view.document
+    between = document.sentences[before.sentence.index + 1 : view.sentence.index]
+    return all(document.paragraphs[each.paragraph].layout in ASIDES for each in between)
+
+
+ASIDES = frozenset({Layout.STAMP, Layout.CAPTION, Layout.BOILERPLATE})
+
+
 def _predicated(view: Scene, atom: int) -> bool:
     """As in "a further 3,400 were withdrawn": the number is given a statement of its own, which no cue knows."""
     at = atom + 1
@@ -159,7 +169,7 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
         _new_subject(view, atom, last.attached.metric) or view.lines_after(last.scene) > 1 or apart > SENTENCES + 1
     ):
         return False
-    bare = apart == 1 and not unit and not noun and not view.metrics
+    bare = _next(view, last.scene) and not unit and not noun and not view.metrics
     return apart == 0 or anaphoric(view, atom) or bare
 
 
