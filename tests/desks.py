@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from feed.app.home import FILE
 from feed.app.pipeline import Taken, take
-from feed.app.settings import FILE, Settings, load
+from feed.app.settings import Settings, load
 from feed.app.wiring import Desk
 from feed.capture.capture import given
 from feed.capture.handed import articles

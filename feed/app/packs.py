@@ -5,14 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from feed.app.settings import Settings
 from feed.model.errors import PackRefused
 from feed.model.topic import Topic
 from feed.read.english import English
+
+if TYPE_CHECKING:
+    from feed.app.settings import Settings
 
 Made = TypeVar("Made", bound=BaseModel)
 
@@ -98,5 +100,10 @@ def known() -> list[str]:
 
 def topic_of(settings: Settings) -> Topic:
     """The topic pack of a data directory: a folder beside its feed.toml, or one that comes with the product."""
-    own = settings.folder / settings.topic
-    return load(own if own.is_dir() else settings.topic)
+    return beside(settings.folder, settings.topic)
+
+
+def beside(folder: Path, name: str) -> Topic:
+    """The topic pack of that name: a folder in the data directory `folder`, or one that comes with the product."""
+    own = folder / name
+    return load(own if own.is_dir() else name)

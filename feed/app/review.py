@@ -22,7 +22,7 @@ from feed.model.figure import Attribution, Dims, Figure, Measure, Name, Quote, S
 from feed.model.period import Period
 from feed.model.quantity import Interval, Qualifier, interval, is_rounded, step_of
 
-ROW = ConfigDict(frozen=True, extra="forbid")
+ROW = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 FACTS: TypeAdapter[Fact] = TypeAdapter(Fact)
 KINDS = {
     "scheme_status": ("scheme", ("scheme", "status")),

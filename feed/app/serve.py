@@ -14,8 +14,9 @@ from typing import Any
 import uvicorn
 
 from feed.app.beat import Beat, at_work
+from feed.app.home import FILE
 from feed.app.schedule import OwnThread, every
-from feed.app.settings import FILE, Settings
+from feed.app.settings import Settings
 from feed.app.site import address
 from feed.app.web.routes import application
 from feed.app.web.window import Window

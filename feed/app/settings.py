@@ -10,12 +10,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from feed.app.home import FILE
 from feed.model.errors import SettingsRefused
 from feed.model.source import Source
 from feed.model.subscription import Subscription, ascii_address
 
-FILE = "feed.toml"
-MADE = ConfigDict(frozen=True, extra="forbid")
+MADE = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 MailAddress = Annotated[str, AfterValidator(ascii_address)]
 
 
@@ -70,9 +70,9 @@ class Settings(BaseModel):
     folder: Path
     title: Annotated[str, Field(min_length=1, max_length=100)] = "Feed of record"
     topic: Annotated[str, Field(min_length=1)]
-    web: Web = Web()
+    web: Web = Field(default_factory=Web)
     mail: Mail | None = None
-    reach: Reach = Reach()
+    reach: Reach = Field(default_factory=Reach)
     sources: tuple[Source, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
 
@@ -109,18 +109,6 @@ class Settings(BaseModel):
 
 # How the tables of feed.toml are called in Settings.
 TABLES = {"source": "sources", "subscription": "subscriptions"}
-
-
-def find(start: Path) -> Path:
-    """The data directory at or above a folder: where feed.toml is. Raises SettingsRefused."""
-    for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return folder
-    raise SettingsRefused(
-        f"no {FILE} at or above this folder",
-        where=str(start),
-        mend="Make a data directory with `feed init DIR`, or name one with --dir DIR.",
-    )
 
 
 def load(folder: Path, environment: Mapping[str, str] | None = None) -> Settings:

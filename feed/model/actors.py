@@ -178,9 +178,9 @@ class Actors(BaseModel):
 
     model_config = PACK
 
-    schemes: Schemes = Schemes()
-    offices: Offices = Offices()
-    names: Names = Names()
+    schemes: Schemes = Field(default_factory=Schemes)
+    offices: Offices = Field(default_factory=Offices)
+    names: Names = Field(default_factory=Names)
 
     @model_validator(mode="after")
     def _known(self) -> Self:

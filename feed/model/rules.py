@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from feed.model.figure import Dims, Name
 
-PACK = ConfigDict(frozen=True, extra="forbid")
+PACK = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Severity(StrEnum):

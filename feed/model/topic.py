@@ -17,7 +17,7 @@ from feed.model.actors import Actors
 from feed.model.figure import Dims, Name
 from feed.model.rules import Rules
 
-PACK = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+PACK = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
 Patterns = tuple[Annotated[str, Field(min_length=1, max_length=200)], ...]
 MetricKind = Literal["flow", "stock", "rate"]
 
@@ -141,7 +141,7 @@ class Unit(BaseModel):
 class Topic(BaseModel):
     """A whole pack. Says what it was given; that every reference leads somewhere is checked when it is made."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True, ignored_types=(cached_property,))
 
     name: Name
     version: Name

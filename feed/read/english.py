@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from feed.model.quantity import Qualifier
 from feed.read.telling import Telling
 
-TABLE = ConfigDict(frozen=True, extra="forbid")
+TABLE = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
 
 

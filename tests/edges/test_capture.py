@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from pytest_httpserver import HTTPServer
 
-from feed.capture import Captured, Captures, capture, given, page_request
+from feed.capture.capture import Captured, capture, given, page_request
+from feed.capture.captures import Captures
 from feed.fetch import Guard, Times, Web
 from feed.model.article import Article, Precision, Published, PublishedBasis
 from feed.model.errors import SourceFailed

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feed.capture import CaptureDamaged, Captures, articles
 from feed.capture.address import canonical, tidy
+from feed.capture.captures import CaptureDamaged, Captures
+from feed.capture.handed import articles
 from feed.model.article import Precision, Published, PublishedBasis
 from feed.model.errors import ArticleRefused, LogUnwritable, NotFound
 

@@ -59,6 +59,18 @@ print([name for name in {HEAVY + OURS} if name in sys.modules], "pydantic" in sy
     assert python("-c", script).stderr.splitlines()[-1].startswith("[] False" if words == ["--help"] else "[]")
 
 
+def test_reading_loads_only_what_reads(tmp_path: Path) -> None:
+    handed = given(tmp_path / "a.jsonl", seeds()[HOME])
+    script = f"""
+import sys
+from feed.app.cli.run import run
+run(["read", {str(handed)!r}])
+others = ("feed.app.settings", "feed.capture.capture", "feed.model.event", "feed.record", "feed.view")
+print([name for name in {HEAVY} + others if name in sys.modules], file=sys.stderr)
+"""
+    assert python("-c", script).stderr.splitlines()[-1] == "[]"
+
+
 def test_every_command_is_documented_and_the_reference_is_current() -> None:
     assert (ROOT / "docs" / "cli.md").read_text(encoding="utf-8") == REFERENCE
     assert {"demo", "init", "ingest", "poll", "serve", "read", "verify", "rebuild"} <= set(COMMANDS)

@@ -21,7 +21,8 @@ from feed.app import serve as serving
 from feed.app.demo.loopback import Answered, Asked, Loopback
 from feed.app.demo.newsroom import Newsroom
 from feed.app.demo.receivers import Mailbox
-from feed.app.settings import FILE, Settings, load
+from feed.app.home import FILE
+from feed.app.settings import Settings, load
 from feed.app.wiring import open_desk
 from feed.model.errors import LogUnwritable, SettingsRefused
 from tests.desks import MAIL, NEARLY_19000, folder_with, record

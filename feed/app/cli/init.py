@@ -22,7 +22,7 @@ def init(
 
     Writes a feed.toml in which every setting is explained. Overwrites nothing.
     """
-    from feed.app import packs, settings
+    from feed.app import home, packs, settings
     from feed.model.errors import UsageRefused
 
     known = packs.known()
@@ -35,10 +35,10 @@ def init(
         raise UsageRefused("the folder is not empty", where=str(folder), mend="Name a new one; nothing was changed.")
     folder.mkdir(parents=True, exist_ok=True)
     text = settings.TEMPLATE.format(title=_quoted(title), topic=_quoted(chosen))
-    with (folder / settings.FILE).open("x", encoding="utf-8") as file:
+    with (folder / home.FILE).open("x", encoding="utf-8") as file:
         file.write(text)
     settings.load(folder)
-    say(f"{folder / settings.FILE} is written: name your sources and subscriptions there.")
+    say(f"{folder / home.FILE} is written: name your sources and subscriptions there.")
     at = "" if folder.resolve() == Path.cwd() else f" --dir {folder}"
     for does, line in (("record articles from files", f"ingest{at} PATH"), ("poll and tell for good", f"serve{at}")):
         say(f"feed {line}   ({does})", indent=2)

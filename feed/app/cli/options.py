@@ -24,16 +24,16 @@ def settings_of(folder: Path | None, *, fresh: bool = False) -> Settings:
     A folder that is named but has no feed.toml is taken with what holds when every line is left out: if it holds a
     record, or, with `fresh`, if it is empty or not there yet (it is made, and said so).
     """
-    from feed.app import packs, settings
+    from feed.app import home, packs, settings
 
     if folder is None:
-        return settings.load(settings.find(Path.cwd()))
+        return settings.load(home.find(Path.cwd()))
     plain = settings.Settings(folder=folder, topic=packs.known()[0])
-    if (folder / settings.FILE).exists() or not (plain.log.exists() or (fresh and _bare(folder))):
+    if (folder / home.FILE).exists() or not (plain.log.exists() or (fresh and _bare(folder))):
         return settings.load(folder)
     if not folder.exists():
         folder.mkdir(parents=True)
-        typer.echo(f"feed: {folder} is a new data directory, without a {settings.FILE}: defaults hold.", err=True)
+        typer.echo(f"feed: {folder} is a new data directory, without a {home.FILE}: defaults hold.", err=True)
     return plain
 
 

@@ -116,17 +116,21 @@ def _articles(lines: BinaryIO, name: str) -> Iterator[Article]:
 
 
 def _topic(name: str, folder: Path | None) -> Topic:
-    from feed.app import packs, settings
-    from feed.app.packs import topic_of
+    from feed.app import home, packs
     from feed.model.errors import SettingsRefused
 
     if name:
         return packs.load(name)
     try:
-        home = settings.find(Path.cwd()) if folder is None else folder
+        folder = folder or home.find(Path.cwd())
     except SettingsRefused:  # no data directory here, and none is needed
         return packs.load()
-    return topic_of(settings.load(home))
+    named = home.topic(folder)
+    if named:
+        return packs.beside(folder, named)
+    from feed.app import settings
+
+    return packs.topic_of(settings.load(folder))
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from time import perf_counter
 from feed.alert.sentence import plain_value
 from feed.app.demo.show import NOT_NAMED, publisher
 from feed.app.demo.stage import DemoFailed, Stage, command
-from feed.app.settings import FILE
+from feed.app.home import FILE
 from feed.app.site import glosses
 from feed.app.wording import TopicWords
 from feed.deliver.outbox import Debt
