@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from feed.model.figure import Measure, Status, Whole
 from feed.model.period import Period
@@ -14,6 +15,7 @@ from feed.read.numbers import Quantity
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
+from feed.read.times import Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Dated:
     baseline: Period | None
     told: bool
     shifted: bool
+    by: Time | None = None  # the time that told the period
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,19 @@ class Claim:
         return self.dated.period
 
 
+class Said(NamedTuple):
+    """A time as a sentence told it. `main`: nothing is compared with it, and it stands in no bracket with a number.
+
+    In a sentence that counts something, only the times of what is counted are main.
+    """
+
+    scene: Scene
+    time: Time
+    atom: int
+    period: Period
+    main: bool
+
+
 BESIDE = frozenset({"in", "on", "aboard", "from", "by", "with", "across", "over"})
 PARTITIVE = frozenset({"that", "and", "but", "out", "said", "says"})  # "a total of 1,499" is no whole told apart
 Cue = tuple[Scene, Hit[Named]]
@@ -97,11 +113,11 @@ class Memory:
     """What an article said so far.
 
     `last` and `main`: the last claim, and the last one that others may be compared with. `heading` and `topic`: cues
-    of a metric in lines without numbers. `year`: the last whole year that a claim was about. `refused`: the last
-    number that was refused. `schemes`: each mention with its sentence. `spoken`: the word classes used so far.
-    `window`: the last claim whose sentence told a span of days.
-    `levels`: the last levels that others may be compared with, two at most. `aside`: the last count told beside
-    another. `weighed`: which metrics could claim the number at hand.
+    of a metric in lines without numbers. `year`: the last claim about a whole year. `totals`: the last one about a
+    running total, by metric. `refused`: the last number that was refused. `schemes`: each mention with its sentence.
+    `spoken`: the word classes used so far. `levels`: the last levels that others may be compared with, two at most.
+    `said`: the last times that sentences told. `counted`: the last sentence of which a number was claimed.
+    `aside`: the last count told beside another. `weighed`: which metrics could claim the number at hand.
     """
 
     spoken: set[str] = field(default_factory=set)
@@ -111,9 +127,11 @@ class Memory:
     heading: Cue | None = None
     topic: Cue | None = None
     refused: tuple[Scene, int] | None = None
-    year: Period | None = None
-    window: Claim | None = None
+    year: Claim | None = None
+    totals: dict[str, Claim] = field(default_factory=dict)
     levels: list[Claim] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    counted: Scene | None = None
     aside: Claim | None = None
     weighed: tuple[Weighed, ...] = ()
 
@@ -127,10 +145,11 @@ class Memory:
         self.topic = None
         self.aside = claim if claim.beside else self.aside
         back = self._looks_back(claim)
-        if claim.main and not back and claim.dated.told and claim.period and (claim.period.days or 0) > 1:
-            self.window = claim
-        if claim.main and claim.period and (claim.period.days or 0) > WHOLE_YEAR:
-            self.year = claim.period
+        self._tell(claim, main=claim.main and not (back and self._long_ago(claim)))
+        if claim.main and claim.period and WHOLE_YEAR < (claim.period.days or 0) <= WHOLE_YEAR + 6:
+            self.year = claim
+        if claim.role.measure is Measure.LEVEL and claim.period and claim.period.start and claim.period.running:
+            self.totals[claim.attached.metric.id] = claim
         if self.main is None or (claim.main and not self._aside(claim) and not back):
             self.main = claim
         if claim.main and claim.role.measure is Measure.LEVEL:
@@ -138,6 +157,24 @@ class Memory:
         scheme = claim.attached.dims.get("scheme")
         if scheme:
             self.schemes.append((scheme, claim.scene.sentence.index))
+
+    def _tell(self, claim: Claim, *, main: bool) -> None:
+        """Mark the times of a sentence that counts something: only what it is about is told for what follows."""
+        for index, row in enumerate(self.said):
+            if row.scene is claim.scene:
+                mine = row.time is claim.dated.by
+                first = self.counted is not claim.scene
+                period = claim.period if mine and main and claim.period else row.period
+                self.said[index] = row._replace(main=(mine and main) or (row.main and not first), period=period)
+        self.counted = claim.scene
+
+    def _long_ago(self, claim: Claim) -> bool:
+        """Whether a claim looks back within a paragraph, or by a year and more."""
+        main = self.main
+        if main is None or main.period is None or claim.period is None:
+            return False
+        within = main.scene.sentence.paragraph == claim.scene.sentence.paragraph
+        return within or (main.period.end - claim.period.end).days >= WHOLE_YEAR
 
     def _aside(self, claim: Claim) -> bool:
         """As in "1,154 have come in 19 vans": a count beside the one that the sentence is about."""

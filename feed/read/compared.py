@@ -84,7 +84,11 @@ def compared_level(scene: Scene, atom: int) -> bool:
             or (form in ("with", "to") and scene.form(at - 1) in COMPARED)
         ):
             return True
-        if form in LEANING and scene.form(at + 1) in ("the", "a", QUANTITY, TIME) and _after_change(scene, at):
+        if (
+            form in LEANING
+            and scene.form(at + 1) in ("the", "a", QUANTITY, TIME)
+            and (_after_change(scene, at) or scene.form(at - 1) in DEGREE)
+        ):
             return True
         if form not in BEFORE_BASE:
             return False
@@ -92,6 +96,7 @@ def compared_level(scene: Scene, atom: int) -> bool:
 
 
 COMPARED = frozenset({"compared", "comparison", "compares", "comparing", "opposed"})
+DEGREE = frozenset({"well", "far", "slightly", "still", "way", "comfortably", "narrowly"})  # "well above the"
 LEANING = frozenset({"on", "above", "below", "of", "over", "behind"})
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import ClassVar, NamedTuple
 
@@ -37,14 +37,18 @@ class Named(NamedTuple):
     dated: bool
 
 
+Feasts = Mapping[str, Sequence[tuple[tuple[str, ...], int, int]]]  # first word -> the others, month, day
+
+
 @dataclass(frozen=True, slots=True)
 class Almanac:
-    """What dates are resolved against: names of months and weekdays, ordinals, and the article's day."""
+    """What dates are resolved against: names of months, weekdays and days, ordinals, and the article's day."""
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     ordinals: frozenset[str]
     today: date
+    feasts: Feasts = field(default_factory=dict)
 
 
 YEARS = range(1900, 2100)
@@ -63,7 +67,24 @@ def read_date(words: Words, at: int, almanac: Almanac) -> Named | None:
         return _day_month(words, at, almanac) or _year(words, at)
     if word.form in almanac.months:
         return _month_day(words, at, almanac) or _month(words, at, almanac)
+    if word.form in almanac.feasts and word.token.capital:
+        return _feast(words, at, almanac)
     return _quarter(words, at, almanac) if word.form == "q" else _relative(words, at, almanac)
+
+
+def _feast(words: Words, at: int, almanac: Almanac) -> Named | None:
+    """A day by its name: "Christmas Day", "New Year's Eve 2023", "Boxing Day last year"."""
+    for rest, month, day in almanac.feasts[words.form(at)]:
+        if words.match(at + 1, *rest):
+            after = at + 1 + len(rest)
+            back = words.match(after, "last", "year")
+            year = (almanac.today.year - 1, after + 2) if back else year_after(words, after)
+            if year:
+                found = date(year[0], month, day)
+                return Named(year[1], found, found, Grain.DAY, dated=True)
+            latest = _latest(month, day, almanac.today)
+            return Named(after, latest, latest, Grain.DAY, dated=False) if latest else None
+    return None
 
 
 def year_after(words: Words, at: int) -> tuple[int, int] | None:
@@ -144,9 +165,17 @@ def _month(words: Words, at: int, almanac: Almanac) -> Named | None:
         return _whole_month(at + 3, this - 1, month, dated=True)
     if words.match(at + 1, "this", "year"):
         return _whole_month(at + 3, this, month, dated=True)
-    if words.form(at) in ("may", "march", "mar", "dec", "jan") and not _timely(words.form(at - 1)):
+    if words.form(at) in ("may", "march", "mar", "dec", "jan") and not (
+        _timely(words.form(at - 1)) or _no_name(words, at)
+    ):
         return None
     return _whole_month(at + 1, this if month <= almanac.today.month else this - 1, month, dated=False)
+
+
+def _no_name(words: Words, at: int) -> bool:
+    """As in "busiest of all was May": a capital within the sentence that no other name stands beside."""
+    before = words.at(at - 1).token
+    return at > 0 and before.kind is Kind.WORD and not before.capital and not words.at(at + 1).token.capital
 
 
 def _timely(before: str) -> bool:
@@ -214,6 +243,11 @@ def _second_half(words: Words, at: int, year: int) -> int | None:
 
 def _weekday(words: Words, at: int, almanac: Almanac) -> Named | None:
     weekday = almanac.weekdays[words.form(at)]
+    here = at + 2 if words.form(at + 1) == "of" else at + 1
+    if words.match(here, "last", "week") or words.match(here, "this", "week"):
+        monday = almanac.today - timedelta(days=almanac.today.weekday() + 7 * (words.form(here) == "last"))
+        day = monday + timedelta(days=weekday)
+        return Named(here + 2, day, day, Grain.DAY, dated=True)
     day = almanac.today - timedelta(days=(almanac.today.weekday() - weekday) % 7)
     if words.form(at - 1) == "last" and day == almanac.today:
         day -= timedelta(days=7)

@@ -13,12 +13,12 @@ from feed.read.inherit import anaphoric
 from feed.read.lexicon import QUANTITY
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.rank import MONEY
+from feed.read.referred import in_turn, referred
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
 from feed.read.times import Shape, Time
 
-WINDOW_REACH = 4  # paragraphs
 DAY_REACH = 4  # paragraphs that a bulletin about one day goes on for
 
 
@@ -42,6 +42,9 @@ class Asked(NamedTuple):
         return self.level and self.role.compared
 
 
+BEGUN = 4  # paragraphs
+
+
 def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     """The number's period and baseline."""
     seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared)
@@ -50,18 +53,45 @@ def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     if own is None and not (asked.status is Status.PLAN and asked.found.unit.startswith(MONEY)):
         own = _carried(asked, memory)
     if own and told and seen.own and _until(asked, seen.own):
-        own = periods.until(own)
+        own = periods.until(own, _begun(asked, own, memory))
+    baseline = None
+    if asked.role.measure in (Measure.CHANGE, Measure.RATIO):
+        baseline = periods.period(seen.base, windows, None, own) if seen.base else None
+        if baseline is None and (pair := _two(asked, own if told else None, memory)):
+            own, baseline = pair
     if own and asked.found.stock and asked.level and own.running:
         own = periods.last_day(own)
     if own is None and asked.level:
         own = _default(asked, windows)
     if own and asked.status in (Status.TARGET, Status.FORECAST):
-        own = periods.to_come(own, windows.published, stock=asked.found.stock)
-    baseline = None
-    if asked.role.measure in (Measure.CHANGE, Measure.RATIO) and seen.base:
-        baseline = periods.period(seen.base, windows, None, own)
+        own = periods.to_come(own, windows.published if told else None, stock=asked.found.stock)
     shifted = told and seen.own is not None and when.is_moved(seen.own)
-    return Dated(own, baseline, told, shifted)
+    return Dated(own, baseline, told, shifted, seen.own if told else None)
+
+
+def _two(asked: Asked, own: Period | None, memory: Memory) -> tuple[Period, Period] | None:
+    """As in "That is a fall of a third": from the earlier of the two levels told last to the later one."""
+    rows = [row for row in memory.levels if row.attached.metric.id == asked.found.metric.id and row.period]
+    if len(rows) < 2 or asked.view.sentence.index - rows[-1].scene.sentence.index > 1:
+        return None
+    if _apart(asked.view, rows[0]) > 0 or rows[0].status in OPEN or rows[1].status in OPEN:
+        return None
+    earlier, later = sorted((row.period for row in rows if row.period), key=lambda told: told.end)
+    return (later, earlier) if earlier.end < later.end and own in (None, later) else None
+
+
+def _begun(asked: Asked, own: Period, memory: Memory) -> date | None:
+    """From which day a total is counted that ends on a day: that of the count before, when it goes on."""
+    metric = asked.found.metric.id
+    last = memory.totals.get(metric)
+    if memory.last and memory.last.attached.metric.id == metric and not (memory.last.period or own).running:
+        last = memory.last
+    if last is None or last.period is None or last.period.start is None or _apart(asked.view, last) > BEGUN:
+        return None
+    counted = last.period
+    start = last.period.start
+    year = counted.days in (365, 366) and start.year == own.end.year and _apart(asked.view, last) <= 1
+    return start if start <= own.end and (counted.running or year) else None
 
 
 def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windows) -> Period | None:
@@ -80,9 +110,12 @@ def _now(asked: Asked) -> bool:
     near = range(max(0, asked.atom - NOW_REACH), asked.atom + 2)
     free = not any(view.form(at) == QUANTITY for at in near if at != asked.atom)
     present = any(view.form(at) == "present" and view.form(at - 1) == "at" for at in near)
+    if view.form(asked.atom - 1) in HOLDING or view.form(asked.atom - 2) in HOLDING:
+        return not any(hit.first <= 1 for hit in view.told("of them"))
     return free and (present or any(view.form(at) in NOW for at in near))
 
 
+HOLDING = frozenset({"is", "are", "has", "have", "holds", "hold", "houses", "house", "stands", "number", "numbers"})
 NOW = frozenset({"now", "currently", "presently"})
 NOW_REACH = 4  # atoms
 
@@ -94,32 +127,43 @@ def _been(asked: Asked) -> bool:
 
 def _until(asked: Asked, time: Time) -> bool:
     """As in "in all 200 had come by the end of January": a running total of which only the end is told."""
-    ends = time.shape is Shape.POINT and time.rule == "by" and not time.event
+    ends = (time.shape is Shape.POINT and time.rule == "by" and not time.event) or time.rule == "by then"
     return ends and asked.level and not asked.found.stock and asked.status is Status.ACTUAL
 
 
 def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windows) -> Period | None:
     """The period that the sentence tells."""
-    time = seen.own
+    turn = in_turn(asked.view, asked.atom)
+    time = seen.own if turn is None else asked.view.times[turn]
     if time is None:
         return None
-    base = memory.main.period if memory.main and _apart(asked.view, memory.main) <= 1 else None
+    if time.shape is Shape.BACK:
+        meant = referred(asked.view, asked.atom, time, memory, windows)
+        return _based(asked, meant) if asked.view.bracket(asked.atom - 1) else meant
+    if not asked.level:
+        for row in (memory.last, memory.main):
+            if row and row.scene is asked.view and row.dated.by is time and row.main:
+                return row.period
+    last = memory.last
+    here = last is not None and last.scene is asked.view and last.main and last.dated.told
+    main = last if here else memory.main
+    base = main.period if main and _apart(asked.view, main) <= 1 else None
     near = memory.levels[-1] if memory.levels and memory.levels[-1].scene is asked.view else None
     if time.months < 0 and near:  # "58,680 in the year to June 2023, and 36,500 a year later"
         base = near.period
-    if time.rule == "the year" and memory.year:
-        return memory.year
-    if time.shape is Shape.SHIFT and not (time.months or time.year):
-        base = _window(asked, memory) or base
+    if time.rule == "the year":
+        return _the_year(asked, time, memory, windows)
     bracketed = asked.role.compared and _same_stage(asked) and not _whole(asked)
     shifted = (base or _year_so_far(windows)) if bracketed or time.shape is Shape.SHIFT else None
     return periods.period(time, windows, seen.end or _brought(asked.view, time, memory), shifted)
 
 
-def _window(asked: Asked, memory: Memory) -> Period | None:
-    """What "the same 12 months", "in that time" means: the last span that was told."""
-    near = memory.window and _apart(asked.view, memory.window) <= WINDOW_REACH
-    return memory.window.period if memory.window and near else None
+def _the_year(asked: Asked, time: Time, memory: Memory, windows: periods.Windows) -> Period | None:
+    """The year that is spoken of: that of the day of the figure before, the whole one told last, or this one."""
+    day = _brought(asked.view, time, memory)
+    if day is None and memory.year and _apart(asked.view, memory.year) <= 1:
+        return memory.year.period
+    return periods.period(time, windows, day, None)
 
 
 def _same_stage(asked: Asked) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -78,6 +78,8 @@ class Times(BaseModel):
     weekdays: dict[str, int]
     spans: Phrases
     days: Phrases  # words that are a day by themselves
+    feasts: dict[str, str]  # days with names: "12-25"
+    back: dict[str, Literal["", "day", "week", "month", "quarter", "year"]]  # "that <noun>": which kind of time it was
 
 
 class Roles(BaseModel):

@@ -25,7 +25,7 @@ NOWHERE = 99
 
 def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
     """Whether a sentence goes on about what was counted before it: by pronoun, by "the total", by a shifted time."""
-    if any(time.shape is Shape.SHIFT for time in view.times.values()) or _of_them(view, atom):
+    if any(time.shape in (Shape.SHIFT, Shape.BACK) for time in view.times.values()) or _of_them(view, atom):
         return True
     if any((hit.value.near or hit.value.placed) and hit.counted == atom for hit in view.narrowing):
         return True

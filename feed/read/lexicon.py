@@ -95,7 +95,7 @@ def _steps(line: str, irregular: Irregular) -> Iterator[_Step]:
 
 
 def _literal(part: str, irregular: Irregular) -> Iterator[frozenset[str]]:
-    if part in (QUANTITY, TIME, BREAK):
+    if part in (QUANTITY, TIME, BREAK, "'s"):
         yield frozenset({part})
     elif part.startswith("~"):
         yield frozenset(forms(part[1:], irregular))

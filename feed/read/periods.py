@@ -22,6 +22,8 @@ def period(time: Time, windows: Windows, end: date | None, shifted: Period | Non
     """The period that a time names. `shifted`: what an earlier or later one is counted from."""
     if time.shape is Shape.SHIFT:
         return shift(time, shifted)
+    if time.shape is Shape.BACK:
+        return shifted
     if time.shape is Shape.RUNNING:
         return _running(time, windows, end)
     if shifted and time.rule == "date" and time.grain is Grain.YEAR and shifted.running and time.start:
@@ -85,9 +87,9 @@ def so_far(published: date) -> Period:
     return Period(start=None, end=published, start_basis=Basis.PUBLISHED, end_basis=Basis.PUBLISHED, running=True)
 
 
-def until(day: Period) -> Period:
-    """A running total that ends on a day; its start is not said."""
-    return day.model_copy(update={"start": None, "running": True})
+def until(day: Period, start: date | None) -> Period:
+    """A running total that ends on a day; its start None when it is not said."""
+    return day.model_copy(update={"start": start, "running": True})
 
 
 def whole_year(period_: Period) -> Period:

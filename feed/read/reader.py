@@ -26,6 +26,7 @@ from feed.read.lexer import lex
 from feed.read.lexicon import Hit
 from feed.read.periods import Windows
 from feed.read.quotes import quoted
+from feed.read.referred import said
 from feed.read.roles import Role, role
 from feed.read.scene import Scene, scene
 from feed.read.sentences import Document, Layout, cut
@@ -118,6 +119,7 @@ def _claims(
         if view is None:
             continue
         _enter(memory, view)
+        said(view, memory, windows)
         for atom in view.quantities:
             outcome = _claim(view, atom, memory, windows)
             if isinstance(outcome, Claim):

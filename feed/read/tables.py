@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from feed.model.topic import Cue, DimValue, Event, Metric, PlaceDim, Refusal, Row, Topic
-from feed.read.dates import Almanac
+from feed.read.dates import Almanac, Feasts
 from feed.read.english import English
 from feed.read.lexer import Kind, Token, lex
 from feed.read.lexicon import Classes, Irregular, Lexicon, forms
@@ -76,6 +76,7 @@ class Tables:
     grammars: Mapping[str, Sequence[Grammar]]
     spans: dict[str, str]
     numbers: dict[str, int]
+    feasts: Feasts
 
     def heard(self, tokens: Sequence[Token]) -> frozenset[str]:
         """The word classes that some cue asks for and these tokens use."""
@@ -89,7 +90,7 @@ class Tables:
         """What times are resolved against in an article of that day."""
         times = self.english.times
         ordinals = frozenset(self.english.numbers.ordinals)
-        almanac = Almanac(times.months, times.weekdays, ordinals, published or UNKNOWN)
+        almanac = Almanac(times.months, times.weekdays, ordinals, published or UNKNOWN, self.feasts)
         return Calendar(
             almanac,
             self.events,
@@ -97,6 +98,7 @@ class Tables:
             self.grammars,
             self.spans,
             self.numbers,
+            times.back,
             known=published is not None,
         )
 
@@ -172,6 +174,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         grammars=_grammars(topic, english, irregular),
         spans={form: name[1:] for name in english.times.spans for form in _forms(name, irregular)},
         numbers=english.numbers.units | english.numbers.tens,
+        feasts=_feasts(english),
     )
 
 
@@ -243,12 +246,22 @@ def _events(topic: Topic, irregular: Irregular) -> Node:
     return root
 
 
+def _feasts(english: English) -> Feasts:
+    """Days with names by their words, the longest names first under each first word."""
+    found: dict[str, list[tuple[tuple[str, ...], int, int]]] = {}
+    for name, day in sorted(english.times.feasts.items(), key=lambda row: -len(row[0])):
+        month, day_of_month = day.split("-")
+        words = split(name)
+        found.setdefault(words[0], []).append((words[1:], int(month), int(day_of_month)))
+    return found
+
+
 def _grammars(topic: Topic, english: English, irregular: Irregular) -> Mapping[str, Sequence[Grammar]]:
     """The grammars of time by the words with which a time can begin."""
     terms = (say for event in topic.events if event.term for say in event.phrases)
     named = (phrase[0] for say in terms for phrase in _spelled(say, irregular))
     times = english.times
-    dates = times.months.keys() | times.weekdays.keys() | {"q", *times.days}
+    dates = times.months.keys() | times.weekdays.keys() | {"q", *times.days, *_feasts(english)}
     numbers = english.numbers.units.keys() | english.numbers.tens.keys()
     return openings([*STARTS, *named, *dates, *numbers], dates, numbers)
 

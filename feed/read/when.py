@@ -8,8 +8,9 @@ from typing import NamedTuple
 from feed.model.period import month_end
 from feed.read.compared import compared_level
 from feed.read.dates import Grain
+from feed.read.fences import fenced, opens_clause
 from feed.read.lexicon import BREAK, QUANTITY, TIME
-from feed.read.numbers import PERCENT
+from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 from feed.read.times import Shape, Time
 
@@ -49,11 +50,13 @@ FILLER = frozenset(
         "was",
         "they",
         "were",
+        "that",
     }
 )
 COST = {QUANTITY: 7.0, BREAK: 4.0, ",": 1.5, "and": 2.0}
 COST |= dict.fromkeys(("taking", "bringing", "lifting", "pushing", "raising"), 9.0)  # what follows is another number's
 BRACKETED = 0.5
+LEADING = 9.0  # the most for a time that opens a sentence
 LIMIT = 40.0
 RIGHT = 20.0
 ALONE = 90.0  # the only time of a sentence, at the end of its list
@@ -65,18 +68,20 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
     """The times of a sentence that tell a period; not when something was said or published."""
     found = {}
     for atom, time in scene.times.items():
-        if time.shape is Shape.DURATION or _of_telling(scene, atom, time):
+        if time.shape is Shape.DURATION or _of_telling(scene, atom, time) or _of_act(scene, atom, time):
             continue
-        if (
-            time.rule == "since date"
-            and atom < number
-            and scene.form(atom + 1) == ","
-            and scene.form(atom + 2) == "when"
-        ):
+        if time.rule == "since date" and _when_then(scene, atom, number):
             found[atom] = time._replace(shape=Shape.WINDOW, end=_closing(time))
         elif not _record(scene, atom, time):
             found[atom] = time
     return found
+
+
+def _when_then(scene: Scene, atom: int, number: int) -> bool:
+    """As in "since 2021, when 27 died": the number behind "when" is that time's alone."""
+    if atom > number or scene.form(atom + 1) != "," or scene.form(atom + 2) != "when":
+        return False
+    return not any(scene.form(i) in (",", BREAK) for i in range(atom + 3, number))
 
 
 def _closing(time: Time) -> date:
@@ -86,7 +91,7 @@ def _closing(time: Time) -> date:
 
 def _record(scene: Scene, atom: int, time: Time) -> bool:
     """As in "the highest rate since 2018": how long a record stands, not what a number is about."""
-    if time.rule not in ("since date", "since event") or (
+    if time.rule not in ("since date", "since event", "so far") or (
         time.event and any(event.id == time.event for event in scene.tables.anchors)
     ):
         return False
@@ -120,23 +125,77 @@ def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
     return False
 
 
+def _of_act(scene: Scene, atom: int, time: Time) -> bool:
+    """As in "a deal signed in March", "last November's pact", "the pledge of 2010", "LONDON, Nov 27 (AP) -"."""
+    if time.shape is not Shape.WINDOW:
+        return False
+    if any(hit.first <= atom < hit.last or hit.first == atom + 1 for hit in scene.told("act")):
+        return True
+    opens = 0 < atom <= DATELINE and time.grain is Grain.DAY and scene.form(atom - 1) in (",", ")")
+    return opens and scene.form(atom + 1) == BREAK and not any(scene.form(i) == QUANTITY for i in range(atom))
+
+
+DATELINE = 4  # atoms before the day of a dateline
+
+
 def compared(scene: Scene, atom: int) -> bool:
     """Whether a time stands for what something is compared with: "than in 2023", "compared to the same period"."""
     for at in range(atom - 1, max(-1, atom - 6), -1):
         form = scene.form(at)
-        if form in ("compared", "comparison", "compares", "what") or (
-            form in COMPARE and form != "on" and form != "from"
-        ):
+        if form in COMPARISON or (form == "as" and _as_many(scene, at)):
             return True
         if form == "on":
             return scene.times[atom].grain not in (Grain.DAY, Grain.WEEK) and _after_number(scene, at)
         if form == "from":
             return _after_number(scene, at)
         if form == QUANTITY:
-            return scene.quantities[at].unit != PERCENT and compared_level(scene, at)
+            return _with_number(scene, at, atom)
         if form not in FILLER and form != TIME:
+            return _of_those(scene, at)
+    return False
+
+
+COMPARISON = frozenset({"compared", "comparison", "compares", "what"}) | (COMPARE - {"on", "from"})
+MANY = frozenset({"many", "much", "high", "large", "big", "often"})
+CLAUSE = 8  # atoms
+
+
+def _as_many(scene: Scene, at: int) -> bool:
+    """As in "as many as in 2022", "twice as many were held at the end of June as on the same date in 2020"."""
+    if scene.form(at - 1) in MANY:
+        return True
+    return any(scene.form(i) in MANY and scene.form(i - 1) == "as" for i in range(max(0, at - 2 * CLAUSE), at))
+
+
+def _with_number(scene: Scene, at: int, atom: int) -> bool:
+    """Whether the number before a time is what another one is compared with."""
+    unit = scene.quantities[at].unit
+    if unit == TIMES:
+        return any(scene.form(i) in LIKE for i in range(at + 1, atom))
+    return scene.form(at - 1) in AGAINST if unit == PERCENT else compared_level(scene, at)
+
+
+def _of_those(scene: Scene, last: int) -> bool:
+    """As in "short of the 24,400 taken in during 2019": the number that the time's own words tell more about."""
+    for at in range(last, max(-1, last - CLAUSE), -1):
+        form = scene.form(at)
+        if form == QUANTITY:
+            part = any(scene.form(i) == "of" and scene.form(i - 1) == QUANTITY for i in range(at - 4, at))
+            return not part and scene.quantities[at].unit not in (PERCENT, TIMES) and compared_level(scene, at)
+        if form in (BREAK, TIME, ",", "and"):
             return False
     return False
+
+
+LIKE = frozenset({"the", "that", "those", "what", "as"})  # "double the number in 2022"
+AGAINST = frozenset({"against", "from", "than", "versus", "vs"})
+
+
+def _bound(scene: Scene, atom: int, at: int) -> bool:
+    """As in "71% in 2023": nothing but a preposition stands between the number and the time behind it."""
+    if is_moved(scene.times[at]) or scene.quantities[atom].unit == TIMES:
+        return False
+    return at > atom and all(scene.form(i) in FILLER for i in range(atom + 1, at))
 
 
 def _after_number(scene: Scene, at: int) -> bool:
@@ -158,12 +217,21 @@ def sight(scene: Scene, atom: int, *, as_base: bool) -> Sight:
         {
             at: t
             for at, t in times.items()
-            if as_base or not (compared(scene, at) or (is_moved(t) and _trailing(scene, atom, at)))
+            if as_base
+            or _bound(scene, atom, at)
+            or not (compared(scene, at) or (is_moved(t) and _trailing(scene, atom, at)))
         },
         as_base=as_base,
     )
     base = _nearest(scene, atom, {at: t for at, t in times.items() if compared(scene, at) or is_moved(t)}, as_base=True)
-    return Sight(own, base, _end(scene, atom, times, own))
+    return Sight(own, base, end_of(scene, atom, times, own))
+
+
+def _free(scene: Scene, atom: int, at: int, time: Time) -> bool:
+    """Whether a time may be the number's own: not what another one is compared with."""
+    if _bound(scene, atom, at):
+        return True
+    return not (compared(scene, at) or (is_moved(time) and _trailing(scene, atom, at)))
 
 
 def is_moved(time: Time) -> bool:
@@ -178,15 +246,34 @@ def _trailing(scene: Scene, atom: int, at: int) -> bool:
 
 def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) -> Time | None:
     best: tuple[float, Time] | None = None
+    if not as_base:
+        times = _own_segment(scene, atom, times) or times
     for at, time in times.items():
         cost = _cost(scene, atom, at, time, as_base=as_base)
-        if at > atom and _others(scene, atom, at):
+        if (at > atom and _others(scene, atom, at)) or (not as_base and fenced(scene, atom, at)):
             continue
         free = at < atom or as_base or not any(scene.form(i) == BREAK and not scene.bracket(i) for i in range(atom, at))
         alone = at > atom and len(times) == 1 and cost < ALONE
         if cost <= ((ALONE if alone else LIMIT) if free else RIGHT) and (best is None or cost < best[0]):
             best = cost, time
     return best[1] if best else None
+
+
+def _own_segment(scene: Scene, atom: int, times: dict[int, Time]) -> dict[int, Time]:
+    """The times behind a number before the next comma, break or joint: as in "4,000, among them 60 in July"."""
+    found: dict[int, Time] = {}
+    crowded = False
+    for at in range(atom + 1, len(scene.line.atoms)):
+        form = scene.form(at)
+        if form in (",", BREAK) and not (form == BREAK and scene.bracket(at) and scene.form(at + 1) == TIME):
+            break
+        crowded = crowded or form == "and" or (form == QUANTITY and scene.form(at - 1) not in ABOARD)
+        if at in times and not crowded and not fenced(scene, atom, at) and times[at].shape is not Shape.BACK:
+            found[at] = times[at]
+    return found
+
+
+ABOARD = frozenset({"in", "on", "aboard", "from", "across", "by"})  # "60 in two dinghies yesterday"
 
 
 def _others(scene: Scene, atom: int, at: int) -> bool:
@@ -212,9 +299,12 @@ def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> flo
         cost += 12.0
     if scene.form(atom - 1) == BREAK and at == atom - 2:
         return 0.0
-    if not as_base and not any(scene.form(i) == QUANTITY for i in range(at)):
-        return min(cost, 9.0)
-    return cost
+    if as_base:
+        return cost
+    if not any(scene.form(i) == QUANTITY for i in range(at)):
+        return min(cost, LEADING)
+    clause = opens_clause(scene, at) and not any(scene.form(i) in (QUANTITY, BREAK) for i in range(at, atom))
+    return min(cost, LEADING - 1.0) if clause else cost
 
 
 def _passing(scene: Scene, at: int) -> float:
@@ -222,7 +312,7 @@ def _passing(scene: Scene, at: int) -> float:
     return BRACKETED if form == BREAK and scene.bracket(at) else COST.get(form, 1.0)
 
 
-def _end(scene: Scene, atom: int, times: dict[int, Time], own: Time | None) -> date | None:
+def end_of(scene: Scene, atom: int, times: dict[int, Time], own: Time | None) -> date | None:
     """The day that a running total runs to, when the sentence names one."""
     if own is None or own.shape is not Shape.RUNNING or own.end:
         return own.end if own else None

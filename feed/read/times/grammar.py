@@ -7,12 +7,14 @@ from datetime import date
 
 from feed.read.dates import YEARS, Grain
 from feed.read.lexer import Kind
+from feed.read.times.back import by_then, last_of, latest, then, those
+from feed.read.times.back import the as the_told
 from feed.read.times.kinds import UNKNOWN, Calendar, Grammar, Shape, Time, add_months
 from feed.read.times.parts import bounded
-from feed.read.times.points import as_of, end_of, year_end
+from feed.read.times.points import as_of, closing, end_of, year_end
 from feed.read.times.recent import last, past
 from feed.read.times.running import day_of_month, since, so_far, this, to_date, upcoming, when, year_so_far
-from feed.read.times.shifts import before, duration, earlier, equivalent, on_year, previous, same
+from feed.read.times.shifts import before, duration, earlier, equivalent, on_year, previous, same, the_period
 from feed.read.times.windows import between, dated, first, range_, term, year_to
 from feed.read.words import Words
 
@@ -67,22 +69,52 @@ def _time(words: Words, at: int, cal: Calendar, grammars: Sequence[Grammar]) -> 
 
 
 def _the(words: Words, at: int, cal: Calendar) -> Time | None:
-    following = words.form(at + 1)
-    if following == "year" and (words.match(at + 2, "so", "far") or words.match(at + 2, "to", "date")):
+    for grammar in THE:
+        time = grammar(words, at, cal)
+        if time:
+            return time
+    return None
+
+
+def _the_year(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "the year so far", "the year's toll", "in the year", "for the year to 9,000"."""
+    if words.form(at + 1) != "year":
+        return None
+    if words.match(at + 2, "so", "far") or words.match(at + 2, "to", "date"):
         return bounded(words, year_so_far(words, at, at + 4, cal), cal)
-    if (
-        following == "year"
-        and words.form(at - 1) in ("for", "of", "over", "during", "in", "throughout")
-        and words.form(at + 2)
-        not in ("before", "to", "ending", "ended", "earlier", "end", "since", "that", "up", "after", "until", "(", "of")
-    ):
-        return Time(at, at + 2, Shape.RUNNING, "the year", cal.today.replace(month=1, day=1))
-    for grammar in STARTS.get(following, ()) if following != "the" else ():
+    following, owned = words.form(at + 2), words.form(at + 2) == "'s"
+    open_ = following == "to" and words.at(at + 3).token.kind is not Kind.NUMBER
+    if not owned and (words.form(at - 1) not in BEFORE_THE_YEAR or following in AFTER_THE_YEAR or open_):
+        return None
+    return Time(at, at + 2 + owned, Shape.RUNNING, "the year", cal.today.replace(month=1, day=1))
+
+
+BEFORE_THE_YEAR = frozenset({"for", "of", "over", "during", "in", "throughout"})
+AFTER_THE_YEAR = frozenset(
+    {"before", "ending", "ended", "earlier", "end", "since", "that", "up", "after", "until", "(", "of"}
+)
+
+
+def _the_other(words: Words, at: int, cal: Calendar) -> Time | None:
+    """What the word after "the" begins."""
+    following = words.form(at + 1)
+    moved = last_of(words, at + 1, cal)
+    for grammar in STARTS.get(following, ()) if following != "the" and not moved else ():
         time = grammar(words, at + 1, cal)
         if time:
             return time
-    if following in cal.almanac.months and words.form(at + 2) == "before":
+    return moved
+
+
+def _the_month(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "the June before"."""
+    if words.form(at + 1) in cal.almanac.months and words.form(at + 2) == "before":
         return Time(at, at + 3, Shape.SHIFT, "month before", months=12)
+    return None
+
+
+def _the_day(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "the 4th"."""
     day = words.number(at + 1)
     if not day or day > LONGEST_MONTH:
         return None
@@ -91,6 +123,7 @@ def _the(words: Words, at: int, cal: Calendar) -> Time | None:
     return day_of_month(at, day, cal) if ordinal and alone else None
 
 
+THE: tuple[Grammar, ...] = (_the_year, the_period, _the_other, the_told, _the_month, _the_day)
 LONGEST_MONTH = 31
 AFTER_A_DAY = frozenset({"of", "in", "and", "when", "it", "to", "at", "on", "was", "with"})
 
@@ -103,12 +136,21 @@ def _per(words: Words, at: int, cal: Calendar) -> Time | None:
 
 STARTS: dict[str, tuple[Grammar, ...]] = {
     "since": (since,),
-    "when": (when,),
+    "when": (when, closing),
+    "before": (closing,),
+    "after": (closing,),
     "next": (upcoming,),
     "between": (between,),
     "from": (between,),
     "this": (this,),
     "that": (same,),
+    "those": (those,),
+    "these": (those,),
+    "then": (then,),
+    "latest": (latest,),
+    "most": (latest,),
+    "corresponding": (equivalent,),
+    "comparable": (equivalent,),
     "same": (same,),
     "so": (so_far,),
     "equivalent": (equivalent,),
@@ -119,12 +161,12 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "to": (to_date,),
     "quarter": (year_to, before),
     "month": (before,),
-    "first": (first,),
+    "first": (end_of, first),
     "second": (first,),
     "third": (first,),
     "fourth": (first,),
-    "final": (first,),
-    "last": (last,),
+    "final": (end_of, first),
+    "last": (end_of, last),
     "past": (past,),
     "previous": (previous,),
     "preceding": (previous,),
@@ -133,11 +175,13 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "start": (end_of,),
     "a": (earlier,),
     "one": (earlier,),
-    "by": (as_of, year_end),
-    "until": (as_of,),
-    "up": (as_of,),
-    "at": (as_of,),
-    "as": (as_of,),
+    "by": (as_of, year_end, by_then, closing),
+    "until": (as_of, by_then),
+    "till": (as_of, by_then),
+    "up": (as_of, by_then),
+    "at": (as_of, by_then),
+    "on": (by_then,),
+    "as": (as_of, by_then, closing),
 }
 ANY: tuple[Grammar, ...] = (range_, year_to, before, dated, term, duration)  # what a day, a year or a count may begin
 MEASURED: tuple[Grammar, ...] = (term, duration)  # what any other number may begin, "1,500" or "2.5"

@@ -23,6 +23,7 @@ class Shape(Mark):
     RUNNING: ClassVar[Shape]  # from start on; its end is what is known
     POINT: ClassVar[Shape]  # "at the end of September": a state's day, or the end of a running total
     SHIFT: ClassVar[Shape]  # the figure's own period moved back by `months`, or into `year`
+    BACK: ClassVar[Shape]  # a time told before: "that day", "in the same 12 months", "since then"
     DURATION: ClassVar[Shape]  # reserved, tells no period
 
 
@@ -38,7 +39,7 @@ class Time(NamedTuple):
     months: int = 0
     year: int = 0
     event: str = ""
-    grain: Grain | None = None
+    grain: Grain | None = None  # of a time that refers back: of which kind the other one is
 
 
 class Node:
@@ -64,6 +65,7 @@ class Calendar:
     grammars: Mapping[str, Sequence[Grammar]]  # which may begin with a word
     spans: dict[str, str]
     numbers: dict[str, int]
+    back: Mapping[str, str]  # nouns by which a time refers back -> of what kind that one is, "" of any
     known: bool  # whether the article's day is known; without it nothing relative is resolved
 
     @property

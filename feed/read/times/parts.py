@@ -6,7 +6,7 @@ from datetime import date
 
 from feed.model.period import month_end
 from feed.model.topic import Event
-from feed.read.dates import Grain, Named, read_date, year_after
+from feed.read.dates import YEARS, Grain, Named, read_date, year_after
 from feed.read.times.kinds import Calendar, Node, Shape, Time, add_months
 from feed.read.words import Words
 
@@ -24,10 +24,17 @@ def named_event(words: Words, at: int, cal: Calendar) -> tuple[Event, int] | Non
 
 
 def edge(words: Words, at: int, cal: Calendar) -> Named | None:
-    """A date with "the end of", "the start of" before it read as that day."""
+    """A date with "the end of", "the start of", "the last day of" before it read as that day."""
     here = at + 1 if words.form(at) == "the" else at
     side = words.form(here)
-    if side in ("end", "start", "beginning", "close") and words.form(here + 1) == "of":
+    if side in ENDS and words.form(here + 1) == "day" and words.form(here + 2) == "of":
+        side, here = ("end" if side in ("last", "final") else "start"), here + 1
+    if side == "close" and words.form(here + 1) == "of" and words.form(here + 2) in ("play", "business"):
+        return read_date(words, here + 4 if words.form(here + 3) == "on" else here + 3, cal.almanac)
+    if words.match(here, "turn", "of", "the", "year"):
+        day = cal.today.replace(month=1, day=1)
+        return Named(here + 4, day, day, Grain.DAY, dated=True)
+    if side in SIDES and words.form(here + 1) == "of":
         skip = here + 3 if words.form(here + 2) in ("the", "this") else here + 2
         skip += 1 if words.form(skip) == "last" and words.form(skip + 1) in cal.almanac.months else 0
         named = read_date(words, skip, cal.almanac) or _this_or_last(words, skip, cal)
@@ -38,9 +45,13 @@ def edge(words: Words, at: int, cal: Calendar) -> Named | None:
     return read_date(words, here if here > at and words.number(here) else at, cal.almanac)
 
 
+SIDES = frozenset({"end", "start", "beginning", "close"})
+ENDS = frozenset({"last", "final", "first"})
+
+
 def _this_or_last(words: Words, at: int, cal: Calendar) -> Named | None:
     this = cal.today.year
-    if words.form(at) == "year":
+    if words.form(at) == "year" and not (words.number(at + 1) and words.number(at + 1) in YEARS):
         return Named(at + 1, date(this, 1, 1), date(this, 12, 31), Grain.YEAR, dated=True)
     if words.match(at, "last", "year"):
         return Named(at + 2, date(this - 1, 1, 1), date(this - 1, 12, 31), Grain.YEAR, dated=True)
@@ -80,6 +91,17 @@ def open_(words: Words, at: int, named: Named, cal: Calendar) -> Time:
     return bounded(words, Time(at, named.after, Shape.RUNNING, "so far in", named.start, grain=named.grain), cal)
 
 
+def then_after(words: Words, at: int, cal: Calendar) -> int:
+    """The word after "then", "that date", "the same point", "this stage"; 0 when none stands there."""
+    if words.form(at) == "then":
+        return at + 1
+    here = at + 1 if words.form(at) == "the" else at
+    named = words.form(here) in ("that", "this", "same")
+    here += 1
+    here += named and words.form(here) in ("same", "very", "exact")
+    return here + 1 if named and cal.back.get(words.form(here)) == "day" else 0
+
+
 COUNTED = {"year": 12, "quarter": 3, "month": 1, "months": 1, "week": 0, "weeks": 0, "years": 12}
 
 
@@ -106,9 +128,9 @@ def length(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
     count = words.number(at) or cal.numbers.get(form)
     if count is None:
         return at, 0
-    unit = words.form(at + 1)
-    months = count * COUNTED.get(unit, 0)
-    after = at + 3 if words.form(at + 2) in ("period", "spell", "stretch") else at + 2
+    here = at + 2 if words.form(at + 1) in ("financial", "calendar", "full", "consecutive", "whole") else at + 1
+    months = count * COUNTED.get(words.form(here), 0)
+    after = here + 2 if words.form(here + 1) in ("period", "spell", "stretch", "window", "span") else here + 1
     return after, months
 
 

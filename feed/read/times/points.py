@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from feed.read.dates import Grain
+from datetime import date
+
+from feed.read.dates import Grain, read_date
 from feed.read.times.kinds import Calendar, Shape, Time
 from feed.read.times.parts import edge
 from feed.read.words import Words
@@ -41,3 +43,32 @@ def year_end(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "by the end of the year": one day."""
     named = edge(words, at + 1, cal) if words.form(at + 1) == "the" else None
     return None if named is None else Time(at, named.after, Shape.POINT, "by", named.end, named.end)
+
+
+CLOSED = frozenset({"closed", "ended", "drew", "finished", "was", "closes", "ends", "expired"})
+OPENED = frozenset({"began", "opened", "started", "dawned", "begins", "opens"})
+
+
+def closing(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "when 2024 closed", "as the year began", "by the time last year ended": a day."""
+    here = at + 3 if words.match(at, "by", "the", "time") else at + 1
+    if words.match(here, "the", "year") or words.match(here, "this", "year"):
+        start, end, after = cal.today.replace(month=1, day=1), cal.today.replace(month=12, day=31), here + 2
+    elif words.match(here, "last", "year"):
+        year = cal.today.year - 1
+        start, end, after = date(year, 1, 1), date(year, 12, 31), here + 2
+    else:
+        named = read_date(words, here, cal.almanac)
+        if named is None or named.grain not in (Grain.YEAR, Grain.MONTH):
+            return None
+        start, end, after = named.start, named.end, named.after
+    verb = words.form(after)
+    if verb not in CLOSED and verb not in OPENED:
+        return None
+    if verb in ("drew", "was") and not (words.match(after + 1, "to", "a", "close") or words.form(after + 1) == "out"):
+        return None
+    after += {"drew": 4, "was": 2}.get(verb, 1)
+    day = start if verb in OPENED else end
+    if words.form(here) == "the" and day > cal.today:  # "as the year ended", told after it
+        day = day.replace(year=day.year - 1)
+    return Time(at, after, Shape.POINT, "at", day, day, grain=Grain.DAY)

@@ -8,7 +8,7 @@ from feed.model.period import month_end
 from feed.read.dates import Grain, Named, read_date
 from feed.read.lexer import Kind
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
-from feed.read.times.parts import bounded, edge, financial, named_event, open_
+from feed.read.times.parts import bounded, edge, financial, named_event, open_, then_after
 from feed.read.times.shifts import same
 from feed.read.words import Words
 
@@ -28,7 +28,10 @@ def since(words: Words, at: int, cal: Calendar) -> Time | None:
         return bounded(words, year_so_far(words, at, here + 5, cal), cal)
     if words.match(here, "the", "start", "of", "this", "year"):
         return bounded(words, year_so_far(words, at, here + 5, cal), cal)
-    if words.form(here) == "then" or words.match(here, "that", ",") or words.match(here, "its", "launch"):
+    after = here + 1 if words.match(here, "that", ",") else then_after(words, here, cal)
+    if after:
+        return Time(at, after, Shape.BACK, "since then")
+    if words.match(here, "its", "launch"):
         return Time(at, here + 1, Shape.DURATION, "since then")
     named = edge(words, here + 1 if words.form(here) in ("that", "late", "early", "last") else here, cal)
     if named is None:
@@ -39,14 +42,16 @@ def since(words: Words, at: int, cal: Calendar) -> Time | None:
     return bounded(words, time, cal)
 
 
+CLAUSE = 12  # words that may tell the event from which is counted
+
+
 def _since_dated(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "since that announcement, on 14 April": the date beside an unnamed event."""
-    if words.form(at + 1) not in ("that", "the", "this", "its", "their"):
-        return None
-    for here in range(at + 3, at + 6):
+    """As in "since that announcement, on 14 April", "since the first of them left in May": the date of an event."""
+    for here in range(at + 3, at + 1 + CLAUSE):
         if words.form(here) == "on" or words.form(here) == "in":
             named = read_date(words, here + 1, cal.almanac)
-            return Time(at, named.after, Shape.RUNNING, "since date", named.start, grain=named.grain) if named else None
+            if named:
+                return Time(at, named.after, Shape.RUNNING, "since date", named.start, grain=named.grain)
         if words.at(here).token.kind not in (Kind.WORD, Kind.COMMA):
             return None
     return None

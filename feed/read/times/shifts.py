@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feed.read.dates import year_after
 from feed.read.lexer import Kind
+from feed.read.times.back import ADJECTIVES, WITHIN, reference
 from feed.read.times.kinds import Calendar, Shape, Time
 from feed.read.times.parts import length
 from feed.read.times.windows import year_to
@@ -20,33 +21,13 @@ def equivalent(words: Words, at: int, cal: Calendar) -> Time | None:
     return None if shift is None else Time(at, shift[2], Shape.SHIFT, "same time", months=shift[0], year=shift[1])
 
 
-MOMENTS = frozenset(
-    {
-        "period",
-        "point",
-        "stage",
-        "time",
-        "date",
-        "dates",
-        "day",
-        "days",
-        "week",
-        "stretch",
-        "timeframe",
-        "spell",
-        "month",
-        "months",
-    }
-)
-
-
 BACK = frozenset({"earlier", "before", "ago", "prior", "previously", "previous"})
 
 
 def same(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "the same period last year", "this point in 2022", "the same four months of 2023"."""
     here = at + 1
-    if words.form(here) == "same":
+    while words.form(here) in ADJECTIVES:
         here += 1
     whole = year_to(words, here, cal)
     if whole:
@@ -54,24 +35,27 @@ def same(words: Words, at: int, cal: Calendar) -> Time | None:
     noun = here
     here, months = length(words, here, cal)
     if not months:
-        if words.form(here) not in MOMENTS:
+        if words.form(here) not in cal.back:
             return None
         here += 1
     if words.form(here) in ("in", "of", "during", "for", "over") or words.form(here) == "the":
         here += 1
     shift = _shift_back(words, here, cal)
-    if shift is None and words.form(noun) == "time":
-        return None
     if shift is None:
-        return Time(
-            at,
-            here if words.form(here - 1) not in ("in", "of", "the", "for") else here - 1,
-            Shape.SHIFT,
-            "same time",
-            months=0,
-        )
+        before = words.form(at - 2) if words.form(at - 1) == "the" else words.form(at - 1)
+        bare = words.form(at) == "this" and noun == at + 1  # "this time" is now
+        idle = bare or (words.form(noun) == "time" and before not in WITHIN)
+        return None if idle else reference(words, at, at + 1, cal)
     months, year, after = shift
     return Time(at, after, Shape.SHIFT, "same time", months=months, year=year)
+
+
+def the_period(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "the period 12 months prior", "the total a year ago"."""
+    if words.form(at + 1) not in cal.back:
+        return None
+    shift = _shift_back(words, at + 2, cal)
+    return Time(at, shift[2], Shape.SHIFT, "same time", months=shift[0], year=shift[1]) if shift else None
 
 
 def _shift_back(words: Words, at: int, cal: Calendar) -> tuple[int, int, int] | None:

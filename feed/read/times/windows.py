@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from feed.model.period import month_end
 from feed.read.dates import Grain, Named, read_date
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
-from feed.read.times.parts import TO, edge, ending, length, named_event, open_, year_of
+from feed.read.times.parts import TO, bounded, edge, ending, length, named_event, open_, then_after, year_of
 from feed.read.words import Words
 
 
@@ -94,6 +94,9 @@ def year_to(words: Words, at: int, cal: Calendar) -> Time | None:
     if months == 0:
         return None
     skip = here if words.form(at) == "ye" else ending(words, here)
+    then = then_after(words, skip, cal) if skip else 0
+    if then:
+        return Time(at, then, Shape.BACK, "to that day", months=months, grain=Grain.DAY)
     named = edge(words, skip, cal) if skip else None
     if named is None or named.grain is Grain.YEAR:
         return None
@@ -168,13 +171,36 @@ def dated(words: Words, at: int, cal: Calendar) -> Time | None:
     named = read_date(words, at, cal.almanac)
     if named is None:
         return None
+    if named.grain is Grain.YEAR and _of_law(words, at):
+        return Time(at, named.after, Shape.DURATION, "year of a law")
     if words.match(named.after, "so", "far") or words.match(named.after, "to", "date"):
         return open_(words, at, named._replace(after=named.after + 2), cal)
     if named.grain is Grain.MONTH:
         named = _months_on(words, named, cal)
+    if named.grain is Grain.YEAR:
+        named = _years_on(words, at, named, cal)
+    if named.grain is Grain.YEAR and named.start <= cal.today < named.end and cal.known:
+        return bounded(words, Time(at, named.after, Shape.RUNNING, "this year", named.start, grain=named.grain), cal)
     if words.match(named.after, "alone"):
         named = named._replace(after=named.after + 1)
     return Time(at, named.after, Shape.WINDOW, "date", named.start, named.end, grain=named.grain)
+
+
+LAWS = frozenset({"act", "acts", "regulations", "order", "convention", "bill", "rules", "directive", "treaty"})
+LAW_WORDS = 6  # "the 2006 Health and Safety at Work Act"
+
+
+def _of_law(words: Words, at: int) -> bool:
+    """As in "the Equality Act 2010", "the 1949 Geneva Convention": part of a name."""
+    if words.form(at - 1) in LAWS and words.at(at - 1).token.capital:
+        return True
+    for here in range(at + 1, at + 1 + LAW_WORDS):
+        word = words.at(here)
+        if not word.token.capital and word.form not in ("and", "of", "at", "for", "on", "to"):
+            return False
+        if word.form in LAWS:
+            return True
+    return False
 
 
 def _months_on(words: Words, first: Named, cal: Calendar) -> Named:
@@ -191,6 +217,19 @@ def _months_on(words: Words, first: Named, cal: Calendar) -> Named:
         if following.dated and not first.dated:
             start = date(following.start.year, start.month, 1)
         first = following._replace(start=start)
+    return first
+
+
+OVER = frozenset({"over", "across", "during", "throughout", "both"})
+
+
+def _years_on(words: Words, at: int, first: Named, cal: Calendar) -> Named:
+    """As in "over 2025 and 2026": years that follow one another are one window, when something is spread over them."""
+    while words.form(at - 1) in OVER and words.form(first.after) in (",", "and"):
+        following = read_date(words, first.after + 1, cal.almanac)
+        if following is None or following.grain is not Grain.YEAR or following.start.year != first.end.year + 1:
+            break
+        first = following._replace(start=first.start)
     return first
 
 

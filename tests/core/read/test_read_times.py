@@ -42,6 +42,13 @@ WINDOWS = {
     "on August 23": ("2024-08-23", "2024-08-23"),
     "on the 4th": ("2025-08-04", "2025-08-04"),
     "in Labour’s first year in office": ("2024-07-05", "2025-07-04"),
+    "in our first year": ("2024-07-05", "2025-07-04"),
+    "on Christmas Day": ("2024-12-25", "2024-12-25"),
+    "on New Year’s Eve 2022": ("2022-12-31", "2022-12-31"),
+    "on Tuesday of last week": ("2025-08-12", "2025-08-12"),
+    "when the busiest was May": ("2025-05-01", "2025-05-31"),
+    "over 2023 and 2024": ("2023-01-01", "2024-12-31"),
+    "over the two financial years to March 2025": ("2023-04-01", "2025-03-31"),
 }
 
 
@@ -61,6 +68,8 @@ RUNNING = {
     "so far this year": "2025-01-01",
     "this year": "2025-01-01",
     "in 2025 so far": "2025-01-01",
+    "in 2025": "2025-01-01",
+    "since the first of them flew out on 14 April": "2025-04-14",
     "so far in August": "2025-08-01",
     "since 14 April": "2025-04-14",
     "since that announcement, on 14 April": "2025-04-14",
@@ -88,6 +97,9 @@ SHIFTS = {
     "the year before": (12, 0),
     "the previous quarter": (3, 0),
     "the equivalent total in 2023": (0, 2023),
+    "the corresponding stage of 2023": (0, 2023),
+    "the period 12 months prior": (12, 0),
+    "by the same date in 2022": (0, 2022),
 }
 
 
@@ -101,6 +113,47 @@ def test_times_told_by_another(phrase: str, shift: tuple[int, int]) -> None:
 def test_points(phrase: str) -> None:
     (time,) = times(f"It was so {phrase}.")
     assert (time.shape, time.end) == (Shape.POINT, date(2024, 9, 30))
+
+
+POINTS = {
+    "when 2024 closed": "2024-12-31",
+    "as the year began": "2025-01-01",
+    "on the last day of June 2018": "2018-06-30",
+    "by close of play yesterday": "2025-08-21",
+    "at the turn of the year": "2025-01-01",
+}
+
+
+@pytest.mark.parametrize(("phrase", "day"), POINTS.items(), ids=str)
+def test_days_told_by_what_began_or_ended(phrase: str, day: str) -> None:
+    (time,) = times(f"It was so {phrase}.")
+    assert (time.shape, str(time.end)) == (Shape.POINT, day)
+
+
+BACK = [
+    "on the same date",
+    "in the year to that date",
+    "in those years",
+    "over the latest 12 months",
+    "in the period",
+    "by then",
+    "at that point",
+    "since then",
+    "in that time",
+    "on the last of these dates",
+]
+
+
+@pytest.mark.parametrize("phrase", BACK)
+def test_times_that_refer_to_one_told_before(phrase: str) -> None:
+    (time,) = times(f"It was so {phrase}.")
+    assert time.shape is Shape.BACK
+
+
+@pytest.mark.parametrize("phrase", ["under the Theft Act 1968", "under the 2006 Health and Safety at Work Act"])
+def test_the_year_of_a_law_tells_no_period(phrase: str) -> None:
+    (time,) = times(f"It was so {phrase}.")
+    assert time.shape is Shape.DURATION
 
 
 @pytest.mark.parametrize("phrase", ["for five days", "20 years ago", "a three-day visit"])

@@ -1,0 +1,131 @@
+"""Which numbers a time cannot be about, wherever it stands: times of other clauses, brackets and asides."""
+
+from __future__ import annotations
+
+from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.scene import Scene
+
+PREPOSITIONS = frozenset(
+    {"in", "on", "at", "by", "for", "during", "over", "from", "of", "to", "the", "all", "whole", "just", "only", "back"}
+    | {"even", "until", "up", "after", "as", "then", "earlier", "that"}
+)
+OPENERS = frozenset({"and", "but", "where", "when", "which", "while", "whereas", "then", "though", "although", "with"})
+LINKS = frozenset({"and", "but", "so", "which", "where", "having", "whereas", "while", "then", "though", "with"})
+FINITE = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can", "may", "did", "does", "do"}
+    | {"'s", "having", "said", "says", "it", "they", "there", "he", "she", "we", "i"}
+)
+RELATIVE = frozenset({"who", "which", "where", "when", "whom"})
+OPENING = frozenset({"(", "["})
+ASIDE = 24  # atoms that brackets or a clause may hold
+EDGES = frozenset({",", BREAK, ""})
+
+
+def fenced(scene: Scene, atom: int, at: int) -> bool:
+    """Whether the time at `at` cannot be that of the number at `atom`."""
+    if _bracketed(scene, atom, at):
+        return True
+    if at > atom:
+        return _begins_another(scene, atom, at) or _in_next_clause(scene, atom, at)
+    return _in_aside(scene, atom, at) or _result(scene, atom, at)
+
+
+def _group(scene: Scene, atom: int) -> tuple[int, int] | None:
+    """The brackets around an atom."""
+    first = atom
+    while first >= max(0, atom - ASIDE) and not scene.bracket(first):
+        first -= 1
+    last, end = atom, min(len(scene.line.atoms), atom + ASIDE)
+    while last < end and not scene.bracket(last):
+        last += 1
+    if first < 0 or last >= end:
+        return None
+    opening, closing = (scene.words.at(scene.line.atoms[at].first).form for at in (first, last))
+    return (first, last) if opening in OPENING and closing not in OPENING else None
+
+
+def in_bracket(scene: Scene, at: int) -> bool:
+    """Whether a time stands in brackets together with a number: it is that number's alone."""
+    around = _group(scene, at)
+    return around is not None and any(scene.form(i) == QUANTITY for i in range(*around))
+
+
+def _bracketed(scene: Scene, atom: int, at: int) -> bool:
+    """As in "the rate was 77% (in 2019: 55%)": the time in the brackets is that of the number in them."""
+    around = _group(scene, at)
+    if around is None or around[0] < atom < around[1]:
+        return False
+    return any(scene.form(i) == QUANTITY for i in range(*around))
+
+
+def _clause_end(scene: Scene, at: int) -> int:
+    end = min(len(scene.line.atoms), at + ASIDE)
+    return next((i for i in range(at, end) if scene.form(i) == BREAK and not scene.bracket(i)), end)
+
+
+def opens_clause(scene: Scene, at: int) -> bool:
+    """As in "..., and in 2020, with planes grounded, they fell to 900": what a further clause begins with."""
+    here = at - 1
+    while here > 0 and scene.form(here) in PREPOSITIONS:
+        here -= 1
+    return scene.form(here) in OPENERS and scene.form(here - 1) in (",", BREAK)
+
+
+def _begins_another(scene: Scene, atom: int, at: int) -> bool:
+    """As in "6,000 came, and in 2020 it was 3,000", "where a year before there had been 600": what comes next."""
+    here = at - 1
+    while here > atom and scene.form(here) in PREPOSITIONS:
+        here -= 1
+    form = scene.form(here)
+    if here <= atom or (form not in OPENERS and form not in EDGES):
+        return False
+    if form in OPENERS and scene.form(here - 1) in (TIME, QUANTITY) and form == "and":
+        return scene.form(here - 1) == QUANTITY and _counts(scene, at, comma=True)
+    return _counts(scene, at, comma=form == ",")
+
+
+def _counts(scene: Scene, at: int, *, comma: bool) -> bool:
+    """Whether a number follows a time in its clause; `comma`: before the next comma."""
+    for i in range(at + 1, _clause_end(scene, at)):
+        form = scene.form(i)
+        if form == QUANTITY:
+            return True
+        if form == "," and comma:
+            return False
+    return False
+
+
+def _in_next_clause(scene: Scene, atom: int, at: int) -> bool:
+    """As in "they had 2,200 places, and he promised 1,000 more by 2027": the time of a clause with a number."""
+    for i in range(atom + 1, at):
+        if scene.form(i) not in (",", BREAK) or scene.bracket(i):
+            continue
+        link = i + 1 if scene.form(i) == "," else i
+        if scene.form(i) == "," and scene.form(link) not in LINKS:
+            continue
+        inside = [scene.form(k) for k in range(link, at)]
+        if QUANTITY in inside and not FINITE.isdisjoint(inside):
+            return True
+    return False
+
+
+def _in_aside(scene: Scene, atom: int, at: int) -> bool:
+    """As in "Ms Doe, who took over in July, promised 5,000": a time in a clause about something else."""
+    end = next((i for i in range(at + 1, atom) if scene.form(i) in EDGES), None)
+    if end is None:
+        return False
+    for i in range(at - 1, max(-1, at - ASIDE), -1):
+        form = scene.form(i)
+        if form in (QUANTITY, BREAK):
+            return False
+        if form in RELATIVE and scene.form(i - 1) == ",":
+            return not any(scene.form(k) == QUANTITY for k in range(at, end))
+    return False
+
+
+def _result(scene: Scene, atom: int, at: int) -> bool:
+    """As in "it was 900 in 2020, so this is a fall of 300": a sum over times, of none of them alone."""
+    return any(
+        scene.form(i) == "so" and scene.form(i - 1) in (",", BREAK, ".") and scene.form(i + 1) != "far"
+        for i in range(at + 1, atom)
+    )

@@ -1,0 +1,215 @@
+"""Which time is meant by one that refers back: "that day", "in the same 12 months", "in those years"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+from feed.model.period import Basis, Period, month_end
+from feed.read import periods, when
+from feed.read.claim import Memory, Said
+from feed.read.dates import Grain
+from feed.read.fences import in_bracket
+from feed.read.lexicon import QUANTITY, TIME
+from feed.read.scene import Scene
+from feed.read.times import Shape, Time
+
+REACH = 16  # paragraphs
+KEPT = 24  # times
+
+
+def said(view: Scene, memory: Memory, windows: periods.Windows) -> None:
+    """Take in the times that a sentence tells, before its numbers are read."""
+    times = when.times_of(view, len(view.line.atoms))
+    for atom, time in times.items():
+        period = _told(view, atom, times, windows)
+        if period:
+            main = not when.compared(view, atom) and not in_bracket(view, atom) and time.shape is not Shape.SHIFT
+            memory.said.append(Said(view, time, atom, period, main))
+    del memory.said[:-KEPT]
+
+
+def _told(view: Scene, atom: int, times: dict[int, Time], windows: periods.Windows) -> Period | None:
+    time = times[atom]
+    if time.shape is Shape.SHIFT and time.year:  # "by that point in 2019": names a year, too
+        return Period(start=date(time.year, 1, 1), end=date(time.year, 12, 31))
+    if time.shape in (Shape.SHIFT, Shape.BACK):
+        return None
+    return periods.period(time, windows, when.end_of(view, atom, times, time), None)
+
+
+def referred(view: Scene, atom: int, time: Time, memory: Memory, windows: periods.Windows) -> Period | None:
+    """The period meant by a time of shape BACK for the number at that atom, None when none told before fits."""
+    at = next(where for where, told in view.times.items() if told is time)
+    before = _before(view, at, memory)
+    if time.rule == "one of those":
+        return _one(before, time)
+    if time.rule == "since then":
+        return _since(before, windows)
+    turn = _listed(view, atom, before) if time.grain is None or time.rule == "back" else None
+    return turn or _last(before, time)
+
+
+def _last(before: list[Said], time: Time) -> Period | None:
+    """The last time told of that kind, the main ones first; "that year" may be one only compared with."""
+    strict = [row for row in before if row.main]
+    any_ = time.rule == "then" or (time.rule == "that" and time.grain is Grain.YEAR)
+    for rows in (before, strict) if any_ else (strict, before if time.grain else []):
+        for row in reversed(rows):
+            found = _meant(row, time)
+            if found:
+                return found
+    return None
+
+
+def _before(view: Scene, at: int, memory: Memory) -> list[Said]:
+    """The times told before that atom, near enough to be meant."""
+    here = view.sentence.paragraph
+    return [
+        row
+        for row in memory.said
+        if here - row.scene.sentence.paragraph <= REACH and (row.scene is not view or row.atom < at)
+    ]
+
+
+def _meant(row: Said, time: Time) -> Period | None:
+    """The time told before as that kind of time, None when it is of another kind."""
+    if time.rule == "then":
+        return row.period
+    if time.rule == "to that day":
+        start = month_end(add(row.period.end.replace(day=1), -time.months)) + timedelta(days=1)
+        return Period(start=start, end=row.period.end)
+    return FITTING[time.grain](row.period, time.months) if time.grain in FITTING else _span(row.period, time.months)
+
+
+def add(day: date, months: int) -> date:
+    """The first of the month so many months later."""
+    index = day.year * 12 + day.month - 1 + months
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _span(period: Period, months: int) -> Period | None:
+    days = period.days or 0
+    if not months:
+        return period if days > 1 else None
+    return period if abs(days - months * 30.44) <= months + 1 else None
+
+
+def _day(period: Period, months: int) -> Period:
+    del months
+    return periods.at_day(period.end, period.end_basis)
+
+
+def _month(period: Period, months: int) -> Period | None:
+    del months
+    whole = period.start and (period.start.year, period.start.month) == (period.end.year, period.end.month)
+    if not whole:
+        return None
+    return Period(start=period.end.replace(day=1), end=month_end(period.end))
+
+
+def _year(period: Period, months: int) -> Period | None:
+    del months
+    if period.start is None:
+        return None
+    if (period.days or 0) > MOST_OF_A_YEAR or (period.running and (period.start.month, period.start.day) == (1, 1)):
+        return period
+    one = period.start.year == period.end.year and period.days != 1
+    return Period(start=date(period.end.year, 1, 1), end=date(period.end.year, 12, 31)) if one else None
+
+
+def _week(period: Period, months: int) -> Period | None:
+    del months
+    days = period.days or 0
+    if days == DAYS:
+        return period
+    monday = period.end - timedelta(days=period.end.weekday())
+    return Period(start=monday, end=monday + timedelta(days=DAYS - 1)) if days == 1 else None
+
+
+def _quarter(period: Period, months: int) -> Period | None:
+    del months
+    return _span(period, 3)
+
+
+DAYS = 7
+MOST_OF_A_YEAR = 360  # days
+FITTING = {Grain.DAY: _day, Grain.MONTH: _month, Grain.YEAR: _year, Grain.WEEK: _week, Grain.QUARTER: _quarter}
+
+
+def _since(before: list[Said], windows: periods.Windows) -> Period | None:
+    """From the day told last until the article's day."""
+    told = next((row for row in reversed(before) if row.main), None)
+    if told is None or windows.published is None:
+        return None
+    start = told.period.start
+    if start is None or told.time.grain not in STARTING:
+        start = told.period.end
+    if start > windows.published:
+        return None
+    return Period(start=start, end=windows.published, end_basis=Basis.PUBLISHED, running=True)
+
+
+STARTING = frozenset({Grain.DAY, Grain.MONTH, Grain.YEAR})
+
+
+def _one(before: list[Said], time: Time) -> Period | None:
+    """As in "the last of the dates": of those of the sentence that told several last."""
+    fits = _several([row for row in before if (row.period.days == 1) is (time.grain is Grain.DAY)])
+    index = time.year - 1 if time.year > 0 else time.year
+    return fits[index].period if len(fits) > 1 and -len(fits) <= index < len(fits) else None
+
+
+def _several(before: list[Said]) -> list[Said]:
+    """The times of the sentence that told more than one last."""
+    for row in reversed(before):
+        rows = [other for other in before if other.scene is row.scene]
+        if len(rows) > 1:
+            return rows
+    return []
+
+
+def _listed(view: Scene, atom: int, before: list[Said]) -> Period | None:
+    """As in "in those years it was 5, 6 and 7 respectively": each in its turn."""
+    run = listed(view, atom)
+    rows = _several([row for row in before if row.period.days != 1])
+    return rows[run.index(atom)].period if len(run) > 1 and len(run) == len(rows) else None
+
+
+def listed(view: Scene, atom: int) -> list[int]:
+    """The numbers of the list that a number stands in, joined by nothing but commas and "and"."""
+    run = [atom]
+    for step in (-1, 1):
+        at = atom + step
+        while view.form(at) in (",", "and"):
+            at += step
+            if view.form(at) == QUANTITY and view.quantities[at].unit == view.quantities[atom].unit:
+                run.append(at)
+                at += step
+    return sorted(run)
+
+
+def in_turn(view: Scene, atom: int) -> int | None:
+    """The atom of the time that a number has in turn: "in 2022 and 2023 there were 300 and 400 respectively"."""
+    run = listed(view, atom)
+    if len(run) < 2:
+        return None
+    times = [at for at in view.times if view.form(at) == TIME]
+    for first in range(len(times)):
+        row = times[first : first + len(run)]
+        joined = all(set(_between(view, one, other)) <= JOINED for one, other in pairwise(row))
+        if len(row) == len(run) and joined and _whole_list(view, row):
+            return row[run.index(atom)]
+    return None
+
+
+JOINED = frozenset({",", "and", "in", "to", "the"})
+
+
+def _between(view: Scene, one: int, other: int) -> list[str]:
+    return [view.form(at) for at in range(one + 1, other)]
+
+
+def _whole_list(view: Scene, row: list[int]) -> bool:
+    before = view.form(row[0] - 1)
+    return view.form(row[0] - 2) != TIME if before in (",", "and") else before != TIME

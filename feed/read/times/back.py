@@ -1,0 +1,99 @@
+"""Times that refer to one told before: "that day", "in the same 12 months", "since then", "the latest year"."""
+
+from __future__ import annotations
+
+from feed.read.dates import Grain, year_after
+from feed.read.times.kinds import Calendar, Shape, Time
+from feed.read.times.parts import length, then_after
+from feed.read.words import Words
+
+GRAINS = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH, "quarter": Grain.QUARTER, "year": Grain.YEAR}
+ADJECTIVES = frozenset({"same", "very", "whole", "entire", "full", "latter", "exact", "latest"})
+WITHIN = frozenset({"in", "over", "during", "within", "throughout", "for", "across", "through"})
+OTHERWISE = frozenset(
+    {"before", "to", "ending", "ended", "earlier", "end", "since", "that", "of", "up", "after", "until", "(", "from"}
+    | {"between", "prior", "previously", "when", "on", "covered", "in", "through", "was", "were", "is", "for"}
+)
+
+
+def reference(words: Words, at: int, here: int, cal: Calendar) -> Time | None:
+    """The time that ends with its noun: "year", "12 months", "date". `here`: where the noun or its number stands."""
+    rule = "that" if words.form(at) == "that" else "back"
+    while words.form(here) in ADJECTIVES:
+        rule = "back" if words.form(here) == "same" else rule
+        here += 1
+    after, months = length(words, here, cal)
+    if months:
+        grain = GRAINS.get(cal.back.get(words.form(here), ""))
+        return Time(at, after, Shape.BACK, rule, months=months, grain=grain)
+    if cal.numbers.get(words.form(here)) and words.form(here + 1) in cal.back:
+        here += 1  # "those two dates"
+    kind = cal.back.get(words.form(here))
+    return None if kind is None else Time(at, here + 1, Shape.BACK, rule, grain=GRAINS.get(kind))
+
+
+def those(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "in those years", "over these two months"."""
+    return reference(words, at, at + 1, cal) if words.form(at - 1) in WITHIN else None
+
+
+def the(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "in the period", "over the week": the one told before, when nothing tells which."""
+    if words.form(at - 1) not in WITHIN or words.form(at + 1) == "year":
+        return None
+    time = reference(words, at, at + 1, cal)
+    if time is None or words.form(time.last) in OTHERWISE or words.at(at + 1).form in ADJECTIVES:
+        return None
+    return time
+
+
+def latest(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "the latest 12 months", "the most recent quarter": the one that the article is about."""
+    if words.form(at) == "most":
+        return reference(words, at, at + 2, cal) if words.form(at + 1) == "recent" else None
+    return reference(words, at, at + 1, cal)
+
+
+def then(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "Then, the total was": the time told last, whatever it was told for."""
+    del cal
+    return Time(at, at + 1, Shape.BACK, "then") if at == 0 and words.form(1) == "," else None
+
+
+def by_then(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "by then", "at that point", "on the same date", "until that day", "at the time"."""
+    here = at + 1 if words.form(at) not in ("up", "as") else at + 2
+    after = then_after(words, here, cal)
+    if after and not _shifted(words, after, cal):
+        return Time(at, after, Shape.BACK, "by then" if words.form(at) != "at" else "at then", grain=Grain.DAY)
+    if words.match(at, "at", "the", "time") and words.form(at + 3) in ("", ",", ".", "was", "were", "had", "there"):
+        return Time(at, at + 3, Shape.BACK, "at then", grain=Grain.DAY)
+    return None
+
+
+def _shifted(words: Words, after: int, cal: Calendar) -> bool:
+    """As in "by the same date in 2022", "at that stage a year ago": not the day told before, but another year's."""
+    here = after
+    while words.form(here) in ("in", "of", "the", "a", "one"):
+        here += 1
+    form = words.form(here)
+    return form in cal.spans or form in ("last", "previous") or year_after(words, here) is not None
+
+
+def last_of(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "on the first of these dates", "the last of the dates asked for"."""
+    which = {"first": 1, "last": -1, "latest": -1, "second": 2, "latter": -1, "former": 1, "earlier": 1, "later": -1}
+    index = which.get(words.form(at), 0)
+    here = at + 1
+    if words.form(here) == "of":
+        here += 1
+        here += words.form(here) in ("the", "these", "those")
+        here += words.form(here) in cal.numbers
+    elif words.form(at) not in ("latter", "former"):
+        return None
+    noun = words.form(here)
+    kind = cal.back.get(noun.removesuffix("s"))
+    if not index or kind is None or words.form(at - 1) != "the" or noun not in cal.back:
+        return None
+    # The index goes where other times keep a year: none of those that refer back names one.
+    return Time(at, here + 1, Shape.BACK, "one of those", year=index, grain=GRAINS.get(kind))
