@@ -23,7 +23,7 @@ from feed.read.facts import facts
 from feed.read.facts.mentions import Mention, mentions
 from feed.read.inherit import HEADED, PRONOUNS, partitive
 from feed.read.lexer import lex
-from feed.read.lexicon import Hit
+from feed.read.lexicon import BREAK, TIME, Hit
 from feed.read.periods import Windows
 from feed.read.quotes import quoted
 from feed.read.referred import said
@@ -185,10 +185,18 @@ def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
     if found.metric.kind == "rate" or found.of is not None or what.measure not in (Measure.SHARE, Measure.LEVEL):
         return False
     if found.inherited:
-        return not found.own and (what.measure is Measure.SHARE or partitive(view, atom))
+        return not found.own and (what.measure is Measure.SHARE or (partitive(view, atom) and not _timed(view, atom)))
     spoken = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
     direct = spoken or (view.quantities[atom].fraction and found.at == atom + 1)
     return what.measure is Measure.SHARE and direct and atom < found.at <= atom + 3 and not found.dims
+
+
+def _timed(view: Scene, atom: int) -> bool:
+    """As in "six of them on 12 August alone", "it was 1,410 of them.": only the time tells the part, or nothing does."""
+    if view.form(atom + 1) != "of":
+        return False
+    after = view.form(atom + 3)
+    return after in (TIME, BREAK, ",", "") or (after in ("on", "in", "by") and view.form(atom + 4) == TIME)
 
 
 def _measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:
