@@ -23,7 +23,7 @@ def evolve(before: Standings, events: Iterable[Event], cut: Cut) -> Standings:
         if isinstance(event.data, FigureReported):
             after = after.with_figure(reported(event, cut))
         elif isinstance(event.data, AlertRaised) and event.data.check is not None:
-            after = after.with_failed(event.data.check.formula, event.id)
+            after = after.with_failed(event.data.check.numbers, event.id)
         elif (told := state(event)) is not None:
             after = after.with_state(told)
     return after

@@ -106,14 +106,19 @@ def draft(
     article: str = "a",
     publisher: str | None = "Crumb",
     published: str | None = "2025-02-10",
+    replaces: str | None = None,
 ) -> Draft:
     """A fact as an article of that day states it."""
     when = None if published is None else day(published[:10])
-    return fact_draft(capture(article, publisher, published), made, when, ReadBy(reader="1"))
+    return fact_draft(capture(article, publisher, published), made, when, ReadBy(reader="1"), replaces)
 
 
 def told(
-    made: Figure, article: str = "a", publisher: str | None = "Crumb", published: str | None = "2025-02-10"
+    made: Figure,
+    article: str = "a",
+    publisher: str | None = "Crumb",
+    published: str | None = "2025-02-10",
+    replaces: str | None = None,
 ) -> Reported:
     """A figure on record as an article of that day states it."""
-    return reported(draft(made, article, publisher, published), CUT)
+    return reported(draft(made, article, publisher, published, replaces), CUT)

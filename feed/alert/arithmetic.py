@@ -31,13 +31,14 @@ def inconsistent(
 ) -> Iterator[AlertRaised]:
     """An alert for each failed check, unless people were told of the very same arithmetic before."""
     for check in checks:
-        if check.verdict is Verdict.FAILS and before.failed.get(check.formula) is None:
+        if check.verdict is Verdict.FAILS and before.failed.get(check.numbers) is None:
             yield _raised(told, check, rules, words)
 
 
 def _raised(told: Told, check: Check, rules: Rules, words: Words) -> AlertRaised:
     by_id = {figure.id: figure for figure in told.figures}
-    metric = next((by_id[o.id].series.metric for o in check.operands if o.id in by_id), "")
+    operands = sorted((o for o in check.operands if o.id in by_id), key=lambda o: o.role != "claim")
+    metric = next((by_id[o.id].series.metric for o in operands), "")
     return AlertRaised(
         alert="inconsistent",
         severity=severity(rules, "inconsistent", metric, check.law.value, gap(check)),

@@ -9,7 +9,7 @@ from feed.alert import sentence
 from feed.alert.severity import severity
 from feed.model.period import Period
 from feed.model.relate import Relation
-from feed.model.report import AlertClass, AlertRaised
+from feed.model.report import AlertClass, AlertRaised, FactWithdrawn
 from feed.model.rules import Rules
 from feed.model.standing import Reported, State
 from feed.model.wording import Words
@@ -19,12 +19,12 @@ ENGINE = "1"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one article tells, as it takes part in decisions; `gone` is what it withdraws, with the reason for each."""
+    """What one article tells, as it takes part in decisions; `gone` is what it withdraws, each with its withdrawal."""
 
     article: str
     figures: tuple[Reported, ...]
     states: tuple[State, ...]
-    gone: tuple[tuple[Reported | State, str], ...] = ()
+    gone: tuple[tuple[Reported | State, FactWithdrawn], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

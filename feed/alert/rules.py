@@ -14,7 +14,7 @@ from feed.alert.decision import Decision, Judged, Told, pushed, quiet
 from feed.alert.targets import against_target, target_of
 from feed.alert.withdrawals import edited, restated, withdrawals
 from feed.model.check import Check
-from feed.model.line import Line, same_bounds, standing
+from feed.model.line import Line, printed, same_bounds, standing
 from feed.model.period import Window
 from feed.model.relate import Relation, falls, relation, same_period
 from feed.model.report import AlertClass
@@ -44,6 +44,7 @@ ALERTS: dict[Relation, AlertClass] = {
 STEP = "a step inside one article: its last word counts"
 HISTORY = "told as history: its period was long over when it was published"
 BACK = "its source goes back to what it said within 30 days: told once"
+UNMOVED = "the same number for a later time: nothing moved"
 KNOWN = "the same contradiction is already on record"
 
 
@@ -66,7 +67,7 @@ def _figures(before: Standings, told: Told, rules: Rules, words: Words) -> Itera
     for new in told.figures:
         old = edited(told, new)
         if old is not None:
-            yield restated(old, new, rules, words)
+            yield restated(told, old, new, rules, words)
         else:
             yield _figure(before, new, last=last_words[new.group] is new, rules=rules, words=words)
 
@@ -101,6 +102,8 @@ def _held(line: Line, old: Reported, new: Reported, bearing: Relation, *, last: 
     if bearing is Relation.SUPERSEDES:
         if not last:
             return "step", STEP
+        if printed(old) == printed(new):
+            return "repeated", UNMOVED
         return ("belated", HISTORY) if told_as_history(new) else None
     before = line.last_time(new)
     if before is not None and before.id != old.id and _soon(before, new):

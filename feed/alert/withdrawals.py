@@ -7,20 +7,14 @@ from collections.abc import Iterator
 from feed.alert import sentence
 from feed.alert.decision import ENGINE, Judged, Told, pushed, quiet
 from feed.alert.severity import severity
-from feed.model.line import same_bounds
+from feed.model.line import printed, same_bounds
 from feed.model.relate import comparable, same_period
-from feed.model.report import AlertRaised
+from feed.model.report import AlertRaised, FactWithdrawn
 from feed.model.rules import Rules
 from feed.model.standing import Reported, State
 from feed.model.standings import Standings
 from feed.model.wording import Words
 
-WHY = {
-    "edited": "The article was changed and no longer says it.",
-    "reviewed": "A person read the article and rejects the figure.",
-    "reread": "The article is read otherwise now.",
-}
-EDITED = "The article was changed without a word: where it said the one, it now says the other."
 STILL = "the article was changed, and still says so"
 
 
@@ -37,12 +31,20 @@ def _in_place(old: Reported, new: Reported) -> bool:
     return one_article and comparable(old, new) and (same_bounds(old, new) or same_period(old, new))
 
 
-def restated(old: Reported, new: Reported, rules: Rules, words: Words) -> Judged:
+def restated(told: Told, old: Reported, new: Reported, rules: Rules, words: Words) -> Judged:
     """A figure that an edit of its article put in the place of another."""
     same = (old.figure.numbers, old.figure.qualifier) == (new.figure.numbers, new.figure.qualifier)
-    if same or new.figure.value.within(old.figure.value):
+    if same or new.figure.value.softened().within(old.figure.value.softened()):
         return quiet(new, "repeated" if same else "refined", None, old.id, STILL)
-    return pushed("revised", old, new, None, rules, words, because=EDITED)
+    return pushed("revised", old, new, None, rules, words, because=_because(told, old))
+
+
+def _because(told: Told, old: Reported) -> str:
+    return next(_said(gone) for one, gone in told.gone if one is old)
+
+
+def _said(gone: FactWithdrawn) -> str:
+    return f"Withdrawn by {gone.by}: {gone.reason.rstrip('.')}."
 
 
 def withdrawals(before: Standings, after: Standings, told: Told, rules: Rules, words: Words) -> Iterator[AlertRaised]:
@@ -50,15 +52,32 @@ def withdrawals(before: Standings, after: Standings, told: Told, rules: Rules, w
 
     `before` still has it, `after` has it no more and nothing of what the article now tells.
     """
-    for old, why in told.gone:
-        if isinstance(old, State):
-            if before.state(old.subject) == old and not any(new.subject == old.subject for new in told.states):
-                yield _state(old, after.state(old.subject), why, rules, words)
-        elif before.figure(old.group) == old and not any(edited(told, new) for new in told.figures):
-            yield _figure(old, after.figure(old.group), why, rules, words)
+    yield from _states(before, after, told, rules, words)
+    seen = set()
+    gone_figures = [(old, gone) for old, gone in told.gone if isinstance(old, Reported)]
+    for old, gone in sorted(gone_figures, key=lambda each: (_timeless(each[0]), each[0].order)):
+        said = (old.series, printed(old))
+        if (
+            before.figure(old.group) == old
+            and said not in seen
+            and not any(edited(told, new) is old for new in told.figures)
+        ):
+            seen.add(said)  # one number that an article told of several times is one alert
+            yield _figure(old, after.figure(old.group), gone, rules, words)
 
 
-def _figure(old: Reported, left: Reported | None, why: str, rules: Rules, words: Words) -> AlertRaised:
+def _timeless(told: Reported) -> bool:
+    return told.figure.period is None or told.figure.period.start is None
+
+
+def _states(before: Standings, after: Standings, told: Told, rules: Rules, words: Words) -> Iterator[AlertRaised]:
+    for old, gone in told.gone:
+        stood = isinstance(old, State) and before.state(old.subject) == old
+        if isinstance(old, State) and stood and not any(new.subject == old.subject for new in told.states):
+            yield _state(old, after.state(old.subject), gone, rules, words)
+
+
+def _figure(old: Reported, left: Reported | None, gone: FactWithdrawn, rules: Rules, words: Words) -> AlertRaised:
     stands = f"{left.figure.printed} stands again" if left else "Nothing stands in its place"
     return AlertRaised(
         alert="withdrawn",
@@ -71,14 +90,14 @@ def _figure(old: Reported, left: Reported | None, why: str, rules: Rules, words:
         trace=(
             f"Series {old.series}, frame {old.frame}.",
             f"On record {old.figure.printed}. It stood.",
-            WHY[why],
+            _said(gone),
             f"{stands}.",
             "Class: withdrawn.",
         ),
     )
 
 
-def _state(old: State, left: State | None, why: str, rules: Rules, words: Words) -> AlertRaised:
+def _state(old: State, left: State | None, gone: FactWithdrawn, rules: Rules, words: Words) -> AlertRaised:
     return AlertRaised(
         alert="withdrawn",
         severity=severity(rules, "withdrawn", old.subject.partition(" ")[0], "state", None),
@@ -87,5 +106,5 @@ def _state(old: State, left: State | None, why: str, rules: Rules, words: Words)
         new=left.id if left else None,
         engine=ENGINE,
         sentence=sentence.withdrawing_state(old, left, words),
-        trace=(f"On record: {old.value}, as of {old.as_of}. It stood.", WHY[why], "Class: withdrawn."),
+        trace=(f"On record: {old.value}, as of {old.as_of}. It stood.", _said(gone), "Class: withdrawn."),
     )

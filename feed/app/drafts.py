@@ -105,8 +105,9 @@ def withdrawal_draft(gone: FactWithdrawn, subject: str, capture: Draft) -> Draft
 
 
 def alert_draft(alert: AlertRaised, subject: str, time: datetime | None, correlation: str | None) -> Draft:
-    """The event that an alert was raised, caused by its new fact (or by the capture, when a check failed)."""
-    return _draft("alert", alert, subject, time, alert.new or correlation, correlation)
+    """The event that an alert was raised, caused by its new fact, or by the capture when nothing new is told."""
+    cause = correlation if alert.alert == "withdrawn" else alert.new or correlation
+    return _draft("alert", alert, subject, time, cause, correlation)
 
 
 def _draft(

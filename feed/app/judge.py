@@ -99,9 +99,9 @@ def _spans(periods: Iterable[Period]) -> list[tuple[date, date]]:
     return spans
 
 
-def _gone(before: Standings, said: Sequence[Event | Draft]) -> tuple[tuple[Reported | State, str], ...]:
-    """What is withdrawn with this article, and why, of what is on record."""
-    why = {one.data.fact: one.data.why for one in said if isinstance(one.data, FactWithdrawn)}
+def _gone(before: Standings, said: Sequence[Event | Draft]) -> tuple[tuple[Reported | State, FactWithdrawn], ...]:
+    """What is withdrawn with this article of what is on record, each with its withdrawal."""
+    why = {one.data.fact: one.data for one in said if isinstance(one.data, FactWithdrawn)}
     facts = frozenset(why)
     if not facts:
         return ()

@@ -61,3 +61,8 @@ class Check(BaseModel):
     claimed: Interval | None = None
     computed: Interval | None = None
     rounding: Name | None = None
+
+    @property
+    def numbers(self) -> str:
+        """The law and what it was tried on, as printed: the same for a copy of the article, whenever it came out."""
+        return f"{self.law}: {'; '.join(sorted(operand.printed for operand in self.operands))}"

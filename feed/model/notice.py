@@ -158,10 +158,10 @@ class Muted:
 class Notice:
     """An alert on record as people get it. `id` is the alert event's id: stable for ever, the same in every channel.
 
-    Exactly one of these holds: `new` is a figure (with `old` when something was superseded); `subject` names an office
-    or scheme with `old_state` and `new_state`; `why` explains a failed check. `context` holds the pack's
-    words about what is counted. `event` is the alert's own line as an object, for machines. `muted` holds when it was
-    recorded while it was muted: it is on record and in the feed, and was pushed to nobody.
+    Exactly one of these holds: `new` is a figure (with `old` when something was superseded), or `old` alone when it was
+    withdrawn; `subject` names an office or scheme with `old_state` and `new_state`; `why` explains a failed check.
+    `context` holds the pack's words about what is counted. `event` is the alert's own line as an object, for machines.
+    `muted` holds when it was recorded while it was muted: it is on record and in the feed, and was pushed to nobody.
     """
 
     id: str
@@ -199,15 +199,16 @@ class Notice:
             "time": self.time and instant(self.time),
             "recorded": instant(self.recorded),
         }
-        if self.new is not None:
+        side = self.new or self.old
+        if side is not None:
             common |= {
-                "metric": self.new.metric,
-                "dims": self.new.dims,
-                "measure": self.new.measure,
-                "frame": self.new.frame,
+                "metric": side.metric,
+                "dims": side.dims,
+                "measure": side.measure,
+                "frame": side.frame,
                 "series": self.series,
                 "old": self.old and self.old.as_json(),
-                "new": self.new.as_json(),
+                "new": self.new and self.new.as_json(),
             }
         if self.subject is not None:
             kind, _, name = self.subject.partition(" ")

@@ -105,9 +105,9 @@ class Standings:
             return self
         return replace(self, reigns=self.reigns.put(new.subject, self.reign(new.subject).with_state(new)))
 
-    def with_failed(self, formula: str, alert: str) -> Standings:
-        """With arithmetic that people were told does not come out."""
-        return replace(self, failed=self.failed.put(formula, alert))
+    def with_failed(self, numbers: str, alert: str) -> Standings:
+        """With arithmetic that people were told does not come out, by what it was done with (`Check.numbers`)."""
+        return replace(self, failed=self.failed.put(numbers, alert))
 
     def groups_of(self, facts: frozenset[str]) -> Iterator[Group]:
         """The series and frames that hold any of these facts. Looks at everything: withdrawing is rare."""

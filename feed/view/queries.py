@@ -179,15 +179,15 @@ def _notice(row: Row, known: dict[str, Shown], states: dict[str, StateShown], gl
         url=row["url"],
         time=_time(row["time"]),
         recorded=parse_instant(row["recorded"]),  # type: ignore[arg-type]
-        series=row["subject"] if new is not None else None,
+        series=row["subject"] if old or new else None,
         old=old,
         new=new,
-        subject=row["subject"] if new_state is not None else None,
+        subject=row["subject"] if old_state or new_state else None,
         old_state=old_state,
         new_state=new_state,
         why=row["why"],
         context=(
-            *(glosses(new.metric, new.dims) if glosses and new is not None else ()),
+            *(glosses(side.metric, side.dims) if glosses and (side := new or old) else ()),
             *json.loads(row["beside"]),
         ),
         trace=tuple(json.loads(row["trace"])),

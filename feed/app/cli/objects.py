@@ -51,7 +51,7 @@ def state(row: Mapping[str, Any]) -> Object:
 def alert(notice: Notice) -> Object:
     """An alert with both sides; of a change of state, `old` and `new` are the holders or statuses."""
     told = notice.as_json()
-    sides = {"old": notice.old, "new": notice.new} if notice.new is not None else {}
+    sides = {"old": notice.old, "new": notice.new} if notice.new or notice.old else {}
     return told | {key: None if side is None else figure(side) for key, side in sides.items()}
 
 

@@ -1,0 +1,122 @@
+"""What is taken back: told when it stood, and never when the article only says it in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from feed.alert.decision import Decision, Told
+from feed.alert.rules import decide
+from feed.model.fact import Office
+from feed.model.figure import Quote
+from feed.model.quantity import Qualifier as Hedge
+from feed.model.report import FactWithdrawn
+from feed.model.standing import Reported, State, state
+from feed.model.standings import EMPTY, Standings
+from feed.project import with_told
+from tests.core.alert.test_rules import RULES, Plain, outcomes, sentences
+from tests.told import day, draft, figure, since, told
+
+NEARLY = told(figure("19,000", Hedge.NEARLY, since("2025-01-31")), "release", "Biscuit Office", "2025-02-10")
+MORE = told(figure("24,000", Hedge.OVER, since("2025-03-31")), "crumb", "Crumb", "2025-03-31")
+SOFAR = told(figure("24,000", Hedge.OVER, since("2025-03-31", start=None)), "crumb", "Crumb", "2025-03-31")
+QUOTE = Quote(exact="q", start=0, end=1)
+
+
+def record(*figures: Reported, states: Iterable[State] = ()) -> Standings:
+    return with_told(EMPTY, figures, states, frozenset())
+
+
+def edit(
+    before: Standings, gone: tuple[Reported | State, ...], *figures: Reported, states: tuple[State, ...] = ()
+) -> Decision:
+    because = tuple((old, FactWithdrawn(fact=old.id, why="edited", by="Crumb", reason="no more.")) for old in gone)
+    return decide(before, Told("crumb", figures, states, because), (), RULES, Plain())
+
+
+def test_what_stood_and_is_gone_is_told_with_what_stands_again() -> None:
+    decision = edit(record(NEARLY, MORE), (MORE,))
+    assert sentences(decision) == [
+        "withdrawn medium: Biscuits since 5 July 2024: more than 24,000 is withdrawn (Crumb); "
+        "nearly 19,000 to 31 January stands"
+    ]
+    (alert,) = decision.alerts
+    assert (alert.old, alert.new) == (MORE.id, NEARLY.id)
+    assert "Withdrawn by Crumb: no more." in alert.trace
+    assert "nearly 19,000 stands again." in alert.trace
+
+
+def test_nothing_may_be_left() -> None:
+    decision = edit(record(MORE), (MORE,))
+    assert decision.alerts[0].sentence.endswith("is withdrawn (Crumb); nothing stands in its place")
+    assert "Nothing stands in its place." in decision.alerts[0].trace
+
+
+def test_what_did_not_stand_is_taken_back_in_silence() -> None:
+    assert edit(record(NEARLY, MORE), (NEARLY,)).alerts == ()
+
+
+def test_one_number_told_of_two_times_is_one_alert() -> None:
+    assert [alert.old for alert in edit(record(SOFAR, MORE), (SOFAR, MORE)).alerts] == [MORE.id]
+
+
+def test_another_number_in_its_place_is_a_revision_of_it() -> None:
+    instead = told(figure("25,000", Hedge.OVER, since("2025-03-31"), at=3), "crumb", "Crumb", "2025-03-31")
+    decision = edit(record(NEARLY, MORE), (MORE,), instead)
+    assert sentences(decision) == [
+        "revised medium: Biscuits since 5 July 2024: more than 25,000, which revises more than 24,000 (Crumb)"
+    ]
+    assert "Withdrawn by Crumb: no more." in decision.alerts[0].trace
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        ("24,000", "repeated (the article was changed, and still says so)"),
+        ("24,103", "refined (the article was changed, and still says so)"),
+    ],
+)
+def test_the_same_in_another_place_or_finer_is_no_news(text: str, outcome: str) -> None:
+    hedge = Hedge.OVER if text == "24,000" else Hedge.EXACT
+    instead = told(figure(text, hedge, since("2025-03-31"), at=3), "crumb", "Crumb", "2025-03-31")
+    decision = edit(record(NEARLY, MORE), (MORE,), instead)
+    assert (decision.alerts, outcomes(decision)) == ((), [outcome])
+
+
+def test_of_two_that_are_gone_only_the_one_without_another_in_its_place_is_withdrawn() -> None:
+    tins = told(figure("310", period=since("2025-03-31"), metric="tins", at=7), "crumb", "Crumb", "2025-03-31")
+    instead = told(figure("312", period=since("2025-03-31"), metric="tins", at=9), "crumb", "Crumb", "2025-03-31")
+    decision = edit(record(MORE, tins), (MORE, tins), instead)
+    assert [(alert.alert, alert.old) for alert in decision.alerts] == [("revised", tins.id), ("withdrawn", MORE.id)]
+
+
+def test_a_new_fact_may_name_what_it_replaces() -> None:
+    made = figure("25,000", Hedge.OVER, since("2025-04-05"), at=3)
+    plain = told(made, "crumb", "Crumb", "2025-03-31")
+    named = told(made, "crumb", "Crumb", "2025-03-31", replaces=MORE.id)
+    other = told(made, "crumb", "Crumb", "2025-03-31", replaces=NEARLY.id)
+    assert [a.alert for a in edit(record(NEARLY, MORE), (MORE,), named).alerts] == ["revised"]
+    for new in (plain, other):
+        assert {a.alert for a in edit(record(NEARLY, MORE), (MORE,), new).alerts} == {"superseded", "withdrawn"}
+
+
+def holds(holder: str, as_of: str, article: str) -> State:
+    office = Office(office="baker", country="GB", holder=holder, as_of=day(as_of), quote=QUOTE)
+    made = state(draft(office, article, published=as_of))
+    assert made is not None
+    return made
+
+
+def test_a_state_that_is_taken_back() -> None:
+    ann, bea = holds("Ann", "2024-08-29", "a"), holds("Bea", "2025-10-24", "crumb")
+    assert sentences(edit(record(states=[ann, bea]), (bea,))) == [
+        "withdrawn medium: Baker: Bea is withdrawn (Crumb); Ann stands"
+    ]
+    assert sentences(edit(record(states=[bea]), (bea,))) == [
+        "withdrawn medium: Baker: Bea is withdrawn (Crumb); nothing stands in its place"
+    ]
+    assert edit(record(states=[ann, bea]), (ann,)).alerts == ()
+    assert [
+        a.alert for a in edit(record(states=[ann, bea]), (bea,), states=(holds("Cyd", "2025-10-24", "x"),)).alerts
+    ] == ["state_changed"]
