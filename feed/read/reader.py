@@ -206,6 +206,8 @@ def _measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:
     if found.change and what.measure is Measure.LEVEL:
         return what._replace(measure=Measure.CHANGE)
     last = memory.last
+    if what.measure is None and view.form(0) in ("of", "among"):  # "Of those who left, 17 per cent were Welsh"
+        return what._replace(measure=Measure.SHARE, rule="share of those named first")
     if what.measure is None and last and last.scene is view and last.partitioned:
         return what._replace(measure=Measure.SHARE, rule="share of those before")
     if what.measure is None and last and last.scene is view and last.role.measure is Measure.SHARE:
