@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
 
@@ -16,6 +16,7 @@ from feed.app.errands import Errands
 from feed.app.rounds import Line, Round, visit
 from feed.app.settings import Settings
 from feed.app.telling import DICE, HOOK_TIMES, Ops, Told, open_ops, publish, tell, web
+from feed.app.watch import watch
 from feed.app.web.window import Window
 from feed.app.wiring import Desk, open_desk
 from feed.deliver.outbox import Debt
@@ -26,6 +27,7 @@ from feed.model.web import Fetch, Request, Response
 from feed.poll import Memory, is_due
 
 SETTLE = 1.0  # seconds: what is not there by then is taken up in the next tick
+WATCH = timedelta(minutes=5)
 FATAL = (LogUnwritable, LineRefused, HistoryChanged)
 
 
@@ -46,6 +48,7 @@ class Beat:
     window: Window
     now: datetime
     letters: Mapping[Debt, int] | None = None
+    watched: datetime | None = None
     line: Line = field(init=False)
     errands: Errands = field(init=False)
 
@@ -81,7 +84,15 @@ class Beat:
                 self.errands.start(source.name, visit(self.line, source))
         self.errands.settle(SETTLE)
         self.line.made = Round()
+        self._watch(now)
         self._tell(now)
+
+    def _watch(self, now: datetime) -> None:
+        if self.watched is not None and abs(now - self.watched) < WATCH:
+            return
+        self.watched = now
+        for alarm in watch(self.ops.memory, self.desk.settings.sources, now):
+            print(f"feed: {alarm.told()}", file=sys.stderr, flush=True)
 
     def _tell(self, now: datetime) -> None:
         if tell(self.desk, self.ops, now) != Told():

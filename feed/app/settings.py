@@ -36,7 +36,7 @@ class Web(BaseModel):
 class Mail(BaseModel):
     """The mail server that takes letters. `security` is demanded, never tried.
 
-    `owner` is who is told when a receiver was given up.
+    `owner` is who is told when a receiver was given up, or a source is in trouble.
     """
 
     model_config = MADE
@@ -160,7 +160,7 @@ topic = "{topic}"          # a pack that comes with the product, or the folder o
 # security = "starttls"    # starttls, tls or none
 # username = "record"
 # sender = "record@example.org"
-# owner = "operator@example.org"         # who is told when a receiver was given up
+# owner = "operator@example.org"         # who is told of receivers given up and sources in trouble
 
 # [reach]
 # contact = "https://example.org/about"  # who asks: sent to every site that is polled

@@ -20,6 +20,7 @@ from feed.app.schedule import OwnThread
 from feed.app.settings import Settings
 from feed.app.site import Made, address, glosses, made, renderer, site_of, write
 from feed.app.subscribed import Subscribed
+from feed.app.watch import polled
 from feed.app.wiring import Desk
 from feed.app.writing import compose
 from feed.deliver.email import Mail, Smtp
@@ -154,7 +155,7 @@ def gather(desk: Desk, ops: Ops, now: datetime) -> tuple[str, ...]:
     kept = [each for each in within(pending, outbox.lately(now), subscriptions) if each.subscriptions]
     due = tuple(each for each in kept if each.due <= now)
     marks = _boundaries(desk, subscriptions, now)
-    ours = (*_nothing(desk, ops, due, subscriptions, marks), *_given_up(ops))
+    ours = (*_nothing(desk, ops, due, subscriptions, marks), *_given_up(ops), *_alarms(ops, now))
     moved = {name: place for name, place in marks.items() if outbox.place(name) != place}
     if not (pending or ours or moved):
         return ()
@@ -177,10 +178,8 @@ def _nothing(
     for each in subscriptions:
         place = ops.outbox.place(name := f"nothing {each.name}") if each.nothing else None
         if place is not None and place < marks[name] and each.name not in told:
-            sources = [source for source in desk.settings.sources if source.enabled]
             since = datetime.fromtimestamp(place, UTC)
-            polled = sum((ops.memory.of(source).last_success or since) > since for source in sources)
-            note = f"{polled} of {len(sources)} sources polled; {marks[name]}"
+            note = f"{polled(ops.memory, desk.settings.sources, since)}; {marks[name]}"
             yield Letter(each.channel, each.to, Kind.NOTHING, (each.name,), (), note)
 
 
@@ -191,6 +190,16 @@ def _given_up(ops: Ops) -> Iterator[Letter]:
         for (_, receiver), why in ops.outbox.gone().items():
             note = f"{receiver} {why}"
             letter = Letter(Medium.MAIL, mail.owner, Kind.OWNER, (), (), note)
+            if not ops.outbox.knows(letter.id):
+                yield letter
+
+
+def _alarms(ops: Ops, now: datetime) -> Iterator[Letter]:
+    """A letter to the owner for each source that begins to be in trouble, and for each that is well again."""
+    mail = ops.subscribed.settings.mail
+    if mail is not None and mail.owner is not None:
+        for alarm in ops.memory.alarms.lately(now):
+            letter = Letter(Medium.MAIL, mail.owner, Kind.SOURCE, (), (), alarm.told())
             if not ops.outbox.knows(letter.id):
                 yield letter
 

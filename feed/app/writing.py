@@ -78,6 +78,8 @@ def _word(owed: Owed, title: str, subscribed: Subscribed) -> Word:
             f"A receiver was given up: {told.note.partition(' ')[0]}",
             (told.note, "What it was owed is parked. When it is there again: feed deliveries resend"),
         )
+    if told.kind is Kind.SOURCE:
+        return Word(told.note.partition(":")[0].partition(" (")[0], (told.note, "How all are: feed sources"))
     link = subscribed.address(CONFIRM, owed.id)
     says = (
         f"Somebody asked that “{title}” writes to this address, as “{', '.join(told.subscriptions)}”.",

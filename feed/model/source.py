@@ -19,6 +19,7 @@ POLITE = 300
 class Source(BaseModel):
     """A news source as the operator names it.
 
+    `kind` is `page` for one without a feed; `links` selects the links on it that are its entries, as in a style sheet.
     `every` is the wish in seconds between polls, at least `min`; lower `min` only for a site of your own.
     `publisher` and `language` hold for all its articles, unless None. `zone` is where its clock hangs: it is used
     only for page times without an offset. What it lists when it is new is recorded as history, which raises no alert,
@@ -29,7 +30,8 @@ class Source(BaseModel):
 
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,63}$")]
     url: Annotated[str, Field(pattern=r"^https?://", max_length=2048)]
-    kind: Literal["feed"] = "feed"
+    kind: Literal["feed", "page"] = "feed"
+    links: Annotated[str, Field(min_length=1, max_length=500)] | None = None
     enabled: bool = True
     publisher: Annotated[str, Field(min_length=1, max_length=200)] | None = None
     every: Annotated[int, Field(ge=1)] = EVERY
@@ -47,6 +49,13 @@ class Source(BaseModel):
             message = f"{zone!r} is no time zone; write it as in Europe/London"
             raise ValueError(message) from unknown
         return zone
+
+    @model_validator(mode="after")
+    def _selects(self) -> Self:
+        if (self.kind == "page") != (self.links is not None):
+            message = 'a page needs links = "SELECTOR", and a feed has none'
+            raise ValueError(message)
+        return self
 
     @model_validator(mode="after")
     def _polite(self) -> Self:

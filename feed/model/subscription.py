@@ -183,7 +183,7 @@ class Kind(StrEnum):
     """What a letter holds: one alert or what one round brought, what was gathered, or a word of ours without alerts.
 
     `nothing`: nothing changed. `confirm`: somebody is asked whether they want this at all. `owner`: the operator is
-    told that a receiver was given up.
+    told that a receiver was given up; `source`: how a source is.
     """
 
     ALERT = "alert"
@@ -191,6 +191,7 @@ class Kind(StrEnum):
     NOTHING = "nothing"
     CONFIRM = "confirm"
     OWNER = "owner"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)

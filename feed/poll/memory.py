@@ -17,6 +17,7 @@ from sqlite_utils.db import Table
 
 from feed.model.article import Precision, Published, PublishedBasis
 from feed.model.source import Entry, Source
+from feed.poll.alarms import Alarms
 from feed.poll.due import DAY, Validators, fresh
 from feed.poll.looks import Looks
 from feed.poll.robots import Robots, robots
@@ -66,20 +67,25 @@ NOTHING = Robots((("/", False),), why="the site's robots.txt cannot be had, so n
 
 
 class Memory:
-    """The tables `sources`, `entries` and `robots` of ops.db, and `looks`. One thread uses one Memory."""
+    """The tables `sources`, `entries` and `robots` of ops.db, `looks` and `alarms`. One thread uses one Memory."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         self._db = sqlite_utils.Database(path)
         self._db.enable_wal()
         self._sources = self._made("sources", SOURCES, "name")
         self._entries = self._made("entries", ENTRIES, ("source", "entry"))
-        self.looks = Looks(self._db)
+        self.looks, self.alarms = Looks(self._db), Alarms(self._db)
         self._robots = self._made("robots", ROBOTS, "origin")
         self._rules: dict[str, tuple[datetime, Robots]] = {}
         self._known = {
             row["name"]: Validators(**{**row, **{name: _time(row[name]) for name in TIMES}})
             for row in self._sources.rows
         }
+
+    @classmethod
+    def looked_up(cls, path: Path) -> Self:
+        """The memory for questions: an empty one, that is not kept, where there is none yet."""
+        return cls(path if path.exists() else ":memory:")
 
     def __enter__(self) -> Self:
         return self
@@ -103,23 +109,23 @@ class Memory:
         """
         memory = asdict(polled.memory)
         row = {**memory, **{name: _written(memory[name]) for name in TIMES}}
-        known = {
-            entry["entry"]: entry["version"]
-            for entry in self._entries.rows_where("source = ?", [polled.source.name], select="entry, version")
-        }
         now = _written(polled.memory.last_polled)
         before = self._known.get(polled.source.name)
         old = {"old": int(before is None or before.body_sha256 is None)}
         new = [
-            {**_row(polled.source.name, entry, place, now), **old}
-            for place, entry in enumerate(polled.entries)
-            if known.get(entry.id) != entry.version
+            {**_row(polled.source.name, entry, place, now), **old} for place, entry in enumerate(self.unknown(polled))
         ]
         with self._db.atomic():
             self._sources.upsert(row, pk="name")
             self._entries.upsert_all(new, pk=("source", "entry"))
         self._known[polled.source.name] = polled.memory
         return len(new)
+
+    def unknown(self, polled: Polled) -> list[Entry]:
+        """The entries of a visit that are new or have changed since they were listed before."""
+        rows = self._entries.rows_where("source = ?", [polled.source.name], select="entry, version")
+        known = {row["entry"]: row["version"] for row in rows}
+        return [entry for entry in polled.entries if known.get(entry.id) != entry.version]
 
     def waiting(self, source: str, now: datetime) -> tuple[Entry, ...]:
         """The entries that were listed, are not done and are due, in the order of their listing, oldest first."""
@@ -170,6 +176,13 @@ class Memory:
     def delay(self, host: str) -> float:
         """The seconds between two requests that a host's robots.txt asks for, as far as it was looked at."""
         return max((rules.delay for at, (_, rules) in self._rules.items() if urlsplit(at).hostname == host), default=0)
+
+    def listings(self, source: str, last: int) -> list[datetime]:
+        """When a source last listed something new, so many times, the latest first."""
+        rows = self._entries.rows_where(
+            "source = ?", [source], select="distinct listed", order_by="listed desc", limit=last
+        )
+        return [datetime.fromisoformat(row["listed"]) for row in rows]
 
     def given_up(self, source: str) -> tuple[tuple[str, str], ...]:
         """The addresses that are not tried any more, with the last reason of each."""

@@ -74,13 +74,16 @@ def _judge(source: Source, memory: Validators, answer: Response, now: datetime, 
     )
     if digest == memory.body_sha256:
         return _succeeded(source, seen, answer, now, jitter)
-    return _succeeded(source, seen, answer, now, jitter, _parse(answer, now))
+    return _succeeded(source, seen, answer, now, jitter, _parse(source, answer, now))
 
 
-def _parse(answer: Response, now: datetime) -> Listing:
+def _parse(source: Source, answer: Response, now: datetime) -> Listing:
     content_type = answer.headers.get("content-type", "")
     if not answer.body.strip():
         raise SourceFailed("the answer is empty", where=answer.url)
+    if source.links is not None:
+        found = confined("feed.poll.links:listed", answer.body, where=answer.url, selector=source.links)
+        return listing(map(of_json, found["entries"]), answer.url, now)
     if jsonfeed.looks_like(answer.body, content_type):
         return listing(jsonfeed.read(answer.body, answer.url), answer.url, now)
     refuse_hostile(answer.body, content_type, where=answer.url)

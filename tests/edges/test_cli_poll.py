@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -64,3 +65,55 @@ def test_a_source_can_be_asked_by_name(record: Path) -> None:
     refused = feed("poll", "sight", "--dir", record)
     assert refused.code == 2
     assert "Known: site." in refused.err
+
+
+def test_a_dry_run_says_what_is_new_and_remembers_nothing(record: Path) -> None:
+    with clock():
+        dry = feed("poll", "--dry-run", "--dir", record)
+        assert dry.code == 0
+        assert dry.out.startswith("site: listed, 5 new entries")
+        assert not (record / "events.jsonl").exists() or not (record / "events.jsonl").read_bytes()
+        assert len(answer(record, "poll")["articles"]) == 5
+        assert answer(record, "poll", "--dry-run", "--now")[0]["new"] == []
+
+
+def test_old_news_raises_no_alert_unless_asked_for(record: Path, tmp_path: Path) -> None:
+    other = shutil.copytree(record, tmp_path / "other")
+    with clock():
+        quiet = answer(record, "poll")
+        loud = answer(other, "poll", "--alert-old")
+    assert [len(article["alerts"]) for article in quiet["articles"]] == [0] * 5
+    assert sum(len(article["alerts"]) for article in loud["articles"]) > 3
+
+
+def test_sources_says_how_each_is(record: Path) -> None:
+    before = feed("sources", "--dir", record)
+    assert "site: it was not asked yet" in before.out
+    assert before.out.endswith("0 of 1 sources polled.\n")
+    with clock():
+        assert feed("poll", "--dir", record).code == 0
+    (told,) = answer(record, "sources")
+    assert (told["name"], told["state"], told["why"]) == ("site", "well", None)
+    assert told["last_success"] == told["last_new"] == "2026-01-01T09:00:00Z"
+    assert float(told["figures"]) > 5
+    assert "1 of 1 sources polled, last success 2026-01-01T09:00:00Z." in feed("sources", "--dir", record).out
+
+
+def test_a_page_or_feed_can_be_tried_from_a_file(tmp_path: Path) -> None:
+    page = feed("try", SEEDS / "pages" / "seed-2-nearly-19000.html")
+    assert page.code == 0
+    assert "Nearly [19,000] failed asylum seekers" in page.out
+    assert "published: 2025-02-10 00:00 UTC, known from the page (article:published_time)" in page.out
+    assert "Nothing was recorded." in page.out
+    assert "A feed that lists 5 entries" in feed("try", SEEDS / "feed.xml").out
+    neither = feed("try", SEEDS / "articles.toml")
+    assert neither.code == 4
+    assert "neither a feed" in neither.err
+    assert feed("try", tmp_path / "nothing").code == 4
+
+
+def test_what_is_tried_on_the_web_is_not_recorded(record: Path, httpserver: HTTPServer) -> None:
+    tried = answer(record, "try", httpserver.url_for("/pages/seed-1-return-hubs.html"))
+    assert any(figure["number"] == 24000 for figure in tried["figures"])
+    assert len(answer(record, "try", httpserver.url_for("/feed.xml"))["entries"]) == 5
+    assert not list((record / ".feed").glob("captures/*"))

@@ -24,13 +24,15 @@ from feed.app.cli.read import read
 from feed.app.cli.rebuild import rebuild
 from feed.app.cli.schemas import schemas
 from feed.app.cli.serve import serve
+from feed.app.cli.sources import sources
 from feed.app.cli.totals import totals
+from feed.app.cli.trying import try_
 from feed.app.cli.verify import verify
 from feed.app.cli.why import why
 from feed.app.cli.whynot import why_not
 
 COMMANDS = (
-    *(demo, init, ingest, poll, serve),  # what fills a record
+    *(demo, init, ingest, poll, serve, sources, try_),  # what fills a record
     *(totals, history, alerts, why, why_not, check, asof, checks),  # what asks it
     *(read, verify, checkpoint, proof, rebuild, schemas, docs),  # what looks behind it
 )
@@ -62,4 +64,4 @@ def feed(
 
 
 for command in COMMANDS:
-    app.command()(command)
+    app.command(command.__name__.strip("_").replace("_", "-"))(command)

@@ -11,9 +11,11 @@ from feed.app.cli.options import Dir, Json, now, settings_of
 
 if TYPE_CHECKING:
     from feed.app.rounds import Round
+    from feed.app.settings import Settings
     from feed.app.telling import Told
     from feed.model.source import Source
     from feed.poll.memory import Memory
+    from feed.poll.visit import Polled
 
 SOME_FAILED = 4
 
@@ -23,6 +25,9 @@ def poll(
     at_once: Annotated[bool, typer.Option("--now", help="Ask also those that are not due yet.")] = False,
     alert_old: Annotated[
         bool, typer.Option("--alert-old", help="Raise alerts also for what a source lists when it is new.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what is new; fetch no page, record and remember nothing.")
     ] = False,
     dir: Dir = None,
     json: Json = False,
@@ -37,15 +42,21 @@ def poll(
     from feed.app.pipeline import finish
     from feed.app.rounds import poll_round
     from feed.app.telling import DICE, open_ops, tell
+    from feed.app.watch import watch
     from feed.app.wiring import open_desk
 
     settings, began = settings_of(dir), now()
     chosen = _named(settings.sources, source)
+    if dry_run:
+        _dry(settings, chosen, every=bool(source) or at_once, json=json)
+        return
     with open_desk(settings) as desk, open_ops(desk) as ops:
         finish(desk, began)
         due = chosen if source or at_once else _due(chosen, ops.memory)
         due = [one.model_copy(update={"alert_old": one.alert_old or alert_old}) for one in due]
         made = poll_round(desk, ops.memory, ops.fetch, due, began, DICE.random)
+        for alarm in watch(ops.memory, settings.sources, now()):
+            printing.note(f"feed: {alarm.told()}")
         told = tell(desk, ops, now())
     if json:
         printing.as_json(_as_object(made, told))
@@ -53,6 +64,35 @@ def poll(
         _tell(made, told, asked=len(due), known=len(chosen))
     if made.failures or told.failed:
         raise typer.Exit(SOME_FAILED)
+
+
+def _dry(settings: Settings, chosen: list[Source], *, every: bool, json: bool) -> None:
+    from feed.app.cli import printing
+    from feed.app.telling import web
+    from feed.poll import Memory
+    from feed.poll import poll as ask
+
+    fetch, found = web(settings), []
+    with Memory.looked_up(settings.ops) as memory:
+        for source in chosen if every else _due(chosen, memory):
+            visit = ask(source, memory.of(source), fetch, now())
+            found.append((visit, memory.unknown(visit)))
+    if json:
+        printing.as_json([{**_visit(visit), "new": [entry.link for entry in new]} for visit, new in found])
+        return
+    for visit, new in found:
+        printing.say(
+            f"{visit.source.name}: {visit.outcome.value}, {printing.counted(len(new), 'new entry', 'new entries')}"
+        )
+        for entry in new:
+            printing.say(f"{entry.title or entry.id}  {entry.link}", indent=2)
+        if visit.why:
+            printing.note(visit.why)
+
+
+def _visit(visit: Polled) -> dict[str, object]:
+    told = visit.source.name, visit.outcome.value, len(visit.entries), visit.why or None
+    return dict(zip(("source", "outcome", "entries", "why"), told, strict=True))
 
 
 def _named(sources: Sequence[Source], name: str) -> list[Source]:
@@ -79,10 +119,7 @@ def _as_object(made: Round, told: Told) -> dict[str, object]:
     from feed.app.cli.ingest import summary
 
     return {
-        "sources": [
-            {"source": v.source.name, "outcome": v.outcome.value, "entries": len(v.entries), "why": v.why or None}
-            for v in made.visits
-        ],
+        "sources": [_visit(visit) for visit in made.visits],
         "articles": [summary(taken) for taken in made.taken],
         "failures": list(made.failures),
         "letters": {"owed": len(told.owed), "sent": len(told.sent), "failed": len(told.failed)},
