@@ -46,14 +46,15 @@ def try_(
 def _settings(folder: Any) -> Settings:
     from pathlib import Path
 
-    from feed.app import packs, settings
+    from feed.app import home, packs, settings
     from feed.model.errors import SettingsRefused
 
     try:
-        home = settings.find(Path.cwd()) if folder is None else folder
+        return settings.load(folder or home.find(Path.cwd()))
     except SettingsRefused:  # no data directory here, and none is needed
-        return settings.Settings(folder=Path.cwd(), topic=packs.known()[0])
-    return settings.load(home)
+        if folder is not None:
+            raise
+    return settings.Settings(folder=Path.cwd(), topic=packs.known()[0])
 
 
 def _tell_listing(listing: Polled) -> None:
