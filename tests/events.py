@@ -20,6 +20,7 @@ from feed.model.report import (
     FactWithdrawn,
     FigureReported,
     IncidentReported,
+    MuteSet,
     OfficeReported,
     SchemeReported,
     StatementReported,
@@ -83,6 +84,11 @@ def captures(count: int, first: int = 1) -> tuple[Draft, ...]:
     return tuple(capture(f"article {number}", title="é") for number in range(first, first + count))
 
 
+MUTE = MuteSet(
+    scope="series", name="returns/level/people", start=NOW, until=NOW, by="the desk", reason="“known”, and over"
+)
+
+
 def every_type() -> tuple[Draft, ...]:
     """One event of each type, with as much filled in as its type can hold."""
     article = capture()
@@ -108,6 +114,7 @@ def every_type() -> tuple[Draft, ...]:
         IncidentReported(what="a flight left", scheme=None, as_of=None, **common),
         _unread(article),
         FactWithdrawn(fact=second.id, why="reviewed", by="the desk", reason="misread: “18,000” is a target"),
+        MUTE,
         AlertRaised(
             alert="inconsistent",
             severity=Severity.LOW,
@@ -120,19 +127,9 @@ def every_type() -> tuple[Draft, ...]:
             engine="0.1.0",
         ),
     )
-    others = (
-        Draft(
-            id=identity(data),
-            origin="read",
-            subject=article.subject,
-            time=None,
-            data=data,
-            causationid=article.id,
-            correlationid=first.id,
-        )
-        for data in datas
-    )
-    return (article, first, *others)
+    beside: dict[str, Any] = {"origin": "read", "subject": article.subject, "time": None}
+    causes = {"causationid": article.id, "correlationid": first.id}
+    return (article, first, *(Draft(id=identity(data), data=data, **beside, **causes) for data in datas))
 
 
 def _unread(article: Draft) -> ArticleUnread:

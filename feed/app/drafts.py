@@ -18,6 +18,7 @@ from feed.model.report import (
     FactWithdrawn,
     FigureReported,
     IncidentReported,
+    MuteSet,
     OfficeReported,
     SchemeReported,
     StatementReported,
@@ -108,6 +109,11 @@ def alert_draft(alert: AlertRaised, subject: str, time: datetime | None, correla
     """The event that an alert was raised, caused by its new fact, or by the capture when nothing new is told."""
     cause = correlation if alert.alert == "withdrawn" else alert.new or correlation
     return _draft("alert", alert, subject, time, cause, correlation)
+
+
+def mute_draft(mute: MuteSet) -> Draft:
+    """The event that something was muted, or is no longer."""
+    return _draft("review", mute, f"{mute.scope} {mute.name}", mute.start, None, None)
 
 
 def _draft(

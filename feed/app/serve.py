@@ -18,6 +18,7 @@ from feed.app.home import FILE
 from feed.app.schedule import OwnThread, every
 from feed.app.settings import Settings
 from feed.app.site import address
+from feed.app.web.door import Doors
 from feed.app.web.routes import application
 from feed.app.web.window import Window
 from feed.model.errors import FeedError, SettingsRefused
@@ -98,7 +99,7 @@ class _Serving:
 
     def _application(self) -> uvicorn.Config:
         return uvicorn.Config(
-            application(self.window, self.settings.log, self.clock),
+            application(self.window, self.settings.log, self.clock, Doors(self.settings, self.window, self.clock)),
             log_config=None,
             log_level="error",
             access_log=False,

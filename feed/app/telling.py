@@ -16,6 +16,7 @@ from secrets import SystemRandom
 
 from feed import __version__
 from feed.alert.route import letters, route, within
+from feed.app.muting import take_up
 from feed.app.schedule import OwnThread
 from feed.app.settings import Settings
 from feed.app.site import Made, address, glosses, made, renderer, site_of, write
@@ -24,6 +25,7 @@ from feed.app.watch import polled
 from feed.app.wiring import Desk
 from feed.app.writing import compose
 from feed.deliver.email import Mail, Smtp
+from feed.deliver.orders import Orders
 from feed.deliver.outbox import Outbox
 from feed.deliver.rounds import Channel, Delivered, deliver
 from feed.deliver.services import Services
@@ -55,6 +57,7 @@ class Ops:
     memory: Memory
     outbox: Outbox
     subscribed: Subscribed
+    orders: Orders
     fetch: Fetch
     hooks: Fetch
     items: Items
@@ -93,6 +96,8 @@ def open_ops(
         outbox, subscribers = Outbox.at(settings.ops), Subscribers.at(settings.ops)
         parts.callback(outbox.close)
         parts.callback(subscribers.close)
+        orders = Orders.at(settings.ops)
+        parts.callback(orders.close)
         outbox.begin(desk.log.head().sequence)
         reached = base or address(settings)
         site = site_of(settings, desk.topic, reached)
@@ -100,6 +105,7 @@ def open_ops(
             memory,
             outbox,
             Subscribed(settings, subscribers, reached),
+            orders,
             fetch or web(settings),
             hooks or web(settings, HOOK_TIMES),
             Items(site, renderer()),
@@ -128,10 +134,11 @@ def channels(settings: Settings, subscriptions: tuple[Subscription, ...], hooks:
 
 
 def tell(desk: Desk, ops: Ops, now: datetime) -> Told:
-    """Owe what the log has gained, send what is due, and write feeds and pages when the log has moved.
+    """Mute what was asked, owe what the log has gained, send what is due, write feeds and pages when the log has moved.
 
     One bad receiver never stops another. Raises OSError when the pages cannot be written; nothing is owed twice then.
     """
+    take_up(desk, ops.orders, now)
     owe(desk, ops, now)
     owed = gather(desk, ops, now)
     done = send(desk, ops, now)

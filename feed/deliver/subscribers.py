@@ -81,10 +81,10 @@ class Subscribers:
         self._subscribers.delete_where("name = ?", [name])
         return known
 
-    def confirm(self, name: str, now: datetime) -> bool:
-        """Its receiver wants it; gives whether somebody had asked for it."""
+    def confirm(self, name: str, to: str, now: datetime) -> bool:
+        """The receiver at that address wants it; gives whether somebody had asked for that."""
         with self._db.atomic():
-            known = bool(self._subscribers.count_where("name = ?", [name]))
+            known = any(each.subscription.name == name and each.subscription.to == to for each in self.all())
             if known:
                 self._subscribers.update(name, {"confirmed": instant(now)})
         return known
@@ -112,10 +112,11 @@ class Subscribers:
 
 def current(written: Iterable[Subscription], subscribers: Subscribers) -> tuple[Subscription, ...]:
     """Who is told now: those of feed.toml and those who were added and confirmed, less who stopped."""
-    stopped = subscribers.stopped()
-    added = (each.subscription for each in subscribers.all() if each.confirmed is not None)
-    by_name = {each.name: each for each in (*added, *written)}
-    return tuple(each for each in by_name.values() if each.name not in stopped)
+    stopped, named = subscribers.stopped(), {each.name: each for each in written}
+    for each in subscribers.all():
+        if each.confirmed is not None:
+            named.setdefault(each.subscription.name, each.subscription)
+    return tuple(each for each in named.values() if each.name not in stopped)
 
 
 def free(name: str, written: Iterable[Subscription]) -> None:

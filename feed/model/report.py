@@ -147,6 +147,19 @@ class FactWithdrawn(BaseModel):
     reason: Name
 
 
+class MuteSet(BaseModel):
+    """Somebody wants no news of something for a time. Of one thing the latest counts; one of no length ends it."""
+
+    model_config = STRICT
+
+    scope: Literal["series", "metric", "source", "class"]
+    name: Annotated[str, Field(min_length=1, max_length=450)]
+    start: Instant
+    until: Instant
+    by: Name
+    reason: Name
+
+
 AlertClass = Literal[
     "superseded",
     "revised",
@@ -189,6 +202,7 @@ Data = (
     | IncidentReported
     | ArticleUnread
     | FactWithdrawn
+    | MuteSet
     | AlertRaised
 )
 
@@ -201,6 +215,7 @@ TYPES: dict[str, type[BaseModel]] = {
     "incident.reported.v1": IncidentReported,
     "article.unread.v1": ArticleUnread,
     "fact.withdrawn.v1": FactWithdrawn,
+    "mute.set.v1": MuteSet,
     "alert.raised.v1": AlertRaised,
 }
 TYPE_OF = {model: name for name, model in TYPES.items()}

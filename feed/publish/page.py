@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from feed.model.chain import canonical
 from feed.model.notice import Notice, Shown
@@ -51,6 +52,20 @@ def series(
         alerts=[told(each, site) for each in _newest_first(notices)],
     )
     return page.encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A question, or what was done: `{}` in `says` stands for names. `does` is on the button, if there is one."""
+
+    heading: str
+    says: str
+    does: str = ""
+
+
+def door(asks: Door, names: str, site: Site, render: Renderer) -> bytes:
+    """The page of a question that a button answers, by a POST to the same address."""
+    return render("door.html", site=site, door=asks, says=asks.says.format(names)).encode()
 
 
 def style(render: Renderer) -> bytes:

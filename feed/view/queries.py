@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
 from feed.model.errors import NotFound
+from feed.model.mute import Mute, muted
 from feed.model.notice import Notice, Shown, StateShown
 from feed.model.period import Period
 from feed.model.report import AlertClass, parse_instant
 from feed.model.rules import Severity
 
 Row = dict[str, Any]
+NO_SERIES = ("office ", "scheme ", "statement ", "incident ")  # how the subjects of other facts begin
 FIGURES_BY_ID = (
     "select f.*, a.url from figures f left join articles a on a.capture = f.capture "
     "where f.id in (select value from json_each(?))"
@@ -126,8 +128,15 @@ def notices(db: Database, wanted: Wanted | None = None, glosses: Any = None) -> 
         if _asked(row, asked)
     ]
     sides = {row[side] for row in rows for side in ("old", "new") if row[side]}
-    known, states = figures(db, sides), _states(db, sides)
-    return [_notice(row, known, states, glosses) for row in rows]
+    known, states, silenced = figures(db, sides), _states(db, sides), mutes(db)
+    found = [_notice(row, known, states, glosses) for row in rows]
+    return [replace(each, muted=muted(each, silenced)) for each in found] if silenced else found
+
+
+def mutes(db: Database) -> list[Mute]:
+    """Every muting, in the order of the log."""
+    rows = db.query("select sequence, scope, name, start, until, reason, by from mutes order by sequence")
+    return [Mute(**{**row, "start": _time(row["start"]), "until": _time(row["until"])}) for row in rows]
 
 
 def _asked(row: Row, asked: Wanted) -> bool:
@@ -179,7 +188,7 @@ def _notice(row: Row, known: dict[str, Shown], states: dict[str, StateShown], gl
         url=row["url"],
         time=_time(row["time"]),
         recorded=parse_instant(row["recorded"]),  # type: ignore[arg-type]
-        series=row["subject"] if old or new else None,
+        series=None if row["subject"].startswith(NO_SERIES) else row["subject"],
         old=old,
         new=new,
         subject=row["subject"] if old_state or new_state else None,

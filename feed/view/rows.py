@@ -10,7 +10,7 @@ from typing import Any
 from feed.model.check import Check
 from feed.model.event import Event
 from feed.model.notice import shown
-from feed.model.report import AlertRaised, ArticleCaptured, instant
+from feed.model.report import AlertRaised, ArticleCaptured, MuteSet, instant
 from feed.model.standing import Reported, State
 
 Row = dict[str, Any]
@@ -138,6 +138,12 @@ def fact_row(event: Event) -> Row:
         "says": text(data),
         "sequence": event.position,
     }
+
+
+def mute_row(event: Event) -> Row:
+    """The row of a muting."""
+    data: MuteSet = event.data
+    return {"id": event.id, "sequence": event.position, **data.model_dump(mode="json")}
 
 
 def alert_row(event: Event, line: Mapping[str, Any], beside: Mapping[str, tuple[str, ...]]) -> Row:

@@ -11,8 +11,8 @@ from sqlite_utils import Database
 
 from feed import __version__
 from feed.model.chain import EMPTY, Head, content_id
-from feed.model.report import AlertRaised, ArticleCaptured, FigureReported
-from feed.view.rows import Change, Row, alert_row, article_row, check_row, fact_row, figure_row, state_row
+from feed.model.report import AlertRaised, ArticleCaptured, FigureReported, MuteSet
+from feed.view.rows import Change, Row, alert_row, article_row, check_row, fact_row, figure_row, mute_row, state_row
 
 TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "meta": ({"key": str, "value": str}, "key"),
@@ -127,6 +127,19 @@ TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
         },
         "id",
     ),
+    "mutes": (
+        {
+            "id": str,
+            "sequence": int,
+            "scope": str,
+            "name": str,
+            "start": str,
+            "until": str,
+            "by": str,
+            "reason": str,
+        },
+        "id",
+    ),
     "checks": (
         {
             "id": str,
@@ -232,6 +245,7 @@ def _rows(change: Change, lines: Mapping[str, Mapping[str, Any]]) -> dict[str, l
         "figures": [figure_row(f, change.outcomes.get(f.id, NOTHING)) for f in change.figures],
         "states": states,
         "facts": [fact_row(e) for e in events if _is_fact(e.data)],
+        "mutes": [mute_row(e) for e in events if isinstance(e.data, MuteSet)],
         "alerts": [alert_row(e, lines[e.id], change.beside) for e in events if isinstance(e.data, AlertRaised)],
         "checks": [check_row(c, article, i, start) for i, c in enumerate(change.checks)],
     }

@@ -12,11 +12,14 @@ from feed.app.cli.asof import asof
 from feed.app.cli.check import check
 from feed.app.cli.checkpoint import checkpoint
 from feed.app.cli.checks import checks
+from feed.app.cli.deliveries import deliveries
 from feed.app.cli.demo import demo
 from feed.app.cli.docs import docs
 from feed.app.cli.history import history
 from feed.app.cli.ingest import ingest
 from feed.app.cli.init import init
+from feed.app.cli.mute import mute
+from feed.app.cli.notify import notify
 from feed.app.cli.poll import poll
 from feed.app.cli.program import EXITS, PROGRAM
 from feed.app.cli.proof import proof
@@ -25,6 +28,8 @@ from feed.app.cli.rebuild import rebuild
 from feed.app.cli.schemas import schemas
 from feed.app.cli.serve import serve
 from feed.app.cli.sources import sources
+from feed.app.cli.subscribe import subscribe, unsubscribe
+from feed.app.cli.subscriptions import subscriptions
 from feed.app.cli.totals import totals
 from feed.app.cli.trying import try_
 from feed.app.cli.verify import verify
@@ -34,6 +39,7 @@ from feed.app.cli.whynot import why_not
 COMMANDS = (
     *(demo, init, ingest, poll, serve, sources, try_),  # what fills a record
     *(totals, history, alerts, why, why_not, check, asof, checks),  # what asks it
+    *(subscribe, unsubscribe, subscriptions, notify, mute, deliveries),  # what tells people
     *(read, verify, checkpoint, proof, rebuild, schemas, docs),  # what looks behind it
 )
 

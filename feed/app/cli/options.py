@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +15,8 @@ Dir = Annotated[
     Path | None,
     typer.Option("--dir", metavar="DIR", help="The data directory [default: where feed.toml is, here or above]."),
 ]
+UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
+LONGEST = 4  # digits
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
 
 
@@ -49,6 +51,16 @@ def day_of(text: str, option: str) -> date:
         return date.fromisoformat(text)
     except ValueError as other:
         raise UsageRefused(f"{text!r} is no day", where=option, mend="Write it as 2025-02-15.") from other
+
+
+def span_of(text: str, option: str) -> timedelta:
+    """A length of time as `90d`, `12h`, `30m` or `4w`. Raises UsageRefused."""
+    from feed.model.errors import UsageRefused
+
+    number, unit = text[:-1], text[-1:]
+    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST and unit in UNITS):
+        raise UsageRefused(f"{text!r} is no length of time", where=option, mend="Write it as 90d, 12h, 30m or 4w.")
+    return int(number) * UNITS[unit]
 
 
 def now() -> datetime:

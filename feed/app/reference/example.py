@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
-from feed.app.drafts import alert_draft, capture_draft, fact_draft
+from feed.app.drafts import alert_draft, capture_draft, fact_draft, mute_draft
 from feed.model.article import Precision, PublishedBasis
 from feed.model.chain import EMPTY
 from feed.model.event import Draft, identity, seal
@@ -14,7 +14,7 @@ from feed.model.fact import Fact, Incident, Office, Scheme, Statement
 from feed.model.figure import Attribution, Figure, Measure, Quote, ReadBy, Span, Status
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier, interval
-from feed.model.report import AlertRaised, ArticleCaptured, ArticleUnread, FactWithdrawn, Publication
+from feed.model.report import AlertRaised, ArticleCaptured, ArticleUnread, FactWithdrawn, MuteSet, Publication
 from feed.model.rules import Severity
 
 READER = ReadBy(reader="reader 1", pack="biscuits 1", rule="metric sold; period since")
@@ -55,7 +55,15 @@ def _drafts() -> tuple[Draft, ...]:
     gone = FactWithdrawn(fact=told[1].id, why="reviewed", by="the desk", reason="a test drive, not the first van")
     withdrawal = Draft(id=identity(gone), origin="review", subject=told[1].subject, time=None, data=gone)
     raised = alert_draft(alert, new.subject, june.time, june.id)
-    return (may, old, june, new, *told, raised, withdrawal, *_too_long())
+    quiet = MuteSet(
+        scope="series",
+        name=new.subject,
+        start=RECORDED,
+        until=RECORDED + timedelta(days=7),
+        by="the desk",
+        reason="we know: the bakery is counting anew",
+    )
+    return (may, old, june, new, *told, raised, withdrawal, mute_draft(quiet), *_too_long())
 
 
 def _too_long() -> tuple[Draft, Draft]:

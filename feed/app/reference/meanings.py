@@ -194,6 +194,14 @@ MEANINGS: dict[str, dict[str, str]] = {
         "by": "who withdrew it",
         "reason": "in words",
     },
+    "MuteSet": {
+        "scope": "what kind of thing is muted; a source is the publisher of the article that gives rise to an alert",
+        "name": "its name: a series, a metric (or office or scheme), a publisher, an alert class",
+        "start": "from when on",
+        "until": "up to when; the same as `start` ends an earlier muting",
+        "by": "who muted it",
+        "reason": "in words",
+    },
     "AlertRaised": {
         "alert": "its class",
         "severity": "how loud",

@@ -16,7 +16,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from feed.app.subscribed import CONFIRM, STOP
 from feed.app.web import asking
+from feed.app.web.door import Doors
 from feed.app.web.stream import stream
 from feed.app.web.window import Page, Window
 from feed.model.chain import canonical
@@ -29,7 +31,7 @@ from feed.record.file import ReadOnlyLog
 # Our pages run no script and load nothing but our own style: whatever a source wrote, a browser will not act on it.
 SECURITY = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
+    "form-action 'self'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -42,8 +44,10 @@ CHANGES_MEDIA, ASK_AGAIN = "application/json", "public, no-cache"
 LINES, MOST_LINES = 100, 1000
 
 
-def application(window: Window, log: Path, clock: Callable[[], datetime]) -> ASGIApp:
+def application(window: Window, log: Path, clock: Callable[[], datetime], doors: Doors | None = None) -> ASGIApp:
     """The web application over what the window shows. GET and HEAD only; it changes nothing and asks no database.
+
+    The one exception are the `doors`, addresses that stand in letters and nowhere else.
 
     `/` and every path of the window, `/feed.json?…` and `/feed.atom?…` (just what is asked for), `/changes` (the log
     from a sequence on), `/stream` (alerts as they come), `/events/<sequence>` (that line of the log), `/health` (503
@@ -75,6 +79,11 @@ def application(window: Window, log: Path, clock: Callable[[], datetime]) -> ASG
         return JSONResponse(body, 200 if well else 503, headers={"Cache-Control": "no-store"})
 
     routes = [
+        *(
+            Route(f"/{what}/{{letter}}/{{mac}}", doors.answer, methods=["GET", "POST"])
+            for what in (STOP, CONFIRM)
+            if doors
+        ),
         Route("/health", health),
         Route("/changes", changes),
         Route("/stream", streamed),
