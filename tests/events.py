@@ -128,7 +128,7 @@ def every_type() -> tuple[Draft, ...]:
         ),
     )
     beside: dict[str, Any] = {"origin": "read", "subject": article.subject, "time": None}
-    causes = {"causationid": article.id, "correlationid": first.id}
+    causes: dict[str, Any] = {"causationid": article.id, "correlationid": first.id}
     return (article, first, *(Draft(id=identity(data), data=data, **beside, **causes) for data in datas))
 
 
