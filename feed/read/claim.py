@@ -114,7 +114,8 @@ class Memory:
 
     `last` and `main`: the last claim, and the last one that others may be compared with. `heading` and `topic`: cues
     of a metric in lines without numbers. `year`: the last claim about a whole year. `totals`: the last one about a
-    running total, by metric. `refused`: the last number that was refused. `schemes`: each mention with its sentence.
+    running total, by metric. `refused`: the last number that was refused; `lost`: that no metric claimed. `schemes`:
+    each mention with its sentence.
     `spoken`: the word classes used so far. `levels`: the last levels that others may be compared with, two at most.
     `said`: the last times that sentences told. `counted`: the last sentence of which a number was claimed.
     `aside`: the last count told beside another. `weighed`: which metrics could claim the number at hand.
@@ -127,6 +128,7 @@ class Memory:
     heading: Cue | None = None
     topic: Cue | None = None
     refused: tuple[Scene, int] | None = None
+    lost: tuple[Scene, int] | None = None
     year: Claim | None = None
     totals: dict[str, Claim] = field(default_factory=dict)
     levels: list[Claim] = field(default_factory=list)

@@ -79,7 +79,7 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
         return onward(view, atom, pair.attached)
     if memory.topic and (last is None or last.scene.sentence.index < memory.topic[0].sentence.index):
         return _of_topic(view, atom, noun, memory.topic)
-    if last is None or not _goes_on(view, atom, noun, last):
+    if last is None or _broken(view, memory, last) or not _goes_on(view, atom, noun, last):
         return None
     return onward(view, atom, _base(view, atom, last, memory))
 
@@ -137,6 +137,15 @@ def _next(view: Scene, before: Scene) -> bool:
 
 
 ASIDES = frozenset({Layout.STAMP, Layout.CAPTION, Layout.BOILERPLATE})
+
+
+def _broken(view: Scene, memory: Memory, last: Claim) -> bool:
+    """Whether a count that no metric claimed stands between: then "it" may mean that one."""
+    if memory.lost is None or last.scene is view:
+        return False
+    scene, atom = memory.lost
+    bare = not scene.quantities[atom].unit and noun_unit(scene, atom) != FOREIGN
+    return bare and last.scene.sentence.index < scene.sentence.index
 
 
 def _predicated(view: Scene, atom: int) -> bool:

@@ -126,6 +126,7 @@ def _claims(
                 claims.append(outcome)
                 memory.keep(outcome)
             else:
+                memory.lost = (view, atom) if outcome in LOST else memory.lost
                 leftovers.append(_leftover(view, atom, *outcome, memory.weighed))
         leftovers += _reserved(view)
     return claims, leftovers
@@ -152,6 +153,8 @@ def _strongest(view: Scene) -> Hit[Named] | None:
 
 # --- one number
 
+UNCLAIMED, TIED = LOST = ((Fate.UNPLACED, "no metric claims it"), (Fate.UNPLACED, "two metrics claim it alike"))
+
 
 def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | tuple[Fate, str]:
     memory.begin()
@@ -162,7 +165,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     what = role(view, atom)
     found = attached(view, atom, what, memory)
     if found is None:
-        return Fate.UNPLACED, "two metrics claim it alike" if memory.weighed else "no metric claims it"
+        return TIED if memory.weighed else UNCLAIMED
     if _of_itself(view, found, atom, what):
         return Fate.UNPLACED, "a part of it that nothing tells apart"
     if memory.refused and memory.refused[0] is view and found.at < memory.refused[1]:
@@ -196,7 +199,7 @@ def _timed(view: Scene, atom: int) -> bool:
     if view.form(atom + 1) != "of":
         return False
     after = view.form(atom + 3)
-    return after in (TIME, BREAK, ",", "") or (after in ("on", "in", "by") and view.form(atom + 4) == TIME)
+    return after in (TIME, BREAK, ",", ".", "") or (after in ("on", "in", "by") and view.form(atom + 4) == TIME)
 
 
 def _measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:
