@@ -44,12 +44,25 @@ def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: ra
     for row in _beside(scene, metric, where):
         if any(other.value.dim == row.dim and other.value.value == row.beside for other in scene.narrowing):
             dims.setdefault(row.dim, row.value)
-    return dims, population
+    return _led(scene, metric, atom, (dims, population))
+
+
+def _led(scene: Scene, metric: Metric, atom: int, told: tuple[Dims, Dims]) -> tuple[Dims, Dims]:
+    """With what a sentence is about from its first words on: "Among Welshmen the fall was steeper: 300 of them ..."."""
+    if scene.form(0) not in LEADS:
+        return told
+    dims, population = _agreed([*_values(scene, metric, atom, LEAD)], scene, atom)
+    return {**population, **told[0]}, {**population, **told[1]} if dims else told[1]
+
+
+LEADS = frozenset({"among", "for"})
+LEAD = range(1, 5)  # atoms
 
 
 def own(scene: Scene, metric: Metric, atom: int) -> tuple[Dims, Dims]:
     """(dims, population) that a number tells beside itself, although its metric stands in the text before."""
-    return _agreed([*_values(scene, metric, atom, region(scene, atom, None))], scene, atom)
+    told = _agreed([*_values(scene, metric, atom, region(scene, atom, None))], scene, atom)
+    return _led(scene, metric, atom, told)
 
 
 def region(scene: Scene, atom: int, hit: Hit[Named] | None) -> range:
