@@ -9,6 +9,7 @@ import typer
 from feed import __version__
 from feed.app.cli.alerts import alerts
 from feed.app.cli.asof import asof
+from feed.app.cli.audit import audit
 from feed.app.cli.check import check
 from feed.app.cli.checkpoint import checkpoint
 from feed.app.cli.checks import checks
@@ -25,6 +26,7 @@ from feed.app.cli.program import EXITS, PROGRAM
 from feed.app.cli.proof import proof
 from feed.app.cli.read import read
 from feed.app.cli.rebuild import rebuild
+from feed.app.cli.replay import replay
 from feed.app.cli.schemas import schemas
 from feed.app.cli.serve import serve
 from feed.app.cli.sources import sources
@@ -40,7 +42,7 @@ COMMANDS = (
     *(demo, init, ingest, poll, serve, sources, try_),  # what fills a record
     *(totals, history, alerts, why, why_not, check, asof, checks),  # what asks it
     *(subscribe, unsubscribe, subscriptions, notify, mute, deliveries),  # what tells people
-    *(read, verify, checkpoint, proof, rebuild, schemas, docs),  # what looks behind it
+    *(read, verify, checkpoint, proof, audit, replay, rebuild, schemas, docs),  # what looks behind it
 )
 
 app = typer.Typer(
