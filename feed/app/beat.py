@@ -79,6 +79,7 @@ class Beat:
 
     def _round(self, now: datetime) -> None:
         self.now = now
+        self.ops.memory.mind_clock(now)
         for source in self.desk.settings.sources:
             if not self.errands.out(source.name) and is_due(source, self.ops.memory.of(source), now):
                 self.errands.start(source.name, visit(self.line, source))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Executor, Future
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from queue import SimpleQueue
 from threading import Thread
@@ -14,12 +15,15 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 JITTER = 0.5  # seconds
+TICK = "tick"
+AHEAD = 2  # ticks: no tick is ever further off, unless the clock was set back
 
 
 def every(seconds: float, tick: Callable[[], Awaitable[None]], first: datetime) -> AsyncIOScheduler:
     """A scheduler, not started, that ticks at `first` and then every so many seconds, one tick at a time.
 
-    A tick that could not begin in time begins late; several that were missed are one. `tick` must not raise.
+    A tick that could not begin in time begins late; several that were missed are one; a clock that is set back or
+    forth changes nothing. `tick` must not raise. To be started in a running event loop.
     """
 
     async def once() -> None:
@@ -27,11 +31,34 @@ def every(seconds: float, tick: Callable[[], Awaitable[None]], first: datetime) 
 
     # It warns of every tick that is skipped because the last still runs: here that is how it is meant.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
-    scheduler = AsyncIOScheduler(
-        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    scheduler = _Steady(
+        seconds, timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     )
-    scheduler.add_job(once, "interval", seconds=seconds, jitter=JITTER, next_run_time=first)
+    scheduler.add_job(once, "interval", seconds=seconds, jitter=JITTER, next_run_time=first, id=TICK)
     return scheduler
+
+
+class _Steady(AsyncIOScheduler):  # type: ignore[misc]  # it ships no types
+    """A scheduler that goes on when the clock is set back: by its own reckoning the next tick would be far off then."""
+
+    def __init__(self, seconds: float, **options: Any) -> None:
+        super().__init__(**options)
+        self._seconds = seconds
+
+    def start(self, paused: bool = False) -> None:
+        """Start, and mind the clock from then on."""
+        super().start(paused)
+        self._mind()
+
+    def _mind(self) -> None:
+        job = self.get_job(TICK) if self.running else None
+        if job is None:
+            return
+        far = timedelta(seconds=AHEAD * self._seconds + JITTER)
+        if job.next_run_time is not None and job.next_run_time > datetime.now(UTC) + far:
+            self.modify_job(TICK, next_run_time=datetime.now(UTC))
+        # By the loop's own clock, which nobody sets.
+        asyncio.get_running_loop().call_later(AHEAD * self._seconds, self._mind)
 
 
 class OwnThread(Executor):

@@ -6,7 +6,7 @@ Operational memory, not truth: without it every source is asked anew and the log
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
@@ -102,13 +102,21 @@ class Memory:
         known = self._known.get(source.name)
         return fresh(source) if known is None or known.configured != source.url else known
 
+    def mind_clock(self, now: datetime) -> None:
+        """Put right what a clock that was set back left in the future: each such source waits anew, from `now`."""
+        for known in [each for each in self._known.values() if each.last_polled and each.last_polled > now]:
+            wait = (known.next_due or now) - (known.last_polled or now)
+            success = known.last_success and min(known.last_success, now)
+            mended = replace(known, last_polled=now, last_success=success, next_due=now + max(wait, timedelta()))
+            self._sources.upsert(_source_row(mended), pk="name")
+            self._known[known.name] = mended
+
     def keep(self, polled: Polled) -> int:
         """Remember a visit and the entries that it listed, all or nothing. Gives how many entries are new or changed.
 
         From here on no entry is lost, though the feed may answer "unchanged" for ever: it waits until `done`.
         """
-        memory = asdict(polled.memory)
-        row = {**memory, **{name: _written(memory[name]) for name in TIMES}}
+        row = _source_row(polled.memory)
         now = _written(polled.memory.last_polled)
         before = self._known.get(polled.source.name)
         old = {"old": int(before is None or before.body_sha256 is None)}
@@ -193,6 +201,11 @@ class Memory:
         return self._db.table(name).create(
             dict(columns), pk=pk, transform=True
         )  # tables of an earlier version gain columns
+
+
+def _source_row(memory: Validators) -> dict[str, Any]:
+    told = asdict(memory)
+    return {**told, **{name: _written(told[name]) for name in TIMES}}
 
 
 def _row(source: str, entry: Entry, place: int, now: str | None) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from http import HTTPStatus
 
 from feed.confine import confined
@@ -42,6 +42,7 @@ def poll(source: Source, memory: Validators, fetch: Fetch, now: datetime, jitter
 
     Never raises for what a source does: a failure is an outcome. Changes nothing but the web's access logs.
     """
+    now = now.astimezone(UTC)  # in another zone an hour later is not always an hour later
     url = memory.url if memory.failures < FORGET_MOVE else source.url
     memory = replace(memory, url=url, last_polled=now)
     try:

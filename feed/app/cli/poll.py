@@ -52,6 +52,7 @@ def poll(
         return
     with open_desk(settings) as desk, open_ops(desk) as ops:
         finish(desk, began)
+        ops.memory.mind_clock(began)
         due = chosen if source or at_once else _due(chosen, ops.memory)
         due = [one.model_copy(update={"alert_old": one.alert_old or alert_old}) for one in due]
         made = poll_round(desk, ops.memory, ops.fetch, due, began, DICE.random)
