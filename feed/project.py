@@ -7,11 +7,14 @@ what stands is decided over by-publication order, never over the order of the lo
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from feed.model.event import Event
+from feed.model.relate import relation
 from feed.model.report import AlertRaised, FactWithdrawn, FigureReported
-from feed.model.standing import Cut, Reported, State, reported, state
+from feed.model.series import named
+from feed.model.standing import Cut, Group, Reported, State, reported, state
 from feed.model.standings import EMPTY, Standings
 
 
@@ -46,6 +49,47 @@ def rows(standings: Standings) -> tuple[tuple[Reported, ...], tuple[State, ...]]
     figures = (line.standing for line in standings.lines.values())
     states = (reign.standing for reign in standings.reigns.values())
     return tuple(f for f in figures if f), tuple(s for s in states if s)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One difference between two standings: of a series and frame, or of an office or scheme (`subject`).
+
+    `how`: `new`, `gone`, or how the figure that stands later bears on the one that stood before.
+    """
+
+    group: Group
+    how: str
+    old: Reported | None = None
+    new: Reported | None = None
+    subject: str | None = None
+    was: State | None = None
+    becomes: State | None = None
+
+
+def changes(before: Standings, after: Standings, series: str = "") -> tuple[Changed, ...]:
+    """What stands otherwise in `after`, in the order of names; with `series` only what that pattern names."""
+    groups = sorted({*before.lines, *after.lines})
+    figures = (_changed(group, before, after) for group in groups if not series or named(group[0], series))
+    subjects = () if series else sorted({*before.reigns, *after.reigns})
+    states = (_turned(subject, before, after) for subject in subjects)
+    return tuple(each for each in (*figures, *states) if each is not None)
+
+
+def _changed(group: Group, before: Standings, after: Standings) -> Changed | None:
+    old, new = before.figure(group), after.figure(group)
+    if old == new:
+        return None
+    how = "new" if old is None else "gone" if new is None else relation(old, new).value
+    return Changed(group, how, old, new)
+
+
+def _turned(subject: str, before: Standings, after: Standings) -> Changed | None:
+    was, becomes = before.state(subject), after.state(subject)
+    if (was and was.value) == (becomes and becomes.value):
+        return None
+    how = "new" if was is None else "gone" if becomes is None else "changed"
+    return Changed((subject, ""), how, subject=subject, was=was, becomes=becomes)
 
 
 def as_of(events: Iterable[Event], day: date, cut: Cut, zone: tzinfo, *, recorded: bool = False) -> Standings:

@@ -16,6 +16,7 @@ from feed.model.notice import Notice, Shown, StateShown
 from feed.model.period import Period
 from feed.model.report import AlertClass, parse_instant
 from feed.model.rules import Severity
+from feed.model.series import named
 
 Row = dict[str, Any]
 NO_SERIES = ("office ", "scheme ", "statement ", "incident ")  # how the subjects of other facts begin
@@ -80,7 +81,7 @@ def history(db: Database, pattern: str) -> list[Past]:
         row["series"] for row in db.query("select distinct series from figures where withdrawn = 0 order by series")
     ]
     slugs = {row["slug"]: row["series"] for row in db.query("select distinct slug, series from figures")}
-    wanted = [name for name in names if _matches(name, pattern)] or [slugs[s] for s in slugs if s == pattern]
+    wanted = [name for name in names if named(name, pattern)] or [slugs[s] for s in slugs if s == pattern]
     if not wanted:
         near = [name for name in names if pattern.split("{")[0].split("/")[0].rstrip("*")[:6] in name][:5]
         raise NotFound(
@@ -95,12 +96,6 @@ def history(db: Database, pattern: str) -> list[Past]:
         [json.dumps(wanted)],
     )
     return [Past(_shown(r), r["recorded"], r["outcome"], r["relation"], r["held"], bool(r["stands"])) for r in rows]
-
-
-def _matches(name: str, pattern: str) -> bool:
-    if pattern.endswith("*"):
-        return name.startswith(pattern[:-1])
-    return name == pattern or name.startswith(f"{pattern}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +139,7 @@ def _asked(row: Row, asked: Wanted) -> bool:
         (not asked.classes or row["alert"] in asked.classes)
         and Severity(row["severity"]).rank >= asked.severity.rank
         and (asked.since is None or row["recorded"][:10] >= asked.since.isoformat())
-        and (asked.series is None or _matches(row["subject"], asked.series))
+        and (asked.series is None or named(row["subject"], asked.series))
         and (not asked.ids or any(row["id"].startswith(i) for i in asked.ids))
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
@@ -13,8 +14,10 @@ from feed.app.cli.totals import tell
 
 if TYPE_CHECKING:
     from feed.app.cli.objects import Object
+    from feed.app.settings import Settings
     from feed.model.event import Event
     from feed.model.standing import State
+    from feed.model.standings import Standings
 
 
 def asof(
@@ -22,6 +25,9 @@ def asof(
     recorded: Annotated[
         bool, typer.Option("--recorded", help="By what this log held that day, not by what was published.")
     ] = False,
+    series: Annotated[
+        str, typer.Option("--series", metavar="SERIES", help="Only this series; what `history` takes.")
+    ] = "",
     dir: Dir = None,
     json: Json = False,
 ) -> None:
@@ -30,19 +36,34 @@ def asof(
     By what had been published by then, or by what this log had recorded. By publication, an article whose date is
     not known never counts.
     """
+    from feed.model.notice import shown
+    from feed.model.series import named
+    from feed.project import rows
+
+    day, settings, urls = day_of(date, "DATE"), settings_of(dir), dict[str, str | None]()
+    (standings,) = standings_on(settings, (day,), recorded=recorded, urls=urls)
+    figures, states = rows(standings)
+    wanted = [figure for figure in figures if not series or named(str(figure.series), series)]
+    told = [shown(figure, urls.get(figure.figure.capture)) for figure in wanted]
+    tell(settings, told, [] if series else [_state(state, urls) for state in states], json=json)
+
+
+def standings_on(
+    settings: Settings, days: Sequence[datetime.date], *, recorded: bool, urls: dict[str, str | None] | None = None
+) -> tuple[Standings, ...]:
+    """What stood at the end of each of these days, by publication or by what the log held. `urls` is filled by capture.
+
+    Reads the log itself, never the view: an answer on the past does not depend on what was made from it since.
+    """
     from feed.app.judge import cut_of
     from feed.app.packs import topic_of
-    from feed.model.notice import shown
-    from feed.project import as_of, rows
+    from feed.project import as_of
     from feed.record.file import ReadOnlyLog
 
-    day, settings = day_of(date, "DATE"), settings_of(dir)
-    topic, urls = topic_of(settings), dict[str, str | None]()
-    events = _noting(ReadOnlyLog(settings.log).read(), urls)
-    figures, states = rows(as_of(events, day, cut_of(topic), ZoneInfo(topic.zone), recorded=recorded))
-    told = [shown(figure, urls.get(figure.figure.capture)) for figure in figures]
-    told.sort(key=lambda figure: (figure.series, figure.frame))
-    tell(settings, told, [_state(state, urls) for state in states], json=json)
+    topic = topic_of(settings)
+    events = tuple(_noting(ReadOnlyLog(settings.log).read(), {} if urls is None else urls))
+    zone = ZoneInfo(topic.zone)
+    return tuple(as_of(events, day, cut_of(topic), zone, recorded=recorded) for day in days)
 
 
 def _noting(events: Iterable[Event], urls: dict[str, str | None]) -> Iterator[Event]:

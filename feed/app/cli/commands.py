@@ -15,6 +15,7 @@ from feed.app.cli.checkpoint import checkpoint
 from feed.app.cli.checks import checks
 from feed.app.cli.deliveries import deliveries
 from feed.app.cli.demo import demo
+from feed.app.cli.diff import diff
 from feed.app.cli.docs import docs
 from feed.app.cli.history import history
 from feed.app.cli.ingest import ingest
@@ -40,7 +41,7 @@ from feed.app.cli.whynot import why_not
 
 COMMANDS = (
     *(demo, init, ingest, poll, serve, sources, try_),  # what fills a record
-    *(totals, history, alerts, why, why_not, check, asof, checks),  # what asks it
+    *(totals, history, alerts, why, why_not, check, asof, diff, checks),  # what asks it
     *(subscribe, unsubscribe, subscriptions, notify, mute, deliveries),  # what tells people
     *(read, verify, checkpoint, proof, audit, replay, rebuild, schemas, docs),  # what looks behind it
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
     from feed.app.cli.naming import Naming
     from feed.view.queries import Past
 
+HEADS = ("FIGURE", "TO", "CAME TO", "RELATION", "")
+ASIDE = ("contradicted", "stale", "step", "repeated", "agreed")  # what was printed and moved nothing
 STANDS = {True: "stands", False: ""}
 
 
@@ -23,12 +27,16 @@ def history(
             "begins so. Quote it for the shell."
         ),
     ],
+    chart: Annotated[
+        bool | None, typer.Option("--chart/--no-chart", help="Draw the steps too [default: in a terminal].")
+    ] = None,
     dir: Dir = None,
     json: Json = False,
 ) -> None:
     """Every figure of a series, and what came of each.
 
-    By series, frame and day of publication. What was withdrawn is left out.
+    With how it bears on the one that stood. By series, frame and day of publication; what was withdrawn is left out.
+    The chart draws what stood or was seen to stand later, from the end of one period to the end of the next.
     """
     from feed.app.cli import objects, printing
     from feed.app.cli.naming import Naming
@@ -42,20 +50,32 @@ def history(
         more = ("recorded", "outcome", "relation", "held", "stands")
         printing.as_json([objects.figure(p.shown) | {key: getattr(p, key) for key in more} for p in past])
         return
-    _tell(past, Naming.of(settings))
+    _tell(past, Naming.of(settings), chart=sys.stdout.isatty() if chart is None else chart)
 
 
-def _tell(past: list[Past], naming: Naming) -> None:
-    """A table for each series and frame."""
+def _tell(past: list[Past], naming: Naming, *, chart: bool) -> None:
+    """A table for each series and frame, and the chart of its steps."""
     from feed.app.cli.naming import SOURCE
     from feed.app.cli.printing import say, table
 
     for group in dict.fromkeys((p.shown.series, p.shown.frame) for p in past):
         held = [p for p in past if (p.shown.series, p.shown.frame) == group]
         say(f"{naming.what(held[0].shown)}, {group[1]}   [{group[0]}]")
-        rows = [
-            (naming.number(p.shown), naming.end(p.shown), p.outcome, STANDS[p.stands], *naming.source(p.shown))
-            for p in held
-        ]
-        table(("FIGURE", "TO", "CAME TO", ""), rows, SOURCE)
+        table(HEADS, [_row(p, naming) for p in held], SOURCE)
         say()
+        for each in _chart(held) if chart else ():
+            print(each)
+
+
+def _row(past: Past, naming: Naming) -> tuple[str, ...]:
+    shown, source = past.shown, naming.source(past.shown)
+    return naming.number(shown), naming.end(shown), past.outcome, past.relation or "", STANDS[past.stands], *source
+
+
+def _chart(held: list[Past]) -> list[str]:
+    """The steps of a series and frame; none when it took no two."""
+    from feed.publish.chart import steps
+
+    points = [(p.shown.period.end, Decimal(p.shown.number)) for p in held if p.shown.period and p.outcome not in ASIDE]
+    drawn = steps(points)
+    return [*drawn, ""] if drawn else []
