@@ -31,9 +31,6 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return recorded(tmp_path_factory.mktemp("cli") / "record", HOME, "seed-1-return-hubs")
 
 
-TOTAL = ("returns/level/people", "since 2024-07-05")
-
-
 def python(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A process of its own, with nothing loaded yet."""
     return subprocess.run(
@@ -348,36 +345,3 @@ def test_a_folder_of_something_else_is_no_data_directory(tmp_path: Path) -> None
         assert done.code == 3
         assert "feed init" in done.err
     assert [held.name for held in (tmp_path / "other").iterdir()] == ["thesis.doc"]
-
-
-def test_asof_can_be_asked_for_one_series(record: Path) -> None:
-    told = answer(record, "asof", "2025-02-15", "--series", "returns/level")
-    assert {row["series"] for row in told} == {"returns/level/people"}
-
-
-def test_diff_tells_what_stood_otherwise_and_how(record: Path) -> None:
-    told = answer(record, "diff", "2025-02-15", "2025-04-01")
-    (total,) = [row for row in told if (row.get("series"), row.get("frame")) == TOTAL]
-    assert (total["how"], total["before"]["printed"], total["now"]["printed"]) == (
-        "supersedes", "nearly 19,000", "more than 24,000"
-    )  # fmt: skip
-    assert all(row["before"] != row["now"] for row in told)
-    secretary = {"office": "home_secretary", "before": "Yvette Cooper", "now": "Shabana Mahmood"}
-    assert secretary in answer(ROOT, "diff", "2025-02-15", "2025-12-31")
-    one = answer(ROOT, "diff", "2024-12-01", "2025-04-01", "--series", "returns{type=enforced}/change")
-    assert [row["how"] for row in one] == ["supersedes"]
-    printed = feed("diff", "2025-02-15", "2025-12-31", "--dir", ROOT).out
-    assert "supersedes" in printed
-    assert "Shabana Mahmood" in printed
-
-
-def test_diff_of_a_day_with_itself_is_nothing_and_backwards_is_refused(record: Path) -> None:
-    assert answer(record, "diff", "2025-02-15", "2025-02-15") == []
-    assert "Nothing changed" in feed("diff", "2025-02-15", "2025-02-15", "--dir", record).out
-    assert feed("diff", "2025-04-01", "2025-02-15", "--dir", record).code == 2
-
-
-def test_history_draws_the_steps_when_asked(record: Path) -> None:
-    drawn = feed("history", "returns/level/people", "--chart", "--dir", record).out
-    assert "24,000 ┤" in drawn
-    assert "┤" not in feed("history", "returns/level/people", "--dir", record).out
