@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from feed.model.figure import Measure, Status
-from feed.read.claim import Attached
+from feed.model.period import Period
+from feed.read.claim import Attached, Memory
 from feed.read.lexicon import QUANTITY, Hit
 from feed.read.rank import MONEY
 from feed.read.roles import Role
@@ -44,24 +47,58 @@ def barred(view: Scene, atom: int, found: Attached) -> str:
     return ""
 
 
+def beside_refused(memory: Memory, view: Scene, atom: int, found: Attached, role: Role) -> bool:
+    """Whether a number goes on about one that was refused, or is what that one is compared with."""
+    if memory.refused is None or memory.refused[0] is not view:
+        return False
+    before = memory.refused[1]
+    claimed = memory.last is not None and memory.last.scene is view and memory.last.atom > before
+    its_noun = found.at <= before + NOUN and found.at < atom and view.form(atom - 1) != "of"
+    return found.at < before or (not claimed and (its_noun or (role.compared and found.at < atom)))
+
+
+NOUN = 2  # atoms behind a number where its noun stands: "160 beds, going up to 400"
+
+
 def _leads_to(view: Scene, atom: int, first: int) -> bool:
     """Whether words behind a number speak of it: no other number stands between."""
     return atom < first and not any(view.form(at) == QUANTITY for at in range(atom + 1, first))
 
 
-def status(view: Scene, atom: int, found: Attached, role: Role) -> Status:
+def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) -> Status:
     """The status of the number at that atom."""
     told = {hit.value for hit in view.cues if _bears(view, hit, atom)}
     if "target" in told or _aimed(view, atom):
         return Status.TARGET
-    offered = found.metric.needs and (found.unit.startswith(MONEY) or found.unit == "countries")
-    if "plan" in told and (offered or found.unit == "places"):
+    if "plan" in told and offered(found):
         return Status.PLAN
     if "forecast" in told:
         return Status.FORECAST
     if "estimate" in told and role.measure is Measure.LEVEL:
         return Status.ESTIMATE
-    return Status.ACTUAL
+    return _restated(view, atom, memory)
+
+
+def offered(found: Attached) -> bool:
+    """Whether what is counted is given or promised: money, countries, places."""
+    money = found.unit.startswith(MONEY) or found.unit == "countries"
+    return (bool(found.metric.needs) and money) or found.unit == "places"
+
+
+def ahead(how: Status, found: Attached, period: Period | None, published: date | None) -> Status:
+    """The status of a number by its time: what lies wholly after the article was published has not happened."""
+    if how is not Status.ACTUAL or found.stock or period is None or published is None or period.start is None:
+        return how
+    if period.start <= published:
+        return how
+    return Status.PLAN if offered(found) else Status.FORECAST
+
+
+def _restated(view: Scene, atom: int, memory: Memory) -> Status:
+    """As in "will pay €541m (£476m)": the same sum again in brackets is as certain as it was."""
+    last = memory.last
+    again = last is not None and last.scene is view and last.atom == atom - 2 and view.bracket(atom - 1)
+    return last.status if last and again and last.quantity.unit != view.quantities[atom].unit else Status.ACTUAL
 
 
 def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:

@@ -23,13 +23,6 @@ def signed(scene: Scene, form: str) -> int:
     return -1 if form in scene.tables.down else 0
 
 
-# "made up 26,000 of": no rise
-PHRASAL = frozenset(
-    {"make", "makes", "made", "making", "set", "took", "taken", "pick", "picked", "end", "ended", "put"}
-)
-PHRASAL |= {"rounded", "held", "turned", "turn", "given", "opened", "locked", "backed", "signed", "lined", "showed"}
-
-
 def change_before(scene: Scene, atom: int, *, counted: bool) -> int:
     """+1 or -1 when a word of change stands before: "up 24%", "rose by a record 36 per cent", "a fall of 20%"."""
     linked = False
@@ -40,7 +33,7 @@ def change_before(scene: Scene, atom: int, *, counted: bool) -> int:
         linked = linked or form in ("by", "of")
         if form in COMPARING and form not in ("up", "down") and at < atom - 1:
             return 0
-        sign = 0 if form == "up" and scene.form(at - 1) in PHRASAL else signed(scene, form)
+        sign = 0 if form == "up" and scene.form(at - 1) in scene.tables.phrasal else signed(scene, form)
         if sign:
             direct = at == atom - 1 and (form in ("up", "down") or _to_level(scene, atom + 1))
             return sign if (not counted or linked or direct) else 0

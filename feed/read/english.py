@@ -94,6 +94,7 @@ class Roles(BaseModel):
 
     up: Phrases
     down: Phrases
+    phrasal: Phrases
     open_words: Phrases
     participles: Phrases
     neutral: Phrases

@@ -16,7 +16,7 @@ from feed.read.rank import MONEY
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
 from feed.read.times import Shape
-from feed.read.units import counted
+from feed.read.units import counted, money_unit
 
 HEADED = frozenset({Layout.HEADING, Layout.ROW, Layout.BULLET, Layout.STAMP})
 SENTENCES = 2  # how far back "it" reaches
@@ -100,7 +100,8 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
     unit = view.quantities[atom].unit
     own = base.unit if base.unit not in (PERCENT, TIMES) else base.metric.units[0]
     rule = f"goes on: {base.rule.removeprefix('goes on: ')}"
-    told = own if own.startswith(f"{unit}/") else unit  # "£5m a day, against £8m the year before"
+    rated = money_unit(view, atom, base.metric, unit) if unit.startswith(MONEY) else unit
+    told = rated if rated != unit else own if own.startswith(f"{unit}/") else unit  # "£5m a day, against £8m"
     dims, population = narrow.own(view, base.metric, atom)
     return replace(
         base,
@@ -167,7 +168,7 @@ AUXILIARY = frozenset(
 
 def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     unit = view.quantities[atom].unit
-    if _predicated(view, atom):
+    if _predicated(view, atom) or (not unit and last.attached.unit.startswith(MONEY) and not _sum(view, atom)):
         return False
     if (view.form(atom + 1) == "of" and _of_others(view, atom + 2)) or part_of_another(view, atom, last):
         return False
@@ -180,6 +181,14 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
         return False
     bare = _next(view, last.scene) and not unit and not noun and not view.metrics
     return apart == 0 or anaphoric(view, atom) or bare
+
+
+def _sum(view: Scene, atom: int) -> bool:
+    """As in "£5.38 billion, down from 6.4 billion": a number without its currency, but of that size."""
+    return view.quantities[atom].scale >= MILLION
+
+
+MILLION = 1_000_000
 
 
 def part_of_another(view: Scene, atom: int, last: Claim | None) -> bool:

@@ -13,7 +13,7 @@ from feed.model.period import Basis, Period
 from feed.model.quantity import interval
 from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading, Weighed
 from feed.model.topic import Topic
-from feed.read.assertion import barred, refused, status
+from feed.read.assertion import ahead, barred, beside_refused, refused, status
 from feed.read.attach import attached
 from feed.read.budget import within
 from feed.read.claim import Attached, Claim, Memory
@@ -24,6 +24,7 @@ from feed.read.facts.mentions import Mention, mentions
 from feed.read.inherit import HEADED, PRONOUNS, partitive
 from feed.read.lexer import lex
 from feed.read.lexicon import BREAK, TIME, Hit
+from feed.read.measured import grown, measured
 from feed.read.periods import Windows
 from feed.read.quotes import quoted
 from feed.read.referred import said
@@ -168,18 +169,20 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
         return TIED if memory.weighed else UNCLAIMED
     if _of_itself(view, found, atom, what):
         return Fate.UNPLACED, "a part of it that nothing tells apart"
-    if memory.refused and memory.refused[0] is view and found.at < memory.refused[1]:
+    if beside_refused(memory, view, atom, found, what):
         return Fate.REFUSED, "goes on about a number that was refused"
     why = barred(view, atom, found)
     if why:
         return Fate.REFUSED, why
-    what = _measured(what, found, view, memory)
+    what = measured(what, found, view, memory)
     if what.measure is None:
         return Fate.UNPLACED, "a percentage of what is not told"
     if view.quantities[atom].points and (what.measure is not Measure.CHANGE or found.metric.kind != "rate"):
         return Fate.UNPLACED, "percentage points of what is no percentage"
-    how = status(view, atom, found, what)
+    how = status(view, atom, found, what, memory)
+    what = grown(view, atom, what, found, how)
     time = dated(Asked(view, atom, what, found, how), memory, windows)
+    how = ahead(how, found, time.period, windows.published)
     return Claim(view, atom, view.quantities[atom], what, found, how, time, memory.weighed)
 
 
@@ -200,24 +203,6 @@ def _timed(view: Scene, atom: int) -> bool:
         return False
     after = view.form(atom + 3)
     return after in (TIME, BREAK, ",", ".", "") or (after in ("on", "in", "by") and view.form(atom + 4) == TIME)
-
-
-def _measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:
-    """The role with the measure that the metric or the number before decides."""
-    if found.metric.kind == "rate" and what.measure in (None, Measure.SHARE):
-        return what._replace(measure=Measure.LEVEL)
-    if found.change and what.measure is Measure.LEVEL:
-        return what._replace(measure=Measure.CHANGE)
-    last = memory.last
-    if what.measure is None and view.form(0) in ("of", "among"):  # "Of those who left, 17 per cent were Welsh"
-        return what._replace(measure=Measure.SHARE, rule="share of those named first")
-    if what.measure is None and last and last.scene is view and last.partitioned:
-        return what._replace(measure=Measure.SHARE, rule="share of those before")
-    if what.measure is None and last and last.scene is view and last.role.measure is Measure.SHARE:
-        return what._replace(measure=Measure.SHARE, rule="share goes on")
-    if what.measure is None and last and last.scene is view and last.role.measure is Measure.CHANGE:
-        return what._replace(measure=Measure.CHANGE, sign=last.role.sign, rule="change goes on")
-    return what
 
 
 # --- what comes out

@@ -67,6 +67,7 @@ class Tables:
     cues: Lexicon[str]
     up: frozenset[str]
     down: frozenset[str]
+    phrasal: frozenset[str]
     open_words: frozenset[str]
     participles: frozenset[str]
     neutral: frozenset[str]
@@ -165,6 +166,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         cues=lexicon((say, name) for name, says in roles.cues.items() for say in says),
         up=inflected(roles.up, irregular),
         down=inflected(roles.down, irregular),
+        phrasal=inflected(roles.phrasal, irregular),
         open_words=inflected(roles.open_words, irregular),
         participles=frozenset(roles.participles),
         neutral=frozenset(roles.neutral),

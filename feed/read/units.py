@@ -19,7 +19,7 @@ def unit_of(view: Scene, atom: int, metric: Metric, noun: str, part: Hit[Named])
     """The unit of the number at that atom, by its sign, its noun, its cue's words, else the metric's own."""
     unit = view.quantities[atom].unit
     if unit:
-        return unit if unit in (PERCENT, TIMES) else _money(view, atom, metric, unit)
+        return unit if unit in (PERCENT, TIMES) else money_unit(view, atom, metric, unit)
     whole = _of_known(view, atom, metric) or ("" if noun else _subject(view, metric))
     return whole or counted(view, metric, noun, part)
 
@@ -65,8 +65,11 @@ def counted(view: Scene, metric: Metric, noun: str, part: Hit[Named]) -> str:
     return next((unit for unit in metric.units if not unit.startswith(MONEY)), metric.units[0])
 
 
-def _money(view: Scene, atom: int, metric: Metric, unit: str) -> str:
-    """As in "an average of £5m ... £6m per year": one rate may stand for both sums."""
+def money_unit(view: Scene, atom: int, metric: Metric, unit: str) -> str:
+    """The unit of a sum: by the year, the day or the person when its words say so.
+
+    As in "an average of £5m ... £6m per year": one rate may stand for both sums.
+    """
     average = any(hit.counted == atom for hit in view.told("average"))
     for cue, rate in RATES:
         hits = view.told(cue)

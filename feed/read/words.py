@@ -25,8 +25,10 @@ NONE = Word("", Token(Kind.OTHER, " ", "", 0, 0, glued=False), -1, hyphened=Fals
 
 
 def _signs(tokens: Sequence[Token], at: int, last: int) -> bool:
-    """Whether a hyphen before that token is a minus: "-8%"."""
-    return at < last and tokens[at].glued and tokens[at].kind in (Kind.NUMBER, Kind.CURRENCY)
+    """Whether a hyphen is a minus: it touches the number behind it, and nothing before it but a bracket."""
+    joined = tokens[at].glued and tokens[at - 1].kind is not Kind.BRACKET
+    number = at + 1 < last and tokens[at + 1].glued and tokens[at + 1].kind in (Kind.NUMBER, Kind.CURRENCY)
+    return number and not joined
 
 
 class Words:
@@ -45,7 +47,7 @@ class Words:
             token = tokens[index]
             if token.kind in UNSEEN:
                 hyphen = token.kind is Kind.HYPHEN
-                if not hyphen or token.glued or not _signs(tokens, index + 1, sentence.last):
+                if not (hyphen and _signs(tokens, index, sentence.last)):
                     continue
             kept.append(made(Word, (token.folded, token, index, hyphen)))
             hyphen = False

@@ -1,0 +1,43 @@
+"""The measure of a number once its metric is known: what a rate's percentage is, what goes on, what a stock grew by."""
+
+from __future__ import annotations
+
+from feed.model.figure import Measure, Status
+from feed.read.claim import Attached, Memory
+from feed.read.roles import Role
+from feed.read.scene import Scene
+
+
+def measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:
+    """The role with the measure that the metric or the number before decides."""
+    if found.metric.kind == "rate" and what.measure in (None, Measure.SHARE):
+        return what._replace(measure=Measure.LEVEL)
+    if found.change and what.measure is Measure.LEVEL:
+        return what._replace(measure=Measure.CHANGE)
+    last = memory.last
+    if what.measure is None and view.form(0) in ("of", "among"):  # "Of those who left, 17 per cent were Welsh"
+        return what._replace(measure=Measure.SHARE, rule="share of those named first")
+    if what.measure is None and last and last.scene is view and last.partitioned:
+        return what._replace(measure=Measure.SHARE, rule="share of those before")
+    if what.measure is None and last and last.scene is view and last.role.measure is Measure.SHARE:
+        return what._replace(measure=Measure.SHARE, rule="share goes on")
+    if what.measure is None and last and last.scene is view and last.role.measure is Measure.CHANGE:
+        return what._replace(measure=Measure.CHANGE, sign=last.role.sign, rule="change goes on")
+    return what
+
+
+PEOPLE = frozenset({"people", "cases"})
+
+
+def grown(view: Scene, atom: int, what: Role, found: Attached, how: Status) -> Role:
+    """As in "recruit 200 officers", "1,000 more places", "another 80 are to be ready": by how much a stock grows.
+
+    "Another 80 are held" only goes on about a part of it, so that people count as growth only where it lies ahead.
+    """
+    if what.measure is not Measure.LEVEL or not found.stock or found.metric.kind != "stock":
+        return what
+    ahead = how in (Status.PLAN, Status.TARGET, Status.FORECAST)
+    for cue, sign in (("joined", 1), ("parted", -1), ("extra", 1)):
+        if any(hit.counted == atom for hit in view.told(cue)) and (cue != "extra" or ahead or found.unit not in PEOPLE):
+            return what._replace(measure=Measure.CHANGE, sign=sign, compared=False, rule=f"change of a stock: {cue}")
+    return what
