@@ -198,7 +198,7 @@ def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
 
 
 def _timed(view: Scene, atom: int) -> bool:
-    """As in "six of them on 12 August alone", "it was 1,410 of them.": only the time tells the part, or nothing does."""
+    """As in "six of them on 12 August alone", "it was 1,410 of them.": the time alone tells the part, or nothing."""
     if view.form(atom + 1) != "of":
         return False
     after = view.form(atom + 3)
