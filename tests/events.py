@@ -20,6 +20,8 @@ from feed.model.report import (
     FactWithdrawn,
     FigureReported,
     IncidentReported,
+    KeyRotated,
+    LogCut,
     MuteSet,
     OfficeReported,
     SchemeReported,
@@ -115,6 +117,8 @@ def every_type() -> tuple[Draft, ...]:
         _unread(article),
         FactWithdrawn(fact=second.id, why="reviewed", by="the desk", reason="misread: “18,000” is a target"),
         MUTE,
+        LogCut(offset=19_770, length=1_204, digest="2" * 64),
+        KeyRotated(old="a+1+AQ==", new="a+2+AQ==", reason="“lost”"),
         AlertRaised(
             alert="inconsistent",
             severity=Severity.LOW,

@@ -18,6 +18,8 @@ from feed.model.report import (
     FactWithdrawn,
     FigureReported,
     IncidentReported,
+    KeyRotated,
+    LogCut,
     MuteSet,
     OfficeReported,
     SchemeReported,
@@ -25,7 +27,7 @@ from feed.model.report import (
 )
 from feed.model.series import series_of
 
-Origin = Literal["capture", "read", "review", "alert"]
+Origin = Literal["capture", "read", "review", "alert", "log"]
 
 REPORTS: dict[type[Any], type[Any]] = {
     Figure: FigureReported,
@@ -151,3 +153,8 @@ def _once(drafts: Iterable[Draft]) -> tuple[Draft, ...]:
     """The same fact read twice from one stretch of text is one fact."""
     by_id: Mapping[str, Draft] = {draft.id: draft for draft in drafts}
     return tuple(by_id.values())
+
+
+def log_draft(data: LogCut | KeyRotated) -> Draft:
+    """The event of what the log says of itself."""
+    return Draft(id=identity(data), origin="log", subject="log", time=None, data=data)

@@ -19,6 +19,7 @@ from feed.app.drafts import alert_draft, capture_draft, fact_draft, fact_drafts
 from feed.app.edits import edited, stated, withdrawn
 from feed.app.fold import one_step
 from feed.app.judge import cut_of, judge
+from feed.app.mending import note_cuts
 from feed.app.review import Reviewed
 from feed.app.wiring import Desk
 from feed.capture.capture import Captured
@@ -152,6 +153,11 @@ def drafted(text: str, day: date, topic: Topic, english: English) -> tuple[Draft
 
 
 def finish(desk: Desk, now: datetime) -> tuple[Event, ...]:
+    """Complete what a crash cut short, and put on record what it left. Usually writes nothing."""
+    return (*_completed(desk, now), *note_cuts(desk, now))
+
+
+def _completed(desk: Desk, now: datetime) -> tuple[Event, ...]:
     """Complete the last article of the log, should a crash have cut its batch short. Usually writes nothing.
 
     Leaves alone what another version of reader or pack recorded: reading that again is a decision, not a repair.

@@ -9,13 +9,14 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field, PrivateAttr, create_model
 
 from feed.model.chain import Head, canonical, content_id, digest
 from feed.model.quantity import STRICT
-from feed.model.report import TYPE_OF, TYPES, AlertRaised, ArticleCaptured, Data, Digest, Id, Instant, instant
+from feed.model.report import OLDER, TYPE_OF, TYPES, AlertRaised, ArticleCaptured, Data, Digest, Id, Instant, instant
 
 SCHEMA_PREFIX = "urn:feed-of-record:schema:"
 
@@ -46,6 +47,7 @@ class Event(Envelope):
     """A line of the log, read: its envelope and the data of its type."""
 
     data: Any
+    _told: BaseModel | None = PrivateAttr(default=None)  # of an older type: the data as the line has it
 
     @property
     def position(self) -> int:
@@ -59,7 +61,7 @@ class Draft(BaseModel):
     model_config = STRICT
 
     id: Id
-    origin: Literal["capture", "read", "review", "alert"]
+    origin: Literal["capture", "read", "review", "alert", "log"]
     subject: Annotated[str, Field(min_length=1, max_length=500)]
     time: Instant | None
     data: Data
@@ -129,7 +131,7 @@ def line_object(event: Event) -> Mapping[str, Any]:
         previous=event.prevhash,
         cause=event.causationid,
         correlation=event.correlationid,
-        data=event.data,
+        data=event._told or event.data,
     )
 
 
@@ -175,10 +177,11 @@ LAST = re.compile(rb'"type":"([a-z0-9.]+)"\}$')
 def decode(line: bytes) -> Event:
     """The event of a line. Promises meaning (the model of its type accepted it), not shape, canonical form or chain.
 
+    The data of an older type comes in the words of today's; type and line stay as they are.
     Raises ValueError (pydantic.ValidationError is one) when envelope or data mean nothing.
     """
     kind = _kind(line)
-    model = LINES.get(kind)
+    model = LINES.get(kind) or (_older_line(kind) if kind in OLDER else None)
     if model is None:
         message = f"no event type {kind!r} is known to this version"
         raise ValueError(message)
@@ -186,7 +189,22 @@ def decode(line: bytes) -> Event:
     if event.type != kind:
         message = f"the line names its type twice, as {kind!r} and {event.type!r}"
         raise ValueError(message)
-    return event
+    return _upcast(event) if kind in OLDER else event
+
+
+@cache
+def _older_line(kind: str) -> type[Event]:
+    return create_model(f"{kind} line", __base__=Event, data=(OLDER[kind].model, ...))
+
+
+def _upcast(event: Event) -> Event:
+    """The event of an older type, with its data in the words of today's."""
+    kind, told = event.type, event.data.model_dump(mode="json")
+    while kind in OLDER:
+        told, kind = OLDER[kind].upcast(told), OLDER[kind].to
+    made = event.model_copy(update={"data": TYPES[kind].model_validate_json(canonical(told))})
+    made._told = event.data
+    return made
 
 
 def _kind(line: bytes) -> str:

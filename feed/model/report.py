@@ -6,8 +6,9 @@ The models are the source of `schemas/`. A released version of a type never chan
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
@@ -160,6 +161,26 @@ class MuteSet(BaseModel):
     reason: Name
 
 
+class LogCut(BaseModel):
+    """An interrupted write was found at the end of the log and set aside. Nothing that was acknowledged was in it."""
+
+    model_config = STRICT
+
+    offset: Annotated[int, Field(ge=0)]
+    length: Annotated[int, Field(ge=1)]
+    digest: Digest
+
+
+class KeyRotated(BaseModel):
+    """Another key signs checkpoints from here on. The next checkpoint is signed with both."""
+
+    model_config = STRICT
+
+    old: Annotated[str, Field(min_length=1, max_length=500)]
+    new: Annotated[str, Field(min_length=1, max_length=500)]
+    reason: Name
+
+
 AlertClass = Literal[
     "superseded",
     "revised",
@@ -203,6 +224,8 @@ Data = (
     | ArticleUnread
     | FactWithdrawn
     | MuteSet
+    | LogCut
+    | KeyRotated
     | AlertRaised
 )
 
@@ -216,6 +239,23 @@ TYPES: dict[str, type[BaseModel]] = {
     "article.unread.v1": ArticleUnread,
     "fact.withdrawn.v1": FactWithdrawn,
     "mute.set.v1": MuteSet,
+    "log.cut.v1": LogCut,
+    "key.rotated.v1": KeyRotated,
     "alert.raised.v1": AlertRaised,
 }
 TYPE_OF = {model: name for name, model in TYPES.items()}
+
+
+class Older(NamedTuple):
+    """A type that is written no more: the model that its lines obey for ever, and how to say it in newer words.
+
+    `upcast` makes the data of type `to` of the old data, as JSON objects; pure. `to` may be an older type again.
+    """
+
+    model: type[BaseModel]
+    to: str
+    upcast: Callable[[dict[str, Any]], dict[str, Any]]
+
+
+OLDER: dict[str, Older] = {}
+"""By type. None yet: every type that was ever released is still written."""

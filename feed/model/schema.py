@@ -6,15 +6,19 @@ import json
 from typing import Any
 
 from feed.model.event import SCHEMA_PREFIX, Envelope
-from feed.model.report import TYPES
+from feed.model.report import OLDER, TYPES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ENVELOPE = SCHEMA_PREFIX + "event.envelope.v1"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """Every schema by its `$id`: one for the envelope of a line, one for the data of each event type."""
-    made = {SCHEMA_PREFIX + kind: model.model_json_schema(mode="serialization") for kind, model in TYPES.items()}
+    """Every schema by its `$id`: one for the envelope of a line, one for the data of each event type.
+
+    Older types keep theirs: their lines are judged by it for ever.
+    """
+    models = {**TYPES, **{kind: older.model for kind, older in OLDER.items()}}
+    made = {SCHEMA_PREFIX + kind: model.model_json_schema(mode="serialization") for kind, model in models.items()}
     envelope = Envelope.model_json_schema(mode="validation")
     envelope["properties"]["data"] = {"type": "object"}
     envelope["required"] = sorted({*envelope["required"], "specversion", "datacontenttype", "data"})

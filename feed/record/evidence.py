@@ -76,7 +76,7 @@ class Evidence:
 
     def publish(self, verifier: Verifier) -> None:
         """Let a key be known as one that signs from now on, durably. Raises OSError."""
-        if verifier not in self.verifiers()[-1:]:
+        if verifier not in self.verifiers():
             self._put(self._keys, str(verifier).encode())
 
     def _put(self, path: Path, line: bytes) -> None:

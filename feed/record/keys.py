@@ -76,7 +76,16 @@ def signers(kept: Evidence, name: str, seed: Callable[[], bytes]) -> tuple[Signe
     last = kept.last()
     called = last.note.checkpoint.origin if last else name
     signer = Signer(called, seed()) if called else named_by_itself(seed())
-    kept.folder.mkdir(parents=True, exist_ok=True)
-    disk.keep(kept.secret, f"{signer.secret}\n".encode(), mode=0o600)
-    kept.publish(signer.verifier)
+    keep(kept, (signer,))
     return (signer,)
+
+
+def keep(kept: Evidence, signers: tuple[Signer, ...]) -> None:
+    """Keep the keys that sign from now on, the newest first, durably and all at once. Raises OSError."""
+    kept.folder.mkdir(parents=True, exist_ok=True)
+    fresh = kept.secret.with_suffix(".new")
+    disk.keep(fresh, "".join(f"{one.secret}\n" for one in signers).encode(), mode=0o600)
+    for one in reversed(signers):
+        kept.publish(one.verifier)
+    fresh.replace(kept.secret)
+    disk.flush_folder(kept.folder)

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from feed.model.chain import Head
 from feed.model.event import Draft, Event, decode
-from feed.model.report import TYPES
+from feed.model.report import OLDER, TYPES
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,6 @@ def interpret(line: bytes) -> Event:
         return decode(line)
     except ValueError:
         event = Event.model_validate_json(line)
-        if event.type in TYPES or not isinstance(event.data, dict):
+        if event.type in TYPES or event.type in OLDER or not isinstance(event.data, dict):
             raise
         return event.model_copy(update={"data": Unknown(event.data)})

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feed.model.chain import Head
-from feed.model.checkpoint import Checkpoint, Note, signed
+from feed.model.checkpoint import Checkpoint, Note, Verifier, signed
 from feed.model.errors import HistoryChanged
 from feed.model.merkle import leaf_hash
 from feed.record import disk
@@ -89,6 +89,28 @@ class Notary:
         except OSError as error:
             raise disk.unwritable(error, self._kept.folder, "a checkpoint cannot be kept") from error
         return note
+
+    def begin_rotation(self, seed: Callable[[], bytes]) -> tuple[Verifier, Verifier]:
+        """Let a new key sign beside the one that signs now; both, old and new. Raises LogUnwritable."""
+        from feed.record.keys import Signer
+
+        old = self._signers[0]
+        new = Signer(old.verifier.name, seed())
+        self._sign_with(new, old)
+        return old.verifier, new.verifier
+
+    def end_rotation(self) -> None:
+        """Let only the newest key sign from here on. Raises LogUnwritable."""
+        self._sign_with(self._signers[0])
+
+    def _sign_with(self, *signers: Signer) -> None:
+        from feed.record.keys import keep
+
+        try:
+            keep(self._kept, signers)
+        except OSError as error:
+            raise disk.unwritable(error, self._kept.folder, "the key that signs cannot be kept") from error
+        self._signers = signers
 
     def _resume(self) -> tuple[int, int]:
         """Lines and bytes up to the last checkpoint, after making sure that it still holds."""

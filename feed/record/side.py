@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -35,6 +36,11 @@ class Side:
         """A free name for what stood in the log from `offset` on."""
         names = (self.folder / f"{self._torn}{offset}{again}" for again in chain([""], map(".{}".format, count(2))))
         return next(name for name in names if not name.exists())
+
+    def cuts(self) -> Iterator[tuple[int, bytes]]:
+        """What was ever set aside: the offset at which the log ended then, and the bytes."""
+        for path in sorted(self.folder.glob(f"{self._torn}*")):
+            yield int(path.name.removeprefix(self._torn).partition(".")[0]), path.read_bytes()
 
     def saved(self) -> Saved | None:
         """The hint of the durable end: offset 0 when it is there but unreadable, None when there is none at all."""

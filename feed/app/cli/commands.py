@@ -20,6 +20,7 @@ from feed.app.cli.docs import docs
 from feed.app.cli.history import history
 from feed.app.cli.ingest import ingest
 from feed.app.cli.init import init
+from feed.app.cli.key import key
 from feed.app.cli.mute import mute
 from feed.app.cli.notify import notify
 from feed.app.cli.poll import poll
@@ -43,7 +44,7 @@ COMMANDS = (
     *(demo, init, ingest, poll, serve, sources, try_),  # what fills a record
     *(totals, history, alerts, why, why_not, check, asof, diff, checks),  # what asks it
     *(subscribe, unsubscribe, subscriptions, notify, mute, deliveries),  # what tells people
-    *(read, verify, checkpoint, proof, audit, replay, rebuild, schemas, docs),  # what looks behind it
+    *(read, verify, checkpoint, key, proof, audit, replay, rebuild, schemas, docs),  # what looks behind it
 )
 
 app = typer.Typer(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
-from feed.app.drafts import alert_draft, capture_draft, fact_draft, mute_draft
+from feed.app.drafts import alert_draft, capture_draft, fact_draft, log_draft, mute_draft
 from feed.model.article import Precision, PublishedBasis
 from feed.model.chain import EMPTY
 from feed.model.event import Draft, identity, seal
@@ -14,7 +15,16 @@ from feed.model.fact import Fact, Incident, Office, Scheme, Statement
 from feed.model.figure import Attribution, Figure, Measure, Quote, ReadBy, Span, Status
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier, interval
-from feed.model.report import AlertRaised, ArticleCaptured, ArticleUnread, FactWithdrawn, MuteSet, Publication
+from feed.model.report import (
+    AlertRaised,
+    ArticleCaptured,
+    ArticleUnread,
+    FactWithdrawn,
+    KeyRotated,
+    LogCut,
+    MuteSet,
+    Publication,
+)
 from feed.model.rules import Severity
 
 READER = ReadBy(reader="reader 1", pack="biscuits 1", rule="metric sold; period since")
@@ -63,7 +73,14 @@ def _drafts() -> tuple[Draft, ...]:
         by="the desk",
         reason="we know: the bakery is counting anew",
     )
-    return (may, old, june, new, *told, raised, withdrawal, mute_draft(quiet), *_too_long())
+    return (may, old, june, new, *told, raised, withdrawal, mute_draft(quiet), *_too_long(), *_of_itself())
+
+
+def _of_itself() -> Iterator[Draft]:
+    """What the log says of itself."""
+    yield log_draft(LogCut(offset=19_770, length=1_204, digest=sha256(b"half a line").hexdigest()))
+    old, new = (f"board.example+{name}+AQ...=" for name in ("1b2f0c9d", "77aa10e3"))
+    yield log_draft(KeyRotated(old=old, new=new, reason="a laptop was lost"))
 
 
 def _too_long() -> tuple[Draft, Draft]:

@@ -123,7 +123,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "Envelope": {
         "specversion": "the version of CloudEvents",
         "id": "made from what is said, see below",
-        "source": "who wrote it: `capture`, `read` (the reader), `review` (a person) or `alert`",
+        "source": "who wrote it: `capture`, `read` (the reader), `review` (a person), `alert` or `log` (itself)",
         "type": "what it says, see [the types](#the-types)",
         "subject": "what it is about: an article, a series, an office, a scheme",
         "time": "when it was said: the article's publication; absent when that is not known",
@@ -200,6 +200,16 @@ MEANINGS: dict[str, dict[str, str]] = {
         "start": "from when on",
         "until": "up to when; the same as `start` ends an earlier muting",
         "by": "who muted it",
+        "reason": "in words",
+    },
+    "LogCut": {
+        "offset": "where the log ended, in bytes, when what was behind it was set aside",
+        "length": "how many bytes were set aside",
+        "digest": "their SHA-256; they are kept in `.feed/`",
+    },
+    "KeyRotated": {
+        "old": "the public key that signed up to here (name+id+key)",
+        "new": "the public key that signs from here on",
         "reason": "in words",
     },
     "AlertRaised": {
