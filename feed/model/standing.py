@@ -40,8 +40,8 @@ class Reported:
     """A figure on record: the event's id and times with what it reports, its series and frame.
 
     `time` is the article's publication, None when unknown; `recorded` and `sequence` are our log's. `publisher` has its
-    one name; `originator` is who measured, as far as the text tells, else who printed it; `own`: the originator printed
-    it itself, as its duty.
+    one name; `source` is who the article has it from; `originator` is who measured, as far as the text tells, else who
+    printed it; `own`: the originator printed it itself, as its duty.
     `order` is the order of publication, the same whatever the order of arrival: time, article, place in it. `rank` is
     what counts among figures of one period: the greater one stands.
     """
@@ -55,6 +55,7 @@ class Reported:
     recorded: datetime
     sequence: int
     publisher: str | None
+    source: str
     originator: str | None
     official: bool
     own: bool
@@ -91,6 +92,7 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
         recorded=_recorded(event),
         sequence=_position(event),
         publisher=publisher,
+        source=_source(figure, cut),
         originator=originator,
         official=official,
         own=own,
@@ -98,6 +100,12 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
         order=order,
         rank=(_known_end(figure.period), own, official, event.time or BEGINNING, _fineness(figure), order),
     )
+
+
+def _source(figure: FigureReported, cut: Cut) -> str:
+    """Who an article has a figure from: who measured it, else who said it, else the article itself."""
+    told = figure.attribution
+    return cut.called(told.originator or told.speaker or told.named or figure.publisher) or figure.article
 
 
 def _undated(period: Period | None) -> datetime:

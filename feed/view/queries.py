@@ -17,6 +17,8 @@ from feed.model.period import Period
 from feed.model.report import AlertClass, parse_instant
 from feed.model.rules import Severity
 from feed.model.series import named
+from feed.model.support import Print, Support
+from feed.model.support import support as support_of
 
 Row = dict[str, Any]
 NO_SERIES = ("office ", "scheme ", "statement ", "incident ")  # how the subjects of other facts begin
@@ -56,6 +58,19 @@ def figures(db: Database, ids: Iterable[str]) -> dict[str, Shown]:
     """Figures by id, withdrawn ones too; unknown ids are left out."""
     wanted = sorted(set(ids))
     return {row["id"]: _shown(row) for row in db.query(FIGURES_BY_ID, [json.dumps(wanted)])}
+
+
+def support(db: Database, fact: str) -> Support:
+    """Who stands behind a figure: every article that prints the same number in its series and frame."""
+    rows = db.query(
+        "select f.capture, coalesce(f.publisher, f.article) as outlet, f.source from figures f "
+        "join figures g on g.series = f.series and g.frame = f.frame and g.number = f.number "
+        "and g.qualifier = f.qualifier where g.id = ? and f.withdrawn = 0",
+        [fact],
+    )
+    prints = [Print(row["capture"], row["outlet"], row["source"]) for row in rows]
+    known = db.query("select capture, copies from articles where copies is not null")
+    return support_of(prints, {row["capture"]: row["copies"] for row in known})
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ def article_row(event: Event) -> Row:
         "raw": data.raw,
         "text": data.text,
         "feed": data.feed,
+        "copies": data.copies,
         "sequence": event.position,
         "recorded": instant(event.recordedtime),
     }
@@ -92,6 +93,7 @@ def figure_row(told: Reported, outcome: tuple[str, str | None, str | None, str |
         "high_open": int(told.figure.value.high_open),
         "dims": text(told.figure.dims),
         "slug": told.series.slug,
+        "source": told.source,
         "capture": told.figure.capture,
         "period_start": period and period.start and period.start.isoformat(),
         "period_end": period and period.end.isoformat(),

@@ -9,10 +9,11 @@ import typer
 from feed.app.cli.options import Dir, Json, settings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from feed.app.cli.naming import Naming
     from feed.model.notice import Notice, Shown, StateShown
+    from feed.model.support import Support
 
 
 def why(
@@ -35,12 +36,14 @@ def why(
     with open_view(settings) as view:
         notice = queries.notice(view.db, alert, glosses(naming.topic))
         known = queries.figures(view.db, (fact for _, fact in _operands(notice)))
+        behind = {side.id: queries.support(view.db, side.id) for side in (notice.old, notice.new) if side is not None}
     operands = [(role, known[fact]) for role, fact in _operands(notice) if fact in known]
     if json:
         told = [{"role": role, **objects.figure(each)} for role, each in operands]
-        printing.as_json(objects.alert(notice) | {"operands": told})
+        rests = {fact: {"outlets": each.outlets, "independent": each.independent} for fact, each in behind.items()}
+        printing.as_json(objects.alert(notice) | {"operands": told, "support": rests})
         return
-    _tell(notice, operands, naming)
+    _tell(notice, operands, behind, naming)
 
 
 def _operands(notice: Notice) -> list[tuple[str, str]]:
@@ -49,7 +52,7 @@ def _operands(notice: Notice) -> list[tuple[str, str]]:
     return [(operand["role"], operand["id"]) for operand in check["operands"]]
 
 
-def _tell(notice: Notice, operands: Iterable[tuple[str, Shown]], naming: Naming) -> None:
+def _tell(notice: Notice, operands: Iterable[tuple[str, Shown]], behind: Mapping[str, Support], naming: Naming) -> None:
     from feed.app.cli.printing import say
     from feed.publish.words import CLASSES
 
@@ -61,7 +64,7 @@ def _tell(notice: Notice, operands: Iterable[tuple[str, Shown]], naming: Naming)
         *((role.capitalize(), each) for role, each in operands),
     ):
         if figure is not None:
-            _figure(label, figure, naming)
+            _figure(label, figure, behind.get(figure.id), naming)
     for label, state in (("Now", notice.new_state), ("Before", notice.old_state)):
         if state is not None:
             _source(f"{label}: {naming.value(state.value)}", state, naming)
@@ -75,12 +78,15 @@ def _tell(notice: Notice, operands: Iterable[tuple[str, Shown]], naming: Naming)
     say(f"Alert {notice.id}, event {notice.sequence}, recorded {notice.recorded:%Y-%m-%d %H:%M} UTC")
 
 
-def _figure(label: str, figure: Shown, naming: Naming) -> None:
+def _figure(label: str, figure: Shown, behind: Support | None, naming: Naming) -> None:
+    from feed.app.cli.printing import say
     from feed.publish.words import period
 
     told = period(figure.period, naming.zone)
     when = f" ({told})" if told else ""
     _source(f"{label}: {naming.number(figure)}, {naming.what(figure)}{when}", figure, naming)
+    if behind is not None and len(behind.outlets) > 1:
+        say(f"{behind}.", indent=2)
 
 
 def _source(head: str, told: Shown | StateShown, naming: Naming) -> None:
