@@ -7,7 +7,7 @@ from dataclasses import replace
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.claim import Attached, Memory
-from feed.read.inherit import anaphoric, headed, inherited, onward, part_of_another, partitive
+from feed.read.inherit import AUXILIARY, anaphoric, headed, inherited, onward, part_of_another, partitive
 from feed.read.lexicon import BREAK, Hit
 from feed.read.linked import linked
 from feed.read.narrow import narrowed, region
@@ -43,6 +43,8 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
         if ranked and role.compared and not noun and memory.last and memory.last.scene is view:
             return before  # what two metrics claim alike stays with the number that it is compared with
         return None if ranked else before or headed(view, atom, noun, memory)
+    if before and partitive(view, atom) and _past_its_clause(view, atom, part):
+        return before
     if before and (_yields(view, atom, part, before) or _other_side(view, atom, role, noun, part, memory)):
         return before
     return _own(view, atom, role, noun, (part, whole), memory, scheme, before)
@@ -56,6 +58,15 @@ def _spoken(view: Scene, memory: Memory, scheme: str) -> frozenset[str]:
         if view.schemes or (memory.schemes and view.sentence.index - memory.schemes[-1][1] <= 1):
             spoken.add(f"{SCHEME} near")
     return frozenset(spoken)
+
+
+def _past_its_clause(view: Scene, atom: int, part: Hit[Named]) -> bool:
+    """As in "1,000 left, 18 of them Welsh, <another> ...": words behind the part's own clause are not the part's.
+
+    A clause goes on behind an insertion: "18 of them - a tenth - were <counted>".
+    """
+    ends = [at for at in range(atom + 1, part.first) if view.form(at) in (",", BREAK)]
+    return bool(ends) and view.form(ends[-1] + 1) not in AUXILIARY
 
 
 def _yields(view: Scene, atom: int, part: Hit[Named], before: Attached) -> bool:

@@ -85,8 +85,10 @@ def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """As in "43,000 of a total of 48,000 <counted>": the words behind the whole are not the part's."""
     if scene.form(atom + 1) != "of" or hit.first <= atom:
         return False
-    whole = next((at for at in range(atom + 2, min(atom + 7, len(scene.line.atoms))) if scene.form(at) == QUANTITY), 0)
-    return bool(whole) and whole < hit.last and (hit.counted == whole or hit.first <= whole + 4)
+    ahead = range(atom + 2, min(atom + 7, len(scene.line.atoms)))
+    whole = next((at for at in ahead if scene.form(at) in (QUANTITY, BREAK, ",")), 0)
+    told = scene.form(whole) == QUANTITY and scene.quantities[whole].unit not in (PERCENT, TIMES)
+    return told and whole < hit.last and (hit.counted == whole or hit.first <= whole + 4)
 
 
 def _speaks(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int, spoken: frozenset[str]) -> bool:
