@@ -59,7 +59,7 @@ TEXTS: dict[str, list[str]] = {
     ],
     # The head of a noun phrase is what is counted, not what it is of.
     "The backlog of asylum cases awaiting an initial decision fell to 70,532 at the end of June 2025.": [
-        "70,532 people asylum_backlog stage=initial 2025-06-30..2025-06-30",
+        "70,532 cases asylum_backlog stage=initial 2025-06-30..2025-06-30",
     ],
     # A part that nothing tells apart from its whole is no figure.
     "In 2024 Britain deported 5,000 foreign criminals, 900 of them on Tuesdays.": [
