@@ -45,6 +45,14 @@ class Evidence:
         with suppress(FileNotFoundError), self._checkpoints.open("rb") as file:
             yield from (_kept(line) for line in file if line.endswith(b"\n"))
 
+    def lines(self) -> bytes:
+        """The file of all checkpoints, as far as it is whole; empty when there is none."""
+        try:
+            content = self._checkpoints.read_bytes()
+        except FileNotFoundError:
+            return b""
+        return content[: content.rfind(b"\n") + 1]
+
     def last(self) -> Kept | None:
         """The newest checkpoint."""
         last = None

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, NamedTuple
 from feed.model.chain import GENESIS, Head, canonical, digest
 from feed.model.errors import Gate, LineRefused
 
-LINE_LIMIT = 64 * 1024
+LINE_LIMIT = 64 * 1024 - 1  # two bytes tell its length where logs are served in tiles
 BATCH_LIMIT = 1024 * 1024
 
 

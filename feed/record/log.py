@@ -47,7 +47,7 @@ class EventLog(Protocol):
 
         Raises EventRefused (nothing written; names the draft), LogUnwritable (nothing acknowledged; some of it may
         still turn out to be on record: retry), HeadMoved (someone else appended first). Batch: at most 1 MiB of
-        lines of at most 64 KiB.
+        lines of at most 65,535 bytes.
         """
         ...
 

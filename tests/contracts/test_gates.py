@@ -64,7 +64,7 @@ SHAPE: dict[str, tuple[bytes, str]] = {
     "infinite": (LINE.replace(b'"start":0', b'"start":-Infinity'), "-Infinity is not a JSON number"),
     "nested": (b'{"a":' * 20_000 + b"1" + b"}" * 20_000, "longer|at most"),
     "nested, short": (b"[" * 60_000, "nested too deeply"),
-    "too long": (b'{"a":"' + b"x" * 65_536 + b'"}', "65544 bytes; a line has at most 65536"),
+    "too long": (b'{"a":"' + b"x" * 65_536 + b'"}', "65544 bytes; a line has at most 65535"),
     "no id": (without("id"), "'id' is a required property"),
     "no unit": (without("data", "unit"), "^data: 'unit' is a required property"),
     "an attribute too many": (changed("colour", to="red"), r"\('colour' was unexpected\)"),
@@ -220,7 +220,10 @@ def test_good_lines_go_the_quick_way(line: bytes) -> None:
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text(),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.characters(max_codepoint=0xFFFF)), inner),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.characters(max_codepoint=0xFFFF, exclude_categories=["Cs"])), inner)
+    ),
     max_leaves=12,
 )
 

@@ -109,11 +109,11 @@ def test_a_line_has_at_most_64_kib(log: EventLog, spare: int) -> None:
 
     probe = MemoryLog()
     probe.append((long(0),), NOW)
-    fits = long(64 * 1024 - len(probe.lines[0]) + spare)
+    fits = long(64 * 1024 - 1 - len(probe.lines[0]) + spare)
     if spare == 0:
         assert log.append((fits,), NOW).sequences == (1,)
     else:
-        with pytest.raises(EventRefused, match="65537 bytes; a line has at most 65536"):
+        with pytest.raises(EventRefused, match="65536 bytes; a line has at most 65535"):
             log.append((fits,), NOW)
 
 

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from feed.app.subscribed import CONFIRM, STOP
-from feed.app.web import asking
+from feed.app.web import asking, evidence
 from feed.app.web.door import Doors
 from feed.app.web.stream import stream
 from feed.app.web.window import Page, Window
@@ -50,8 +50,8 @@ def application(window: Window, log: Path, clock: Callable[[], datetime], doors:
     The one exception are the `doors`, addresses that stand in letters and nowhere else.
 
     `/` and every path of the window, `/feed.json?…` and `/feed.atom?…` (just what is asked for), `/changes` (the log
-    from a sequence on), `/stream` (alerts as they come), `/events/<sequence>` (that line of the log), `/health` (503
-    when something is wrong). `log` is read for events.
+    from a sequence on), `/stream` (alerts as they come), `/events/<sequence>` (that line of the log), `/checkpoint` and
+    what else `evidence` has for sceptics, `/health` (503 when something is wrong). `log` is read for events.
     """
 
     def shown(request: Request) -> Response:
@@ -88,6 +88,7 @@ def application(window: Window, log: Path, clock: Callable[[], datetime], doors:
         Route("/changes", changes),
         Route("/stream", streamed),
         Route("/events/{sequence:int}", event),
+        *evidence.routes(log),
         Route("/{path:path}", shown),
     ]
     return Secured(Starlette(routes=routes, exception_handlers={HTTPException: _refused}))
