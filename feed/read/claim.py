@@ -118,7 +118,8 @@ class Memory:
     each mention with its sentence.
     `spoken`: the word classes used so far. `levels`: the last levels that others may be compared with, two at most.
     `said`: the last times that sentences told. `counted`: the last sentence of which a number was claimed.
-    `aside`: the last count told beside another. `weighed`: which metrics could claim the number at hand.
+    `likewise`: the last paragraph that says that it goes on ("Other routes have shrunk as well"). `aside`: the last
+    count told beside another. `weighed`: which metrics could claim the number at hand.
     """
 
     spoken: set[str] = field(default_factory=set)
@@ -134,6 +135,7 @@ class Memory:
     levels: list[Claim] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     counted: Scene | None = None
+    likewise: int = -1
     aside: Claim | None = None
     weighed: tuple[Weighed, ...] = ()
 

@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
-from feed.model.figure import Measure, Status
+from feed.model.figure import Status
 from feed.model.period import Basis, Period
 from feed.read import periods, when
-from feed.read.claim import Attached, Claim, Dated, Memory
-from feed.read.inherit import anaphoric
+from feed.read.carrying import MOVES, OPEN, Asked, apart, based, carried
+from feed.read.claim import Dated, Memory
 from feed.read.lexicon import QUANTITY
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.rank import MONEY
-from feed.read.referred import in_turn, referred
-from feed.read.roles import Role
+from feed.read.referred import in_turn, listed, referred
 from feed.read.scene import Scene
-from feed.read.sentences import Layout
 from feed.read.times import Shape, Time
-
-DAY_REACH = 4  # paragraphs that a bulletin about one day goes on for
-
-
-class Asked(NamedTuple):
-    """The number whose time is asked for."""
-
-    view: Scene
-    atom: int
-    role: Role
-    found: Attached
-    status: Status
-
-    @property
-    def level(self) -> bool:
-        """Whether it tells how many, not by how much."""
-        return self.role.measure is Measure.LEVEL
-
-    @property
-    def based(self) -> bool:
-        """Whether it is the level that another one is compared with."""
-        return self.level and self.role.compared
-
+from feed.read.twoends import End, first_of_two, two_ends, year_before
 
 BEGUN = 4  # paragraphs
 
@@ -48,25 +23,63 @@ BEGUN = 4  # paragraphs
 def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     """The number's period and baseline."""
     seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared)
-    own = _own(asked, seen, memory, windows)
+    end = _end(asked, seen.own, memory) if seen.own else None
+    if end is not None and end.period is None:
+        return Dated(None, None, told=False, shifted=True)
+    own = end.period if end else _own(asked, seen, memory, windows)
     told = own is not None
-    if own is None and not (asked.status is Status.PLAN and asked.found.unit.startswith(MONEY)):
-        own = _carried(asked, memory)
+    alone = asked.status is Status.PLAN and asked.found.unit.startswith(MONEY)
+    if own is None and not alone:
+        own = carried(asked, memory)
     if own and told and seen.own and _until(asked, seen.own):
         own = periods.until(own, _begun(asked, own, memory))
     baseline = None
-    if asked.role.measure in (Measure.CHANGE, Measure.RATIO):
-        baseline = periods.period(seen.base, windows, None, own) if seen.base else None
-        if baseline is None and (pair := _two(asked, own if told else None, memory)):
-            own, baseline = pair
+    if asked.role.measure in MOVES:
+        own, baseline = _moved(asked, seen, own if told else None, own, memory, windows)
+    own = _fitting(asked, own, windows, told=told)
+    shifted = told and seen.own is not None and when.is_moved(seen.own)
+    shifted = shifted or ((end is not None or not told) and first_of_two(asked.view, asked.atom) is not None)
+    return Dated(own, baseline, told, shifted, seen.own if told else None)
+
+
+def _end(asked: Asked, time: Time, memory: Memory) -> End | None:
+    """The period of one end of a change, "from 860,000 to 431,000 in 2024", "down from 860,000"."""
+    end = two_ends(asked, time)
+    main = memory.main
+    same = main is not None and main.scene is asked.view and main.dated.by is time
+    if end is not None or not (asked.role.compared and same and main) or first_of_two(asked.view, asked.atom):
+        return end
+    return year_before(asked, time, main.period)
+
+
+def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told: bool) -> Period | None:
+    """The period as its kind of number has one: a state's day, the time of an aim to come."""
     if own and asked.found.stock and asked.level and own.running:
         own = periods.last_day(own)
     if own is None and asked.level:
         own = _default(asked, windows)
     if own and asked.status in (Status.TARGET, Status.FORECAST):
         own = periods.to_come(own, windows.published if told else None, stock=asked.found.stock)
-    shifted = told and seen.own is not None and when.is_moved(seen.own)
-    return Dated(own, baseline, told, shifted, seen.own if told else None)
+    if own and own.start and asked.status in OPEN and asked.found.stock and asked.level:
+        own = periods.at_day(own.start, own.start_basis)
+    return own
+
+
+def _moved(
+    asked: Asked,
+    seen: when.Sight,
+    told: Period | None,
+    own: Period | None,
+    memory: Memory,
+    windows: periods.Windows,
+) -> tuple[Period | None, Period | None]:
+    """The period of a change or a ratio, and the one that it is compared with."""
+    if own is None and seen.base and seen.base.rule == "same time":  # "up 51 per cent on the same time last year"
+        own = _window(asked, memory)
+    baseline = periods.period(seen.base, windows, None, own) if seen.base else None
+    if baseline is not None:
+        return own or _since_base(asked, baseline, memory), baseline
+    return _two(asked, told, memory) or (own, None)
 
 
 def _two(asked: Asked, own: Period | None, memory: Memory) -> tuple[Period, Period] | None:
@@ -74,10 +87,26 @@ def _two(asked: Asked, own: Period | None, memory: Memory) -> tuple[Period, Peri
     rows = [row for row in memory.levels if row.attached.metric.id == asked.found.metric.id and row.period]
     if len(rows) < 2 or asked.view.sentence.index - rows[-1].scene.sentence.index > 1:
         return None
-    if _apart(asked.view, rows[0]) > 0 or rows[0].status in OPEN or rows[1].status in OPEN:
+    if apart(asked.view, rows[0]) > 0 or rows[0].status in OPEN or rows[1].status in OPEN:
         return None
     earlier, later = sorted((row.period for row in rows if row.period), key=lambda told: told.end)
     return (later, earlier) if earlier.end < later.end and own in (None, later) else None
+
+
+def _window(asked: Asked, memory: Memory) -> Period | None:
+    """The span that is spoken of: of the last claim whose sentence told one."""
+    main = memory.main
+    near = main is not None and apart(asked.view, main) <= 1 and main.period is not None
+    return main.period if main and near and main.status not in OPEN else None
+
+
+def _since_base(asked: Asked, baseline: Period, memory: Memory) -> Period | None:
+    """As in "Against April 2024 they were up a third": the same time a year on, when the text before is about it."""
+    main = memory.main
+    if main is None or main.period is None or apart(asked.view, main) > 1 or main.period.start is None:
+        return None
+    before = periods.moved(main.period, -12)
+    return main.period if (before.start, before.end) == (baseline.start, baseline.end) else None
 
 
 def _begun(asked: Asked, own: Period, memory: Memory) -> date | None:
@@ -86,21 +115,26 @@ def _begun(asked: Asked, own: Period, memory: Memory) -> date | None:
     last = memory.totals.get(metric)
     if memory.last and memory.last.attached.metric.id == metric and not (memory.last.period or own).running:
         last = memory.last
-    if last is None or last.period is None or last.period.start is None or _apart(asked.view, last) > BEGUN:
+    if last is None or last.period is None or last.period.start is None or apart(asked.view, last) > BEGUN:
         return None
     counted = last.period
     start = last.period.start
-    year = counted.days in (365, 366) and start.year == own.end.year and _apart(asked.view, last) <= 1
+    year = counted.days in (365, 366) and start.year == own.end.year and apart(asked.view, last) <= 1
     return start if start <= own.end and (counted.running or year) else None
 
 
 def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windows) -> Period | None:
     """The period that the number's own sentence tells, by its times or by the words beside the number."""
+    denied = asked.view.form(asked.atom - 1) == "not" and asked.view.form(asked.atom - 2) == ","
+    if denied and memory.last and memory.last.scene is asked.view:
+        return memory.last.period  # "it is 40,667, not 46,067"
     if asked.found.stock and asked.level and _now(asked):
+        return _default(asked, windows)
+    if seen.own is None and asked.found.stock and asked.level and _held(asked):
         return _default(asked, windows)
     told = _told(asked, seen, memory, windows)
     if told and asked.based and memory.last and memory.last.scene is asked.view and _been(asked):
-        return _based(asked, memory.last.period)
+        return based(asked, memory.last.period)
     return told
 
 
@@ -110,9 +144,13 @@ def _now(asked: Asked) -> bool:
     near = range(max(0, asked.atom - NOW_REACH), asked.atom + 2)
     free = not any(view.form(at) == QUANTITY for at in near if at != asked.atom)
     present = any(view.form(at) == "present" and view.form(at - 1) == "at" for at in near)
-    if view.form(asked.atom - 1) in HOLDING or view.form(asked.atom - 2) in HOLDING:
-        return not any(hit.first <= 1 for hit in view.told("of them"))
     return free and (present or any(view.form(at) in NOW for at in near))
+
+
+def _held(asked: Asked) -> bool:
+    """As in "the estate has 2,500 places", "the number of them is 197": a state told in the present tense."""
+    view = asked.view
+    return view.form(asked.atom - 1) in HOLDING and not any(hit.first <= 1 for hit in view.told("of them"))
 
 
 HOLDING = frozenset({"is", "are", "has", "have", "holds", "hold", "houses", "house", "stands", "number", "numbers"})
@@ -128,7 +166,15 @@ def _been(asked: Asked) -> bool:
 def _until(asked: Asked, time: Time) -> bool:
     """As in "in all 200 had come by the end of January": a running total of which only the end is told."""
     ends = (time.shape is Shape.POINT and time.rule == "by" and not time.event) or time.rule == "by then"
-    return ends and asked.level and not asked.found.stock and asked.status is Status.ACTUAL
+    stands = time.start is not None and time.start == time.end and _stands(asked)
+    return (ends or stands) and asked.level and not asked.found.stock and asked.status is Status.ACTUAL
+
+
+def _stands(asked: Asked) -> bool:
+    """As in "the totals stood at 193 and 195 on that day"."""
+    view = asked.view
+    first = listed(view, asked.atom)[0]
+    return view.form(first - 1) == "at" and view.form(first - 2) in ("stood", "stands", "stand", "standing")
 
 
 def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windows) -> Period | None:
@@ -139,29 +185,41 @@ def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windo
         return None
     if time.shape is Shape.BACK:
         meant = referred(asked.view, asked.atom, time, memory, windows)
-        return _based(asked, meant) if asked.view.bracket(asked.atom - 1) else meant
+        return based(asked, meant) if asked.view.bracket(asked.atom - 1) else meant
+    if time.rule == "the year":
+        return _the_year(asked, time, memory, windows)
+    return _shared(asked, time, memory) or _resolved(asked, seen, time, memory, windows)
+
+
+def _shared(asked: Asked, time: Time, memory: Memory) -> Period | None:
+    """A change told at the same time as its level has the level's period: the whole of a total, not its last day."""
     if not asked.level:
         for row in (memory.last, memory.main):
             if row and row.scene is asked.view and row.dated.by is time and row.main:
                 return row.period
+    return None
+
+
+def _resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, windows: periods.Windows) -> Period | None:
+    """The days that a time names for the number; of one that is shifted, from what the text is about."""
     last = memory.last
     here = last is not None and last.scene is asked.view and last.main and last.dated.told
     main = last if here else memory.main
-    base = main.period if main and _apart(asked.view, main) <= 1 else None
+    base = main.period if main and apart(asked.view, main) <= 1 else None
     near = memory.levels[-1] if memory.levels and memory.levels[-1].scene is asked.view else None
     if time.months < 0 and near:  # "58,680 in the year to June 2023, and 36,500 a year later"
         base = near.period
-    if time.rule == "the year":
-        return _the_year(asked, time, memory, windows)
     bracketed = asked.role.compared and _same_stage(asked) and not _whole(asked)
-    shifted = (base or _year_so_far(windows)) if bracketed or time.shape is Shape.SHIFT else None
+    if base is None and (bracketed or time.rule == "same time"):
+        base = _year_so_far(windows)
+    shifted = base if bracketed or time.shape is Shape.SHIFT else None
     return periods.period(time, windows, seen.end or _brought(asked.view, time, memory), shifted)
 
 
 def _the_year(asked: Asked, time: Time, memory: Memory, windows: periods.Windows) -> Period | None:
     """The year that is spoken of: that of the day of the figure before, the whole one told last, or this one."""
     day = _brought(asked.view, time, memory)
-    if day is None and memory.year and _apart(asked.view, memory.year) <= 1:
+    if day is None and memory.year and apart(asked.view, memory.year) <= 1:
         return memory.year.period
     return periods.period(time, windows, day, None)
 
@@ -179,11 +237,6 @@ def _whole(asked: Asked) -> bool:
     return asked.view.form(asked.atom - 4) in ("whole", "all") and asked.view.form(asked.atom - 3) == "of"
 
 
-def _apart(view: Scene, before: Claim) -> int:
-    """How many paragraphs ago a claim was made."""
-    return view.sentence.paragraph - before.scene.sentence.paragraph
-
-
 def _year_so_far(windows: periods.Windows) -> Period | None:
     if windows.published is None:
         return None
@@ -196,57 +249,9 @@ def _brought(view: Scene, own: Time, memory: Memory) -> date | None:
     last = memory.last
     if own.shape is not Shape.RUNNING or last is None or last.period is None or not view.told("bring"):
         return None
-    if _apart(view, last) > 1 or (last.scene is not view and last.period.start != last.period.end):
+    if apart(view, last) > 1 or (last.scene is not view and last.period.start != last.period.end):
         return None
     return last.period.end
-
-
-def _carried(asked: Asked, memory: Memory) -> Period | None:
-    """The period that was told before and plainly goes on."""
-    last = memory.last
-    if last is None:
-        return None
-    if last.scene is asked.view:
-        main = memory.main if memory.main and not last.main and _apart(asked.view, memory.main) <= 1 else last
-        return _based(asked, main.period)
-    alone = asked.view.layout is Layout.BULLET and _apart(asked.view, last) > 0
-    if alone or asked.view.layout in (Layout.HEADING, Layout.STAMP):
-        return None
-    if _same_day(asked, last):
-        return last.period
-    if not _continues(asked, last):
-        return None
-    return _based(asked, (memory.main or last).period)
-
-
-def _based(asked: Asked, period: Period | None) -> Period | None:
-    """The same period; of a level that is only compared with, the one a year before."""
-    if not asked.based or period is None:
-        return period
-    return periods.moved(period, -12) if period.start else None
-
-
-OPEN = frozenset({Status.PLAN, Status.TARGET, Status.FORECAST})
-
-
-def _continues(asked: Asked, last: Claim) -> bool:
-    apart = _apart(asked.view, last)
-    if apart > 1 or last.period is None or (last.status in OPEN and asked.status is Status.ACTUAL):
-        return False
-    opening = any(hit.first <= 1 for hit in asked.view.told("going_on"))
-    if apart == 1 and not opening and not asked.view.told("of them"):
-        return False
-    now = asked.found.stock and asked.level and asked.view.told("present")
-    return not now or anaphoric(asked.view)
-
-
-def _same_day(asked: Asked, last: Claim) -> bool:
-    """A bulletin about one day goes on about it, past bylines, until a time is told."""
-    period = last.period
-    if period is None or period.start != period.end or not last.dated.told or not asked.level or asked.found.stock:
-        return False
-    near = _apart(asked.view, last) <= DAY_REACH and asked.view.layout is Layout.BODY
-    return near and asked.found.metric.id == last.attached.metric.id and not asked.view.told("perfect")
 
 
 def _default(asked: Asked, windows: periods.Windows) -> Period | None:

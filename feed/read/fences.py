@@ -125,6 +125,8 @@ def _in_aside(scene: Scene, atom: int, at: int) -> bool:
 
 def _result(scene: Scene, atom: int, at: int) -> bool:
     """As in "it was 900 in 2020, so this is a fall of 300": a sum over times, of none of them alone."""
+    if not {"means", "meaning", "makes", "amounts"}.isdisjoint(scene.form(i) for i in range(at + 1, atom)):
+        return True
     return any(
         scene.form(i) == "so" and scene.form(i - 1) in (",", BREAK, ".") and scene.form(i + 1) != "far"
         for i in range(at + 1, atom)

@@ -16,8 +16,9 @@ from feed.model.topic import Topic
 from feed.read.assertion import ahead, barred, beside_refused, refused, status
 from feed.read.attach import attached
 from feed.read.budget import within
+from feed.read.carrying import Asked
 from feed.read.claim import Attached, Claim, Memory
-from feed.read.dating import Asked, dated
+from feed.read.dating import dated
 from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import Mention, mentions

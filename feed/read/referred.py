@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from feed.model.period import Basis, Period, month_end
 from feed.read import periods, when
+from feed.read.asides import times_of
 from feed.read.claim import Memory, Said
 from feed.read.dates import Grain
 from feed.read.fences import in_bracket
@@ -20,13 +21,15 @@ KEPT = 24  # times
 
 def said(view: Scene, memory: Memory, windows: periods.Windows) -> None:
     """Take in the times that a sentence tells, before its numbers are read."""
-    times = when.times_of(view, len(view.line.atoms))
+    times = times_of(view, len(view.line.atoms))
     for atom, time in times.items():
         period = _told(view, atom, times, windows)
         if period:
             main = not when.compared(view, atom) and not in_bracket(view, atom) and time.shape is not Shape.SHIFT
             memory.said.append(Said(view, time, atom, period, main))
     del memory.said[:-KEPT]
+    if view.told("likewise"):
+        memory.likewise = view.sentence.paragraph
 
 
 def _told(view: Scene, atom: int, times: dict[int, Time], windows: periods.Windows) -> Period | None:
@@ -46,7 +49,7 @@ def referred(view: Scene, atom: int, time: Time, memory: Memory, windows: period
         return _one(before, time)
     if time.rule == "since then":
         return _since(before, windows)
-    turn = _listed(view, atom, before) if time.grain is None or time.rule == "back" else None
+    turn = _listed(view, atom, before) if time.rule == "those" else None
     return turn or _last(before, time)
 
 

@@ -9,6 +9,7 @@ from feed.read.words import Words
 
 GRAINS = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH, "quarter": Grain.QUARTER, "year": Grain.YEAR}
 ADJECTIVES = frozenset({"same", "very", "whole", "entire", "full", "latter", "exact", "latest"})
+PLURALS = frozenset({"dates", "days", "weeks", "months", "quarters", "years"})
 WITHIN = frozenset({"in", "over", "during", "within", "throughout", "for", "across", "through"})
 OTHERWISE = frozenset(
     {"before", "to", "ending", "ended", "earlier", "end", "since", "that", "of", "up", "after", "until", "(", "from"}
@@ -28,6 +29,8 @@ def reference(words: Words, at: int, here: int, cal: Calendar) -> Time | None:
         return Time(at, after, Shape.BACK, rule, months=months, grain=grain)
     if cal.numbers.get(words.form(here)) and words.form(here + 1) in cal.back:
         here += 1  # "those two dates"
+    if words.form(here) in PLURALS:
+        rule = "those"
     kind = cal.back.get(words.form(here))
     return None if kind is None else Time(at, here + 1, Shape.BACK, rule, grain=GRAINS.get(kind))
 

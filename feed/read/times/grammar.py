@@ -46,14 +46,15 @@ def _known(time: Time, cal: Calendar) -> Time:
 
 def _that_year(words: Words, time: Time, before: list[Time]) -> Time:
     """As in "September 6 to October 24 that year", "2024, January to June": the year of the time before."""
-    if not before or before[-1].end is None or time.start is None or time.end is None:
+    year = before[-1].end or before[-1].start if before else None
+    if year is None or time.start is None or time.end is None:
         return time
-    named = words.match(time.last - 2, "that", "year")
+    when_ = before[-1].grain is Grain.YEAR and words.match(before[-1].last, ",", "when")
     headed = before[-1].grain is Grain.YEAR and words.form(time.first - 1) == "," and before[-1].last == time.first - 1
-    if not named and not (headed and not any(words.number(i) in YEARS for i in range(time.first, time.last))):
+    bare = not any(words.number(i) in YEARS for i in range(time.first, time.last))
+    if not words.match(time.last - 2, "that", "year") and not ((headed or when_) and bare):
         return time
-    year = before[-1].end.year
-    return time._replace(start=_in_year(time.start, year), end=_in_year(time.end, year))
+    return time._replace(start=_in_year(time.start, year.year), end=_in_year(time.end, year.year))
 
 
 def _in_year(day: date, year: int) -> date:

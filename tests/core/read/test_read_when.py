@@ -74,6 +74,34 @@ PERIODS: dict[str, list[str]] = {
         "2025-08-02..2025-08-02",
         "2025-08-02..2025-08-02",
     ],
+    # two ends of a way
+    "Net migration was 431,000 in 2024, down from 860,000.": [YEAR.format(2024), YEAR.format(2023)],
+    "Net migration fell from 860,000 to 431,000 in 2024.": [YEAR.format(2023), YEAR.format(2024)],
+    "Between 2022 and 2023 net migration fell from 764,000 to 685,000.": [YEAR.format(2022), YEAR.format(2023)],
+    "Small boat arrivals fell from 45,774 in 2022 to 29,437 in 2023.": [YEAR.format(2022), YEAR.format(2023)],
+    "In May raids rose from 560 to 930.": ["-", "2025-05-01..2025-05-31"],
+    "At the end of June 32,059 asylum seekers were in hotels, down from 38,000.": ["2025-06-30..2025-06-30", "-"],
+    # what plainly goes on, from one paragraph to the next
+    "Small boat crossings fell by 36 per cent last year.\nA total of 29,437 migrants crossed the Channel in them.": [
+        YEAR.format(2024),
+        YEAR.format(2024),
+    ],
+    "Some 9,000 raids have been made since Labour came to power.\nRaids are up 51 per cent on the same spell a year ago.": [
+        "2024-07-05..2025-08-22",
+        "2024-07-05..2025-08-22",
+    ],
+    "In 2024 there were 9,000 enforced returns.\nThere were 2,000 visa overstayers among those who were deported.": [
+        YEAR.format(2024),
+        "-",
+    ],
+    # a total that goes on from the count before it
+    "So far this year 24,000 people have crossed the Channel in small boats. By close of play yesterday the tally of "
+    "arrivals stood at 25,476.": ["2025-01-01..2025-08-22", "2025-01-01..2025-08-21"],
+    # a state in the present tense
+    "At the end of June 1,984 people were in immigration detention. There are 2,200 places in immigration detention.": [
+        "2025-06-30..2025-06-30",
+        "2025-08-22..2025-08-22",
+    ],
     # what is told of an act is no period
     "Under last November’s deal 800 people have been returned to Iraq.": ["None..2025-08-22"],
     "Under the deal that was struck with Tirana last December 8,000 Albanians have been returned.": [

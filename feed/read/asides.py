@@ -1,0 +1,88 @@
+"""Times that tell no period: when something was said, signed or set up, and how long a record has stood."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from feed.model.period import month_end
+from feed.read.dates import Grain
+from feed.read.lexicon import BREAK, QUANTITY
+from feed.read.scene import Scene
+from feed.read.times import Shape, Time
+
+NEAR_VERB = 4
+SAID_LATER = 6
+
+
+def times_of(scene: Scene, number: int) -> dict[int, Time]:
+    """The times of a sentence that tell a period; not when something was said or published."""
+    found = {}
+    for atom, time in scene.times.items():
+        if time.shape is Shape.DURATION or _of_telling(scene, atom, time) or _of_act(scene, atom, time):
+            continue
+        if time.rule == "since date" and _when_then(scene, atom, number):
+            found[atom] = time._replace(shape=Shape.WINDOW, end=_closing(time))
+        elif not _record(scene, atom, time):
+            found[atom] = time
+    return found
+
+
+def _when_then(scene: Scene, atom: int, number: int) -> bool:
+    """As in "since 2021, when 27 died": the number behind "when" is that time's alone."""
+    if atom > number or scene.form(atom + 1) != "," or scene.form(atom + 2) != "when":
+        return False
+    return not any(scene.form(i) in (",", BREAK) for i in range(atom + 3, number))
+
+
+def _closing(time: Time) -> date:
+    start = time.start or date.min
+    return start.replace(month=12, day=31) if time.grain is Grain.YEAR else month_end(start)
+
+
+def _record(scene: Scene, atom: int, time: Time) -> bool:
+    """As in "the highest rate since 2018": how long a record stands, not what a number is about."""
+    if time.rule not in ("since date", "since event", "so far") or (
+        time.event and any(event.id == time.event for event in scene.tables.anchors)
+    ):
+        return False
+    for at in range(atom - 1, max(-1, atom - 10), -1):
+        form = scene.form(at)
+        if form in (QUANTITY, BREAK):
+            return False
+        if form in SUPERLATIVE or (len(form) > 5 and form.endswith("est")):
+            return True
+    return False
+
+
+SUPERLATIVE = frozenset({"any", "most", "worst", "first", "best", "low", "high"})
+
+
+def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
+    """As in "published on Thursday", "told the Commons on Monday"."""
+    if time.shape is not Shape.WINDOW or time.start is None or time.end is None or (time.end - time.start).days > 31:
+        return False
+    for hit in scene.told("telling"):
+        if 0 <= atom - hit.last <= NEAR_VERB and not any(
+            scene.form(i) in (QUANTITY, BREAK, ",") for i in range(hit.last, atom)
+        ):
+            return True
+        if (
+            0 < hit.first - atom <= SAID_LATER
+            and atom <= 1
+            and not any(scene.form(i) in (QUANTITY, BREAK) for i in range(atom, hit.first))
+        ):
+            return True
+    return False
+
+
+def _of_act(scene: Scene, atom: int, time: Time) -> bool:
+    """As in "a deal signed in March", "last November's pact", "the pledge of 2010", "LONDON, Nov 27 (AP) -"."""
+    if any(hit.first <= atom < hit.last or hit.first == atom + 1 for hit in scene.told("act")):
+        return True
+    if time.shape is not Shape.WINDOW:
+        return False
+    opens = 0 < atom <= DATELINE and time.grain is Grain.DAY and scene.form(atom - 1) in (",", ")")
+    return opens and scene.form(atom + 1) == BREAK and not any(scene.form(i) == QUANTITY for i in range(atom))
+
+
+DATELINE = 4  # atoms before the day of a dateline

@@ -1,0 +1,118 @@
+"""The period that the text before told and that plainly goes on for a number whose own sentence tells none."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from feed.model.figure import Measure, Status
+from feed.model.period import Period
+from feed.read import periods
+from feed.read.claim import Attached, Claim, Memory
+from feed.read.inherit import anaphoric
+from feed.read.roles import Role
+from feed.read.scene import Scene
+from feed.read.sentences import Layout
+from feed.read.twoends import first_of_two
+
+DAY_REACH = 4  # paragraphs that a bulletin about one day goes on for
+OPEN = frozenset({Status.PLAN, Status.TARGET, Status.FORECAST})
+MOVES = (Measure.CHANGE, Measure.RATIO)
+
+
+class Asked(NamedTuple):
+    """The number whose time is asked for."""
+
+    view: Scene
+    atom: int
+    role: Role
+    found: Attached
+    status: Status
+
+    @property
+    def level(self) -> bool:
+        """Whether it tells how many, not by how much."""
+        return self.role.measure is Measure.LEVEL
+
+    @property
+    def based(self) -> bool:
+        """Whether it is the level that another one is compared with."""
+        return self.level and (self.role.compared or first_of_two(self.view, self.atom) is not None)
+
+
+def apart(view: Scene, before: Claim) -> int:
+    """How many paragraphs ago a claim was made."""
+    return view.sentence.paragraph - before.scene.sentence.paragraph
+
+
+def based(asked: Asked, period: Period | None) -> Period | None:
+    """The same period; of a level that is only compared with, the one a year before."""
+    if not asked.based or period is None:
+        return period
+    return periods.moved(period, -12) if period.start else None
+
+
+def carried(asked: Asked, memory: Memory) -> Period | None:
+    """The period that was told before and plainly goes on, None when none does."""
+    last = memory.last
+    if last is None:
+        return None
+    if last.scene is asked.view:
+        main = memory.main if memory.main and not last.main and apart(asked.view, memory.main) <= 1 else last
+        return based(asked, main.period)
+    alone = asked.view.layout is Layout.BULLET and apart(asked.view, last) > 0
+    if alone or asked.view.layout in (Layout.HEADING, Layout.STAMP):
+        return None
+    if _same_day(asked, last):
+        return last.period
+    if not _continues(asked, last, memory):
+        return None
+    return based(asked, _subject(asked, memory, last).period)
+
+
+def _subject(asked: Asked, memory: Memory, last: Claim) -> Claim:
+    """What a sentence goes on about; "they" are those that came, not the total that they brought to a height."""
+    if asked.view.form(0) in THEY and len(memory.levels) > 1 and memory.levels[-2].scene is last.scene:
+        between = {last.scene.form(at) for at in range(memory.levels[-2].atom, last.atom)}
+        if not BRINGING.isdisjoint(between):
+            return memory.levels[-2]
+    return memory.main or last
+
+
+BRINGING = frozenset({"taking", "bringing", "lifting", "pushing", "raising", "carrying"})
+THEY = frozenset({"they", "those", "these", "all", "some", "among"})
+
+
+def _continues(asked: Asked, last: Claim, memory: Memory) -> bool:
+    away = apart(asked.view, last)
+    if away > 1 or last.period is None or (last.status in OPEN and asked.status is Status.ACTUAL):
+        return False
+    if away == 1 and not (_goes_on(asked, memory) or _level_of(asked, last)):
+        return False
+    now = asked.found.stock and asked.level and asked.view.told("present")
+    return not now or anaphoric(asked.view)
+
+
+def _goes_on(asked: Asked, memory: Memory) -> bool:
+    """Whether a sentence carries on from the paragraph before: by its first words, by "too", by "of the claims"."""
+    view = asked.view
+    if any(hit.first <= 1 for hit in view.told("going_on")) or view.told("of them"):
+        return True
+    if memory.likewise == view.sentence.paragraph:
+        return True
+    return view.form(asked.atom + 1) == "of" and view.form(asked.atom + 2) == "the" and asked.level
+
+
+def _level_of(asked: Asked, last: Claim) -> bool:
+    """As in "Arrivals fell by a third last year. / A total of 29,437 came": the level that a change led to."""
+    alike = asked.found.metric.id == last.attached.metric.id and asked.found.dims == last.attached.dims
+    bare = not asked.view.times and not asked.view.told("perfect")
+    return alike and bare and asked.level and last.role.measure in MOVES and asked.status is last.status
+
+
+def _same_day(asked: Asked, last: Claim) -> bool:
+    """A bulletin about one day goes on about it, past bylines, until a time is told."""
+    period = last.period
+    if period is None or period.start != period.end or not last.dated.told or not asked.level or asked.found.stock:
+        return False
+    near = apart(asked.view, last) <= DAY_REACH and asked.view.layout is Layout.BODY
+    return near and asked.found.metric.id == last.attached.metric.id and not asked.view.told("perfect")

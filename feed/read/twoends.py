@@ -1,0 +1,121 @@
+"""The two ends of a way, "from 40 to 50": which of the times told is whose."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple, Protocol
+
+from feed.model.period import Period, month_end
+from feed.read import periods
+from feed.read.dates import Grain
+from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.scene import Scene
+from feed.read.times import Shape, Time, add_months
+
+SPAN = 7  # atoms between the two ends
+
+
+class End(NamedTuple):
+    """The period of one end; None when the text does not tell it."""
+
+    period: Period | None
+
+
+class Number(Protocol):
+    """The number whose time is asked for."""
+
+    @property
+    def view(self) -> Scene:
+        """Its sentence."""
+
+    @property
+    def atom(self) -> int:
+        """Where it stands."""
+
+
+def first_of_two(view: Scene, atom: int) -> int | None:
+    """The second of the two numbers, when the one at that atom is the first: "from 40 to 50"."""
+    if view.form(atom - 1) != "from":
+        return None
+    for at in range(atom + 1, atom + SPAN):
+        form = view.form(at)
+        if form == QUANTITY:
+            return at if view.form(at - 1) == "to" else None
+        if form in (BREAK, ""):
+            return None
+    return None
+
+
+def _second_of_two(view: Scene, atom: int) -> int | None:
+    """The first of the two numbers, when the one at that atom is the second."""
+    if view.form(atom - 1) != "to":
+        return None
+    first = next((at for at in range(atom - 2, max(-1, atom - SPAN), -1) if view.form(at) == QUANTITY), None)
+    return first if first is not None and first_of_two(view, first) == atom else None
+
+
+def two_ends(asked: Number, time: Time) -> End | None:
+    """The end's period where one time is told of both; None when that time is no matter of two ends.
+
+    Between two times each end has its own; in one year the first end is the year before's; in any other window
+    the first end's time is not told.
+    """
+    second = first_of_two(asked.view, asked.atom)
+    if second is None and _second_of_two(asked.view, asked.atom) is None:
+        return None
+    if time.shape is not Shape.WINDOW or time.start is None or time.end is None:
+        return None
+    both = _of_both(asked, time)
+    if time.rule in ("range", "financial year") and _unit(time) and both:
+        return End(_ranged(time.start, time.end, _unit(time), first=second is not None))
+    if second is None or any(at in range(asked.atom, second) for at in asked.view.times if asked.view.form(at) == TIME):
+        return None
+    whole = Period(start=time.start, end=time.end)
+    annual = whole.days in (365, 366)
+    if not (annual or both):
+        return None
+    return End(periods.moved(whole, -12) if annual else None)
+
+
+def year_before(asked: Number, time: Time, period: Period | None) -> End | None:
+    """As in "431,000 in 2024, down from 860,000": told no time of its own, it is that of the year before.
+
+    `period`: what the same time means for the number that it is compared with. None when the number has words that
+    tell its time, or is not compared by "from", "against" or "compared with".
+    """
+    view, at = asked.view, asked.atom - 1
+    while view.form(at) in ARTICLES:
+        at -= 1
+    plain = view.form(at) in ("from", "against", "versus") or (view.form(at) in ("with", "to") and _comparing(view, at))
+    if not plain or time.shape is Shape.SHIFT or period is None or view.bracket(asked.atom - 1):
+        return None
+    annual = period.days in (365, 366) and not period.running
+    return End(periods.moved(period, -12) if annual else None)
+
+
+def _comparing(view: Scene, at: int) -> bool:
+    return view.form(at - 1) in ("compared", "comparison")
+
+
+ARTICLES = frozenset({"a", "an", "the", "revised", "record", "just", "only", "some", "peak", "total", "of", "high"})
+
+
+def _of_both(asked: Number, time: Time) -> bool:
+    """Whether a range tells when the way began and ended: first in its clause, or behind both ends."""
+    at = next(at for at, told in asked.view.times.items() if told.first == time.first)
+    before = at - 2 if asked.view.form(at - 1) in ("in", "on", "during", "over", "for") else at - 1
+    return at > asked.atom or asked.view.form(before) in LEADING
+
+
+LEADING = frozenset({"", ",", BREAK, "and", "but"})
+
+
+def _unit(time: Time) -> int:
+    """How many months each end of a range takes; 0 for days."""
+    return {Grain.YEAR: 12, Grain.FINANCIAL: 12, Grain.MONTH: 1}.get(time.grain, 0) if time.grain else 0
+
+
+def _ranged(start: date, end: date, months: int, *, first: bool) -> Period:
+    if first:
+        return Period(start=start, end=month_end(add_months(start, months - 1)))
+    return Period(start=add_months(end.replace(day=1), 1 - months), end=end)
