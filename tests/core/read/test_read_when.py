@@ -86,7 +86,7 @@ PERIODS: dict[str, list[str]] = {
         YEAR.format(2024),
         YEAR.format(2024),
     ],
-    "Some 9,000 raids have been made since Labour came to power.\nRaids are up 51 per cent on the same spell a year ago.": [
+    "Some 9,000 raids have been made since Labour came to power.\nRaids are up 51% on the same spell last year.": [
         "2024-07-05..2025-08-22",
         "2024-07-05..2025-08-22",
     ],
