@@ -113,10 +113,11 @@ def _order(entry: Entry) -> tuple[bool, float]:
 def _link(link: str, base: str) -> str:
     try:
         whole = urljoin(base, link.strip()) if link.strip() else ""
-        scheme = urlsplit(whole).scheme
-    except ValueError:
+        parts = urlsplit(whole)
+        leads = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port that is no number, or half an IPv6 address
         return ""
-    return whole if scheme in ("http", "https") and len(whole) <= LINK else ""
+    return whole if leads and len(whole) <= LINK else ""
 
 
 class _Text(HTMLParser):
