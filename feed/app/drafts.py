@@ -27,7 +27,7 @@ from feed.model.report import (
 )
 from feed.model.series import series_of
 
-Origin = Literal["capture", "read", "review", "alert", "log"]
+Origin = Literal["capture", "read", "reread", "review", "alert", "log"]
 
 REPORTS: dict[type[Any], type[Any]] = {
     Figure: FigureReported,

@@ -56,6 +56,12 @@ def edited(before: Iterable[Stated], capture: Draft, facts: Iterable[Draft], cut
 
     `noted`: the article carries a note of a correction that it did not carry before.
     """
+    gone, new = changed(before, facts, cut)
+    return [*(_withdrawal(one, capture, noted=noted) for one in gone), *new]
+
+
+def changed(before: Iterable[Stated], facts: Iterable[Draft], cut: Cut) -> tuple[list[Stated], list[Draft]]:
+    """What was stated and is no more, and the drafts of what is new, naming what they take the place of."""
     told = [(draft, _of(draft, cut)) for draft in facts]
     still = Counter(one.says for _, one in told)
     gone = []
@@ -66,7 +72,7 @@ def edited(before: Iterable[Stated], capture: Draft, facts: Iterable[Draft], cut
             gone.append(one)
     left = list(gone)
     new = [_in_place(draft, one, left) for draft, one in told if _is_new(one, still)]
-    return [*(_withdrawal(one, capture, noted=noted) for one in gone), *new]
+    return gone, new
 
 
 def _is_new(one: Stated, left_over: Counter[str]) -> bool:

@@ -23,6 +23,7 @@ from feed.model.standings import Standings
 from feed.model.topic import Topic
 
 COPIED = "its article repeats the text of another one on record"
+REREAD = "its article was read again, and otherwise; it did not change"
 HISTORY = "its article was listed when its source was new: recorded as history"
 
 
@@ -66,9 +67,14 @@ def _held_back(decision: Decision, said: Sequence[Event | Draft]) -> Decision:
     """The decision, without its alerts when the article itself is no news."""
     captured = [one.data for one in said if isinstance(one.data, ArticleCaptured)]
     rule = next((COPIED if data.copies else HISTORY for data in captured if data.copies or data.history), None)
+    rule = REREAD if any(map(_is_reread, said)) else rule
     if rule is None:
         return decision
     return Decision((), tuple(replace(outcome, held=outcome.held or rule) for outcome in decision.outcomes))
+
+
+def _is_reread(one: Event | Draft) -> bool:
+    return (one.origin if isinstance(one, Draft) else one.source.rpartition(":")[2]) == "reread"
 
 
 def _known(before: Standings, figures: Sequence[Reported]) -> tuple[Reported, ...]:

@@ -75,17 +75,17 @@ def take(
         captured_event(captured, rows[-1]["capture"] if rows and not same else None, copied, history=history)
     )
     capture = capture.model_copy(update={"id": same[-1]}) if same else capture
-    day = _day(article, desk)
+    day = day_of(article, desk)
     by_hand = tuple(
         fact_draft(capture, row.fact(article.text, day), day, ReadBy(reviewer=row.by, reason=row.reason))
         for row in reviewed
         if row.article == article.name
     )
     if same:
-        return Taken(article.name, _record(desk, by_hand, now), None)
+        return Taken(article.name, record(desk, by_hand, now), None)
     reading = read(article, desk.topic, desk.english)
     drafts = _drafts(desk, capture, fact_drafts(capture, reading, day))
-    return Taken(article.name, _record(desk, (*drafts, *by_hand), now), reading)
+    return Taken(article.name, record(desk, (*drafts, *by_hand), now), reading)
 
 
 def _same(rows: Sequence[Row], captured: Captured, *, again: bool) -> list[str]:
@@ -167,7 +167,7 @@ def _completed(desk: Desk, now: datetime) -> tuple[Event, ...]:
     if last is None or not isinstance(last.events[0].data, ArticleCaptured):
         return ()
     try:
-        article = _again(last.events[0].data, desk)
+        article = again(last.events[0].data, desk)
     except NotFound:
         return ()
     capture = capture_draft(last.events[0].data)
@@ -175,11 +175,11 @@ def _completed(desk: Desk, now: datetime) -> tuple[Event, ...]:
     readers = {(e.data.readby.reader, e.data.readby.pack) for e in last.events if isinstance(e.data, Provenance)}
     if not readers <= {(reading.reader, reading.pack), (None, None)}:
         return ()
-    drafts = _drafts(desk, capture, fact_drafts(capture, reading, _day(article, desk)), last.events)
-    return _record(desk, drafts, now)
+    drafts = _drafts(desk, capture, fact_drafts(capture, reading, day_of(article, desk)), last.events)
+    return record(desk, drafts, now)
 
 
-def _record(desk: Desk, drafts: tuple[Draft, ...], now: datetime) -> tuple[Event, ...]:
+def record(desk: Desk, drafts: tuple[Draft, ...], now: datetime) -> tuple[Event, ...]:
     """Append drafts of one article with the alerts that they give rise to, then let them count. Gives what is new."""
     if not drafts:
         return ()
@@ -238,7 +238,8 @@ def captured_event(
     )
 
 
-def _again(data: ArticleCaptured, desk: Desk) -> Article:
+def again(data: ArticleCaptured, desk: Desk) -> Article:
+    """The article of a capture, with the text that is kept of it. Raises NotFound."""
     known = data.published
     return Article(
         name=data.article,
@@ -252,5 +253,6 @@ def _again(data: ArticleCaptured, desk: Desk) -> Article:
     )
 
 
-def _day(article: Article, desk: Desk) -> date | None:
+def day_of(article: Article, desk: Desk) -> date | None:
+    """When an article was published, in the zone of the topic."""
     return None if article.published is None else article.published.day(desk.zone)

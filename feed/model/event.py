@@ -61,7 +61,7 @@ class Draft(BaseModel):
     model_config = STRICT
 
     id: Id
-    origin: Literal["capture", "read", "review", "alert", "log"]
+    origin: Literal["capture", "read", "reread", "review", "alert", "log"]
     subject: Annotated[str, Field(min_length=1, max_length=500)]
     time: Instant | None
     data: Data

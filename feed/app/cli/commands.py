@@ -29,6 +29,7 @@ from feed.app.cli.proof import proof
 from feed.app.cli.read import read
 from feed.app.cli.rebuild import rebuild
 from feed.app.cli.replay import replay
+from feed.app.cli.reread import reread
 from feed.app.cli.schemas import schemas
 from feed.app.cli.serve import serve
 from feed.app.cli.sources import sources
@@ -44,7 +45,7 @@ COMMANDS = (
     *(demo, init, ingest, poll, serve, sources, try_),  # what fills a record
     *(totals, history, alerts, why, why_not, check, asof, diff, checks),  # what asks it
     *(subscribe, unsubscribe, subscriptions, notify, mute, deliveries),  # what tells people
-    *(read, verify, checkpoint, key, proof, audit, replay, rebuild, schemas, docs),  # what looks behind it
+    *(read, verify, checkpoint, key, proof, audit, replay, reread, rebuild, schemas, docs),  # what looks behind it
 )
 
 app = typer.Typer(

@@ -123,7 +123,7 @@ MEANINGS: dict[str, dict[str, str]] = {
     "Envelope": {
         "specversion": "the version of CloudEvents",
         "id": "made from what is said, see below",
-        "source": "who wrote it: `capture`, `read` (the reader), `review` (a person), `alert` or `log` (itself)",
+        "source": "who wrote it: `capture`, `read` or `reread` (the reader), `review` (a person), `alert`, `log`",
         "type": "what it says, see [the types](#the-types)",
         "subject": "what it is about: an article, a series, an office, a scheme",
         "time": "when it was said: the article's publication; absent when that is not known",
