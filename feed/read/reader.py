@@ -174,6 +174,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
         return Fate.REFUSED, "goes on about a number that was refused"
     why = barred(view, atom, found)
     if why:
+        memory.refused = (view, atom)
         return Fate.REFUSED, why
     what = measured(what, found, view, memory)
     if what.measure is None:
