@@ -14,7 +14,7 @@ from feed.read.narrow import narrowed, region
 from feed.read.nouns import noun_unit
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
-from feed.read.rank import candidates, chosen, part_and_whole, weighed
+from feed.read.rank import candidates, chosen, part_and_whole, partner, weighed
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
@@ -136,7 +136,7 @@ def _own(
     if of and whole:
         members = {**whole.value.metric.members, **members}
     dims = {**members, **carried, **dims}
-    told = scheme if metric.needs else _under(view, where)
+    told = (partner(view, part) or scheme) if metric.needs else _under(view, where)
     if told:
         dims.setdefault(SCHEME, told)
     return Attached(

@@ -101,8 +101,19 @@ def _speaks(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int, spoken
         return False
     if not metric.needs or metric.needs in cue.dims:
         return not metric.needs or quantity.unit not in (PERCENT, TIMES)
+    if not cue.weak and partner(scene, hit):
+        return quantity.unit.startswith(MONEY)
     near = not cue.weak or f"{metric.needs} near" in spoken
     return quantity.unit not in (PERCENT, TIMES) and metric.needs in spoken and near
+
+
+def partner(scene: Scene, hit: Hit[Named]) -> str:
+    """The scheme with the country that a cue names: "paid <country>" is money under the scheme with it."""
+    for at in range(hit.first, hit.last):
+        for name, _ in scene.line.classes[at]:
+            if name.startswith("place:"):
+                return scene.tables.partners.get(name.removeprefix("place:"), "")
+    return ""
 
 
 def _fits(quantity: Quantity, role: Role, noun: str, hit: Hit[Named], atom: int) -> bool:

@@ -74,6 +74,7 @@ class Tables:
     known_words: frozenset[str]
     events: Node
     anchors: tuple[Event, ...]
+    partners: dict[str, str]  # the first scheme of the pack with a country, by its code
     grammars: Mapping[str, Sequence[Grammar]]
     spans: dict[str, str]
     numbers: dict[str, int]
@@ -173,11 +174,18 @@ def _compiled(topic: Topic, english: English) -> Tables:
         known_words=frozenset(_vocabulary(topic, irregular)),
         events=_events(topic, irregular),
         anchors=tuple(event for event in topic.events if event.anchor),
+        partners=_partners(topic),
         grammars=_grammars(topic, english, irregular),
         spans={form: name[1:] for name in english.times.spans for form in _forms(name, irregular)},
         numbers=english.numbers.units | english.numbers.tens,
         feasts=_feasts(english),
     )
+
+
+def _partners(topic: Topic) -> dict[str, str]:
+    """By country, the first scheme with it that is nobody else's."""
+    rows = [row for row in topic.actors.schemes.scheme if not row.owner]
+    return {code: row.id for row in reversed(rows) for code in row.partners}
 
 
 def _classes(topic: Topic, english: English) -> dict[str, tuple[str, ...]]:
