@@ -14,18 +14,16 @@ from typing import Generic, NamedTuple, TypeVar
 
 from feed.read.endless import Endless
 from feed.read.lexer import Kind, lex
+from feed.read.walk import BREAK, QUANTITY, TIME, Alphabet, Edges, Met, State, Walk
 
-QUANTITY = "#"
-TIME = "[T]"
-BREAK = "|"
+__all__ = ["BREAK", "QUANTITY", "TIME", "Atom", "Classes", "Hit", "Irregular", "Lexicon", "Line", "forms"]
+
 GAPS = {"..": 3, "...": 8}
 LONGEST = 8  # words of a class phrase
-OPAQUE = frozenset({QUANTITY, BREAK})
 PARTING = frozenset({"which", "whom"})  # after "of": what follows tells of a part
 
 Value = TypeVar("Value")
 Irregular = Mapping[str, Sequence[str]]
-Met = tuple[str, int]  # a word class, and the number of atoms of its phrase
 
 
 class Atom(NamedTuple):
@@ -105,6 +103,8 @@ def _literal(part: str, irregular: Irregular) -> Iterator[frozenset[str]]:
 
 
 class _Node:
+    """Where the words of class phrases lead; `ends` are the classes of which a phrase is complete here."""
+
     __slots__ = ("ends", "next")
 
     def __init__(self) -> None:
@@ -112,10 +112,19 @@ class _Node:
         self.ends: tuple[str, ...] = ()
 
 
+Known = tuple[tuple[Met, ...], int]  # the class phrases that begin at an atom, longest first, and its symbol
+UNKNOWN: Known = ((), 0)
+
+
 class Classes:
-    """Word classes: which phrases of which class begin at an atom. Longest first."""
+    """Word classes: which phrases of which class begin at an atom. Longest first.
+
+    `alphabet` grows with the lexicons that are made for these classes; all of them are made before a text is read.
+    """
 
     def __init__(self, classes: Mapping[str, Iterable[str]], irregular: Irregular) -> None:
+        self.alphabet = Alphabet()
+        self._known: dict[str, Known] = {}
         self._root = _Node()
         for name, phrases in classes.items():
             for phrase in phrases:
@@ -126,7 +135,10 @@ class Classes:
     def _add(self, words: tuple[str, ...], name: str) -> None:
         node = self._root
         for word in words:
-            node = node.next.setdefault(word, _Node())
+            following = node.next.get(word)
+            if following is None:
+                following = node.next[word] = _Node()
+            node = following
         if name not in node.ends:
             node.ends = (*node.ends, name)
 
@@ -140,12 +152,22 @@ class Classes:
             for name, _ in self._at(forms_[index : index + LONGEST], 0)
         )
 
-    def along(self, forms_: Sequence[str]) -> list[Sequence[Met]]:
-        """(class, number of atoms) of every phrase that begins at each atom, longest first."""
-        first = self._root.next
-        return [self._at(forms_, index) if form in first else () for index, form in enumerate(forms_)]
+    def along(self, forms_: Sequence[str]) -> list[Known]:
+        """(class, number of atoms) of every phrase that begins at each atom, longest first, and the atom's symbol."""
+        known = self._known
+        return [known.get(form) or self._look(forms_, index, form) for index, form in enumerate(forms_)]
 
-    def _at(self, forms_: Sequence[str], index: int) -> list[Met]:
+    def _look(self, forms_: Sequence[str], index: int, form: str) -> Known:
+        node = self._root.next.get(form)
+        if node is None and form not in self.alphabet.forms:
+            return UNKNOWN
+        met = self._at(forms_, index) if node else ()
+        found = met, self.alphabet.number(form, met)
+        if node is None or not node.next:  # the same wherever it stands
+            self._known[form] = found
+        return found
+
+    def _at(self, forms_: Sequence[str], index: int) -> tuple[Met, ...]:
         found: list[Met] = []
         node = self._root
         end = len(forms_)
@@ -159,80 +181,62 @@ class Classes:
             if node.ends:
                 found += [(name, here - index) for name in node.ends]
         found.reverse()
-        return found
-
-
-class _Edges:
-    """The states that a form or a word class leads to; `keys` names both."""
-
-    __slots__ = ("by_class", "by_form", "keys")
-
-    def __init__(self) -> None:
-        self.by_form: dict[str, _State] = {}
-        self.by_class: dict[str, _State] = {}
-        self.keys: set[str] = set()
-
-
-class _State:
-    """Where a walk along patterns may go on, by gap; `ends` are the patterns that are complete here."""
-
-    __slots__ = ("edges", "ends")
-
-    def __init__(self) -> None:
-        self.edges: dict[int, _Edges] = {}
-        self.ends: list[int] = []
-
-    def add(self, step: _Step) -> list[_State]:
-        """The states that a step leads to, made where they are missing."""
-        edges = self.edges.setdefault(step.gap, _Edges())
-        edges.keys |= step.forms or {step.group}
-        if step.group:
-            return [edges.by_class.setdefault(step.group, _State())]
-        return [edges.by_form.setdefault(form, _State()) for form in step.forms]
+        return tuple(found)
 
 
 class Lexicon(Generic[Value]):
-    """Compiled patterns, each with a value. Immutable once made."""
+    """Compiled patterns, each with a value, for the sentences whose words have these classes."""
 
-    def __init__(self, rows: Iterable[tuple[str, Value]], irregular: Irregular) -> None:
+    def __init__(self, rows: Iterable[tuple[str, Value]], irregular: Irregular, classes: Classes) -> None:
         self._values: list[Value] = []
-        self._start = _State()
+        start = State()
         for line, value in rows:
-            states = [self._start]
+            states = [start]
             for step in _steps(line, irregular):
-                states = [after for state in states for after in state.add(step)]
+                states = [after for state in states for after in _add(state, step)]
+                classes.alphabet.forms |= step.forms
             for state in states:
-                state.ends.append(len(self._values))
+                state.ends = (*state.ends, len(self._values))
             self._values.append(value)
+        self._start = start.edges.get(0, Edges())
+        self._walk = Walk(start, classes.alphabet)
 
     def begins(self, forms_: Sequence[str]) -> bool:
         """Whether some pattern may begin with one of these words."""
-        edges = self._start.edges.get(0)
-        return edges is not None and (bool(edges.by_class) or not edges.keys.isdisjoint(forms_))
+        return bool(self._start.by_class) or not self._start.by_form.keys().isdisjoint(forms_)
 
     def find(self, line: Line) -> list[Hit[Value]]:
         """Every hit of every pattern in the line, by where it begins; of one pattern at one place, the shortest."""
-        hits: list[Hit[Value]] = []
-        edges = self._start.edges.get(0)
-        if edges is None or edges.keys.isdisjoint(line.names):
-            return hits
-        by_form, classes, values = edges.by_form, line.classes, self._values
-        for index, form in enumerate(line.forms):
-            if form in by_form or classes[index]:
-                ends: dict[int, int] = {}
-                _step(edges, line, index, ends)
-                if ends:
-                    hits += [Hit(index, to, line.counted(index, to), values[key]) for key, to in sorted(ends.items())]
-        return hits
+        values, counted = self._values, line.counted
+        return [
+            Hit(first, last, counted(first, last), values[key]) for first, last, key in self._walk.find(line.symbols)
+        ]
+
+
+def _add(state: State, step: _Step) -> list[State]:
+    """The states that a step leads to, made where they are missing."""
+    edges = state.edges.get(step.gap)
+    if edges is None:
+        edges = state.edges[step.gap] = Edges()
+    if step.group:
+        return [_led(edges.by_class, step.group)]
+    return [_led(edges.by_form, form) for form in step.forms]
+
+
+def _led(states: dict[str, State], name: str) -> State:
+    found = states.get(name)
+    if found is None:
+        found = states[name] = State()
+    return found
 
 
 class Line:
-    """A sentence as atoms, with the word classes that begin at each.
+    """A sentence as atoms, with the word classes that begin at each, and what patterns can tell of it (`symbols`).
 
     `form` gives the form of an atom, "" beyond the ends.
     """
 
-    __slots__ = ("_reached", "atoms", "classes", "form", "forms", "names")
+    __slots__ = ("atoms", "classes", "form", "forms", "symbols")
 
     def __init__(
         self, atoms: Sequence[Atom], classes: Classes, also: Mapping[int, Met] | None = None, forms: Sequence[str] = ()
@@ -240,11 +244,12 @@ class Line:
         self.atoms = tuple(atoms)
         self.forms = forms or [atom.form for atom in atoms]
         self.form: Callable[[int], str] = Endless(self.forms, "").__getitem__
-        self.classes = classes.along(self.forms)
+        along = classes.along(self.forms)
+        self.classes = [met for met, _ in along]
+        self.symbols = [symbol for _, symbol in along]
         for index, extra in (also or {}).items():
             self.classes[index] = (*self.classes[index], extra)
-        self.names = {*self.forms, *(name for met in self.classes for name, _ in met)}
-        self._reached: dict[tuple[int, int], tuple[int, ...]] = {}
+            self.symbols[index] = classes.alphabet.number(self.forms[index], self.classes[index])
 
     def has(self, index: int, name: str) -> bool:
         """Whether a phrase of that class begins at that atom."""
@@ -253,48 +258,3 @@ class Line:
     def counted(self, first: int, last: int) -> int:
         """The first quantity between two atoms, -1 for none."""
         return self.forms.index(QUANTITY, first, last) if QUANTITY in self.forms[first:last] else -1
-
-    def reach(self, index: int, gap: int) -> tuple[int, ...]:
-        """The atoms where a next word may stand: at most `gap` on, times stepped over, nothing opaque passed."""
-        found = self._reached.get((index, gap))
-        if found is None:
-            found = self._reached[index, gap] = tuple(_reach(self.forms, index, gap))
-        return found
-
-
-def _step(edges: _Edges, line: Line, index: int, ends: dict[int, int]) -> None:
-    """Note where every pattern ends that goes on with what stands at that atom; the earliest end of each."""
-    after = edges.by_form.get(line.forms[index])
-    if after is not None:
-        _arrive(after, line, index + 1, ends)
-    if edges.by_class:
-        for name, length in line.classes[index]:
-            after = edges.by_class.get(name)
-            if after is not None:
-                _arrive(after, line, index + length, ends)
-
-
-def _arrive(state: _State, line: Line, index: int, ends: dict[int, int]) -> None:
-    for pattern in state.ends:
-        if ends.get(pattern, index) >= index:
-            ends[pattern] = index
-    if index >= len(line.forms):
-        return
-    for gap, edges in state.edges.items():
-        if edges.keys.isdisjoint(line.names):  # most walks end here: the sentence has no such word
-            continue
-        for at in line.reach(index, gap) if gap or line.forms[index] == TIME else (index,):
-            if line.classes[at] or line.forms[at] in edges.by_form:
-                _step(edges, line, at, ends)
-
-
-def _reach(forms_: Sequence[str], index: int, gap: int) -> Iterator[int]:
-    passed = 0
-    while index < len(forms_):
-        form = forms_[index]
-        yield index
-        if form != TIME:
-            if form in OPAQUE or passed == gap or (form in PARTING and index and forms_[index - 1] == "of"):
-                return
-            passed += 1
-        index += 1

@@ -149,7 +149,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
     classes = Classes(_classes(topic, english), irregular)
 
     def lexicon(rows: Iterable[tuple[str, Key]]) -> Lexicon[Key]:
-        return Lexicon(rows, irregular)
+        return Lexicon(rows, irregular, classes)
 
     roles, numbers = english.roles, english.numbers
     asked = {cue.context for metric in topic.metrics for cue in metric.cue if cue.context}
