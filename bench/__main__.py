@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import append, poll_unchanged, reading, replay, verify
+from bench import append, poll_cycle, poll_unchanged, reading, replay, verify
 from bench.harness import Comparison, Row, Spread, measure
 
 BENCHES: dict[str, Callable[[Path], Iterator[Comparison]]] = {
@@ -19,6 +19,7 @@ BENCHES: dict[str, Callable[[Path], Iterator[Comparison]]] = {
     "replay": replay.comparisons,
     "reading": reading.comparisons,
     "poll": poll_unchanged.comparisons,
+    "cycle": poll_cycle.comparisons,
 }
 HEADS = ("what", "by", "beside", "ratio: median (min-max)", "clock", "a second", "us each: median (min-max)")
 

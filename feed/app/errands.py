@@ -125,22 +125,22 @@ class Errands:
     def _send_off(self) -> float | None:
         """Give workers what may go now. Gives when the next may go, None when that depends on those under way."""
         now, soonest = self._clock(), None
+        slow = sum(self._hosts[name].slow for name in self._under_way)
         for name, host in self._hosts.items():
+            if len(self._under_way) >= self._workers:
+                return None
             if not host.waiting or host.busy:
                 continue
             if host.free > now:
                 soonest = _earlier(soonest, host.free)
-            elif self._room(host):
+            elif not host.slow or slow < self._workers // 2:
+                slow += host.slow
                 step = host.waiting.popleft()
                 step.began, host.busy = now, True
                 self._under_way.add(name)
                 self._to_do.put(step)
                 self._man()
         return soonest
-
-    def _room(self, host: _Host) -> bool:
-        slow = sum(self._hosts[name].slow for name in self._under_way)
-        return len(self._under_way) < self._workers and not (host.slow and slow >= self._workers // 2)
 
     def _man(self) -> None:
         if self._threads < len(self._under_way):

@@ -131,6 +131,8 @@ class Memory:
 
     def unknown(self, polled: Polled) -> list[Entry]:
         """The entries of a visit that are new or have changed since they were listed before."""
+        if not polled.entries:
+            return []
         rows = self._entries.rows_where("source = ?", [polled.source.name], select="entry, version")
         known = {row["entry"]: row["version"] for row in rows}
         return [entry for entry in polled.entries if known.get(entry.id) != entry.version]

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from feed import __version__
+from feed.app.cli.add import add, opml
 from feed.app.cli.alerts import alerts
 from feed.app.cli.asof import asof
 from feed.app.cli.audit import audit
@@ -42,7 +43,7 @@ from feed.app.cli.why import why
 from feed.app.cli.whynot import why_not
 
 COMMANDS = (
-    *(demo, init, ingest, poll, serve, sources, try_),  # what fills a record
+    *(demo, init, ingest, poll, serve, add, sources, try_, opml),  # what fills a record
     *(totals, history, alerts, why, why_not, check, asof, diff, checks),  # what asks it
     *(subscribe, unsubscribe, subscriptions, notify, mute, deliveries),  # what tells people
     *(read, verify, checkpoint, key, proof, audit, replay, reread, rebuild, schemas, docs),  # what looks behind it
