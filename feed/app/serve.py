@@ -91,6 +91,10 @@ class _Serving:
         except FeedError as end:
             self.fatal.append(end)
             self.stop.set()
+        except asyncio.CancelledError:
+            if not self.stop.is_set():
+                raise
+            # The process ends within a round: what was cut off is done after the next start, as after a crash.
 
     async def _unless_stopped(self, running: asyncio.Future[Any]) -> None:
         stopped = asyncio.create_task(self.stop.wait())

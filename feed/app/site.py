@@ -111,7 +111,7 @@ def made(db: Database, items: Items, topic: Topic) -> Made:
         STYLE: page.style(render),
         ABOUT: told.encode(),
         **feeds.pages(notices, items, _standing(past)),
-        **{alert_path(each.id): page.alert(each, site, render) for each in notices},
+        **{alert_path(each.id): items.page(each) for each in notices},
         **{f"{alert_path(each.id)}.json": canonical(each.event) for each in notices},
         **_series(past, notices, items),
     }

@@ -89,7 +89,10 @@ def _word(owed: Owed, title: str, subscribed: Subscribed) -> Word:
 
 
 def _history(desk: Desk, notices: Sequence[Notice], until: str) -> dict[str, list[Shown]]:
-    """For each alert, the figures that its series had in that frame by then: later ones would change the letter."""
+    """For each alert, the figures that its series had in that frame up to the one that it tells of.
+
+    What was recorded after `until` would make the letter another one at the next attempt.
+    """
     known: dict[str, list[queries.Past]] = {}
     found = {}
     for notice in notices:
@@ -97,9 +100,11 @@ def _history(desk: Desk, notices: Sequence[Notice], until: str) -> dict[str, lis
             series = notice.new.series
             if series not in known:
                 known[series] = queries.history(desk.view.db, series)
-            found[notice.id] = [
+            steps = [
                 past.shown
                 for past in known[series]
                 if past.shown.series == series and past.shown.frame == notice.new.frame and past.recorded <= until
             ]
+            ids = [each.id for each in steps]
+            found[notice.id] = steps[: ids.index(notice.new.id) + 1] if notice.new.id in ids else []
     return found

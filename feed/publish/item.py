@@ -9,6 +9,7 @@ from typing import Any
 
 from feed.model.chain import canonical, content_id
 from feed.model.notice import Notice, Shown
+from feed.publish import page
 from feed.publish.clean import link
 from feed.publish.render import Renderer
 from feed.publish.site import Site, alert_path, series_path
@@ -60,11 +61,19 @@ class Standing:
 
 @dataclass(slots=True)
 class Items:
-    """Alerts as items. Each is rendered once, however many feeds it stands in: an alert on record never changes."""
+    """Alerts as items and as pages. Each is rendered once, however often it is shown: on record it never changes."""
 
     site: Site
     render: Renderer
     _made: dict[str, Item] = field(default_factory=dict)
+    _pages: dict[str, bytes] = field(default_factory=dict)
+
+    def page(self, notice: Notice) -> bytes:
+        """The page of that alert."""
+        made = self._pages.get(notice.id)
+        if made is None:
+            made = self._pages[notice.id] = page.alert(notice, self.site, self.render)
+        return made
 
     def __call__(self, notice: Notice, /) -> Item:
         """That alert."""

@@ -135,6 +135,22 @@ def test_a_source_that_never_answers_does_not_keep_it_from_stopping(tmp_path: Pa
     assert seconds < STOP_WITHIN
 
 
+def test_who_listens_hears_of_news_and_is_let_go_when_it_stops(tmp_path: Path) -> None:
+    newsroom = Newsroom(ROOT / "seeds")
+    settings = folder_with(tmp_path, SOURCE.format(url=newsroom.url, host=newsroom.host))
+    newsroom.publish(), newsroom.publish()
+    with served(settings) as (process, address):
+        until(lambda: httpx2.get(f"{address}health").json()["head"] > 0)
+        with httpx2.stream("GET", f"{address}stream", timeout=PATIENCE) as events:
+            lines = events.iter_lines()
+            assert next(lines).startswith("retry: ")
+            newsroom.publish()
+            assert next(line for line in lines if line.startswith("event: ")) == "event: alert.raised.v1"
+            code, _, said = stopped(process)
+    newsroom.close()
+    assert (code, said) == (0, "")
+
+
 def test_two_processes_do_not_write_one_log(tmp_path: Path) -> None:
     settings = folder_with(tmp_path)
     with served(settings):
