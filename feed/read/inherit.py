@@ -9,7 +9,7 @@ from feed.read import narrow
 from feed.read.claim import Attached, Claim, Cue, Memory
 from feed.read.lexicon import QUANTITY
 from feed.read.narrow import narrowed
-from feed.read.nouns import FOREIGN, noun_unit
+from feed.read.nouns import FOREIGN, noun_unit, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.rank import MONEY
@@ -152,6 +152,8 @@ def _broken(view: Scene, memory: Memory, last: Claim) -> bool:
 def _predicated(view: Scene, atom: int) -> bool:
     """As in "a further 3,400 were withdrawn": the number is given a statement of its own, which no cue knows."""
     at = atom + 1
+    if at < len(view.line.atoms) and unit_at(view, at):  # "27 people are known to have died"
+        at += 1
     if view.form(at) not in AUXILIARY:
         return False
     while view.form(at) in AUXILIARY or view.form(at).endswith("ly"):
