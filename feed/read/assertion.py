@@ -8,6 +8,7 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read.claim import Attached, Memory
 from feed.read.lexicon import QUANTITY, Hit
+from feed.read.numbers import PERCENT
 from feed.read.rank import MONEY
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -17,6 +18,17 @@ FREE = frozenset({"forecast", "plan"})  # cues that bear on a whole sentence
 
 def refused(view: Scene, atom: int) -> str:
     """Why the number is no figure whatever may claim it; "" when nothing refuses it."""
+    same = _in_other_words(view, atom)
+    for at in (atom, same) if same else (atom,):
+        why = _refusal(view, at)
+        if why:
+            return why
+    if any(_denies(hit, atom) for hit in view.told("denied")) and not _corrected(view, atom):
+        return "the text denies it"
+    return "only supposed" if any(hit.counted == atom for hit in view.told("supposed")) else ""
+
+
+def _refusal(view: Scene, atom: int) -> str:
     money = view.quantities[atom].unit.startswith(MONEY)
     for hit in view.refusals:
         if hit.value.metrics:
@@ -24,9 +36,19 @@ def refused(view: Scene, atom: int) -> str:
         bears = hit.counted == atom or (hit.counted < 0 and _leads_to(view, atom, hit.first))
         if bears and hit.value.money is money:
             return hit.value.why
-    if any(_denies(hit, atom) for hit in view.told("denied")) and not _corrected(view, atom):
-        return "the text denies it"
-    return "only supposed" if any(hit.counted == atom for hit in view.told("supposed")) else ""
+    return ""
+
+
+WORDY = 12  # atoms between a number and what it is in other words
+
+
+def _in_other_words(view: Scene, atom: int) -> int:
+    """As in "two-thirds of those in the queue, or 76,268,": the atom of the same number told again, 0 for none."""
+    for at in range(atom + 1, atom + WORDY):
+        if view.form(at) == QUANTITY:
+            apart = (view.quantities[atom].unit == PERCENT) is not (view.quantities[at].unit == PERCENT)
+            return at if apart and view.form(at - 1) == "or" and view.form(at - 2) == "," else 0
+    return 0
 
 
 def _denies(hit: Hit[str], atom: int) -> bool:

@@ -37,6 +37,15 @@ def linked(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Cla
     between = [view.form(at) for at in range(last.atom + 1, atom)]
     if QUANTITY in between:
         return None
+    return _told_with(view, atom, between, role, noun, memory, last)
+
+
+def _told_with(
+    view: Scene, atom: int, between: list[str], role: Role, noun: str, memory: Memory, last: Claim
+) -> Claim | None:
+    """The last number or the sentence's, where this one stands in its clause."""
+    if view.quantities[atom].unit == PERCENT and told_again(view, atom, last):
+        return last
     if role.measure in MOVES:
         return _changed(view, atom, between, memory)
     if len(between) >= SPAN:
@@ -130,3 +139,13 @@ def _newly_named(view: Scene, comma: int, last: Claim) -> bool:
 
 def _moving(view: Scene, form: str) -> bool:
     return form in view.tables.up or form in view.tables.down
+
+
+def told_again(view: Scene, atom: int, last: Claim) -> bool:
+    """As in "Albanians (2,914, or 14%)", "7,600 of them, or 4%": the same part told again, as a share."""
+    joined = view.form(atom - 1) == "or" and view.form(atom - 2) == ","
+    near = atom - last.atom <= OTHER_WORDS and not any(view.form(at) == QUANTITY for at in range(last.atom + 1, atom))
+    return joined and near and (last.role.measure is not Measure.LEVEL or bool(last.attached.population))
+
+
+OTHER_WORDS = 6  # atoms

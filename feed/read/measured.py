@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from feed.model.figure import Measure, Status
 from feed.read.claim import Attached, Memory
+from feed.read.linked import told_again
 from feed.read.roles import Role
 from feed.read.scene import Scene
 
 
-def measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:
+def measured(what: Role, found: Attached, view: Scene, atom: int, memory: Memory) -> Role:
     """The role with the measure that the metric or the number before decides."""
     if found.metric.kind == "rate" and what.measure in (None, Measure.SHARE):
         return what._replace(measure=Measure.LEVEL)
@@ -17,6 +18,9 @@ def measured(what: Role, found: Attached, view: Scene, memory: Memory) -> Role:
     last = memory.last
     if what.measure is None and view.form(0) in ("of", "among"):  # "Of those who left, 17 per cent were Welsh"
         return what._replace(measure=Measure.SHARE, rule="share of those named first")
+    if what.measure is None and last and last.scene is view and told_again(view, atom, last):
+        share = last.role.measure is Measure.LEVEL
+        return what._replace(measure=Measure.SHARE if share else last.role.measure, sign=last.role.sign, rule="again")
     if what.measure is None and last and last.scene is view and last.partitioned:
         return what._replace(measure=Measure.SHARE, rule="share of those before")
     if what.measure is None and last and last.scene is view and last.role.measure is Measure.SHARE:

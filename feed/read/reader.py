@@ -176,7 +176,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     if why:
         memory.refused = (view, atom)
         return Fate.REFUSED, why
-    what = measured(what, found, view, memory)
+    what = measured(what, found, view, atom, memory)
     if what.measure is None:
         return Fate.UNPLACED, "a percentage of what is not told"
     if view.quantities[atom].points and (what.measure is not Measure.CHANGE or found.metric.kind != "rate"):

@@ -43,6 +43,12 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         return True
     if words.form(at - 1) in ("to", "and", "–") and words.form(at - 3) == "aged":
         return True
+    if words.form(at - 1) in ("was", "were", "is", "are", "at") and any(
+        words.form(at - i) in AGED for i in range(2, 8)
+    ):
+        return True
+    if words.form(at - 1) == "of" and words.form(at - 2) in YOUNG and words.at(at - 2).token.kind is Kind.WORD:
+        return True
     if (
         words.form(at - 1) in ("under", "over")
         and words.form(value.after) in (".", ",", "")
@@ -53,6 +59,11 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         words.form(at - 1) == "," and not words.form(value.after)
     )
     return named and not value.worded and value.value < 115 and words.at(at - 2).token.kind is Kind.WORD
+
+
+COPULAS = frozenset({"was", "were", "is", "are", "at"})
+AGED = frozenset({"youngest", "oldest", "eldest", "age"})
+YOUNG = frozenset({"boy", "girl", "child", "lad", "man", "woman", "pensioner", "teenager", "youth"})  # "a boy of 12"
 
 
 def _ordinal(words: Words, at: int, value: Value, table: Arithmetic) -> bool:

@@ -54,6 +54,11 @@ def test_a_fall_is_negative(text: str, numbers: list[str]) -> None:
     assert [str(n) for one in figures(text) for n in one.numbers] == numbers
 
 
+def test_the_same_part_told_again_as_a_percentage_is_a_share() -> None:
+    part, share = figures("Albanians made up 2,914, or 14%, of those who entered immigration detention last year.")
+    assert (part.measure, share.measure, share.dims) == ("level", "share", {"nationality": "AL"})
+
+
 STATUSES: dict[str, list[str]] = {
     "Spending on asylum was £1.1 billion in 2021-22 and a provisional £2.3 billion in 2022-23.": ["actual", "estimate"],
     "Busiest of all was May, when officers made 930 enforcement visits.": ["actual"],
@@ -78,6 +83,11 @@ NONE = [
     "An asylum hotel costs £119 a night.",
     "The detention centre will open with 160 beds.",
     "It is like a detention centre with 2,000 beds.",
+    "The youngest to cross the Channel were 15.",
+    "Officials had spoken of as many as 50 returns a week.",
+    "Two-thirds of those in the asylum backlog, or 76,268, had been there for longer than six months.",
+    "Some of those in the appeal queue, one in seven of them, have been in it for more than two years.",
+    "A boy of 12 was among the small boat arrivals.",
     "Thirty-six officers were hurt; I thank the 36 officers who were hurt on enforcement raids.",
 ]
 
