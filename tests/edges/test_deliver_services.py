@@ -24,7 +24,7 @@ def letter(to: str) -> Letter:
     return Letter(Medium.APPRISE, to, Kind.ALERT, ("chat",), (NEWS.id,))
 
 
-def test_a_service_gets_the_news_as_title_and_the_quotes_as_text(httpserver: HTTPServer) -> None:
+def test_a_chat_gets_the_news_as_title_and_the_quotes_as_text(httpserver: HTTPServer) -> None:
     httpserver.expect_request("/", method="POST").respond_with_json({})
     to = f"json://{httpserver.host}:{httpserver.port}/"
     body = plain(letter(to), [NEWS], Paper(SITE, renderer(), Sender("", "", "")))
@@ -35,7 +35,7 @@ def test_a_service_gets_the_news_as_title_and_the_quotes_as_text(httpserver: HTT
     assert OVER_24000.quote in came["message"]
 
 
-def test_a_service_that_says_no_is_tried_again_and_an_unknown_one_is_not(httpserver: HTTPServer) -> None:
+def test_a_chat_that_says_no_is_tried_again_and_an_unknown_one_is_not(httpserver: HTTPServer) -> None:
     httpserver.expect_request("/", method="POST").respond_with_data("no", status=503)
     for to, retry in ((f"json://{httpserver.host}:{httpserver.port}/", True), ("nosuchservice://secret@host", False)):
         with pytest.raises(DeliveryFailed) as failed:
@@ -54,6 +54,6 @@ def test_without_the_library_the_letter_waits_and_says_what_is_missing() -> None
 
 
 @pytest.mark.parametrize("to", ["example.org", "://x", "ntfy:// topic", "NTFY"])
-def test_what_is_no_address_of_a_service_is_refused(to: str) -> None:
+def test_what_is_no_address_of_a_chat_is_refused(to: str) -> None:
     with pytest.raises(ValueError, match=r"begins no address|at least 3"):
         Subscription(name="chat", channel=Medium.APPRISE, to=to)
