@@ -69,7 +69,7 @@ def read_date(words: Words, at: int, almanac: Almanac) -> Named | None:
         return _month_day(words, at, almanac) or _month(words, at, almanac)
     if word.form in almanac.feasts and word.token.capital:
         return _feast(words, at, almanac)
-    return _quarter(words, at, almanac) if word.form == "q" else _relative(words, at, almanac)
+    return _part(words, at, almanac) if word.form in PARTS else _relative(words, at, almanac)
 
 
 def _feast(words: Words, at: int, almanac: Almanac) -> Named | None:
@@ -125,9 +125,12 @@ def _day_month(words: Words, at: int, almanac: Almanac) -> Named | None:
 def _month_day(words: Words, at: int, almanac: Almanac) -> Named | None:
     month = _is_month(words, at, almanac)
     day = _day_of(words, at + 1)
-    if month is None or day is None:
+    if month is None or day is None or words.at(at + 2).token.kind is Kind.PERCENT or words.form(at + 2) in PERCENTS:
         return None
     return _dated(words, _ordinal(words, at + 2, almanac), day, month, almanac)
+
+
+PERCENTS = frozenset({"per", "percent", "pc"})  # "in the year to June 14 per cent more"
 
 
 def _dated(words: Words, after: int, day: int, month: int, almanac: Almanac) -> Named | None:
@@ -166,7 +169,7 @@ def _month(words: Words, at: int, almanac: Almanac) -> Named | None:
     if words.match(at + 1, "this", "year"):
         return _whole_month(at + 3, this, month, dated=True)
     if words.form(at) in ("may", "march", "mar", "dec", "jan") and not (
-        _timely(words.form(at - 1)) or _no_name(words, at)
+        _timely(words.form(at - 1)) or _no_name(words, at) or words.form(at + 1) == "'s"
     ):
         return None
     return _whole_month(at + 1, this if month <= almanac.today.month else this - 1, month, dated=False)
@@ -202,21 +205,19 @@ def _whole_month(after: int, year: int, month: int, *, dated: bool) -> Named:
     return Named(after, start, month_end(start), Grain.MONTH, dated)
 
 
-def _quarter(words: Words, at: int, almanac: Almanac) -> Named | None:
-    number = words.number(at + 1)
-    if number not in (1, 2, 3, 4) or not words.at(at + 1).token.glued:
+PARTS = {"q": 3, "h": 6}  # months of "Q2", "H1"
+
+
+def _part(words: Words, at: int, almanac: Almanac) -> Named | None:
+    number, months = words.number(at + 1), PARTS[words.form(at)]
+    if number is None or not 1 <= number <= 12 // months or not words.at(at + 1).token.glued:
         return None
     year = year_after(words, at + 2)
-    start = date(year[0] if year else almanac.today.year, 3 * number - 2, 1)
+    start = date(year[0] if year else almanac.today.year, months * (number - 1) + 1, 1)
     if not year and start > almanac.today:
         start = start.replace(year=start.year - 1)
-    return Named(
-        year[1] if year else at + 2,
-        start,
-        month_end(start.replace(month=start.month + 2)),
-        Grain.QUARTER,
-        dated=bool(year),
-    )
+    end = month_end(start.replace(month=start.month + months - 1))
+    return Named(year[1] if year else at + 2, start, end, Grain.QUARTER, dated=bool(year))
 
 
 def _year(words: Words, at: int) -> Named | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from feed.model.figure import Status
+from feed.model.figure import Measure, Status
 from feed.model.period import Basis, Period
 from feed.read import periods, when
 from feed.read.carrying import MOVES, OPEN, Asked, apart, based, carried
@@ -17,6 +17,7 @@ from feed.read.scene import Scene
 from feed.read.times import Shape, Time
 from feed.read.twoends import End, first_of_two, two_ends, year_before
 
+MONTH = 31  # days; a plan for a longer time is for its whole
 BEGUN = 4  # paragraphs
 
 
@@ -60,7 +61,7 @@ def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told
         own = _default(asked, windows)
     if own and asked.status in (Status.TARGET, Status.FORECAST):
         own = periods.to_come(own, windows.published if told else None, stock=asked.found.stock)
-    if own and own.start and asked.status in OPEN and asked.found.stock and asked.level:
+    if own and own.start and (own.days or 0) <= MONTH and asked.status in OPEN and asked.found.stock and asked.level:
         own = periods.at_day(own.start, own.start_basis)
     return own
 
@@ -206,9 +207,11 @@ def _resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, window
     here = last is not None and last.scene is asked.view and last.main and last.dated.told
     main = last if here else memory.main
     base = main.period if main and apart(asked.view, main) <= 1 else None
-    near = memory.levels[-1] if memory.levels and memory.levels[-1].scene is asked.view else None
-    if time.months < 0 and near:  # "58,680 in the year to June 2023, and 36,500 a year later"
-        base = near.period
+    late = last if last and last.role.measure is Measure.LEVEL and apart(asked.view, last) <= 1 else None
+    if time.months < 0 and late:  # "58,680 in the year to June 2023, and 36,500 a year later"
+        base = late.period
+    if time.rule == "before that" and last is not None and last.scene is asked.view:
+        base = last.period
     bracketed = asked.role.compared and _same_stage(asked) and not _whole(asked)
     if base is None and (bracketed or time.rule == "same time"):
         base = _year_so_far(windows)

@@ -25,6 +25,8 @@ def fenced(scene: Scene, atom: int, at: int) -> bool:
     """Whether the time at `at` cannot be that of the number at `atom`."""
     if _bracketed(scene, atom, at):
         return True
+    if at > atom and _of_peak(scene, atom, at):
+        return True
     if at > atom:
         return _begins_another(scene, atom, at) or _in_next_clause(scene, atom, at)
     return _in_aside(scene, atom, at) or _result(scene, atom, at)
@@ -56,6 +58,17 @@ def _bracketed(scene: Scene, atom: int, at: int) -> bool:
     if around is None or around[0] < atom < around[1]:
         return False
     return any(scene.form(i) == QUANTITY for i in range(*around))
+
+
+def _of_peak(scene: Scene, atom: int, at: int) -> bool:
+    """As in "halved since its peak of 175,457 in June 2023": the time of the peak, not of what is told by it."""
+    number = next((i for i in range(at - 1, atom, -1) if scene.form(i) == QUANTITY), None)
+    if number is None or any(scene.form(i) not in PREPOSITIONS for i in range(number + 1, at)):
+        return False
+    return scene.form(number - 1) == "of" and scene.form(number - 2) in PEAKS
+
+
+PEAKS = frozenset({"peak", "high", "low", "height", "maximum", "minimum", "trough"})
 
 
 def _clause_end(scene: Scene, at: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from feed.model.period import Basis, Period, month_end
 from feed.read.dates import Grain
@@ -58,9 +58,12 @@ def _running(time: Time, windows: Windows, end: date | None) -> Period | None:
 
 
 def shift(time: Time, base: Period | None) -> Period | None:
-    """The period moved back by the time's months, or into its year."""
-    if base is None:
+    """The period moved back by the time's months or days, or into its year; a shift by days only from as many."""
+    if base is None or (time.days and base.days not in (1, 7)):
         return None
+    if time.days:
+        start, end = (base.start or base.end) - timedelta(days=time.days), base.end - timedelta(days=time.days)
+        return base.model_copy(update={"start": start, "end": end})
     months = time.months or (12 * (base.end.year - time.year) if time.year else 0)
     return moved(base, -months)
 

@@ -137,32 +137,25 @@ def _after_number(scene: Scene, at: int) -> bool:
 def sight(scene: Scene, atom: int, *, as_base: bool) -> Sight:
     """The times of the sentence that bear on the number at that atom."""
     times = times_of(scene, atom)
-    own = _nearest(
-        scene,
-        atom,
-        {
-            at: t
-            for at, t in times.items()
-            if as_base
-            or _bound(scene, atom, at)
-            or not (compared(scene, at) or (is_moved(t) and _trailing(scene, atom, at)))
-        },
-        as_base=as_base,
-    )
+    free = {at: time for at, time in times.items() if as_base or _free(scene, atom, at, time)}
+    own = _nearest(scene, atom, free, as_base=as_base)
     base = _nearest(scene, atom, {at: t for at, t in times.items() if compared(scene, at) or is_moved(t)}, as_base=True)
     return Sight(own, base, end_of(scene, atom, times, own))
 
 
 def _free(scene: Scene, atom: int, at: int, time: Time) -> bool:
     """Whether a time may be the number's own: not what another one is compared with."""
-    if _bound(scene, atom, at):
+    if _bound(scene, atom, at) or (at < atom and scene.form(at + 1) in ("'s", "s") and atom - at <= POSSESSED):
         return True
     return not (compared(scene, at) or (is_moved(time) and _trailing(scene, atom, at)))
 
 
+POSSESSED = 3  # "2023's 29,437", "last year's record 45,774"
+
+
 def is_moved(time: Time) -> bool:
     """Whether a time is another one moved; "in the same year" is not."""
-    return time.shape is Shape.SHIFT and bool(time.months or time.year)
+    return time.shape is Shape.SHIFT and bool(time.months or time.year or time.days)
 
 
 def _trailing(scene: Scene, atom: int, at: int) -> bool:

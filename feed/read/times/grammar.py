@@ -12,10 +12,20 @@ from feed.read.times.back import the as the_told
 from feed.read.times.kinds import UNKNOWN, Calendar, Grammar, Shape, Time, add_months
 from feed.read.times.parts import bounded
 from feed.read.times.points import as_of, closing, end_of, year_end
-from feed.read.times.recent import last, past
+from feed.read.times.recent import last, past, weekend
 from feed.read.times.running import day_of_month, since, so_far, this, to_date, upcoming, when, year_so_far
-from feed.read.times.shifts import before, duration, earlier, equivalent, on_year, previous, same, the_period
-from feed.read.times.windows import between, dated, first, range_, term, year_to
+from feed.read.times.shifts import (
+    before,
+    day_beside,
+    duration,
+    earlier,
+    equivalent,
+    on_year,
+    previous,
+    same,
+    the_period,
+)
+from feed.read.times.windows import between, dated, first, range_, term, vague, week_of, year_to
 from feed.read.words import Words
 
 
@@ -92,7 +102,7 @@ def _the_year(words: Words, at: int, cal: Calendar) -> Time | None:
 
 BEFORE_THE_YEAR = frozenset({"for", "of", "over", "during", "in", "throughout"})
 AFTER_THE_YEAR = frozenset(
-    {"before", "ending", "ended", "earlier", "end", "since", "that", "up", "after", "until", "(", "of"}
+    {"before", "ending", "ended", "earlier", "end", "since", "that", "up", "after", "until", "(", "of", "which"}
 )
 
 
@@ -124,7 +134,7 @@ def _the_day(words: Words, at: int, cal: Calendar) -> Time | None:
     return day_of_month(at, day, cal) if ordinal and alone else None
 
 
-THE: tuple[Grammar, ...] = (_the_year, the_period, _the_other, the_told, _the_month, _the_day)
+THE: tuple[Grammar, ...] = (day_beside, _the_year, the_period, _the_other, the_told, _the_month, _the_day)
 LONGEST_MONTH = 31
 AFTER_A_DAY = frozenset({"of", "in", "and", "when", "it", "to", "at", "on", "was", "with"})
 
@@ -158,10 +168,17 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "the": (_the,),
     "year": (_per,),
     "ye": (year_to,),
-    "week": (year_to,),
+    "week": (year_to, week_of),
+    "early": (vague,),
+    "late": (vague,),
+    "mid": (vague,),
+    "over": (weekend,),
+    "weekend": (weekend,),
+    "decade": (year_to,),
+    "fortnight": (year_to,),
     "to": (to_date,),
     "quarter": (year_to, before),
-    "month": (before,),
+    "month": (year_to, before),
     "first": (end_of, first),
     "second": (first,),
     "third": (first,),

@@ -38,6 +38,7 @@ class Time(NamedTuple):
     end: date | None = None
     months: int = 0
     year: int = 0
+    days: int = 0  # how many days a shift goes back, when it is told in days or weeks
     event: str = ""
     grain: Grain | None = None  # of a time that refers back: of which kind the other one is
 

@@ -102,7 +102,17 @@ def then_after(words: Words, at: int, cal: Calendar) -> int:
     return here + 1 if named and cal.back.get(words.form(here)) == "day" else 0
 
 
-COUNTED = {"year": 12, "quarter": 3, "month": 1, "months": 1, "week": 0, "weeks": 0, "years": 12}
+COUNTED = {"year": 12, "quarter": 3, "quarters": 3, "month": 1, "months": 1, "week": 0, "weeks": 0, "years": 12}
+COUNTED |= {"decade": 120, "decades": 120}
+IN_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
+
+
+def days_long(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
+    """(word after, days) of "four weeks", "fortnight", "seven days"; days 0 when it is none."""
+    if words.form(at) == "fortnight":
+        return at + 1, 14
+    count = words.number(at) or cal.numbers.get(words.form(at))
+    return (at + 2, count * IN_DAYS.get(words.form(at + 1), 0)) if count else (at, 0)
 
 
 def ending(words: Words, at: int) -> int:
@@ -110,6 +120,7 @@ def ending(words: Words, at: int) -> int:
     here = at + 1 if words.form(at) == "that" else at
     if words.form(here) == "up":
         here += 1
+    here += words.form(here) == "which"
     if words.form(here) not in ("ending", "ended", "to", "until", "end", "through", "till"):
         return 0
     here += 1
@@ -123,7 +134,7 @@ def ending(words: Words, at: int) -> int:
 def length(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
     """(word after, months) of "year", "12 months", "six-month period", "quarter"; months 0 when it is none."""
     form = words.form(at)
-    if form in ("year", "quarter"):
+    if form in ("year", "quarter", "decade"):
         return at + 1, COUNTED[form]
     count = words.number(at) or cal.numbers.get(form)
     if count is None:

@@ -7,6 +7,7 @@ from datetime import date
 from feed.read.dates import Grain, read_date
 from feed.read.times.kinds import Calendar, Shape, Time
 from feed.read.times.parts import edge
+from feed.read.times.recent import last
 from feed.read.words import Words
 
 POINTED = frozenset({"at", "by", "as", "of", "on", "until", "till", "to", "up"})
@@ -32,6 +33,10 @@ def as_of(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(here) == "midnight":
         here += 2
     named = edge(words, here, cal)
+    if words.form(here) == "last" and named is None:
+        told = last(words, here, cal)
+        if told and told.end and told.grain in (Grain.DAY, Grain.MONTH):
+            return Time(at, told.last, Shape.POINT, "by" if words.form(at) != "at" else "at", told.end, told.end)
     if named is None or named.grain in (Grain.YEAR, Grain.FINANCIAL):
         return None
     return Time(

@@ -71,6 +71,8 @@ def past(words: Words, at: int, cal: Calendar) -> Time | None:
     after = at + 3 if count else at + 2
     unit = cal.spans.get(unit, "")
     end = cal.today
+    if unit == "fortnight":
+        unit, count = "week", 2 * (count or 1)
     if unit in ("day", "week"):
         days = (count or 1) * (7 if unit == "week" else 1)
         return Time(at, after, Shape.WINDOW, "past days", end - timedelta(days=days - 1), end)
@@ -80,3 +82,14 @@ def past(words: Words, at: int, cal: Calendar) -> Time | None:
             at, after, Shape.WINDOW, "past months", add_months(end, -months) + timedelta(days=1), end, months=months
         )
     return None
+
+
+def weekend(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "over the weekend", "last weekend", "at the weekend": the latest Saturday and Sunday that were over."""
+    here = at
+    while words.form(here) in ("over", "the", "this", "past"):
+        here += 1
+    if words.form(here) != "weekend" or (here == at and words.form(at - 1) not in ("the", "this", "last", "past")):
+        return None
+    sunday = cal.today - timedelta(days=(cal.today.weekday() + 1) % 7)
+    return Time(at, here + 1, Shape.WINDOW, "weekend", sunday - timedelta(days=1), sunday)

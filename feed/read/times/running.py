@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from feed.model.period import month_end
+from feed.model.topic import Event
 from feed.read.dates import Grain, Named, read_date
 from feed.read.lexer import Kind
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
 from feed.read.times.parts import bounded, edge, financial, named_event, open_, then_after
+from feed.read.times.recent import last
 from feed.read.times.shifts import same
 from feed.read.words import Words
 
@@ -16,30 +18,54 @@ from feed.read.words import Words
 def since(words: Words, at: int, cal: Calendar) -> Time | None:
     """From an event of the pack, the start of the year or a date, until what is known."""
     here = at + 1
-    event = named_event(words, here, cal) or (
-        named_event(words, here + 1, cal) if words.form(here) in ("the", "sir") else None
-    )
+    event = _since_event(words, at, cal)
     if event:
-        event = event[0], _within(words, event[1], event[0].day, cal)
-        return bounded(words, Time(at, event[1], Shape.RUNNING, "since event", event[0].day, event=event[0].id), cal)
-    if words.match(here, "the", "start", "of", "the", "year") or words.match(
-        here, "the", "beginning", "of", "the", "year"
-    ):
-        return bounded(words, year_so_far(words, at, here + 5, cal), cal)
-    if words.match(here, "the", "start", "of", "this", "year"):
+        return event
+    if " ".join(words.form(i) for i in range(here, here + 5)) in YEAR_BEGAN:
         return bounded(words, year_so_far(words, at, here + 5, cal), cal)
     after = here + 1 if words.match(here, "that", ",") else then_after(words, here, cal)
     if after:
         return Time(at, after, Shape.BACK, "since then")
     if words.match(here, "its", "launch"):
         return Time(at, here + 1, Shape.DURATION, "since then")
-    named = edge(words, here + 1 if words.form(here) in ("that", "late", "early", "last") else here, cal)
+    return _since_date(words, at, cal) or _since_dated(words, at, cal)
+
+
+YEAR_BEGAN = frozenset(f"the {side} of {which} year" for side in ("start", "beginning") for which in ("the", "this"))
+
+
+def _since_event(words: Words, at: int, cal: Calendar) -> Time | None:
+    here = at + 1
+    event = named_event(words, here, cal)
+    if event is None and words.form(here) in ("the", "sir"):
+        event = named_event(words, here + 1, cal)
+    if event is None:
+        return None
+    told = _dated_otherwise(words, at, event, cal)
+    after = _within(words, event[1], event[0].day, cal)
+    return told or bounded(words, Time(at, after, Shape.RUNNING, "since event", event[0].day, event=event[0].id), cal)
+
+
+def _since_date(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "since July", "since last July", "since 2018 began", "since late 2021"."""
+    here = at + 1
+    before = last(words, here, cal) if words.form(here) == "last" else None
+    if before and before.start and before.grain is Grain.MONTH:
+        named: Named | None = Named(before.last, before.start, before.end or before.start, Grain.MONTH, dated=True)
+    else:
+        named = edge(words, here + 1 if words.form(here) in ("that", "late", "early", "last") else here, cal)
     if named is None:
-        return _since_dated(words, at, cal)
+        return None
     after = named.after + 1 if words.form(named.after) == "began" else named.after
-    start = _anchored(named, cal)
-    time = Time(at, after, Shape.RUNNING, "since date", start, grain=named.grain)
-    return bounded(words, time, cal)
+    return bounded(words, Time(at, after, Shape.RUNNING, "since date", _anchored(named, cal), grain=named.grain), cal)
+
+
+def _dated_otherwise(words: Words, at: int, event: tuple[Event, int], cal: Calendar) -> Time | None:
+    """As in "since records began in 1979": the words of an event with a date that is not its own."""
+    named = read_date(words, event[1] + 1, cal.almanac) if words.form(event[1]) in ("in", "on") else None
+    if named is None or not named.dated or named.start <= event[0].day <= named.end:
+        return None
+    return Time(at, named.after, Shape.RUNNING, "since date", named.start, grain=named.grain)
 
 
 CLAUSE = 12  # words that may tell the event from which is counted

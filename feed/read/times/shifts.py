@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from feed.read.dates import year_after
+from datetime import timedelta
+
+from feed.read.dates import Grain, year_after
 from feed.read.lexer import Kind
 from feed.read.times.back import ADJECTIVES, WITHIN, reference
 from feed.read.times.kinds import Calendar, Shape, Time
@@ -21,6 +23,8 @@ def equivalent(words: Words, at: int, cal: Calendar) -> Time | None:
     return None if shift is None else Time(at, shift[2], Shape.SHIFT, "same time", months=shift[0], year=shift[1])
 
 
+# What a year so far can be compared by: "the same point last year"; "the same quarter last year" is another thing.
+STAGES = frozenset({"point", "stage", "time", "period", "juncture", "date", "moment", "timeframe", "stretch", "spell"})
 BACK = frozenset({"earlier", "before", "ago", "prior", "previously", "previous"})
 
 
@@ -47,7 +51,8 @@ def same(words: Words, at: int, cal: Calendar) -> Time | None:
         idle = bare or (words.form(noun) == "time" and before not in WITHIN)
         return None if idle else reference(words, at, at + 1, cal)
     months, year, after = shift
-    return Time(at, after, Shape.SHIFT, "same time", months=months, year=year)
+    rule = "same time" if words.form(noun) in STAGES or words.form(at) == "this" else "same unit"
+    return Time(at, after, Shape.SHIFT, rule, months=months, year=year)
 
 
 def the_period(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -85,14 +90,44 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
     count = 1 if here > at else words.number(at) or cal.numbers.get(words.form(at))
     here = here if here > at else at + 1
     span = cal.spans.get(words.form(here), "")
-    if words.form(here + 1) == "later" and span == "year" and words.form(at) in ("a", "one"):
+    opens = at == 0 or words.form(at - 1) in (",", "and", "but", ";", "then")
+    on = words.form(here + 1) == "on" and opens and words.form(here + 2) not in ("year", "the", "a")
+    if (words.form(here + 1) == "later" or on) and span == "year" and count == 1:
         return Time(at, here + 2, Shape.SHIFT, "later", months=-12)
     if count is None or not span or words.form(here + 1) not in BACK:
         return None
+    if span in DAYS:
+        return _by_days(words, at, here, count * DAYS[span], cal)
     months = count * {"year": 12, "month": 1}.get(span, 0)
     if not months or months > 24 or (words.form(here + 1) == "ago" and months > 12):
         return Time(at, here + 2, Shape.DURATION, "ago")
     return Time(at, here + 2, Shape.SHIFT, "earlier", months=months)
+
+
+DAYS = {"day": 1, "week": 7}
+
+
+def _by_days(words: Words, at: int, here: int, days: int, cal: Calendar) -> Time:
+    """As in "two days earlier", "a week before"; "two days ago" is counted from the article's day."""
+    if words.form(here + 1) != "ago":
+        return Time(at, here + 2, Shape.SHIFT, "earlier", days=days)
+    if words.form(here) not in ("day", "days"):
+        return Time(at, here + 2, Shape.DURATION, "ago")
+    day = cal.today - timedelta(days=days)
+    return Time(at, here + 2, Shape.WINDOW, "ago", day, day, grain=Grain.DAY)
+
+
+def day_beside(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "the day before", "the previous week", "the next day", "the following day", after "the"."""
+    del cal
+    one, other = words.form(at + 1), words.form(at + 2)
+    if one in DAYS and other in ("before", "earlier", "previously"):
+        return Time(at, at + 3, Shape.SHIFT, "earlier", days=DAYS[one])
+    if other in DAYS and one in ("previous", "preceding"):
+        return Time(at, at + 3, Shape.SHIFT, "earlier", days=DAYS[other])
+    if other in DAYS and one in ("next", "following"):
+        return Time(at, at + 3, Shape.SHIFT, "later", days=-DAYS[other])
+    return None
 
 
 def previous(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -116,8 +151,8 @@ def before(words: Words, at: int, cal: Calendar) -> Time | None:
         here, months = at + 1, 1
     if not months or words.form(here) not in ("before", "earlier", "prior", "previously"):
         return None
-    after = here + 2 if words.form(here + 1) == "that" else here + 1
-    return Time(at, after, Shape.SHIFT, "year before", months=months)
+    that = words.form(here + 1) == "that"
+    return Time(at, here + 1 + that, Shape.SHIFT, "before that" if that else "year before", months=months)
 
 
 def on_year(words: Words, at: int, cal: Calendar) -> Time | None:

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from feed.model.period import month_end
 from feed.read.dates import Grain, Named, read_date
+from feed.read.lexer import Kind
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
-from feed.read.times.parts import TO, bounded, edge, ending, length, named_event, open_, then_after, year_of
+from feed.read.times.parts import TO, bounded, days_long, edge, ending, length, named_event, open_, then_after, year_of
 from feed.read.words import Words
 
 
@@ -91,14 +92,16 @@ def year_to(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(at) == "week":
         return _week_to(words, at, cal)
     here, months = (at + 1, 12) if words.form(at) == "ye" else length(words, at, cal)
+    if words.form(at) == "month":
+        here, months = at + 1, 1
     if months == 0:
-        return None
+        return _days_to(words, at, cal)
     skip = here if words.form(at) == "ye" else ending(words, here)
     then = then_after(words, skip, cal) if skip else 0
     if then:
         return Time(at, then, Shape.BACK, "to that day", months=months, grain=Grain.DAY)
     named = edge(words, skip, cal) if skip else None
-    if named is None or named.grain is Grain.YEAR:
+    if named is None or (named.grain is Grain.YEAR and months <= 12):
         return None
     end = named.end
     if end == month_end(end):
@@ -109,6 +112,37 @@ def year_to(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(after) in ("this", "last") and words.form(after + 1) == "year":
         after += 2
     return Time(at, after, Shape.WINDOW, "year to", start, end, months=months)
+
+
+def _days_to(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "four weeks to 17 August", "the fortnight to Sunday"."""
+    here, days = days_long(words, at, cal)
+    skip = ending(words, here) if days else 0
+    named = edge(words, skip, cal) if skip else None
+    if named is None or named.grain is not Grain.DAY:
+        return None
+    start = named.end - timedelta(days=days - 1)
+    return Time(at, named.after, Shape.WINDOW, "days to", start, named.end)
+
+
+def week_of(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "week beginning 11 August", "week of 11 August"."""
+    if words.form(at + 1) not in ("beginning", "commencing", "starting", "of", "from"):
+        return None
+    named = read_date(words, at + 2, cal.almanac)
+    if named is None or named.grain is not Grain.DAY:
+        return None
+    return Time(
+        at, named.after, Shape.WINDOW, "week of", named.start, named.start + timedelta(days=6), grain=Grain.WEEK
+    )
+
+
+def vague(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "early 2024", "late last year": a part of a year with no bounds, so no period."""
+    year, after = year_of(words, at + 1, cal)
+    return (
+        Time(at, after, Shape.DURATION, "part of a year") if year and words.form(at - 1) not in ("the", "a") else None
+    )
 
 
 def _week_to(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -187,6 +221,7 @@ def dated(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 LAWS = frozenset({"act", "acts", "regulations", "order", "convention", "bill", "rules", "directive", "treaty"})
+PACTS = frozenset({"deal", "agreement", "treaty", "accord", "pact", "manifesto", "election", "pledge", "convention"})
 LAW_WORDS = 6  # "the 2006 Health and Safety at Work Act"
 
 
@@ -194,6 +229,8 @@ def _of_law(words: Words, at: int) -> bool:
     """As in "the Equality Act 2010", "the 1949 Geneva Convention": part of a name."""
     if words.form(at - 1) in LAWS and words.at(at - 1).token.capital:
         return True
+    if words.form(at - 1) in ("the", "a", "'s") and any(words.form(i) in PACTS for i in range(at + 1, at + 4)):
+        return all(words.at(i).token.kind is Kind.WORD for i in range(at + 1, at + 3))
     for here in range(at + 1, at + 1 + LAW_WORDS):
         word = words.at(here)
         if not word.token.capital and word.form not in ("and", "of", "at", "for", "on", "to"):
@@ -225,12 +262,14 @@ OVER = frozenset({"over", "across", "during", "throughout", "both"})
 
 def _years_on(words: Words, at: int, first: Named, cal: Calendar) -> Named:
     """As in "over 2025 and 2026": years that follow one another are one window, when something is spread over them."""
-    while words.form(at - 1) in OVER and words.form(first.after) in (",", "and"):
-        following = read_date(words, first.after + 1, cal.almanac)
-        if following is None or following.grain is not Grain.YEAR or following.start.year != first.end.year + 1:
+    whole = first
+    while words.form(whole.after) in (",", "and"):
+        following = read_date(words, whole.after + 1, cal.almanac)
+        if following is None or following.grain is not Grain.YEAR or following.start.year != whole.end.year + 1:
             break
-        first = following._replace(start=first.start)
-    return first
+        whole = following._replace(start=whole.start)
+    spread = words.form(at - 1) in OVER or words.form(whole.after) in ("together", "combined")
+    return whole if spread else first
 
 
 def term(words: Words, at: int, cal: Calendar) -> Time | None:

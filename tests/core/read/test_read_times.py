@@ -48,6 +48,16 @@ WINDOWS = {
     "on Tuesday of last week": ("2025-08-12", "2025-08-12"),
     "when the busiest was May": ("2025-05-01", "2025-05-31"),
     "over 2023 and 2024": ("2023-01-01", "2024-12-31"),
+    "in 2019 and 2020 together": ("2019-01-01", "2020-12-31"),
+    "in the four weeks to 17 August": ("2025-07-21", "2025-08-17"),
+    "in the month to 17 August": ("2025-07-18", "2025-08-17"),
+    "in the week beginning 11 August": ("2025-08-11", "2025-08-17"),
+    "over the weekend": ("2025-08-16", "2025-08-17"),
+    "two days ago": ("2025-08-20", "2025-08-20"),
+    "in the past fortnight": ("2025-08-09", "2025-08-22"),
+    "in the five years to 2024": ("2020-01-01", "2024-12-31"),
+    "in the year which ended in June": ("2024-07-01", "2025-06-30"),
+    "in H1 2025": ("2025-01-01", "2025-06-30"),
     "over the two financial years to March 2025": ("2023-04-01", "2025-03-31"),
 }
 
@@ -69,6 +79,8 @@ RUNNING = {
     "this year": "2025-01-01",
     "in 2025 so far": "2025-01-01",
     "in 2025": "2025-01-01",
+    "since last July": "2024-07-05",
+    "since records began in 1979": "1979-01-01",
     "since the first of them flew out on 14 April": "2025-04-14",
     "so far in August": "2025-08-01",
     "since 14 April": "2025-04-14",
@@ -100,6 +112,7 @@ SHIFTS = {
     "the corresponding stage of 2023": (0, 2023),
     "the period 12 months prior": (12, 0),
     "by the same date in 2022": (0, 2022),
+    "the same quarter of last year": (12, 0),
 }
 
 
@@ -115,7 +128,23 @@ def test_points(phrase: str) -> None:
     assert (time.shape, time.end) == (Shape.POINT, date(2024, 9, 30))
 
 
+DAYS = {
+    "the day before": 1,
+    "two days earlier": 2,
+    "the previous week": 7,
+    "the following day": -1,
+    "a week earlier": 7,
+}
+
+
+@pytest.mark.parametrize(("phrase", "days"), DAYS.items(), ids=str)
+def test_times_told_by_days_from_another(phrase: str, days: int) -> None:
+    (time,) = times(f"It was so {phrase}.")
+    assert (time.shape, time.days) == (Shape.SHIFT, days)
+
+
 POINTS = {
+    "by last July": "2024-07-31",
     "when 2024 closed": "2024-12-31",
     "as the year began": "2025-01-01",
     "on the last day of June 2018": "2018-06-30",
@@ -156,7 +185,9 @@ def test_the_year_of_a_law_tells_no_period(phrase: str) -> None:
     assert time.shape is Shape.DURATION
 
 
-@pytest.mark.parametrize("phrase", ["for five days", "20 years ago", "a three-day visit"])
+@pytest.mark.parametrize(
+    "phrase", ["for five days", "20 years ago", "a three-day visit", "in early 2024", "late last year"]
+)
 def test_lengths_tell_no_period(phrase: str) -> None:
     (time,) = times(f"It was so {phrase}.")
     assert time.shape is Shape.DURATION

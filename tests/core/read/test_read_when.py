@@ -97,6 +97,17 @@ PERIODS: dict[str, list[str]] = {
     # a total that goes on from the count before it
     "So far this year 24,000 people have crossed the Channel in small boats. By close of play yesterday the tally of "
     "arrivals stood at 25,476.": ["2025-01-01..2025-08-22", "2025-01-01..2025-08-21"],
+    # one time told from another
+    "On Saturday 1,195 people crossed the Channel in small boats. The day before it was 300.": [
+        "2025-08-16..2025-08-16",
+        "2025-08-15..2025-08-15",
+    ],
+    "Net migration was 906,000 in the year to June 2023. A year on it was 728,000. A year later it had fallen to "
+    "431,000.": ["2022-07-01..2023-06-30", "2023-07-01..2024-06-30", "2024-07-01..2025-06-30"],
+    "In 2024 36,816 people crossed the Channel in small boats, compared with 29,437 the year before and 45,774 the "
+    "year before that.": [YEAR.format(2024), YEAR.format(2023), YEAR.format(2022)],
+    "Last year’s 36,816 small boat arrivals were well up on 2023’s 29,437.": [YEAR.format(2024), YEAR.format(2023)],
+    "Of all asylum claims in the year to June 14% were made by Afghans.": ["2024-07-01..2025-06-30"],
     # a state in the present tense
     "At the end of June 1,984 people were in immigration detention. There are 2,200 places in immigration detention.": [
         "2025-06-30..2025-06-30",
