@@ -18,6 +18,7 @@ from feed.app.cli.deliveries import deliveries
 from feed.app.cli.demo import demo
 from feed.app.cli.diff import diff
 from feed.app.cli.docs import docs
+from feed.app.cli.export import export
 from feed.app.cli.history import history
 from feed.app.cli.ingest import ingest
 from feed.app.cli.init import init
@@ -46,7 +47,20 @@ COMMANDS = (
     *(demo, init, ingest, poll, serve, add, sources, try_, opml),  # what fills a record
     *(totals, history, alerts, why, why_not, check, asof, diff, checks),  # what asks it
     *(subscribe, unsubscribe, subscriptions, notify, mute, deliveries),  # what tells people
-    *(read, verify, checkpoint, key, proof, audit, replay, reread, rebuild, schemas, docs),  # what looks behind it
+    *(
+        read,
+        verify,
+        checkpoint,
+        key,
+        proof,
+        audit,
+        replay,
+        reread,
+        export,
+        rebuild,
+        schemas,
+        docs,
+    ),  # what looks behind it
 )
 
 app = typer.Typer(
