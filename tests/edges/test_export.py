@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,7 +21,7 @@ from feed.view import queries
 from tests.commands import answer, feed, recorded
 from tests.desks import NEARLY_19000, OVER_24000
 
-READS = {
+READS: dict[str, Callable[[str], object]] = {
     "string": str,
     "number": Decimal,
     "date": date.fromisoformat,
