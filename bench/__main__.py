@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench import append, poll_cycle, poll_unchanged, reading, replay, verify
+from bench import append, ledger, poll_cycle, poll_unchanged, reading, replay, verify
 from bench.harness import Comparison, Row, Spread, measure
 
 BENCHES: dict[str, Callable[[Path], Iterator[Comparison]]] = {
     "append": append.comparisons,
     "verify": verify.comparisons,
     "replay": replay.comparisons,
+    "ledger": ledger.comparisons,
     "reading": reading.comparisons,
     "poll": poll_unchanged.comparisons,
     "cycle": poll_cycle.comparisons,

@@ -88,18 +88,27 @@ class Line:
         before = self.said.get(printed(new))
         first = before is None or new.order < before.order
         said = self.said.put(printed(new), new) if first else self.said
-        steps = self.steps.put(new.order, (new, new))
+        last = self.sources.get(_source(new))
+        sources = self.sources if last and last.order >= new.order else self.sources.put(_source(new), new)
+        return Line(self._with_step(new, before, said), self._with_period(new), said, sources)
+
+    def _with_step(
+        self, new: Reported, before: Reported | None, said: Tree[Order, Reported]
+    ) -> Tree[Order, tuple[Reported, Reported]]:
+        """The steps with one more: at their end, as nearly always, or folded anew from where it belongs."""
+        end = self.steps.last()
+        if end is None or end[0] < new.order:
+            now = _after(end and end[1][1], new, quotes_old=before is not None)
+            return self.steps.put(new.order, (new, now))
 
         def after(now: Reported | None, then: Reported) -> Reported:
             told = said.get(printed(then))
             return _after(now, then, quotes_old=told is not None and told.order < then.order)
 
-        steps = refolded(steps, new.order, after)
-        if before is not None and first:
+        steps = refolded(self.steps.put(new.order, (new, new)), new.order, after)
+        if before is not None and new.order < before.order:
             steps = refolded(steps, before.order, after)  # it quotes an older one now
-        last = self.sources.get(_source(new))
-        sources = self.sources if last and last.order >= new.order else self.sources.put(_source(new), new)
-        return Line(steps, self._with_period(new), said, sources)
+        return steps
 
     def _with_period(self, new: Reported) -> Tree[Bounds, tuple[Reported, ...]]:
         key = bounds_of(new)

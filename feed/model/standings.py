@@ -81,12 +81,12 @@ class Standings:
         """With one more figure on record; the same when it was withdrawn before it came."""
         if new.id in self.withdrawn:
             return self
-        line = self.line(new.group).with_figure(new)
-        changed = replace(
-            self,
-            lines=self.lines.put(new.group, line),
-            times=self.times.put(_time(new), line.of_period(bounds_of(new))),
-        )
+        old = self.line(new.group)
+        line = old.with_figure(new)
+        lines, times = self.lines.put(new.group, line), self.times
+        if line.periods is not old.periods:
+            times = times.put(_time(new), line.of_period(bounds_of(new)))
+        changed = replace(self, lines=lines, times=times)
         return changed._printing(new) if _telling(new) else changed
 
     def _printing(self, new: Reported) -> Standings:

@@ -130,3 +130,24 @@ def test_a_fall_told_by_the_originator_is_a_revision() -> None:
     fallen = told(figure("12,000", period=MAR), "b", "Biscuit Office", "2025-03-31")
     assert relation(NEARLY, fallen) is R.REVISES
     assert relation(fallen, NEARLY) is R.BELATED
+
+
+@pytest.mark.parametrize(
+    ("hedge", "text", "bearing", "back"),
+    [
+        (Q.OVER, "8,000", R.CONTRADICTS, R.CONTRADICTS),
+        (Q.OVER, "2,100", R.CONTRADICTS, R.CONTRADICTS),  # 2,100 rounds to a hundred: at least 2,050 of it
+        (Q.OVER, "1,999", R.REFINES, R.COARSENS),
+        (Q.AT_LEAST, "8,000", R.REFINES, R.COARSENS),
+    ],
+)
+def test_nobody_who_counts_twice_as_many_says_more_than_so_many(
+    hedge: Qualifier, text: str, bearing: Relation, back: Relation
+) -> None:
+    said = told(figure("1,000", hedge, JAN), "a", "Crumb")
+    counted = told(figure(text, period=JAN), "b", "Biscuit Office")
+    assert (relation(said, counted), relation(counted, said)) == (bearing, back)
+    more = told(figure(text, Q.OVER, JAN), "b", "Biscuit Office")
+    assert relation(said, more) is R.REFINES  # two that are both open above can both be true
+    nothing = told(figure("0", Q.OVER, JAN), "a", "Crumb")
+    assert relation(nothing, counted) is R.REFINES

@@ -1,0 +1,121 @@
+"""A new figure against what is on record, beside the plain fold over the figures of its series and frame."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from functools import reduce
+from pathlib import Path
+
+from bench.corpus import drafts
+from bench.harness import Clock, Comparison, Work, steady
+from feed.alert.decision import Told
+from feed.alert.rules import decide
+from feed.model.line import standing
+from feed.model.quantity import Interval
+from feed.model.rules import Rules
+from feed.model.standing import Cut, Reported, reported
+from feed.model.standings import EMPTY, Standings
+
+SIZES = (1_000, 10_000, 100_000)
+SERIES = (400, 1)
+NEW = 500
+RULES = Rules(severity=())
+
+
+@dataclass(frozen=True)
+class Plain:
+    """Words as they are."""
+
+    def title(self, metric: str) -> str:
+        """The metric itself."""
+        return metric
+
+    def wording(self, dim: str, value: str) -> str:
+        """The value itself."""
+        return f"{dim} {value}"
+
+    def subject(self, subject: str) -> str:
+        """The subject itself."""
+        return subject
+
+
+def comparisons(_: Path) -> Iterator[Comparison]:
+    """Bringing a figure in, and deciding what it means, with few and many on record, spread and in one series."""
+    for size in SIZES:
+        for series in SERIES:
+            held = figures(size + NEW, series)
+            new = held[size:]
+            on_record = reduce(Standings.with_figure, held[:size], EMPTY)
+            own = [one for one in held[:size] if one.group == new[0].group]
+            gc.collect()
+            gc.freeze()  # what is on record is not what is measured
+            title = f"a figure against {size:,} in {series} series"
+            floor = steady("the fold over its series", _folding(own, new[0]))
+            cases = (steady("bring in", _bringing(on_record, new)), steady("decide", _deciding(on_record, new)))
+            yield Comparison(title, "figure", Clock.CPU, floor, cases)
+            gc.unfreeze()
+
+
+def figures(count: int, series: int) -> list[Reported]:
+    """So many figures over so many series, each of a later day than the one before it in its series."""
+    one = next(draft for draft in drafts(2) if draft.causationid)
+    base = reported(one, Cut())
+    return [_figure(base, number % series, number // series, number) for number in range(count)]
+
+
+def _figure(base: Reported, series: int, step: int, number: int) -> Reported:
+    end = date(1000, 1, 1) + timedelta(days=step)
+    name, value = f"{number:032x}", Decimal(1000 + number)
+    period = base.figure.period.model_copy(update={"start": end, "end": end}) if base.figure.period else None
+    figure = base.figure.model_copy(
+        update={
+            "numbers": (value,),
+            "value": Interval(low=value, high=value),
+            "period": period,
+            "article": name,
+            "published": end,
+            "dims": {"region": str(series)},
+        }
+    )
+    narrowed = replace(base.series, metric=f"metric_{series % 20:02d}", dims=(f"region={series}",))
+    time = datetime(end.year, end.month, end.day, tzinfo=UTC)
+    order = (time, name, 0, name)
+    return replace(
+        base,
+        id=name,
+        figure=figure,
+        series=narrowed,
+        time=time,
+        group=(str(narrowed), str(base.frame)),
+        order=order,
+        rank=(*base.rank[:3], time, base.rank[4], order),
+    )
+
+
+def _folding(held: list[Reported], new: Reported) -> Work:
+    def work() -> int:
+        standing([*held, new])
+        return 1
+
+    return work
+
+
+def _bringing(on_record: Standings, new: list[Reported]) -> Work:
+    def work() -> int:
+        reduce(Standings.with_figure, new, on_record)
+        return len(new)
+
+    return work
+
+
+def _deciding(on_record: Standings, new: list[Reported]) -> Work:
+    def work() -> int:
+        for one in new:
+            decide(on_record, Told("new", (one,), ()), (), RULES, Plain())
+        return len(new)
+
+    return work
