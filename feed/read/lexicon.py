@@ -7,7 +7,7 @@ words are stepped over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import product
 from typing import Generic, NamedTuple, TypeVar
@@ -16,7 +16,7 @@ from feed.read.endless import Endless
 from feed.read.lexer import Kind, lex
 from feed.read.walk import BREAK, QUANTITY, TIME, Alphabet, Edges, Met, State, Walk
 
-__all__ = ["BREAK", "QUANTITY", "TIME", "Atom", "Classes", "Hit", "Irregular", "Lexicon", "Line", "forms"]
+__all__ = ["BREAK", "QUANTITY", "TIME", "Atom", "Classes", "Hit", "Irregular", "Lexicon", "Line", "Needs", "forms"]
 
 GAPS = {"..": 3, "...": 8}
 LONGEST = 8  # words of a class phrase
@@ -198,12 +198,7 @@ class Lexicon(Generic[Value]):
             for state in states:
                 state.ends = (*state.ends, len(self._values))
             self._values.append(value)
-        self._start = start.edges.get(0, Edges())
         self._walk = Walk(start, classes.alphabet)
-
-    def begins(self, forms_: Sequence[str]) -> bool:
-        """Whether some pattern may begin with one of these words."""
-        return bool(self._start.by_class) or not self._start.by_form.keys().isdisjoint(forms_)
 
     def find(self, line: Line) -> list[Hit[Value]]:
         """Every hit of every pattern in the line, by where it begins; of one pattern at one place, the shortest."""
@@ -211,6 +206,27 @@ class Lexicon(Generic[Value]):
         return [
             Hit(first, last, counted(first, last), values[key]) for first, last, key in self._walk.find(line.symbols)
         ]
+
+
+class Needs:
+    """The words without which none of some patterns can stand: a look before a sentence is searched for them."""
+
+    def __init__(self, patterns: Iterable[str], irregular: Irregular) -> None:
+        self._by_word: dict[str, list[list[frozenset[str]]]] = {}
+        for pattern in patterns:
+            words = [step.forms for step in _steps(pattern, irregular) if step.forms]
+            # By its longest word: that is seldom a common one.
+            for form in max(words, key=lambda word: len(min(word, key=len)), default=("",)):
+                self._by_word.setdefault(form, []).append(words)
+
+    def met(self, forms_: Set[str]) -> bool:
+        """Whether some pattern has all of its words among these, in whatever order; never False where one stands."""
+        by_word = self._by_word
+        return "" in by_word or any(
+            not any(forms_.isdisjoint(word) for word in words)
+            for form in by_word.keys() & forms_
+            for words in by_word[form]
+        )
 
 
 def _add(state: State, step: _Step) -> list[State]:

@@ -70,9 +70,16 @@ class Scene:
         """What English tells of assertion: "target", "forecast", "perfect" ..."""
         return self.tables.cues.find(self.line)
 
-    def told(self, name: str) -> list[Hit[str]]:
+    @cached_property
+    def _by_cue(self) -> Mapping[str, list[Hit[str]]]:
+        found: dict[str, list[Hit[str]]] = {}
+        for hit in self.cues:
+            found.setdefault(hit.value, []).append(hit)
+        return found
+
+    def told(self, name: str) -> Sequence[Hit[str]]:
         """The hits of one kind of English cue."""
-        return [hit for hit in self.cues if hit.value == name]
+        return self._by_cue.get(name, ())
 
     def lines_after(self, before: Scene) -> int:
         """How many lines ago another sentence stands; captions and the hours of a live blog are no lines."""
@@ -147,7 +154,7 @@ def _stop_names(words: Words, times: Iterable[Time], tables: Tables) -> list[Tim
     if not any(word.token.kind is Kind.NUMBER or word.form in tables.numbers for word in words.all):
         return []
     forms = [word.form for word in words.all]
-    if not tables.reserved.begins(forms):
+    if not tables.reserving.met(set(forms)):
         return []
     line = Line((), tables.classes, forms=forms)
     taken = {i for time in times for i in range(time.first, time.last)}

@@ -12,7 +12,7 @@ from feed.model.topic import Cue, DimValue, Event, Metric, PlaceDim, Refusal, Ro
 from feed.read.dates import Almanac, Feasts
 from feed.read.english import English
 from feed.read.lexer import Kind, Token, lex
-from feed.read.lexicon import Classes, Irregular, Lexicon, forms
+from feed.read.lexicon import Classes, Irregular, Lexicon, Needs, forms
 from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.times import Calendar
 from feed.read.times.grammar import STARTS, openings
@@ -64,6 +64,7 @@ class Tables:
     narrowing: Lexicon[Narrowing]
     refusals: Lexicon[Refusal]
     reserved: Lexicon[Row | None]
+    reserving: Needs
     cues: Lexicon[str]
     up: frozenset[str]
     down: frozenset[str]
@@ -164,6 +165,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         narrowing=lexicon(_narrowings(topic)),
         refusals=lexicon((say, row) for row in topic.refusals for say in row.say),
         reserved=lexicon(_reserved(topic, english)),
+        reserving=Needs((say for say, _ in _reserved(topic, english)), irregular),
         cues=lexicon((say, name) for name, says in roles.cues.items() for say in says),
         up=inflected(roles.up, irregular),
         down=inflected(roles.down, irregular),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feed.read import walk
-from feed.read.lexicon import GAPS, Atom, Classes, Lexicon, Line
+from feed.read.lexicon import GAPS, Atom, Classes, Lexicon, Line, Needs
 
 CLASSES = {"bird": ("duck", "grey goose", "goose"), "verb": ("saw", "saw off")}
 WORDS = st.sampled_from(["duck", "grey", "goose", "saw", "off", "the", "#", "|", "[T]"])
@@ -100,3 +100,15 @@ def test_of_one_pattern_at_one_place_the_shortest_is_told_and_hits_come_by_place
         (2, 4, "the ... duck"),
         (3, 4, "duck"),
     ]
+
+
+@given(st.lists(PATTERNS, min_size=1, max_size=4), SENTENCES)
+@settings(max_examples=100)
+def test_a_pattern_is_never_found_where_its_words_are_not(patterns: list[str], sentence: list[str]) -> None:
+    assert Needs(patterns, {}).met(set(sentence)) or not found(patterns, sentence)
+
+
+def test_one_word_missing_is_enough_to_look_no_further() -> None:
+    assert not Needs(["the ... duck"], {}).met({"duck", "goose"})
+    assert Needs(["the ... duck", "~saw"], {}).met({"saws"})
+    assert Needs(["@bird"], {}).met(set())
