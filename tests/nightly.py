@@ -1,4 +1,4 @@
-"""Whether the heavy versions of tests are asked for: `FEED_NIGHTLY=1 ./run test`."""
+"""Whether the heavy versions of tests are asked for: `./run test --nightly`, which sets FEED_NIGHTLY."""
 
 from __future__ import annotations
 

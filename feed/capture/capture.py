@@ -57,7 +57,10 @@ def capture(entry: Entry, response: Response, source: Source, captures: Captures
     """
     if response.status != HTTPStatus.OK:
         raise SourceFailed(f"the page answered {response.status}", where=entry.link)
+    known = captures.has(response.body)
     raw = captures.put(response.body)
+    if not known:
+        captures.archive.add(response, raw, now)
     page = page_of(entry, response)
     url = tidy(response.url)
     article = Article(

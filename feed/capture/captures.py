@@ -8,8 +8,10 @@ import re
 import tempfile
 from pathlib import Path
 
+from feed.capture.warc import Warc
 from feed.model.errors import FeedError, LogUnwritable, NotFound
 
+ARCHIVE = "warc"
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -22,11 +24,16 @@ class CaptureDamaged(FeedError):
 class Captures:
     """A folder of captures: `ab/cd/abcd...`, each file named by the hex SHA-256 of its bytes.
 
-    What is put is never altered; nothing here deletes.
+    What is put is never altered; nothing here deletes. `archive` has the answers of each day as WARC beside them.
     """
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self.archive = Warc(root / ARCHIVE)
+
+    def has(self, content: bytes) -> bool:
+        """Whether these bytes are kept already."""
+        return self.path(hashlib.sha256(content).hexdigest()).is_file()
 
     def put(self, content: bytes) -> str:
         """Keep bytes and give their digest. Durable when it returns, name and content. Putting them again is free.

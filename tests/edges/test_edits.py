@@ -50,8 +50,12 @@ def gone(events: tuple[Event, ...]) -> list[FactWithdrawn]:
 def test_a_figure_that_was_changed_is_withdrawn_and_the_new_one_names_it(desk: Desk) -> None:
     assert SAID in FIRST.text
     before = {event.id: event.data for event in taken(desk, FIRST, 0).events}
-    edit = taken(desk, EDITED, 1).events
+    told = taken(desk, EDITED, 1)
+    edit = told.events
     assert isinstance(edit[0].data, ArticleCaptured)
+    (alert,) = told.alerts
+    assert (alert.alert, alert.old in before) == ("revised", True)
+    assert any("edited silently" in step for step in alert.trace)
     (old,) = gone(edit)
     assert before[old.fact].printed == "nearly 19,000"
     assert (old.why, old.by) == ("edited", "Home Office")
@@ -75,7 +79,9 @@ def test_what_the_edit_left_as_it_was_stays_on_record_as_it_was(desk: Desk) -> N
 def test_what_was_taken_out_is_withdrawn_and_put_back_it_is_said_anew(desk: Desk) -> None:
     first = taken(desk, FIRST, 0)
     without = replace(FIRST, text="\n".join(line for line in FIRST.text.splitlines() if "19,000" not in line))
-    removed = gone(taken(desk, without, 1).events)
+    told = taken(desk, without, 1)
+    assert [alert.alert for alert in told.alerts] == ["withdrawn"]
+    removed = gone(told.events)
     assert {event.id for event in first.events} >= {one.fact for one in removed}
     assert "nearly 19,000" not in [each.printed for each in queries.totals(desk.view.db)]
     back = taken(desk, FIRST, 2).events
