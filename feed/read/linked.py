@@ -32,10 +32,8 @@ def linked(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Cla
         beside = _beside(view, atom, role, memory) or _of_its_kind(view, atom, role, memory)
         if beside:
             return beside
-    if not 1 < atom - last.atom <= CLAUSE:
-        return None
     between = [view.form(at) for at in range(last.atom + 1, atom)]
-    if QUANTITY in between:
+    if QUANTITY in between or not 0 < len(between) < CLAUSE:
         return None
     return _told_with(view, atom, between, role, noun, memory, last)
 
@@ -48,8 +46,6 @@ def _told_with(
         return last
     if role.measure in MOVES:
         return _changed(view, atom, between, memory)
-    if len(between) >= SPAN:
-        return None
     return last if not noun and _reached(view, between, role, last) else None
 
 
@@ -90,7 +86,7 @@ def _far(view: Scene, atom: int, other: Claim) -> float:
 
 def _reached(view: Scene, between: list[str], role: Role, last: Claim) -> bool:
     """As in "rose by 11 per cent, to 517,000", "from 11 to 17"."""
-    if role.measure is not Measure.LEVEL or between[-1] != "to" or BREAK in between:
+    if role.measure is not Measure.LEVEL or between[-1] != "to" or BREAK in between or len(between) >= SPAN:
         return False
     if last.role.measure in MOVES:
         return set(between) <= {",", "to", "points", "point", TIME}
@@ -143,9 +139,11 @@ def _moving(view: Scene, form: str) -> bool:
 
 def told_again(view: Scene, atom: int, last: Claim) -> bool:
     """As in "Albanians (2,914, or 14%)", "7,600 of them, or 4%": the same part told again, as a share."""
+    if view.bracket(atom - 1) and view.bracket(atom + 1) and last.atom == atom - 2:  # "9,072 (25%)"
+        return last.role.measure is Measure.LEVEL and not last.quantity.unit
     joined = view.form(atom - 1) == "or" and view.form(atom - 2) == ","
     near = atom - last.atom <= OTHER_WORDS and not any(view.form(at) == QUANTITY for at in range(last.atom + 1, atom))
-    return joined and near and (last.role.measure is not Measure.LEVEL or bool(last.attached.population))
+    return joined and near and (last.role.measure is not Measure.LEVEL or bool(last.attached.dims))
 
 
 OTHER_WORDS = 6  # atoms

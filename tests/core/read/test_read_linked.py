@@ -57,6 +57,15 @@ TEXTS: dict[str, list[str]] = {
         "32,345 people asylum_hotel_residents 2025-03-31..2025-03-31",
         "6% percent asylum_supported change 2025-03-31..2025-03-31",
     ],
+    # A count told again as its share.
+    "In the year to June 2025 there were 36,457 returns; enforced ones accounted for 9,072 (25%) and voluntary returns "
+    "for 26,388, or 72 per cent.": [
+        f"36,457 people returns {JUNE}",
+        f"9,072 people returns type=enforced {JUNE}",
+        f"25% percent returns type=enforced share {JUNE}",
+        f"26,388 people returns type=voluntary {JUNE}",
+        f"72 per cent percent returns type=voluntary share {JUNE}",
+    ],
     # The head of a noun phrase is what is counted, not what it is of.
     "The backlog of asylum cases awaiting an initial decision fell to 70,532 at the end of June 2025.": [
         "70,532 cases asylum_backlog stage=initial 2025-06-30..2025-06-30",
