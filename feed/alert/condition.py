@@ -112,6 +112,8 @@ def at_most(value: Interval, mark: Decimal) -> Surety:
 
 def less(a: Interval, b: Interval, times: Decimal) -> Interval:
     """All values of `a - times * b`."""
+    if times == 0:
+        return a
     low, low_open, high, high_open = b.low, b.low_open, b.high, b.high_open
     if times < 0:
         low, low_open, high, high_open = high, high_open, low, low_open

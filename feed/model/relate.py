@@ -5,7 +5,7 @@ Nothing else in the product compares two figures.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from feed.model.figure import Measure
@@ -55,18 +55,12 @@ def relation(old: Reported, new: Reported) -> Relation:
     """
     if not comparable(old, new):
         return Relation.UNRELATED
-    earlier, later = old.figure.period, new.figure.period
-    if earlier is None or later is None:
-        return Relation.UNRELATED
     if same_period(old, new):
         return _by_value(old, new)
-    if earlier.end == later.end:  # the same end but another start: two windows that only overlap
-        return Relation.UNRELATED
-    forwards = earlier.end < later.end
-    first, last = (old, new) if forwards else (new, old)
+    first, last = sorted((old, new), key=_end)  # in one frame no two periods that differ end on one day
     if _only_published(last) and _softly_meet(first, last):
         return Relation.REPEATS
-    return _onwards(first, last) if forwards else Relation.BELATED
+    return _onwards(first, last) if last is new else Relation.BELATED
 
 
 def comparable(a: Reported, b: Reported) -> bool:
@@ -101,6 +95,10 @@ def _near(p: Period, q: Period) -> bool:
     return starts <= (TOLERANCE if loose_start else timedelta()) and abs(p.end - q.end) <= (
         TOLERANCE if loose_end else timedelta()
     )
+
+
+def _end(told: Reported) -> date:
+    return date.min if told.figure.period is None else told.figure.period.end
 
 
 def _only_published(figure: Reported) -> bool:

@@ -101,6 +101,17 @@ def test_of_nothing_there_is_no_fraction() -> None:
     assert met(when(moved_part=0.25), moved(said("0"), said("23"))) is NO
 
 
+def test_a_fall_by_all_of_it_ends_at_nothing() -> None:
+    gone, left = moved(said("204"), said("0")), moved(said("204"), said("1"))
+    assert met(when(moved_part=1, direction="down"), gone) is CERTAIN
+    assert met(when(moved_part=1, direction="down"), left) is NO
+
+
+def test_a_side_that_is_missing_meets_no_mark() -> None:
+    assert met(when(at_least=1), replace(NEWS, old=None)) is NO
+    assert met(when(at_least=1), replace(NEWS, new=None)) is NO
+
+
 def test_a_fall_by_part_is_a_fall() -> None:
     fall = moved(said("204"), said("153"))
     assert met(when(moved_part=0.25, direction="down"), fall) is CERTAIN
