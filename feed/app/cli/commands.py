@@ -11,6 +11,7 @@ from feed.app.cli.add import add, opml
 from feed.app.cli.alerts import alerts
 from feed.app.cli.asof import asof
 from feed.app.cli.audit import audit
+from feed.app.cli.backup import backup
 from feed.app.cli.check import check
 from feed.app.cli.checkpoint import checkpoint
 from feed.app.cli.checks import checks
@@ -57,6 +58,7 @@ COMMANDS = (
         replay,
         reread,
         export,
+        backup,
         rebuild,
         schemas,
         docs,

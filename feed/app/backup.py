@@ -1,0 +1,85 @@
+"""A copy of a data directory that can be put in its place: taken while others write, checked before it counts."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from feed.app.home import FILE
+from feed.app.settings import Settings
+from feed.capture.captures import Captures
+from feed.model.errors import NotFound, UsageRefused
+from feed.model.report import ArticleCaptured
+from feed.record.evidence import Evidence
+from feed.record.file import ReadOnlyLog
+from feed.record.verify import Verified, verify
+
+
+@dataclass(frozen=True, slots=True)
+class BackedUp:
+    """What the copy holds: the log as verified there, captures; and how many more the log names that are not here."""
+
+    log: Verified
+    captures: int
+    missing: int
+
+
+def back_up(settings: Settings, out: Path, *, keys: bool) -> BackedUp:
+    """Copy log, captures, checkpoints, public keys, memory and settings to a new folder, and verify the copy.
+
+    Needs no lock: it takes what the log had when it began. `keys`: the private key too. The view and the tree's hashes
+    are left out: they are made anew. Raises UsageRefused for a folder that is not empty, NotFound without a log, and
+    what verifying raises.
+    """
+    if out.exists() and any(out.iterdir()):
+        raise UsageRefused("the folder is not empty", where=str(out), mend="Name a new one")
+    if not settings.log.exists():
+        raise NotFound("there is no log", where=str(settings.log), mend="Name the data directory with --dir")
+    copy = settings.model_copy(update={"folder": out})
+    copy.hidden.mkdir(parents=True)
+    # Before the log, so that no checkpoint of the copy covers lines that came later.
+    kept = Evidence(settings.log)
+    (copy.hidden / "checkpoints.jsonl").write_bytes(kept.lines())
+    (copy.hidden / "log.vkeys").write_text("".join(f"{key}\n" for key in kept.verifiers()), encoding="utf-8")
+    _copy_log(settings.log, copy.log)
+    if keys and kept.secret.exists():
+        shutil.copy(kept.secret, copy.hidden / kept.secret.name)
+    if (settings.folder / FILE).exists():
+        shutil.copy(settings.folder / FILE, out / FILE)
+    if settings.ops.is_file():
+        _copy_database(settings.ops, copy.ops)
+    captures, missing = _copy_captures(settings, copy)
+    last = Evidence(copy.log).last()
+    return BackedUp(verify(copy.log, checkpoints=[last.note.checkpoint] if last else []), captures, missing)
+
+
+def _copy_log(log: Path, to: Path) -> None:
+    """The whole lines of a log: what the writer is at this moment adding is not taken."""
+    with log.open("rb") as source, to.open("wb") as target:
+        shutil.copyfileobj(source, target)
+    with to.open("rb+") as target:
+        size = target.seek(0, 2)
+        target.seek(max(0, size - (1 << 20)))
+        tail = target.read()
+        target.truncate(size - len(tail) + tail.rfind(b"\n") + 1)
+
+
+def _copy_database(database: Path, to: Path) -> None:
+    with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(to)) as target:
+        source.backup(target)
+
+
+def _copy_captures(settings: Settings, copy: Settings) -> tuple[int, int]:
+    here, there = Captures(settings.captures), Captures(copy.captures)
+    events = (event.data for event in ReadOnlyLog(copy.log).read() if isinstance(event.data, ArticleCaptured))
+    named = {digest for data in events for digest in (data.raw, data.text)}
+    missing = 0
+    for digest in sorted(named):
+        try:
+            there.put(here.get(digest))
+        except NotFound:
+            missing += 1
+    return len(named) - missing, missing
