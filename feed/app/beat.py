@@ -101,7 +101,7 @@ class Beat:
 
     def refresh(self) -> None:
         """Let the window show the pages of what is on record now."""
-        publish(self.desk, self.ops)
+        publish(self.desk, self.ops, self.now)
         if self.window.showing is not self.ops.made:
             self.window.show(self.ops.made, self.ops.items, self.desk.log.head().sequence)
 

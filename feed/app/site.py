@@ -153,12 +153,17 @@ def _series(past: Iterable[Past], notices: Iterable[Notice], items: Items) -> di
     return pages
 
 
-def write(folder: Path, made: Mapping[str, bytes]) -> int:
-    """Put pages into a folder that any web server can serve; gives how many files changed.
+def is_feed(path: str) -> bool:
+    """Whether a feed lies at a path."""
+    return path.endswith(tuple(feeds.FORMATS)) and not path.startswith("alerts/")
+
+
+def write(folder: Path, made: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Put pages into a folder that any web server can serve; gives the paths of those that changed.
 
     Each file changes in one step: a reader finds the old bytes or the new. Files of pages that are no more stay.
     """
-    changed = 0
+    changed: list[str] = []
     for path, content in made.items():
         file = folder / (path if path.endswith(FILES) else f"{path}/index.html".lstrip("/"))
         if not file.is_file() or file.read_bytes() != content:
@@ -166,5 +171,5 @@ def write(folder: Path, made: Mapping[str, bytes]) -> int:
             fresh = file.with_name(f".{file.name}.new")
             fresh.write_bytes(content)
             os.replace(fresh, file)  # noqa: PTH105 - atomic on every platform, and says so
-            changed += 1
-    return changed
+            changed.append(path)
+    return tuple(changed)

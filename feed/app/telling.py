@@ -19,12 +19,13 @@ from feed.alert.route import letters, route, within
 from feed.app.muting import take_up
 from feed.app.schedule import OwnThread
 from feed.app.settings import Settings
-from feed.app.site import Made, address, glosses, made, renderer, site_of, write
+from feed.app.site import Made, address, glosses, is_feed, made, renderer, site_of, write
 from feed.app.subscribed import Subscribed
 from feed.app.watch import polled
 from feed.app.wiring import Desk
 from feed.app.writing import compose
 from feed.deliver.email import Mail, Smtp
+from feed.deliver.hub import Hub
 from feed.deliver.orders import Orders
 from feed.deliver.outbox import Outbox
 from feed.deliver.rounds import Channel, Delivered, deliver
@@ -125,6 +126,7 @@ def channels(settings: Settings, subscriptions: tuple[Subscription, ...], hooks:
     found: dict[Medium, Channel] = {
         Medium.WEBHOOK: Hook(hooks, secrets(subscriptions)),
         Medium.APPRISE: Services(),
+        Medium.HUB: Hub(hooks),
     }
     mail = settings.mail
     if mail is not None:
@@ -141,8 +143,10 @@ def tell(desk: Desk, ops: Ops, now: datetime) -> Told:
     take_up(desk, ops.orders, now)
     owe(desk, ops, now)
     owed = gather(desk, ops, now)
-    done = send(desk, ops, now)
-    publish(desk, ops)
+    try:
+        publish(desk, ops, now)  # before the letters: they lead to these pages
+    finally:
+        done = send(desk, ops, now)
     return Told(owed, done.sent, done.failed)
 
 
@@ -229,12 +233,19 @@ def send(desk: Desk, ops: Ops, now: datetime) -> Delivered:
     )
 
 
-def publish(desk: Desk, ops: Ops) -> bool:
-    """Write feeds and pages when the log has moved since the last time; gives whether it had."""
+def publish(desk: Desk, ops: Ops, now: datetime) -> bool:
+    """Write feeds and pages when the log has moved since the last time; gives whether it had.
+
+    A hub, if there is one, is owed to be told which feeds changed.
+    """
     head = desk.log.head()
     if head == ops.written:
         return False
     ops.made = made(desk.view.db, ops.items, desk.topic)
-    write(desk.settings.pages, ops.made.pages)
+    written = write(desk.settings.pages, ops.made.pages)
+    changed = [ops.site.url(path) for path in written if is_feed(path)]
+    if ops.site.hub and changed:
+        note = " ".join((str(head.sequence), *changed))
+        ops.outbox.write([Letter(Medium.HUB, ops.site.hub, Kind.CHANGED, (), (), note)], now)
     ops.written = head
     return True

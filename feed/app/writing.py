@@ -30,6 +30,8 @@ def compose(desk: Desk, items: Items, subscribed: Subscribed, owed: Owed) -> byt
     if told.kind in (*ALERTS, Kind.NOTHING) and not _wanted(told, subscribed):
         names = ", ".join(told.subscriptions)
         raise DeliveryFailed(f"nobody is subscribed as {names} any more", where=f"letter {owed.id}", retry=False)
+    if told.kind is Kind.CHANGED:
+        return hook.changed(told.note.split()[1:])
     if told.kind not in ALERTS:
         return _note(owed, items, subscribed)
     found = queries.notices(desk.view.db, Wanted(ids=told.alerts), glosses(desk.topic))

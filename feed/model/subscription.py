@@ -44,11 +44,15 @@ ADDR_SPEC = TypeAdapter(
 
 
 class Medium(StrEnum):
-    """How a letter travels. `apprise`: by one of the many chat and push services that this library knows."""
+    """How a letter travels. `apprise`: by one of the many chat and push services that this library knows.
+
+    `hub` is no way to a subscriber: a WebSub hub is told which feeds changed, and tells those who follow them.
+    """
 
     MAIL = "mail"
     WEBHOOK = "webhook"
     APPRISE = "apprise"
+    HUB = "hub"
 
 
 def _several(given: object) -> object:
@@ -105,6 +109,9 @@ class Subscription(BaseModel):
 
     @model_validator(mode="after")
     def _reachable(self) -> Self:
+        if self.channel is Medium.HUB:
+            message = "a hub is named as `hub` under [web]"
+            raise ValueError(message)
         if self.channel is Medium.WEBHOOK:
             _address(self.to)
             _secret(self.secret)
@@ -183,7 +190,7 @@ class Kind(StrEnum):
     """What a letter holds: one alert or what one round brought, what was gathered, or a word of ours without alerts.
 
     `nothing`: nothing changed. `confirm`: somebody is asked whether they want this at all. `owner`: the operator is
-    told that a receiver was given up; `source`: how a source is.
+    told that a receiver was given up; `source`: how a source is. `changed`: a hub is told which feeds changed.
     """
 
     ALERT = "alert"
@@ -191,6 +198,7 @@ class Kind(StrEnum):
     NOTHING = "nothing"
     CONFIRM = "confirm"
     OWNER = "owner"
+    CHANGED = "changed"
     SOURCE = "source"
 
 

@@ -6,13 +6,15 @@ import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 import time_machine
 
 from feed.app import site
+from feed.app.demo.loopback import Answered, Asked, Loopback
 from feed.app.demo.receivers import HookBox, Mailbox
-from feed.app.settings import Settings
+from feed.app.settings import Settings, load
 from feed.app.telling import Told, gather, open_ops, owe, tell
 from feed.app.wiring import open_desk
 from feed.deliver.outbox import Debt
@@ -125,7 +127,7 @@ def test_feeds_and_pages_are_written_with_each_alert_and_stay_the_same_bytes(tmp
     assert b"24,000" in (settings.pages / "index.html").read_bytes()
     assert (settings.pages / "alerts" / alert.id / "index.html").is_file()
     assert not list(settings.pages.rglob("*.new"))
-    assert site.write(settings.pages, first) == 0
+    assert site.write(settings.pages, first) == ()
     with open_desk(settings) as desk, open_ops(desk) as ops:
         tell(desk, ops, NOW + timedelta(days=1))
         assert ops.made.pages == first
@@ -141,6 +143,32 @@ def test_every_figure_s_series_has_a_page_and_a_feed(tmp_path: Path) -> None:
         assert {path.partition("#")[0] for path in linked} <= set(ops.made.pages)
         series = {path for path in ops.made.pages if path.startswith("series/") and "." not in path[-5:]}
         assert {f"{path}.json" for path in series} <= set(ops.made.pages)
+
+
+def test_a_hub_is_told_which_feeds_changed_and_only_then(tmp_path: Path) -> None:
+    asked: list[Asked] = []
+
+    def answer(each: Asked) -> Answered:
+        asked.append(each)
+        return Answered(202)
+
+    with Loopback(answer) as hub:
+        web = f'[web]\nport = 0\nhub = "{hub.url}/"\n[reach]\nallow = ["{hub.host}"]'
+        folder_with(tmp_path)
+        path = tmp_path / "feed.toml"
+        path.write_text(path.read_text().replace("[web]\nport = 0", web))
+        with open_desk(load(tmp_path)) as desk, open_ops(desk) as ops:
+            record(desk, NEARLY_19000, OVER_24000)
+            tell(desk, ops, NOW)
+            tell(desk, ops, NOW + timedelta(minutes=1))
+            base = ops.site.base
+            feed = json.loads(ops.made.pages["feed.json"])
+    assert feed["hubs"] == [{"type": "WebSub", "url": f"{hub.url}/"}]
+    (told,) = asked
+    form = parse_qs(told.body.decode())
+    assert form["hub.mode"] == ["publish"]
+    assert {f"{base}/feed.json", f"{base}/feed.atom", f"{base}/metric/returns.json"} <= set(form["hub.url"])
+    assert not [url for url in form["hub.url"] if "/alerts/" in url or not url.endswith((".json", ".atom"))]
 
 
 def test_an_empty_record_has_a_first_page_and_an_empty_feed(tmp_path: Path) -> None:
