@@ -12,7 +12,7 @@ from feed.read.inherit import anaphoric
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
-from feed.read.twoends import first_of_two
+from feed.read.twoends import first_of_two, plain_base
 
 DAY_REACH = 4  # paragraphs that a bulletin about one day goes on for
 OPEN = frozenset({Status.PLAN, Status.TARGET, Status.FORECAST})
@@ -48,17 +48,21 @@ def based(asked: Asked, period: Period | None) -> Period | None:
     """The same period; of a level that is only compared with, the one a year before."""
     if not asked.based or period is None:
         return period
+    if period.days == 1 and plain_base(asked.view, asked.atom):
+        return None
     return periods.moved(period, -12) if period.start else None
 
 
 def carried(asked: Asked, memory: Memory) -> Period | None:
     """The period that was told before and plainly goes on, None when none does."""
     last = memory.last
+    if _released(asked, memory) and memory.release:
+        return memory.release[1]
     if last is None:
         return None
     if last.scene is asked.view:
-        main = memory.main if memory.main and not last.main and apart(asked.view, memory.main) <= 1 else last
-        return based(asked, main.period)
+        main = memory.main if memory.main and not last.main and _near(asked, memory.main) else last
+        return based(asked, main.period) if main.main or asked.based or not asked.found.stock else None
     alone = asked.view.layout is Layout.BULLET and apart(asked.view, last) > 0
     if alone or asked.view.layout in (Layout.HEADING, Layout.STAMP):
         return None
@@ -67,6 +71,21 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
     if not _continues(asked, last, memory):
         return None
     return based(asked, _subject(asked, memory, last).period)
+
+
+def _near(asked: Asked, main: Claim) -> bool:
+    """Whether an earlier claim may be what a sentence's second number goes on about."""
+    return apart(asked.view, main) <= (0 if asked.found.stock else 1) and (main.status in OPEN) is (
+        asked.status in OPEN
+    )
+
+
+def _released(asked: Asked, memory: Memory) -> bool:
+    """As in "Figures for the quarter to June are out. There were 2,000": told by the sentence before."""
+    if memory.release is None or asked.found.stock:
+        return False
+    before, last = memory.release[0].sentence.index, memory.last
+    return asked.view.sentence.index - before == 1 and (last is None or last.scene.sentence.index < before)
 
 
 def _subject(asked: Asked, memory: Memory, last: Claim) -> Claim:
@@ -86,16 +105,23 @@ def _continues(asked: Asked, last: Claim, memory: Memory) -> bool:
     away = apart(asked.view, last)
     if away > 1 or last.period is None or (last.status in OPEN and asked.status is Status.ACTUAL):
         return False
-    if away == 1 and not (_goes_on(asked, memory) or _level_of(asked, last)):
+    if away == 1 and not (_goes_on(asked, last, memory) or _level_of(asked, last)):
         return False
     now = asked.found.stock and asked.level and asked.view.told("present")
     return not now or anaphoric(asked.view)
 
 
-def _goes_on(asked: Asked, memory: Memory) -> bool:
+def _goes_on(asked: Asked, last: Claim, memory: Memory) -> bool:
     """Whether a sentence carries on from the paragraph before: by its first words, by "too", by "of the claims"."""
     view = asked.view
     if any(hit.first <= 1 for hit in view.told("going_on")) or view.told("of them"):
+        return True
+    alike = asked.found.metric.id == last.attached.metric.id and asked.status is last.status
+    if (
+        alike
+        and (asked.status not in OPEN or asked.found.dims == last.attached.dims)
+        and "the" in (view.form(0), view.form(1))
+    ):
         return True
     if memory.likewise == view.sentence.paragraph:
         return True

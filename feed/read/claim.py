@@ -118,8 +118,9 @@ class Memory:
     each mention with its sentence.
     `spoken`: the word classes used so far. `levels`: the last levels that others may be compared with, two at most.
     `said`: the last times that sentences told. `counted`: the last sentence of which a number was claimed.
-    `likewise`: the last paragraph that says that it goes on ("Other routes have shrunk as well"). `aside`: the last
-    count told beside another. `weighed`: which metrics could claim the number at hand.
+    `release`: the last sentence that told what its figures are for, without a number. `likewise`: the last paragraph
+    that says that it goes on ("Other routes have shrunk as well"). `aside`: the last count told beside another.
+    `weighed`: which metrics could claim the number at hand.
     """
 
     spoken: set[str] = field(default_factory=set)
@@ -136,6 +137,7 @@ class Memory:
     said: list[Said] = field(default_factory=list)
     counted: Scene | None = None
     likewise: int = -1
+    release: tuple[Scene, Period] | None = None
     aside: Claim | None = None
     weighed: tuple[Weighed, ...] = ()
 

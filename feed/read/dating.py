@@ -15,8 +15,9 @@ from feed.read.rank import MONEY
 from feed.read.referred import in_turn, listed, referred
 from feed.read.scene import Scene
 from feed.read.times import Shape, Time
-from feed.read.twoends import End, first_of_two, two_ends, year_before
+from feed.read.twoends import End, first_of_two, plain_base, two_ends, year_before
 
+VAGUE = "vague"
 MONTH = 31  # days; a plan for a longer time is for its whole
 BEGUN = 4  # paragraphs
 
@@ -25,7 +26,7 @@ def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     """The number's period and baseline."""
     seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared)
     end = _end(asked, seen.own, memory) if seen.own else None
-    if end is not None and end.period is None:
+    if (end is not None and end.period is None) or (seen.own and seen.own.rule == VAGUE):
         return Dated(None, None, told=False, shifted=True)
     own = end.period if end else _own(asked, seen, memory, windows)
     told = own is not None
@@ -57,7 +58,7 @@ def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told
     """The period as its kind of number has one: a state's day, the time of an aim to come."""
     if own and asked.found.stock and asked.level and own.running:
         own = periods.last_day(own)
-    if own is None and asked.level:
+    if own is None and asked.level and not (asked.found.stock and plain_base(asked.view, asked.atom)):
         own = _default(asked, windows)
     if own and asked.status in (Status.TARGET, Status.FORECAST):
         own = periods.to_come(own, windows.published if told else None, stock=asked.found.stock)

@@ -28,6 +28,9 @@ def said(view: Scene, memory: Memory, windows: periods.Windows) -> None:
             main = not when.compared(view, atom) and not in_bracket(view, atom) and time.shape is not Shape.SHIFT
             memory.said.append(Said(view, time, atom, period, main))
     del memory.said[:-KEPT]
+    rows = [row for row in memory.said if row.scene is view and row.main and row.period.days != 1]
+    if rows and not view.quantities and view.told("release"):
+        memory.release = view, rows[0].period
     if view.told("likewise"):
         memory.likewise = view.sentence.paragraph
 

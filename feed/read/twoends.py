@@ -83,14 +83,19 @@ def year_before(asked: Number, time: Time, period: Period | None) -> End | None:
     `period`: what the same time means for the number that it is compared with. None when the number has words that
     tell its time, or is not compared by "from", "against" or "compared with".
     """
-    view, at = asked.view, asked.atom - 1
-    while view.form(at) in ARTICLES:
-        at -= 1
-    plain = view.form(at) in ("from", "against", "versus") or (view.form(at) in ("with", "to") and _comparing(view, at))
-    if not plain or time.shape is Shape.SHIFT or period is None or view.bracket(asked.atom - 1):
+    plain = plain_base(asked.view, asked.atom)
+    if not plain or time.shape is Shape.SHIFT or period is None or asked.view.bracket(asked.atom - 1):
         return None
     annual = period.days in (365, 366) and not period.running
     return End(periods.moved(period, -12) if annual else None)
+
+
+def plain_base(view: Scene, atom: int) -> bool:
+    """Whether a number is only what another is counted from: "from 860,000", "compared with a record 9"."""
+    at = atom - 1
+    while view.form(at) in ARTICLES:
+        at -= 1
+    return view.form(at) in ("from", "against", "versus") or (view.form(at) in ("with", "to") and _comparing(view, at))
 
 
 def _comparing(view: Scene, at: int) -> bool:

@@ -181,6 +181,9 @@ def _own_segment(scene: Scene, atom: int, times: dict[int, Time]) -> dict[int, T
     """The times behind a number before the next comma, break or joint: as in "4,000, among them 60 in July"."""
     found: dict[int, Time] = {}
     crowded = False
+    beside = _apposed(scene, atom, times)
+    if beside is not None:
+        return {beside: times[beside]}
     for at in range(atom + 1, len(scene.line.atoms)):
         form = scene.form(at)
         if form in (",", BREAK) and not (form == BREAK and scene.bracket(at) and scene.form(at + 1) == TIME):
@@ -191,6 +194,15 @@ def _own_segment(scene: Scene, atom: int, times: dict[int, Time]) -> dict[int, T
     return found
 
 
+def _apposed(scene: Scene, atom: int, times: dict[int, Time]) -> int | None:
+    """As in "the most in a day this year was 1,195, on 31 May": the time that is set beside a number."""
+    at = next((at for at in range(atom + 2, atom + 5) if at in times), None)
+    if at is None or scene.form(atom + 1) != "," or scene.form(at + 1) not in (",", ".", "", BREAK):
+        return None
+    return at if all(scene.form(i) in APPOSED for i in range(atom + 2, at)) else None
+
+
+APPOSED = frozenset({"on", "in", "at", "set", "reached", "recorded", "back", "way"})
 ABOARD = frozenset({"in", "on", "aboard", "from", "across", "by"})  # "60 in two dinghies yesterday"
 
 

@@ -138,11 +138,20 @@ def week_of(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def vague(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "early 2024", "late last year": a part of a year with no bounds, so no period."""
-    year, after = year_of(words, at + 1, cal)
-    return (
-        Time(at, after, Shape.DURATION, "part of a year") if year and words.form(at - 1) not in ("the", "a") else None
-    )
+    """As in "early 2024", "late last year", "the summer of 2023", "last spring": without bounds, so no period."""
+    here = at + 1
+    if words.form(at) in SEASONS:
+        here += words.form(here) == "of"
+        year, after = year_of(words, here, cal)
+        told = year or words.form(at - 1) in ("last", "this", "previous") or words.match(at - 2, "in", "the")
+        return Time(at, after or at + 1, Shape.WINDOW, "vague") if told else None
+    year, after = year_of(words, here, cal)
+    if not year or words.form(at - 1) in ("the", "a"):
+        return None
+    return Time(at, after, Shape.WINDOW, "vague")
+
+
+SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 
 
 def _week_to(words: Words, at: int, cal: Calendar) -> Time | None:

@@ -97,6 +97,24 @@ PERIODS: dict[str, list[str]] = {
     # a total that goes on from the count before it
     "So far this year 24,000 people have crossed the Channel in small boats. By close of play yesterday the tally of "
     "arrivals stood at 25,476.": ["2025-01-01..2025-08-22", "2025-01-01..2025-08-21"],
+    # what is told of the same count goes on, what is told of another begins anew
+    "Figures for the quarter to the end of June are out.\nThere were 22,000 initial decisions on asylum.": [
+        "2025-04-01..2025-06-30",
+    ],
+    "More than 160,000 people have crossed the Channel in small boats since 2018.\nThe Home Office said 35,000 people "
+    "had been returned.": ["2018-01-01..2025-08-22", "-"],
+    "The number of asylum hotels fell from 400 in 2023 to 210.": [YEAR.format(2023), "2025-08-22..2025-08-22"],
+    "There are 70,532 people waiting for an initial decision on asylum, down from 85,839.": [
+        "2025-08-22..2025-08-22",
+        "-",
+    ],
+    # a time set beside a number, and a time without bounds
+    "The most in a day this year was 1,195 small boat arrivals; the record for 2025 had been 825, on 21 May.": [
+        "2025-01-01..2025-08-22",
+        "2025-05-21..2025-05-21",
+    ],
+    "Last summer 12,000 people crossed the Channel in small boats.": ["-"],
+    "There were 400 asylum hotels in the summer of 2023.": ["-"],
     # one time told from another
     "On Saturday 1,195 people crossed the Channel in small boats. The day before it was 300.": [
         "2025-08-16..2025-08-16",
