@@ -58,13 +58,19 @@ def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told
     """The period as its kind of number has one: a state's day, the time of an aim to come."""
     if own and asked.found.stock and asked.level and own.running:
         own = periods.last_day(own)
-    if own is None and asked.level and not (asked.found.stock and plain_base(asked.view, asked.atom)):
+    if own is None and asked.level and not _earlier(asked):
         own = _default(asked, windows)
     if own and asked.status in (Status.TARGET, Status.FORECAST):
         own = periods.to_come(own, windows.published if told else None, stock=asked.found.stock)
     if own and own.start and (own.days or 0) <= MONTH and asked.status in OPEN and asked.found.stock and asked.level:
         own = periods.at_day(own.start, own.start_basis)
     return own
+
+
+def _earlier(asked: Asked) -> bool:
+    """As in "it is 32,000, down from 38,000": a state at some day before, of which nothing is told."""
+    based = plain_base(asked.view, asked.atom) and first_of_two(asked.view, asked.atom) is None
+    return asked.found.stock and based
 
 
 def _moved(
