@@ -70,6 +70,7 @@ class Settings(BaseModel):
     folder: Path
     title: Annotated[str, Field(min_length=1, max_length=100)] = "Feed of record"
     topic: Annotated[str, Field(min_length=1)]
+    network_disk: bool = False
     web: Web = Field(default_factory=Web)
     mail: Mail | None = None
     reach: Reach = Field(default_factory=Reach)
@@ -147,6 +148,8 @@ TEMPLATE = """\
 
 title = "{title}"
 topic = "{topic}"          # a pack that comes with the product, or the folder of your own
+
+# network_disk = true      # record on a network file system all the same: neither lock nor flush are sure there
 
 # [web]                    # where `feed serve` listens
 # host = "127.0.0.1"

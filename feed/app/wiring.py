@@ -104,7 +104,7 @@ def open_desk(
     topic, english = topic_of(settings), packs.english()
     settings.hidden.mkdir(parents=True, exist_ok=True)
     notary = notary_of(settings)
-    with FileLog.open(settings.log, notary.check) as log:
+    with FileLog.open(settings.log, notary.check, network_disk=settings.network_disk) as log:
         if log.set_aside is not None:
             note(str(log.set_aside))
         current = _current(settings.view, log)

@@ -7,6 +7,12 @@ from pathlib import Path
 
 from feed.model.errors import LogUnwritable
 
+MOUNTS = Path("/proc/self/mounts")
+NETWORK = {
+    *("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ceph", "glusterfs", "lustre", "ncpfs"),
+    *("fuse.sshfs", "fuse.glusterfs", "fuse.s3fs", "fuse.rclone", "fuse.davfs", "davfs"),
+}
+
 # Where the system has it, fdatasync also flushes the length of the file and spares the journal its other times.
 _sync = getattr(os, "fdatasync", os.fsync)
 
@@ -44,6 +50,24 @@ def keep(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     finally:
         os.close(fd)
     flush_folder(path.parent)
+
+
+def network(path: Path, mounts: Path = MOUNTS) -> str:
+    """The type of the network file system that a path lies on, "" for a disk of this machine or where nobody says.
+
+    On one of those a lock may not hold between machines, and what was flushed may not be on any disk.
+    """
+    try:
+        rows = [row.split() for row in mounts.read_text(encoding="utf-8", errors="replace").splitlines()]
+    except OSError:
+        return ""
+    whole = path.resolve()
+    at, kind = Path("/"), ""
+    for row in rows:
+        point = Path(row[1].replace("\\040", " "))
+        if (whole == point or point in whole.parents) and len(point.parts) >= len(at.parts):
+            at, kind = point, row[2]
+    return kind if kind in NETWORK else ""
 
 
 def unwritable(error: OSError, path: Path, what: str) -> LogUnwritable:

@@ -60,15 +60,16 @@ class FileLog:
         self._recorded = _when(tail.opened.recorded)
 
     @classmethod
-    def open(cls, path: Path, vouch: Callable[[Head], None] = lambda _: None) -> Self:
+    def open(cls, path: Path, vouch: Callable[[Head], None] = lambda _: None, *, network_disk: bool = False) -> Self:
         """The log at this path, made when there is none, cleared of what a crash left.
 
-        `vouch` may refuse a log that ends so, by raising: a notary that signed for another.
+        `vouch` may refuse a log that ends so, by raising: a notary that signed for another. `network_disk` allows a
+        disk of another machine, on which neither lock nor flush are sure.
 
         Reads it once: about 4 microseconds and 150 bytes of memory a line. Raises LogBusy when another process writes
         it, LineRefused when it is damaged (nothing is mended), LogUnwritable when the disk is full or read-only.
         """
-        return cls(Tail.open(path, vouch))
+        return cls(Tail.open(path, vouch, network_disk=network_disk))
 
     @property
     def set_aside(self) -> SetAside | None:

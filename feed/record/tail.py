@@ -30,12 +30,17 @@ class Tail:
         self._unusable = ""
 
     @classmethod
-    def open(cls, path: Path, vouch: Callable[[Head], None]) -> Self:
+    def open(cls, path: Path, vouch: Callable[[Head], None], *, network_disk: bool) -> Self:
         """The end of the log at `path`, made when there is none, locked and cleared of what a crash left.
 
         `vouch` is asked whether a log that ends so may be written on; what it raises ends the opening, with nothing
-        noted. Raises LogBusy, LineRefused, LogUnwritable.
+        noted. Raises LogBusy, LineRefused, LogUnwritable, the latter for a network disk too unless `network_disk`.
         """
+        kind = "" if network_disk else disk.network(path.parent)
+        if kind:
+            mend = "Move it to a disk of this machine, or set network_disk = true in feed.toml and take the risk"
+            why = f"it lies on a network file system ({kind}), which promises neither the lock nor the flush"
+            raise LogUnwritable(why, where=str(path), mend=mend)
         side = Side(path)
         with ExitStack() as stack:
             try:

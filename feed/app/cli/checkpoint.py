@@ -46,7 +46,7 @@ def sign(settings: Settings) -> None:
         return
     notary = notary_of(settings)
     try:
-        with FileLog.open(settings.log, notary.check) as log:
+        with FileLog.open(settings.log, notary.check, network_disk=settings.network_disk) as log:
             notary.attest(log.head(), now())
     except LogBusy:
         return
