@@ -7,7 +7,7 @@ from datetime import date
 from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read.claim import Attached, Memory
-from feed.read.lexicon import QUANTITY, Hit
+from feed.read.lexicon import QUANTITY, TIME, Hit
 from feed.read.numbers import PERCENT
 from feed.read.rank import MONEY
 from feed.read.roles import Role
@@ -117,10 +117,16 @@ def ahead(how: Status, found: Attached, period: Period | None, published: date |
 
 
 def _restated(view: Scene, atom: int, memory: Memory) -> Status:
-    """As in "will pay €541m (£476m)": the same sum again in brackets is as certain as it was."""
+    """As in "will pay €541m (£476m)", "£3m, and a further £2m": a sum told with another is as certain as that was."""
     last = memory.last
-    again = last is not None and last.scene is view and last.atom == atom - 2 and view.bracket(atom - 1)
-    return last.status if last and again and last.quantity.unit != view.quantities[atom].unit else Status.ACTUAL
+    if last is None or last.scene is not view or not view.quantities[atom].unit.startswith(MONEY):
+        return Status.ACTUAL
+    again = last.atom == atom - 2 and view.bracket(atom - 1) and last.quantity.unit != view.quantities[atom].unit
+    more = last.status is Status.PLAN and JOINING.issuperset(view.form(at) for at in range(last.atom + 1, atom))
+    return last.status if again or more else Status.ACTUAL
+
+
+JOINING = frozenset({",", "and", "a", "further", "another", "plus", "with", "then", "in", "for", "extra", TIME})
 
 
 def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
@@ -129,6 +135,8 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
         return False
     if hit.value == "estimate" and hit.counted < 0 and view.form(hit.last) == QUANTITY:
         return hit.last == atom  # "£1.1bn and a provisional £2.3bn"
+    if hit.first == atom and any(view.form(at) == "and" for at in range(atom + 1, hit.last)):
+        return False  # "154 arrests, and could mean ..." begins another statement
     return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
 
 

@@ -163,12 +163,15 @@ def counted_change(scene: Scene, atom: int) -> int:
     return 0
 
 
+AHEAD = 9  # atoms between a count and what it is more than
+
+
 def _than(scene: Scene, at: int) -> bool:
     """As in "5,000 fewer <counted> than in the previous year"."""
-    for here in range(at, at + REACH):
+    for here in range(at, at + AHEAD):
         form = scene.form(here)
         if form == "than":
             return scene.form(here + 1) not in ("expected", "planned", "thought", "ever")
-        if form in (QUANTITY, BREAK, TIME, ",", ""):
+        if form in (QUANTITY, BREAK, ",", ""):
             return False
     return False

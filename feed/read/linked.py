@@ -138,7 +138,7 @@ def _moving(view: Scene, form: str) -> bool:
 
 
 def told_again(view: Scene, atom: int, last: Claim) -> bool:
-    """As in "Albanians (2,914, or 14%)", "7,600 of them, or 4%": the same part told again, as a share."""
+    """As in "Welshmen (2,914, or 14%)", "7,600 of them, or 4%": the same part told again, as a share."""
     if view.bracket(atom - 1) and view.bracket(atom + 1) and last.atom == atom - 2:  # "9,072 (25%)"
         return last.role.measure is Measure.LEVEL and not last.quantity.unit
     joined = view.form(atom - 1) == "or" and view.form(atom - 2) == ","

@@ -61,7 +61,8 @@ def _percent(scene: Scene, atom: int) -> Role:
         return Role(None, 1, compared=False, rule="part of a change")
     if scene.form(atom + 1) == "of":
         return Role(Measure.SHARE, 1, compared=False, rule="share of")
-    if _share_before(scene, atom) or scene.quantities[atom].fraction:
+    told = scene.quantities[atom].fraction and scene.form(atom - 1) != "by"  # "raids rose by a third, arrests by half"
+    if _share_before(scene, atom) or told:
         return Role(Measure.SHARE, 1, compared=False, rule="share")
     return Role(None, 1, compared=False, rule="percentage")
 

@@ -42,7 +42,7 @@ def bare(words: Words, at: int, value: Value, table: Arithmetic) -> Quantity | R
     return plain(at, value.after + 1, value, named) if named else plain(at, value.after, value, "")
 
 
-POINTS = frozenset({"point", "points"})
+POINTS = frozenset({"point", "points", "pt", "pts", "ppt", "ppts", "pp"})
 
 
 def _points(at: int, after: int, value: Value) -> Quantity:

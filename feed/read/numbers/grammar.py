@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
+from itertools import pairwise
 
 from feed.read.lexer import Kind
 from feed.read.numbers.forms import bare, count, money, multiple
 from feed.read.numbers.hedges import hedged
-from feed.read.numbers.kinds import SIGNS, Arithmetic, Quantity, Reserved
+from feed.read.numbers.kinds import PERCENT, SIGNS, Arithmetic, Quantity, Reserved
 from feed.read.numbers.parts import fraction, one_in
 from feed.read.numbers.ranges import ranged
 from feed.read.numbers.values import number_at
@@ -31,7 +33,21 @@ def read_numbers(words: Words, times: Sequence[Time], table: Arithmetic) -> tupl
         elif found:
             reserved.append(found)
             free = found.last
-    return quantities, reserved
+    return _sharing(words, quantities), reserved
+
+
+def _sharing(words: Words, quantities: list[Quantity]) -> list[Quantity]:
+    """As in "from 61 to 48 per cent", "from £4.5 to £15.3bn": what is told once, behind the second, holds for both."""
+    for index, (one, two) in enumerate(pairwise(quantities)):
+        joined = words.form(one.opening - 1) == "from" and words.form(one.last) == "to" and two.opening == one.last + 1
+        if joined and one.unit in ("", two.unit) and one.scale == 1 and (two.unit == PERCENT or two.scale > 1):
+            by = two.scale if one.numbers[0] < THOUSAND else Decimal(1)
+            numbers = tuple(number * by for number in one.numbers)
+            quantities[index] = one._replace(unit=two.unit, numbers=numbers, step=one.step * by, scale=by, points=False)
+    return quantities
+
+
+THOUSAND = 1000  # what is less may leave its scale to the other end
 
 
 BEGINNING = frozenset({Kind.NUMBER, Kind.CURRENCY})

@@ -82,6 +82,8 @@ def one_in(words: Words, at: int, parts: Value, table: Arithmetic) -> Quantity |
         here += 2
     elif words.match(here, "of", "every"):
         here += 1
+    elif parts.value == 1 and parts.worded and words.form(here + 1) == "in":  # "one cafe in three"
+        here += 2
     else:
         return None
     whole = number_at(words, here + 1 if words.form(here) == "every" else here, table)

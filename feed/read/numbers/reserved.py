@@ -160,13 +160,21 @@ def _long(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     text = words.form(at)
     if value.worded or "." in text or "," in text:
         return False
-    after, before = words.at(value.after), words.at(at - 1)
+    after = words.at(value.after)
     return (
         (text.startswith("0") and len(text) > 1)
         or len(text) >= 7
         or (after.token.kind is Kind.NUMBER and len(after.token.text) >= 3 and not after.hyphened)
-        or (before.token.kind is Kind.NUMBER and not words.at(at).hyphened and before.form.startswith("0"))
+        or _dialled(words, at)
     )
+
+
+def _dialled(words: Words, at: int) -> bool:
+    """As in "0800 555 111": digits after digits, of which the first begin with 0."""
+    here = at
+    while words.at(here - 1).token.kind is Kind.NUMBER and at - here < LONGEST:
+        here -= 1
+    return here < at and words.form(here).startswith("0")
 
 
 def _year(words: Words, at: int, value: Value, table: Arithmetic) -> bool:

@@ -24,6 +24,7 @@ QUANTITIES = {
     "almost five times as many": ("five times", "5", "nearly", "times"),
     "25,000-plus came": ("25,000", "25000", "over", ""),
     "70,000 or so came": ("70,000", "70000", "about", ""),
+    "one migrant in three came": ("one migrant in three", "33.3", "exact", "percent"),
     "no fewer than 857 came": ("857", "857", "at_least", ""),
     "fewer than 100 came": ("100", "100", "under", ""),
     "up to 60,000 came": ("60,000", "60000", "at_most", ""),
@@ -287,6 +288,7 @@ RESERVED = {
     "It held under sections 4, 95 or 98 of it": "part of a name",
     "See cols 611-614 there": "part of a name",
     "To ask, (1) how it was, and (2) what it cost": "list mark",
+    "Ring 0800 555 111": "telephone or reference number",
     "It is 21 miles wide": "measure",
     "He came three times this week": "how often",
 }

@@ -33,6 +33,11 @@ SAID: dict[str, list[str]] = {
         "2,200 places level",
         "1,000 places change",
     ],
+    "Raids were up by a third and arrests by half last year.": ["a third percent change", "half percent change"],
+    "The asylum grant rate dropped from 61 to 48 per cent.": ["61 percent level", "48 per cent percent level"],
+    "Spending on asylum went from £4.5 to £5.4bn.": ["£4.5 GBP level", "£5.4bn GBP level"],
+    "Twelve hundred more people were removed last year than in 2023.": ["Twelve hundred people change"],
+    "The asylum backlog fell 9,000 to 70,532.": ["9,000 people change", "70,532 people level"],
 }
 
 
@@ -62,6 +67,11 @@ def test_the_same_part_told_again_as_a_percentage_is_a_share() -> None:
 STATUSES: dict[str, list[str]] = {
     "Spending on asylum was £1.1 billion in 2021-22 and a provisional £2.3 billion in 2022-23.": ["actual", "estimate"],
     "Busiest of all was May, when officers made 930 enforcement visits.": ["actual"],
+    "Up to 60,000 people could cross the Channel in small boats this year.": ["forecast"],
+    "Detention capacity is to grow by 1,000 places.": ["plan"],
+    "The raids led to 154 arrests, and could lead to more.": ["actual"],
+    "Britain will pay France €541 million (£476 million) for beach patrols.": ["plan", "plan"],
+    "Iraq will get £300,000, and a further £200,000, under the deal with Iraq.": ["plan", "plan"],
     "There may be 930 enforcement visits in the end.": ["forecast"],
     "He promised a legal cap on net migration of 100,000.": ["target"],
     "The number of asylum appeals is 40,667, not 46,067 as first stated.": ["actual", "actual"],
@@ -87,6 +97,9 @@ NONE = [
     "Officials had spoken of as many as 50 returns a week.",
     "Two-thirds of those in the asylum backlog, or 76,268, had been there for longer than six months.",
     "Some of those in the appeal queue, one in seven of them, have been in it for more than two years.",
+    "The poll of 2,012 adults was on small boat arrivals.",
+    "The smuggler was jailed after he brought 3,781 migrants to Britain.",
+    "It employs 250 caseworkers to clear the backlog of asylum claims.",
     "A boy of 12 was among the small boat arrivals.",
     "Thirty-six officers were hurt; I thank the 36 officers who were hurt on enforcement raids.",
 ]
