@@ -99,6 +99,8 @@ def test_a_minimum_base_keeps_small_numbers_quiet() -> None:
 
 def test_of_nothing_there_is_no_fraction() -> None:
     assert met(when(moved_part=0.25), moved(said("0"), said("23"))) is NO
+    below = replace(said("100", Qualifier.UNDER), low=None)
+    assert met(when(moved_part=0.25), moved(below, said("23"))) is NO
 
 
 def test_a_fall_by_all_of_it_ends_at_nothing() -> None:
@@ -117,6 +119,9 @@ def test_a_fall_by_part_is_a_fall() -> None:
     assert met(when(moved_part=0.25, direction="down"), fall) is CERTAIN
     assert met(when(moved_part=0.26, direction="down"), fall) is NO
     assert met(when(moved_part=0.25, direction="up"), fall) is NO
+    assert met(when(moved_by=51, direction="down"), fall) is CERTAIN
+    assert met(when(moved_by=52), fall) is NO
+    assert met(when(moved_part=1), moved(said("1"), said("2"))) is CERTAIN
 
 
 def test_rounding_leaves_the_direction_open() -> None:

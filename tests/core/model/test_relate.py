@@ -151,3 +151,22 @@ def test_nobody_who_counts_twice_as_many_says_more_than_so_many(
     assert relation(said, more) is R.REFINES  # two that are both open above can both be true
     nothing = told(figure("0", Q.OVER, JAN), "a", "Crumb")
     assert relation(nothing, counted) is R.REFINES
+
+
+def test_without_a_time_nothing_is_compared() -> None:
+    assert relation(told(figure("9")), told(figure("12", at=5))) is R.UNRELATED
+    assert relation(told(figure("9")), told(figure("12", period=JAN))) is R.UNRELATED
+
+
+def test_changes_on_one_kind_of_baseline_meet() -> None:
+    year = [
+        told(figure(text, period=period, unit="percent", measure=Measure.CHANGE, baseline=window("2023-07-05", end)))
+        for text, period, end in (("30%", JAN, "2024-01-31"), ("24%", MAR, "2024-03-31"))
+    ]
+    assert year[0].baseline == year[1].baseline == "1 year before"
+    assert relation(year[0], year[1]) is R.SUPERSEDES
+
+
+def test_one_series_in_two_frames_is_not_compared() -> None:
+    month = told(figure("9", period=window("2024-09-01", "2024-09-30")))
+    assert relation(month, told(figure("12", period=window("2024-10-01", "2024-12-31")))) is R.UNRELATED
