@@ -6,7 +6,7 @@ and at every replay. No article that a person wrote comes near them; a text that
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import islice
 
 from feed.model.reading import FoundFact, FoundFigure, Leftover, Reading, Unread
@@ -14,12 +14,15 @@ from feed.read.lexer import Kind, Token, lex
 
 LETTERS = 500_000
 TOKENS = 100_000
-NUMBERS = 2_000  # in digits
+NUMBERS = 2_000  # and words that may begin one, or a date: what costs the most to read
 FOUND = 300  # figures and facts; with the alerts that they raise they go to the log in one batch
 
 
-def afford(text: str) -> tuple[tuple[Token, ...], str]:
-    """The tokens of a text as far as the laws allow, and the law that stopped them: "" when that is all of them."""
+def afford(text: str, counted: Set[str]) -> tuple[tuple[Token, ...], str]:
+    """The tokens of a text as far as the laws allow, and the law that stopped them: "" when that is all of them.
+
+    `counted`: words that count as numbers.
+    """
     tokens = lex(text[:LETTERS], TOKENS + 1)
     if len(tokens) > TOKENS:
         tokens, why = tokens[:TOKENS], f"more than {TOKENS:,} words and signs"
@@ -27,7 +30,7 @@ def afford(text: str) -> tuple[tuple[Token, ...], str]:
         why = f"more than {LETTERS:,} characters" if len(text) > LETTERS else ""
     if len(tokens) <= NUMBERS:
         return tokens, why
-    numbers = (at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER)
+    numbers = (at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER or token.folded in counted)
     over = next(islice(numbers, NUMBERS, None), None)
     return (tokens, why) if over is None else (tokens[:over], f"more than {NUMBERS:,} numbers")
 

@@ -91,7 +91,7 @@ class Document:
 
 def cut(article: Article, english: English) -> Document:
     """The article as a document, as far as the laws on size allow. Pure; linear in the text's length."""
-    tokens, why = afford(article.text)
+    tokens, why = afford(article.text, _looks(english).counted)
     document = _document(article, tokens, english)
     if not why:
         return document
@@ -179,16 +179,22 @@ STAMP_WORDS = frozenset({"am", "pm", "gmt", "bst", "updated", "last", "published
 
 
 class _Looks(NamedTuple):
-    """What tells a paragraph's layout, compiled. `calendar`: the words of a line that is nothing but a time."""
+    """What tells a paragraph's layout, compiled. `calendar`: the words of a line that is nothing but a time.
+
+    `counted`: the words that count as numbers where the size of an article is judged.
+    """
 
     boilerplate: re.Pattern[str]
     calendar: frozenset[str]
+    counted: frozenset[str]
 
 
 @once
 def _looks(english: English) -> _Looks:
     boilerplate = re.compile("|".join(map(re.escape, english.layout.boilerplate)) or "(?!)")
-    return _Looks(boilerplate, STAMP_WORDS.union(english.times.months, english.times.weekdays))
+    times, numbers = english.times, english.numbers
+    counted = frozenset([*times.months, *times.weekdays, *numbers.units, *numbers.tens, *numbers.fractions])
+    return _Looks(boilerplate, STAMP_WORDS.union(times.months, times.weekdays), counted.union(numbers.multiples))
 
 
 LONGEST = 150  # tokens; no sentence that a person wrote is longer, and what is longer must not cost more

@@ -12,6 +12,7 @@ from tests.core.read.reading import document, reading
 LAWS = {
     "letters": (("Never again " * LETTERS)[:LETTERS], " ", f"more than {LETTERS:,} characters"),
     "tokens": (", " * TOKENS, ",", f"more than {TOKENS:,} words and signs"),
+    "words": ("July nobody. " * NUMBERS, "Seven left.", f"more than {NUMBERS:,} numbers"),
     "numbers": ("Page 7. " * NUMBERS, "Page 8.", f"more than {NUMBERS:,} numbers"),
 }
 COUNTED = "Some 12 migrants crossed the Channel in 2024. "
