@@ -14,7 +14,7 @@ from time import monotonic
 
 import pytest
 
-from feed.confine import CPU_SECONDS, NURSE, SECONDS, Told, confined
+from feed.confine import CPU_SECONDS, NURSE, Told, confined
 from feed.model.errors import FetchRefused, SourceFailed
 
 HERE = "tests.edges.test_confine"
@@ -94,11 +94,9 @@ def test_endless_work_ends_and_holds_nobody_up() -> None:
 
     with ThreadPoolExecutor(2) as both:
         endless = [both.submit(ends, work) for work in ("spin", "wait")]
-        began = monotonic()
         assert confined(f"{HERE}:echo", b"good", where="")[0] == 4
-        good = monotonic() - began
+        assert not any(each.done() for each in endless), "it did not wait for them"
         assert all(each.result() > CPU_SECONDS - 0.5 for each in endless)
-    assert good < SECONDS, "it did not wait for the endless ones"
 
 
 def test_a_nursery_that_was_killed_is_replaced_and_ends_with_us() -> None:
