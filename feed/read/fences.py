@@ -34,6 +34,8 @@ def fenced(scene: Scene, atom: int, at: int) -> bool:
 
 def _group(scene: Scene, atom: int) -> tuple[int, int] | None:
     """The brackets around an atom."""
+    if BREAK not in scene.line.forms:
+        return None
     first = atom
     while first >= max(0, atom - ASIDE) and not scene.bracket(first):
         first -= 1

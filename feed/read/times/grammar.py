@@ -80,6 +80,9 @@ def _time(words: Words, at: int, cal: Calendar, grammars: Sequence[Grammar]) -> 
 
 
 def _the(words: Words, at: int, cal: Calendar) -> Time | None:
+    following = words.form(at + 1)
+    if not (following in STARTS or following in cal.back or following in cal.almanac.months or following in NEXT):
+        return _the_day(words, at, cal)
     for grammar in THE:
         time = grammar(words, at, cal)
         if time:
@@ -135,6 +138,7 @@ def _the_day(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 THE: tuple[Grammar, ...] = (day_beside, _the_year, the_period, _the_other, the_told, _the_month, _the_day)
+NEXT = frozenset({"next", "following"})
 LONGEST_MONTH = 31
 AFTER_A_DAY = frozenset({"of", "in", "and", "when", "it", "to", "at", "on", "was", "with"})
 
