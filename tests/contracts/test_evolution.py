@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,16 +46,28 @@ def upcast(told: dict[str, Any]) -> dict[str, Any]:
     return {**told, "what": "", "event": told["what"], "sure": "told"}
 
 
-@pytest.fixture
-def newer(monkeypatch: pytest.MonkeyPatch) -> Gates:
-    """This product, one release later: incidents are written in their second version."""
+@contextmanager
+def one_release_later() -> Iterator[Gates]:
+    """This product as it may be: incidents are written in their second version."""
     old, new = "incident.reported.v1", "incident.reported.v2"
-    monkeypatch.delitem(TYPES, old)
-    monkeypatch.setitem(TYPES, new, Incident2)
-    monkeypatch.delitem(LINES, old)
-    monkeypatch.setitem(LINES, new, create_model("line", __base__=Event, data=(Incident2, ...)))
-    monkeypatch.setitem(OLDER, old, Older(IncidentReported, new, upcast))
-    return Gates()
+    tables: tuple[dict[str, Any], ...] = (TYPES, LINES, OLDER)
+    before = [dict(table) for table in tables]
+    del TYPES[old], LINES[old]
+    TYPES[new] = Incident2
+    LINES[new] = create_model("line", __base__=Event, data=(Incident2, ...))
+    OLDER[old] = Older(IncidentReported, new, upcast)
+    try:
+        yield Gates()
+    finally:
+        for table, was in zip(tables, before, strict=True):  # in their order, which pages follow
+            table.clear()
+            table.update(was)
+
+
+@pytest.fixture
+def newer() -> Iterator[Gates]:
+    with one_release_later() as gates:
+        yield gates
 
 
 @pytest.mark.parametrize("version", HEADS)
@@ -91,7 +105,7 @@ def test_the_old_schema_stays_beside_the_new(newer: Gates) -> None:
 
 
 def test_a_log_of_both_versions_is_whole_for_the_newer_and_no_loss_for_the_older_code(
-    newer: Gates, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = {**upcast(parse(LINE)["data"]), "sure": "seen"}
     names = {"type": "incident.reported.v2", "dataschema": "urn:feed-of-record:schema:incident.reported.v2"}
@@ -101,9 +115,10 @@ def test_a_log_of_both_versions_is_whole_for_the_newer_and_no_loss_for_the_older
         line = canonical({**told, "sequence": f"{at:012d}", "prevhash": previous})
         made, previous = made + line + b"\n", digest(line)
     path = log_of(tmp_path, made)
-    monkeypatch.setattr("feed.record.gates.gates", lambda: newer)
-    assert (verify(path, strict=True).unknown, [e.data.sure for e in ReadOnlyLog(path).read()]) == (0, ["told", "seen"])
-    monkeypatch.undo()
+    with one_release_later() as newer, monkeypatch.context() as patched:
+        patched.setattr("feed.record.gates.gates", lambda: newer)
+        assert verify(path, strict=True).unknown == 0
+        assert [event.data.sure for event in ReadOnlyLog(path).read()] == ["told", "seen"]
     assert verify(path, strict=True).unknown == 1
     first, other = ReadOnlyLog(path).read()
     assert isinstance(first.data, IncidentReported)
@@ -112,10 +127,10 @@ def test_a_log_of_both_versions_is_whole_for_the_newer_and_no_loss_for_the_older
     assert path.read_bytes() == made
 
 
-def test_a_line_two_versions_old_is_upcast_twice(newer: Gates, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(OLDER, "incident.reported.v2", Older(Incident2, "incident.reported.v3", surer))
-    monkeypatch.delitem(TYPES, "incident.reported.v2")
-    monkeypatch.setitem(TYPES, "incident.reported.v3", Incident3)
+def test_a_line_two_versions_old_is_upcast_twice(newer: Gates) -> None:
+    del TYPES["incident.reported.v2"]
+    TYPES["incident.reported.v3"] = Incident3
+    OLDER["incident.reported.v2"] = Older(Incident2, "incident.reported.v3", surer)
     data = decode(LINE).data
     assert isinstance(data, Incident3)
     assert (data.event, data.certainty) == ("a flight left", 1)
