@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from feed.alert import sentence
 from feed.alert.decision import ENGINE, Judged, Told, pushed, quiet
 from feed.alert.severity import severity
-from feed.model.line import printed, same_bounds
+from feed.model.line import printed
 from feed.model.relate import comparable, same_period
 from feed.model.report import AlertRaised, FactWithdrawn
 from feed.model.rules import Rules
@@ -28,7 +28,7 @@ def _in_place(old: Reported, new: Reported) -> bool:
     if new.figure.replaces is not None:
         return new.figure.replaces == old.id
     one_article = old.figure.article == new.figure.article
-    return one_article and comparable(old, new) and (same_bounds(old, new) or same_period(old, new))
+    return one_article and comparable(old, new) and same_period(old, new)
 
 
 def restated(told: Told, old: Reported, new: Reported, rules: Rules, words: Words) -> Judged:

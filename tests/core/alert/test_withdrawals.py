@@ -120,3 +120,11 @@ def test_a_state_that_is_taken_back() -> None:
     assert [
         a.alert for a in edit(record(states=[ann, bea]), (bea,), states=(holds("Cyd", "2025-10-24", "x"),)).alerts
     ] == ["state_changed"]
+
+
+def test_a_figure_of_another_article_and_a_state_are_nothing_to_put_it_in_the_place_of() -> None:
+    bea = holds("Bea", "2025-10-24", "crumb")
+    elsewhere = told(figure("30,117", period=since("2025-03-31"), at=3), "echo", "Echo", "2025-04-01")
+    decision = edit(record(MORE, states=[bea]), (bea, MORE), elsewhere)
+    assert {alert.alert for alert in decision.alerts} == {"withdrawn"}
+    assert outcomes(decision) == ["first (nothing on record to compare it with)"]
