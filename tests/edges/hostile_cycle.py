@@ -151,7 +151,7 @@ def main(folder: Path) -> None:
         errands = line.errands()
         for source in sources:
             errands.start(source.name, rounds.visit(line, source))
-        while sum(visit.source.name.startswith("good") for visit in line.made.visits) < 5:
+        while any(errands.out(source.name) for source in sources if source.name.startswith("good")):
             errands.settle(0.05)
         waited_for = [source.name for source in sources if errands.out(source.name)]
         late[0] = 1000.0
