@@ -52,7 +52,7 @@ class Scene:
         """The cues of metrics, without those whose last word only begins the noun of another: "tea <shops>"."""
         found = self.tables.metrics.find(self.line)
         longer = [(hit.first, hit.last, hit.value.metric.id) for hit in found]
-        found = [hit for hit in found if hit.counted >= 0 or not _compound(hit, longer)]
+        found = [hit for hit in found if hit.counted not in (-1, hit.first) or not _compound(hit, longer)]
         return [hit for hit in found if not any(_held(hit, other) for other in found)]
 
     @cached_property

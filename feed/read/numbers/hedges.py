@@ -15,6 +15,8 @@ def hedged(words: Words, quantity: Quantity, table: Arithmetic, taken: set[int])
     if quantity.qualifier is Qualifier.BETWEEN:
         return quantity._replace(opening=min(opening, quantity.opening))
     closing, after = _after(words, quantity.last, table)
+    if words.form(quantity.last) in table.markers:  # "the 50,000 mark": the mark counts nothing
+        closing = quantity.last + 1
     qualifier = before or after or Qualifier.EXACT
     return quantity._replace(opening=opening, closing=closing, qualifier=qualifier)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.core.read.reading import figures, reading, told
+from tests.core.read.reading import figure, figures, reading, told
 
 # A sentence, and its figures: number, unit, metric, dimensions, measure; without their periods.
 SAID: dict[str, list[str]] = {
@@ -57,6 +57,16 @@ def test_which_way_a_number_goes(text: str, expected: list[str]) -> None:
 )
 def test_a_fall_is_negative(text: str, numbers: list[str]) -> None:
     assert [str(n) for one in figures(text) for n in one.numbers] == numbers
+
+
+def test_a_mark_that_was_passed_counts_what_passed_it() -> None:
+    found = figure("Small boat arrivals have breached the 50,000 mark since the election.")
+    assert (found.metric, found.qualifier, found.text) == ("small_boat_arrivals", "over", "50,000")
+
+
+def test_the_longer_noun_is_what_is_counted() -> None:
+    found = figure("Three in ten small boat arrivals last year were from Eritrea.")
+    assert (found.metric, found.measure) == ("small_boat_arrivals", "share")
 
 
 def test_the_same_part_told_again_as_a_percentage_is_a_share() -> None:
