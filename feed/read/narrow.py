@@ -121,7 +121,9 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             and _bears(row, metric, hit, atom)
             and not _off(scene, hit)
         ):
-            value = _country(scene, hit) if row.placed else row.value
+            value = row.value
+            if row.placed:
+                value = "" if _shared(scene, hit, where) else _country(scene, hit)
             if value:
                 yield Narrowed(row.dim, value, row.population, hit.first)
 
@@ -171,6 +173,28 @@ def _beside(scene: Scene, metric: Metric, where: range) -> Iterator[Narrowing]:
         fits = not row.metrics or metric.id in row.metrics
         if row.beside and fits and where.start <= hit.first and hit.last <= where.stop:
             yield row
+
+
+def _shared(scene: Scene, hit: Hit[Narrowing], where: range) -> bool:
+    """Whether a mention of a place is taken: by one more place beside it, or by longer words for another dimension."""
+    if (
+        scene.line.has(hit.last - 1, "place")
+        and scene.form(hit.last) in EDGES
+        and scene.line.has(hit.last + 1, "place")
+    ):
+        return True
+    at = _mention(scene, hit)
+    return any(
+        other.value.placed and other.value.dim != hit.value.dim and _mention(scene, other) == at
+        for other in scene.narrowing
+        if other.last - other.first > hit.last - hit.first and where.start <= other.first and other.last <= where.stop
+    )
+
+
+def _mention(scene: Scene, hit: Hit[Narrowing]) -> int:
+    """Where the place of a hit stands."""
+    named = (at for at in range(hit.last - 1, hit.first - 1, -1))
+    return next((at for at in named if any(name.startswith("place:") for name, _ in scene.line.classes[at])), -1)
 
 
 def _country(scene: Scene, hit: Hit[Narrowing]) -> str:

@@ -40,6 +40,8 @@ def unit_at(scene: Scene, at: int) -> str:
     for name, _ in scene.line.classes[at]:
         if name.startswith("unit:"):
             return scene.tables.topic.units[int(name[5:])].unit
+        if name == "nationals":
+            return "people"
         if name == "people":
             following = scene.form(at + 1)
             if following in scene.tables.open_words or not following.isalpha():

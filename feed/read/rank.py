@@ -43,6 +43,7 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
         if (
             near
             and not _bracketed(scene, atom, hit)
+            and not _means(scene, hit, quantity, atom)
             and _speaks(scene, hit, quantity, atom, spoken)
             and _fits(quantity, role, noun, hit, atom)
         ):
@@ -50,6 +51,16 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
             if cost <= DEAREST:
                 found.append(Ranked(cost, order, hit))
     return sorted(found, key=_order)
+
+
+def _means(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int) -> bool:
+    """As in "88 per cent came by <ship>": a percentage whose noun only tells how is no share of that noun."""
+    if quantity.unit != PERCENT or not hit.value.cue.unit or hit.counted != atom:
+        return False
+    return any(scene.form(at) in HOW for at in range(atom + 1, hit.last))
+
+
+HOW = frozenset({"by", "via", "aboard", "on"})
 
 
 def weighed(ranked: Sequence[Ranked]) -> tuple[Weighed, ...]:
@@ -294,14 +305,15 @@ def chosen(ranked: Sequence[Ranked]) -> Hit[Named] | None:
 def part_and_whole(scene: Scene, atom: int, ranked: Sequence[Ranked]) -> tuple[Hit[Named] | None, Hit[Named] | None]:
     """(part, whole) of "three per cent of <whole> have been <part>": the highest of the clause, and the nearest."""
     near = chosen(ranked)
-    if near is None or scene.form(atom + 1) != "of":
+    if near is None or near.value.metric.kind == "rate" or scene.form(atom + 1) != "of":
         return near, None
     right = [row for row in ranked if row.hit.first > atom and not row.hit.value.cue.weak]
     if not right:
         return near, None
-    part = max(right, key=_highest)
     whole = min(right, key=_first)
-    return part.hit, whole.hit
+    if near.first < atom < near.last:  # "<part> accounted for 8 per cent of <whole>"
+        return near, whole.hit
+    return max(right, key=_highest).hit, whole.hit
 
 
 def _highest(row: Ranked) -> tuple[int, float]:

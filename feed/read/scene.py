@@ -16,6 +16,7 @@ from feed.read.times import Calendar, Shape, Time, read_times
 from feed.read.words import Words
 
 SCHEME = "scheme"
+MOVES = "moves"  # English's class of what a count does: "tea @moves" is no noun
 QUESTION = 14  # tokens
 BREAKING = frozenset({Kind.SEMICOLON, Kind.COLON, Kind.DASH, Kind.BRACKET, Kind.UNBRACKET})
 TURNS = frozenset({"while", "whereas", "but", "although", "though", "|", "…"})
@@ -51,9 +52,12 @@ class Scene:
     def metrics(self) -> list[Hit[Named]]:
         """The cues of metrics, without those whose last word only begins the noun of another: "tea <shops>"."""
         found = self.tables.metrics.find(self.line)
-        longer = [(hit.first, hit.last, hit.value.metric.id) for hit in found]
-        found = [hit for hit in found if hit.counted not in (-1, hit.first) or not _compound(hit, longer)]
-        return [hit for hit in found if not any(_held(hit, other) for other in found)]
+        nouns = [hit for hit in found if not self.line.has(hit.last - 1, MOVES)]
+        longer = [(hit.first, hit.last, hit.value.metric.id) for hit in nouns]
+        found = [hit for hit in found if not _compound(hit, longer)]
+        spoken = {None, *(name for met in self.line.classes for name, _ in met)}
+        heard = [hit for hit in found if hit.value.cue.context in spoken]
+        return [hit for hit in found if not any(_held(hit, other) for other in heard)]
 
     @cached_property
     def narrowing(self) -> list[Hit[Narrowing]]:
@@ -109,7 +113,9 @@ class Scene:
 
 def _compound(hit: Hit[Named], others: Iterable[tuple[int, int, str]]) -> bool:
     mine = hit.value.metric.id
-    return any(hit.first < first < hit.last == last - 1 and metric != mine for first, last, metric in others)
+    return hit.counted in (-1, hit.first) and any(
+        hit.first < first < hit.last == last - 1 and metric != mine for first, last, metric in others
+    )
 
 
 def _held(hit: Hit[Named], other: Hit[Named]) -> bool:
