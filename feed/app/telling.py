@@ -7,11 +7,11 @@ between sends again, with the same id.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from secrets import SystemRandom
 
 from feed import __version__
@@ -170,7 +170,19 @@ def gather(desk: Desk, ops: Ops, now: datetime) -> tuple[str, ...]:
     moved = {name: place for name, place in marks.items() if outbox.place(name) != place}
     if not (pending or ours or moved):
         return ()
-    return outbox.write((*letters(due), *ours), now, put_off=(each for each in kept if each.due > now), marks=moved)
+    ours = (*_noted(desk, ops, letters(due), now), *ours)
+    return outbox.write(ours, now, put_off=(each for each in kept if each.due > now), marks=moved)
+
+
+def _noted(desk: Desk, ops: Ops, due: Iterable[Letter], now: datetime) -> Iterator[Letter]:
+    """Letters with what was polled of late below each digest, so that little news can be told from little polling."""
+    for each in due:
+        digest = each.kind is Kind.DIGEST and each.channel is not Medium.WEBHOOK
+        note = polled(ops.memory, desk.settings.sources, now - LATELY) if digest and desk.settings.sources else ""
+        yield replace(each, note=note)
+
+
+LATELY = timedelta(days=1)
 
 
 def _boundaries(desk: Desk, subscriptions: tuple[Subscription, ...], now: datetime) -> dict[str, int]:

@@ -220,7 +220,8 @@ class Letter:
     """What is owed to one receiver in one piece.
 
     `subscriptions` are the names of all that asked for it, `alerts` the ids of what it tells, in the log's order;
-    `sequence` is where the last of them stands in the log. `note` is what a letter without alerts has to say.
+    `sequence` is where the last of them stands in the log. `note` is what a letter without alerts has to say, and
+    what a digest says below its alerts.
     `previous` is where the last alert of the letter before stands, None for a receiver's first.
     """
 
@@ -236,7 +237,7 @@ class Letter:
     @property
     def id(self) -> str:
         """Made from receiver and content, so that owing the same letter twice is owing it once, on any machine."""
-        said = (self.kind.value, self.note) if self.note else ()
+        said = (self.kind.value, self.note) if self.note and not self.alerts else ()
         return content_id("letter", self.channel.value, self.to, *sorted(self.alerts), *said)
 
     @property

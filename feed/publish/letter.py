@@ -82,6 +82,7 @@ def _common(letter: Letter, paper: Paper) -> dict[str, object]:
     return {
         "site": paper.site,
         "subscriptions": ", ".join(letter.subscriptions),
+        "below": letter.note if letter.alerts else "",
         "unsubscribe": unsubscribe(letter, paper.sender),
     }
 

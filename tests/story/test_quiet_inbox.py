@@ -96,6 +96,18 @@ def test_all_five_articles_in_one_poll_are_one_mail_grouped_by_metric(tmp_path: 
     assert text(mail).count("\n* ") == alerts - 1
 
 
+def test_a_digest_says_what_was_polled_so_that_little_news_is_no_little_work(tmp_path: Path, mailbox: Mailbox) -> None:
+    source = '[[source]]\nname = "wire"\nurl = "https://news.example/feed.xml"\npublisher = "The Wire"'
+    asked = DESK.format(name="digest", more='severity = "low"\ncadence = "hourly"')
+    settings = folder_with(tmp_path, MAIL.format(port=mailbox.port), source, asked)
+    with at_work(settings) as (opened, ops):
+        record(opened, NEARLY_19000, OVER_24000)
+        tell(opened, ops, NOW)
+        tell(opened, ops, NOW + timedelta(hours=1))
+    (mail,) = mailbox.mails
+    assert "0 of 1 sources polled." in text(mail)
+
+
 def test_the_same_press_release_elsewhere_is_no_news(tmp_path: Path, mailbox: Mailbox) -> None:
     settings = desk(tmp_path, mailbox, all='severity = "low"')
     with at_work(settings) as (opened, ops):
