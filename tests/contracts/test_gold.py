@@ -1,7 +1,7 @@
 """The reader against annotated articles. Floors are what it reached; they only ever rise.
 
-`seeds` are the first five articles; `dev` and `dev2` hold fifty more, `dev3` to `dev5` forty-four more, written by people
-who did not know the reader. All were made to learn from; docs/reading.md says what each reached before it was.
+`seeds` are the first five articles; `dev` and `dev2` hold fifty more, `dev3` to `dev6` fifty-three more, written by
+people who did not know the reader. All but `dev6` were learned from; docs/reading.md says what each reached before.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ FLOORS = {
     ),
     "dev": (
         "cd12993daae6b3eaccd322d9caafa366964b897fd6a363d748296a68687a2619",
-        {"value": (0.966, 0.935), "series": (0.928, 0.898), "fact": (0.928, 0.898)},
+        {"value": (0.967, 0.941), "series": (0.934, 0.909), "fact": (0.934, 0.909)},
     ),
     "dev2": (
         "4165fc716f034ae490bccc62fcaa1fb3ea0b0daf2d0f0513aed59f2561ec7241",
-        {"value": (0.96, 0.931), "series": (0.899, 0.872), "fact": (0.874, 0.848)},
+        {"value": (0.96, 0.934), "series": (0.902, 0.878), "fact": (0.878, 0.854)},
     ),
     "dev3": (
         "591d7422158ad3adfd056d7b2a8643d44e28b541fe9cb98e7f50b286cfa023b0",
@@ -44,11 +44,15 @@ FLOORS = {
     ),
     "dev4": (
         "0f93e745bd1324731a7010b879c49623d15ae6e5e7ffb19a6829ccecfb3272d3",
-        {"value": (0.953, 0.879), "series": (0.869, 0.802), "fact": (0.869, 0.802)},
+        {"value": (0.953, 0.879), "series": (0.89, 0.822), "fact": (0.89, 0.822)},
     ),
     "dev5": (
         "3a91b74dd3e1d3335eef94abcab0faaacd347df54afb31dce6653ede810ee62a",
         {"value": (0.911, 0.844), "series": (0.827, 0.766), "fact": (0.742, 0.688)},
+    ),
+    "dev6": (
+        "de8b7f9a1e9408307b52a1f86eaa834e55d21d5c2c4b6dc43c71075bfcb53f8b",
+        {"value": (0.861, 0.861), "series": (0.738, 0.738), "fact": (0.646, 0.646)},
     ),
 }
 
