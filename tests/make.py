@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from feed.model.chain import GENESIS, content_id
+from feed.model.checkpoint import Checkpoint, Verifier, signed
 from feed.model.notice import Notice, Shown, StateShown
 from feed.model.period import Period
 from feed.model.report import AlertClass, instant
@@ -19,6 +20,13 @@ FEBRUARY = datetime(2025, 2, 10, 12, tzinfo=UTC)
 MARCH = datetime(2025, 3, 31, 12, tzinfo=UTC)
 RECORDED = datetime(2025, 4, 1, 6, 30, tzinfo=UTC)
 START = date(2024, 7, 5)
+
+NOTE = str(
+    signed(
+        Checkpoint("record.example.org", 144, b"\xab" * 32),
+        (Verifier("record.example.org", b"k" * 32), lambda _: b"\xcd" * 64),
+    )
+)
 
 NEARLY_19000 = Shown(
     id=content_id("figure", "nearly 19,000"),

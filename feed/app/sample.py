@@ -14,7 +14,7 @@ from feed.app.site import address, glosses, renderer, site_of
 from feed.app.subscribed import Subscribed
 from feed.app.telling import HOOK_TIMES, channels, web
 from feed.app.wiring import open_view
-from feed.app.writing import sender_of
+from feed.app.writing import checkpoint, sender_of
 from feed.deliver.subscribers import Subscribers
 from feed.model.chain import GENESIS, content_id
 from feed.model.errors import DeliveryFailed, UsageRefused
@@ -61,7 +61,7 @@ def _body(
     paper = Paper(site_of(settings, topic, address(settings)), renderer(), sender_of(settings, None))
     if subscription.channel is Medium.APPRISE:
         return letter.plain(told, [notice], paper)
-    return letter.mail(told, [notice], paper, now)
+    return letter.mail(told, [notice], replace(paper, checkpoint=checkpoint(settings, [notice])), now)
 
 
 def _marked(settings: Settings, topic: Topic, now: datetime) -> Notice:

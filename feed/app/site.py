@@ -21,9 +21,11 @@ from feed.model.figure import Dims
 from feed.model.notice import Notice
 from feed.model.topic import Topic
 from feed.publish import feeds, page
+from feed.publish.channel import Seal
 from feed.publish.item import Items, Standing
 from feed.publish.render import Renderer
 from feed.publish.site import Site, alert_path, series_path
+from feed.record.evidence import Evidence
 from feed.view import queries
 from feed.view.queries import Past
 
@@ -41,6 +43,8 @@ Each item of our JSON Feeds carries an object `_figures`; Atom entries carry the
   alert   the alert with both figures, their intervals, periods, quotes and sources, and the reason for it
   event   the line of the log that says so, as a CloudEvent: what it compared can be found there by id
   figure  in the feed of standing figures: the figure that stands
+The feed of all alerts has, in a `_figures` of its own (`figures:checkpoint`), the `checkpoint` that was signed when it
+was written: keep it, and you can show later whether anything recorded by then was changed.
 Item ids never change. `url` is our page of the alert, `external_url` the article that gave rise to it.
 
 {feed} has all alerts. Beside it lie, each also with .atom for .json:
@@ -100,8 +104,14 @@ class Made:
     notices: tuple[Notice, ...]
 
 
-def made(db: Database, items: Items, topic: Topic) -> Made:
-    """The whole site, of the view alone: the same view gives the same bytes."""
+def seal_of(settings: Settings) -> Seal | None:
+    """The newest checkpoint as feeds pass it on, None before the first. It has an address where the site has one."""
+    last = Evidence(settings.log).last()
+    return Seal(str(last.note), settings.web.base and f"{settings.web.base}/checkpoint") if last else None
+
+
+def made(db: Database, items: Items, topic: Topic, seal: Seal | None = None) -> Made:
+    """The whole site, of the view and the checkpoint that it passes on: the same two give the same bytes."""
     site, render = items.site, items.render
     notices = queries.notices(db, glosses=glosses(topic))
     past = _past(db)
@@ -110,7 +120,7 @@ def made(db: Database, items: Items, topic: Topic) -> Made:
         "": page.index(queries.totals(db), notices, site, render),
         STYLE: page.style(render),
         ABOUT: told.encode(),
-        **feeds.pages(notices, items, _standing(past)),
+        **feeds.pages(notices, items, _standing(past), seal),
         **{alert_path(each.id): items.page(each) for each in notices},
         **{f"{alert_path(each.id)}.json": canonical(each.event) for each in notices},
         **_series(past, notices, items),

@@ -19,7 +19,7 @@ from feed.alert.route import letters, route, within
 from feed.app.muting import take_up
 from feed.app.schedule import OwnThread
 from feed.app.settings import Settings
-from feed.app.site import Made, address, glosses, is_feed, made, renderer, site_of, write
+from feed.app.site import Made, address, glosses, is_feed, made, renderer, seal_of, site_of, write
 from feed.app.subscribed import Subscribed
 from feed.app.watch import polled
 from feed.app.wiring import Desk
@@ -124,7 +124,7 @@ def web(settings: Settings, times: Times | None = None) -> Web:
 def channels(settings: Settings, subscriptions: tuple[Subscription, ...], hooks: Fetch) -> dict[Medium, Channel]:
     """The ways out that the settings set up. Without a mail server there is none for mail: such letters wait."""
     found: dict[Medium, Channel] = {
-        Medium.WEBHOOK: Hook(hooks, secrets(subscriptions)),
+        Medium.WEBHOOK: Hook(hooks, secrets(subscriptions), seal.note if (seal := seal_of(settings)) else ""),
         Medium.APPRISE: Services(),
         Medium.HUB: Hub(hooks),
     }
@@ -250,12 +250,14 @@ def send(desk: Desk, ops: Ops, now: datetime) -> Delivered:
 def publish(desk: Desk, ops: Ops, now: datetime) -> bool:
     """Write feeds and pages when the log has moved since the last time; gives whether it had.
 
-    A hub, if there is one, is owed to be told which feeds changed.
+    What they show is covered by a checkpoint first, which they pass on: so the same log gives the same bytes again.
+    A hub, if there is one, is owed to be told which feeds changed. Raises what signing raises.
     """
     head = desk.log.head()
     if head == ops.written:
         return False
-    ops.made = made(desk.view.db, ops.items, desk.topic)
+    desk.notary.attest(head, now)
+    ops.made = made(desk.view.db, ops.items, desk.topic, seal_of(desk.settings))
     written = write(desk.settings.pages, ops.made.pages)
     changed = [ops.site.url(path) for path in written if is_feed(path)]
     if ops.site.hub and changed:

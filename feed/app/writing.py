@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from feed.app.settings import Settings
 from feed.app.site import glosses
@@ -16,6 +17,7 @@ from feed.model.subscription import Kind, Letter, Medium
 from feed.publish import hook, letter
 from feed.publish.item import Items
 from feed.publish.letter import Paper, Sender, Word
+from feed.record.evidence import Evidence
 from feed.view import queries
 from feed.view.queries import Wanted
 
@@ -42,7 +44,14 @@ def compose(desk: Desk, items: Items, subscribed: Subscribed, owed: Owed) -> byt
     paper = paper_of(items, subscribed, owed.id, _history(desk, found, instant(owed.owed)))
     if told.channel is Medium.APPRISE:
         return letter.plain(told, found, paper)
-    return letter.mail(told, found, paper, owed.owed)
+    kept = checkpoint(desk.settings, found)
+    return letter.mail(told, found, replace(paper, checkpoint=kept), owed.owed)
+
+
+def checkpoint(settings: Settings, told: Sequence[Notice]) -> str:
+    """The first checkpoint that covers all of these, which is the same at any time; "" when none does yet."""
+    kept = Evidence(settings.log).covering(max(each.sequence for each in told))
+    return str(kept.note) if kept else ""
 
 
 def paper_of(

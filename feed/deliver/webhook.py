@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -29,21 +30,28 @@ Secrets = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """The channel. `fetch` should give up after 15 seconds; `secrets` are the `whsec_` ones by subscription name."""
+    """The channel. `fetch` should give up after 15 seconds; `secrets` are the `whsec_` ones by subscription name.
+
+    `checkpoint` is the log's newest one as a signed note, "" when there is none.
+    """
 
     fetch: Fetch
     secrets: Secrets = field(repr=False)
+    checkpoint: str = ""
 
     def __call__(self, letter: Letter, body: bytes, now: datetime, /) -> str:
         """POST once. Only 2xx is success: a redirect is a failure, 410 the end, Retry-After is passed on.
 
         `webhook-id` is the alert's id, the same in each attempt; `feed-previous-sequence` is the `sequence` of what
         this receiver was told before, so that it sees a gap. Signed with every secret of every subscription that asked.
+        `feed-checkpoint` is the checkpoint in base64: it vouches for itself, and stands beside what we sign.
         Raises DeliveryFailed.
         """
         headers = {"Content-Type": MEDIA_TYPE, **self._signed(letter, body, now)}
         if letter.previous is not None:
             headers["feed-previous-sequence"] = str(letter.previous)
+        if self.checkpoint:
+            headers["feed-checkpoint"] = base64.b64encode(self.checkpoint.encode()).decode()
         try:
             answer = self.fetch(Request(letter.to, LIMITS, method="POST", headers=headers, content=body))
         except SourceFailed as failed:

@@ -19,6 +19,7 @@ ED25519 = b"\1"
 MARK = "\u2014 "  # an em dash begins each signature
 MOST_SIGNATURES = 16
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
+STANDING = re.compile(r"^[^\n]+\n[0-9]{1,19}\n[A-Za-z0-9+/]{43}=\n\n(?:" + MARK + r"[^\n]+\n)+", re.MULTILINE)
 
 Sign = Callable[[bytes], bytes]
 Checks = Callable[[bytes, bytes, bytes], bool]
@@ -117,6 +118,18 @@ class Note:
         if not blank or lines.pop() or not 0 < len(lines) <= MOST_SIGNATURES or CONTROL.search(note):
             raise CheckpointRefused("this is no signed note: a text, an empty line, signatures behind an em dash")
         return cls(Checkpoint.parse(f"{text}\n"), f"{text}\n", tuple(map(_signature, lines)))
+
+    @classmethod
+    def within(cls, text: str) -> Note:
+        """The note that stands in a longer text, such as a letter: the last one, whatever space is around its lines.
+
+        Raises CheckpointRefused when there is none.
+        """
+        lines = "".join(f"{line.strip()}\n" for line in text.splitlines())
+        found = STANDING.findall(lines)
+        if not found:
+            raise CheckpointRefused("no checkpoint stands in it: an origin, a number of lines, a root and signatures")
+        return cls.parse(found[-1])
 
     def signed_by(self, verifiers: Iterable[Verifier], checks: Checks) -> Verifier | None:
         """The first of these keys that signed it; None when none of them tried. Raises CheckpointRefused for a forgery:

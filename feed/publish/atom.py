@@ -27,7 +27,8 @@ ET.register_namespace("figures", FIGURES)
 def feed(items: Iterable[Item], channel: Channel, site: Site) -> bytes:
     """One page of a feed with these items, in this order. Addresses are absolute.
 
-    Each entry carries, as JSON in `figures:figures`, what the JSON Feed has under `_figures`.
+    Each entry carries, as JSON in `figures:figures`, what the JSON Feed has under `_figures`. A checkpoint stands in
+    `figures:checkpoint`, the note as it is.
     """
     told = list(items)
     root = ET.Element(_atom("feed"), {"xml:lang": site.language})
@@ -44,6 +45,9 @@ def feed(items: Iterable[Item], channel: Channel, site: Site) -> bytes:
     for rel in ("next", "prev-archive"):
         _link(root, rel, channel.next(END), MEDIA_TYPE)
     _link(root, "hub", site.hub)
+    if channel.seal is not None:
+        where = {"href": xml(channel.seal.url)} if channel.seal.url else {}
+        ET.SubElement(root, f"{{{FIGURES}}}checkpoint", where).text = xml(channel.seal.note)
     for item in told:
         _entry(root, item, site)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -11,10 +11,19 @@ Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """A checkpoint to be passed on: the signed `note`, and where the newest one is found, if it is anywhere."""
+
+    note: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Channel:
     """One page of a feed. `base` is its address without the ending of a format, `query` what follows it, if anything.
 
     `page` is the number of an archive, None for the newest page; `older` the number of the archive before, if any.
+    `seal` is the checkpoint that this page passes on; archives have none, since they never change.
     """
 
     title: str
@@ -23,6 +32,7 @@ class Channel:
     page: int | None = None
     older: int | None = None
     query: str = ""
+    seal: Seal | None = None
 
     def address(self, end: str) -> str:
         """Where this page is found in the format of that ending (`.json`, `.atom`)."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from feed.model.asked import Asked, publishers
 from feed.model.notice import Notice
 from feed.publish import atom, jsonfeed, words
-from feed.publish.channel import PAGE, Channel, cut
+from feed.publish.channel import PAGE, Channel, Seal, cut
 from feed.publish.item import Item, Items, Standing, newest_first, of_standing
 from feed.publish.site import Site, series_path
 from feed.publish.told import metric
@@ -37,10 +37,15 @@ class Question:
     page: int | None = None
 
 
-def pages(notices: Iterable[Notice], items: Items, standing: Iterable[Standing] = ()) -> dict[str, bytes]:
-    """Every feed file by its path, in each format: `feed.json`, `metric/<id>.atom`, ...; see `Channel` for archives."""
+def pages(
+    notices: Iterable[Notice], items: Items, standing: Iterable[Standing] = (), seal: Seal | None = None
+) -> dict[str, bytes]:
+    """Every feed file by its path, in each format: `feed.json`, `metric/<id>.atom`, ...; see `Channel` for archives.
+
+    The newest page of all alerts passes on the checkpoint `seal`; no other file changes with it.
+    """
     news = _oldest_first(notices)
-    files = dict(_files(news, Stem(ALL, items.site.title, ""), items))
+    files = dict(_files(news, Stem(ALL, items.site.title, ""), items, seal))
     for stem, alerts in _gathered(news, items.site):
         files |= _files(alerts, stem, items)
     return files | dict(_standing(standing, items))
@@ -87,10 +92,13 @@ def _series(series: str, site: Site) -> Stem:
     return Stem(path, f"{words.series(site.words, series)} – {site.title}", path)
 
 
-def _files(notices: Sequence[Notice], stem: Stem, items: Items) -> Iterator[tuple[str, bytes]]:
+def _files(
+    notices: Sequence[Notice], stem: Stem, items: Items, seal: Seal | None = None
+) -> Iterator[tuple[str, bytes]]:
     site = items.site
     for number, older, held in cut(notices):
-        channel = Channel(stem.title, site.url(stem.path), site.url(stem.home), number, older)
+        passed_on = seal if number is None else None
+        channel = Channel(stem.title, site.url(stem.path), site.url(stem.home), number, older, seal=passed_on)
         made = [items(each) for each in reversed(held)]
         for end, write in FORMATS.items():
             yield channel.address(end).removeprefix(site.url()), write(made, channel, site)

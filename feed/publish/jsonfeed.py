@@ -7,7 +7,7 @@ from typing import Any
 
 from feed.model.chain import canonical
 from feed.model.report import instant
-from feed.publish.channel import Channel
+from feed.publish.channel import Channel, Seal
 from feed.publish.clean import line
 from feed.publish.item import Attached, Item
 from feed.publish.site import Site
@@ -29,6 +29,7 @@ def feed(items: Iterable[Item], channel: Channel, site: Site) -> bytes:
         "language": site.language,
         "authors": [{"name": line(site.author), "url": site.url()}],
         "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else None,
+        "_figures": _sealed(channel.seal, site) if channel.seal else None,
         "items": [_item(item, site) for item in items],
     }
     return canonical(_known(whole))
@@ -53,6 +54,10 @@ def _item(item: Item, site: Site) -> dict[str, Any]:
             "_figures": {"about": site.about, **item.figures},
         }
     )
+
+
+def _sealed(seal: Seal, site: Site) -> dict[str, Any]:
+    return _known({"about": site.about, "checkpoint": seal.note, "checkpoint_url": seal.url})
 
 
 def _attachment(attached: Attached) -> dict[str, Any]:

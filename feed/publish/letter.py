@@ -21,12 +21,16 @@ STEPS = 6
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What every letter is written with. `history`: for an alert's id, the figures that its series had by then."""
+    """What every letter is written with. `history`: for an alert's id, the figures that its series had by then.
+
+    `checkpoint` is a signed note for the reader to keep, "" when there is none.
+    """
 
     site: Site
     render: Renderer
     sender: Sender
     history: Mapping[str, Sequence[Shown]] = field(default_factory=dict)
+    checkpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,7 @@ def mail(letter: Letter, notices: Sequence[Notice], paper: Paper, now: datetime)
     """
     alerts = groups(told(notice, paper.site) for notice in notices)
     words = {**_common(letter, paper), "groups": alerts, "subject": subject(alerts), "steps": _steps(notices, paper)}
+    words["checkpoint"] = paper.checkpoint
     series = {notice.series for notice in notices}
     thread = next(iter(series)) if len(series) == 1 else None
     text, html = (paper.render(name, **words) for name in ("mail.txt", "mail.html"))
@@ -55,7 +60,7 @@ def mail(letter: Letter, notices: Sequence[Notice], paper: Paper, now: datetime)
 def plain(letter: Letter, notices: Sequence[Notice], paper: Paper) -> bytes:
     """The same as plain text for services that know no mail: the news on the first line, then what it rests on."""
     alerts = groups(told(notice, paper.site) for notice in notices)
-    text = paper.render("mail.txt", **_common(letter, paper), groups=alerts, steps={})
+    text = paper.render("mail.txt", **_common(letter, paper), groups=alerts, steps={}, checkpoint="")
     return f"{subject(alerts)}\n\n{text}".encode()
 
 

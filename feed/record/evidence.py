@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -61,6 +62,12 @@ class Evidence:
             whole = file.read().rpartition(b"\n")[0]
             last = _kept(whole.rpartition(b"\n")[2]) if whole else None
         return last
+
+    def covering(self, line: int) -> Kept | None:
+        """The first checkpoint that covers a line: it stays the first for ever. None when none covers it yet."""
+        lines = self.lines().split(b"\n")[:-1]
+        at = bisect_left(lines, line, key=lambda each: int(json.loads(each)["size"]))
+        return _kept(lines[at]) if at < len(lines) else None
 
     def verifiers(self) -> tuple[Verifier, ...]:
         """Every public key that ever signed here, oldest first."""

@@ -25,6 +25,7 @@ from feed.publish.item import Items
 from feed.publish.site import Site
 from feed.view import queries
 from tests.contracts.test_docs import ROOT, _pattern, _trimmed
+from tests.make import NOTE
 
 ALERT = "ea1c838682c6e806c990ca41cdff9b03"
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -64,7 +65,7 @@ def test_the_mail(news: Notice, site: Site) -> None:
         "record@example.org", site.title, "alerts.example.org", "https://record.example.org/unsubscribe/{}/0a"
     )
     told = Letter(Medium.MAIL, "desk@example.org", Kind.ALERT, ("desk",), (news.id,))
-    sent = letter.mail(told, [news], letter.Paper(site, renderer(), sender), NOW)
+    sent = letter.mail(told, [news], letter.Paper(site, renderer(), sender, checkpoint=NOTE), NOW)
     arrived = message_from_bytes(sent, policy=policy.default)
     text = arrived.get_body(("plain",))
     assert text is not None
@@ -82,7 +83,8 @@ def test_the_webhook(news: Notice) -> None:
     told = Letter(
         Medium.WEBHOOK, "https://newsroom.example.org/figures", Kind.ALERT, ("newsroom",), (news.id,), previous=121
     )
-    Hook(taking, {"newsroom": ("whsec_bm8gc2VjcmV0IGJ1dCBhbiBleGFtcGxlIG9mIG9uZQ==",)})(told, hook.body(news), NOW)
+    secrets = {"newsroom": ("whsec_bm8gc2VjcmV0IGJ1dCBhbiBleGFtcGxlIG9mIG9uZQ==",)}
+    Hook(taking, secrets, NOTE)(told, hook.body(news), NOW)
     headers = "".join(f"{name}: {value}\n" for name, value in came[0].headers.items())
     as_shown("POST ", f"{came[0].method} {came[0].url}\n{headers}\n{came[0].content.decode()}")
 

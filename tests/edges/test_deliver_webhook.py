@@ -19,7 +19,7 @@ from feed.fetch import Guard, Times, Web
 from feed.model.errors import DeliveryFailed
 from feed.model.subscription import Kind, Letter, Medium, Subscription
 from feed.publish.hook import body
-from tests.make import notice
+from tests.make import NOTE, notice
 
 SECRET, OTHER, NEVER = ("whsec_" + base64.b64encode(bytes(range(start, start + 32))).decode() for start in (0, 32, 64))
 NEWS = notice()
@@ -68,6 +68,15 @@ def test_a_receiver_verifies_the_signature_and_reads_the_recorded_event(
     assert came == body(NEWS)
     assert Webhook(SECRET).verify(came, headers) == NEWS.event
     assert headers["Webhook-Id"] == NEWS.id == json.loads(came)["id"]
+    assert "Feed-Checkpoint" not in headers
+
+
+def test_the_checkpoint_comes_beside_the_signed_body(httpserver: HTTPServer, hook: Hook, now: datetime) -> None:
+    receiver = Receiver(httpserver)
+    replace(hook, checkpoint=NOTE)(letter(httpserver), body(NEWS), now)
+    ((headers, came),) = receiver.came
+    assert base64.b64decode(headers["Feed-Checkpoint"]).decode() == NOTE
+    assert Webhook(SECRET).verify(came, headers) == NEWS.event
     assert headers["Content-Type"].startswith("application/cloudevents+json")
     with pytest.raises(WebhookVerificationError):
         Webhook(NEVER).verify(came, headers)

@@ -104,6 +104,18 @@ def test_what_is_signed_already_is_not_signed_again(tmp_path: Path) -> None:
     assert notary(path).attest(Head(39, ""), NOW) is None
 
 
+def test_the_first_checkpoint_over_a_line_stays_the_first(tmp_path: Path) -> None:
+    path = log_of(tmp_path, LINES)
+    assert Evidence(path).covering(1) is None
+    one = notary(path)
+    for size in (3, 7, 40):
+        one.attest(Head(size, ""), NOW)
+        kept = [Evidence(path).covering(line) for line in (1, 3, 4, 8)]
+        sizes = [each.size for each in kept if each]
+        assert sizes == [3, 3, 7, 40][: {3: 2, 7: 3, 40: 4}[size]]
+    assert Evidence(path).covering(41) is None
+
+
 def test_a_checkpoint_is_due_ten_seconds_after_the_last_and_for_every_new_line_since(tmp_path: Path) -> None:
     one = notary(log_of(tmp_path, LINES))
     assert one.is_due(Head(3, ""), NOW)

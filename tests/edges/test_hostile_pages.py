@@ -20,7 +20,7 @@ from feed.publish.item import Items, Standing
 from feed.publish.letter import Paper, Sender, mail
 from feed.publish.post import INLINER
 from feed.publish.told import told
-from tests.make import NEARLY_19000, OVER_24000, RECORDED, SITE, notice, renderer
+from tests.make import NEARLY_19000, NOTE, OVER_24000, RECORDED, SITE, notice, renderer
 from tests.payloads import scripts
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -82,7 +82,8 @@ def outputs(news: list[Notice]) -> dict[str, str]:
     built = mail(letter, news, Paper(SITE, RENDER, Sender("a@b.example", "A", "b.example")), RECORDED)
     assert built
     words = {"site": SITE, "groups": [("all", [told(each, SITE) for each in news])], "subject": "x", "steps": {}}
-    mailed = RENDER("mail.html", **words, subscriptions="desk", unsubscribe="mailto:a@b.example")
+    foot = {"subscriptions": "desk", "unsubscribe": "mailto:a@b.example", "below": "", "checkpoint": NOTE}
+    mailed = RENDER("mail.html", **words, **foot)
     alerts = "\n".join(page.alert(each, SITE, RENDER).decode().partition("<main")[2] for each in news)
     return {
         "index": page.index(figures, news, SITE, RENDER).decode(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from datetime import timedelta
@@ -18,6 +19,8 @@ from feed.app.settings import Settings, load
 from feed.app.telling import Told, gather, open_ops, owe, tell
 from feed.app.wiring import open_desk
 from feed.deliver.outbox import Debt
+from feed.model.checkpoint import Note
+from tests.commands import feed
 from tests.desks import HOOK, MAIL, NEARLY_19000, NOW, OVER_24000, SECRET, STEPS, folder_with, record
 
 DIGEST = """
@@ -122,8 +125,8 @@ def test_feeds_and_pages_are_written_with_each_alert_and_stay_the_same_bytes(tmp
         alert = record(desk, NEARLY_19000, OVER_24000)[1].events[-1]
         tell(desk, ops, NOW)
         first = dict(ops.made.pages)
-    feed = json.loads((settings.pages / "feed.json").read_bytes())
-    assert f"urn:feed-of-record:alert:{alert.id}" in {item["id"] for item in feed["items"]}
+    told = json.loads((settings.pages / "feed.json").read_bytes())
+    assert f"urn:feed-of-record:alert:{alert.id}" in {item["id"] for item in told["items"]}
     assert b"24,000" in (settings.pages / "index.html").read_bytes()
     assert (settings.pages / "alerts" / alert.id / "index.html").is_file()
     assert not list(settings.pages.rglob("*.new"))
@@ -131,6 +134,41 @@ def test_feeds_and_pages_are_written_with_each_alert_and_stay_the_same_bytes(tmp
     with open_desk(settings) as desk, open_ops(desk) as ops:
         tell(desk, ops, NOW + timedelta(days=1))
         assert ops.made.pages == first
+
+
+def test_each_way_out_carries_a_checkpoint_that_finds_later_what_was_changed(tmp_path: Path, mailbox: Mailbox) -> None:
+    asked: list[Asked] = []
+
+    def answer(each: Asked) -> Answered:
+        asked.append(each)
+        return Answered(204)
+
+    with Loopback(answer) as hook:
+        reach, to = f'[reach]\nallow = ["{hook.host}"]\n', HOOK.format(url=f"{hook.url}/hook", secret=SECRET)
+        settings = folder_with(tmp_path / "record", reach, MAIL.format(port=mailbox.port), to)
+        with open_desk(settings) as desk, open_ops(desk) as ops:
+            record(desk, NEARLY_19000, OVER_24000)
+            tell(desk, ops, NOW)
+            covered = desk.log.head().sequence
+            record(desk, STEPS)
+    note = json.loads((settings.pages / "feed.json").read_bytes())["_figures"]["checkpoint"]
+    assert Note.parse(note).checkpoint.size == covered
+    assert {base64.b64decode(each.headers["feed-checkpoint"]).decode() for each in asked} == {note}
+
+    (mail,) = mailbox.mails
+    text = mail.get_body(("plain",))
+    assert text is not None
+    as_it_came, as_text, wrong = tmp_path / "kept.eml", tmp_path / "kept.txt", tmp_path / "wrong.eml"
+    as_it_came.write_bytes(mail.as_bytes())
+    as_text.write_text(text.get_content(), encoding="utf-8")
+    wrong.write_bytes(mail.as_bytes().replace(b"\xe2\x80\x94", b"-").replace(b"=E2=80=94", b"-"))
+    against = ("verify", "--dir", settings.folder, "--against")
+    for kept in (as_it_came, as_text):
+        assert f"{covered} lines of" in feed(*against, kept).out
+    assert "no checkpoint stands in it" in feed(*against, wrong).err
+
+    settings.log.write_bytes(b"".join(settings.log.read_bytes().splitlines(keepends=True)[: covered - 1]))
+    assert feed(*against, as_it_came).code == 5
 
 
 def test_every_figure_s_series_has_a_page_and_a_feed(tmp_path: Path) -> None:
@@ -162,8 +200,8 @@ def test_a_hub_is_told_which_feeds_changed_and_only_then(tmp_path: Path) -> None
             tell(desk, ops, NOW)
             tell(desk, ops, NOW + timedelta(minutes=1))
             base = ops.site.base
-            feed = json.loads(ops.made.pages["feed.json"])
-    assert feed["hubs"] == [{"type": "WebSub", "url": f"{hub.url}/"}]
+            told_of = json.loads(ops.made.pages["feed.json"])
+    assert told_of["hubs"] == [{"type": "WebSub", "url": f"{hub.url}/"}]
     (told,) = asked
     form = parse_qs(told.body.decode())
     assert form["hub.mode"] == ["publish"]

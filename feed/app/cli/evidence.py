@@ -47,13 +47,33 @@ def told(believed: Believed) -> str:
 
 
 def _read(file: Path) -> Note:
+    """The note in a file: the file is one, or a letter as text or as it came (.eml) in which one stands."""
     from feed.model.checkpoint import Note
-    from feed.model.errors import UsageRefused
+    from feed.model.errors import CheckpointRefused, UsageRefused
 
     try:
-        return Note.parse(file.read_text(encoding="utf-8"))
+        content = file.read_bytes()
+        text = content.decode()
     except (OSError, UnicodeDecodeError) as unread:
         raise UsageRefused(f"it cannot be read: {unread}", where=str(file)) from unread
+    try:
+        return Note.parse(text)
+    except CheckpointRefused:
+        return Note.within(_letter(content) or text)
+
+
+def _letter(content: bytes) -> str:
+    """What a mail says as plain text; "" when this is none."""
+    from email import message_from_bytes
+    from email.message import EmailMessage
+    from email.policy import default
+
+    message = message_from_bytes(content, EmailMessage, policy=default)
+    part = message.get_body(("plain",)) if message["MIME-Version"] else None
+    if part is None:
+        return ""
+    raw = part.get_payload(decode=True)
+    return raw.decode(errors="replace") if isinstance(raw, bytes) else ""
 
 
 def _believed(note: Note, kept: str, verifiers: Iterable[Verifier]) -> Believed:

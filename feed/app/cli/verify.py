@@ -25,7 +25,7 @@ def verify(
     ] = "",
     against: Annotated[
         list[Path] | None,
-        typer.Option(metavar="FILE", help="A checkpoint that was kept elsewhere: its lines must still be in the log."),
+        typer.Option(metavar="FILE", help="A checkpoint, or a saved mail with one, whose lines must be in the log."),
     ] = None,
     key: Annotated[
         list[str] | None,

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 from typing import Any
+from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,11 +17,11 @@ from feed.model.notice import Notice
 from feed.model.report import instant
 from feed.model.series import Series
 from feed.publish import feeds
-from feed.publish.channel import PAGE
+from feed.publish.channel import PAGE, Seal
 from feed.publish.item import Items, Standing
 from feed.publish.render import Renderer
 from feed.publish.site import Site, series_path
-from tests.make import NEARLY_19000, OVER_24000, SENTENCE, about, inconsistent, notice, state_changed
+from tests.make import NEARLY_19000, NOTE, OVER_24000, SENTENCE, about, inconsistent, notice, state_changed
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror=alert(1)>" onmouseover="x" \u202e\u2028'
 
@@ -50,6 +51,19 @@ def test_an_item_tells_the_news_with_both_quotes(site: Site, render: Renderer) -
         for needed in (NEARLY_19000.quote, OVER_24000.quote, "Home Office", "10 February 2025", "31 March 2025"):
             assert needed in text
     assert '<a href="https://news.example/seed-1?a=1&amp;b=2"' in item["content_html"]
+
+
+def test_the_newest_page_of_all_alerts_passes_on_the_checkpoint_and_no_other_file(site: Site, render: Renderer) -> None:
+    news, items = [notice(n) for n in range(1, 2 * PAGE + 2)], Items(site, render)
+    seal = Seal(NOTE, "https://figures.example/checkpoint")
+    bare, sealed = feeds.pages(news, items), feeds.pages(news, items, seal=seal)
+    assert {path for path in bare if sealed[path] != bare[path]} == {"feed.json", "feed.atom"}
+    assert "_figures" not in read(bare)
+    told = {"about": site.about, "checkpoint": NOTE, "checkpoint_url": "https://figures.example/checkpoint"}
+    assert read(sealed)["_figures"] == told
+    assert read(feeds.pages(news, items, seal=Seal(NOTE)))["_figures"] == {"about": site.about, "checkpoint": NOTE}
+    (held,) = ElementTree.fromstring(sealed["feed.atom"]).findall("{urn:feed-of-record:figures}checkpoint")
+    assert (held.text, held.attrib) == (NOTE, {"href": "https://figures.example/checkpoint"})
 
 
 def test_an_item_carries_the_alert_for_machines(site: Site, render: Renderer) -> None:

@@ -10,16 +10,18 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from feed.model.checkpoint import Note
 from feed.model.errors import DeliveryFailed
 from feed.model.notice import Notice
 from feed.model.rules import Severity
 from feed.model.subscription import Kind, Letter, Medium
 from feed.publish.clean import header
-from feed.publish.letter import Paper, Sender, mail
+from feed.publish.letter import Paper, Sender, mail, plain
 from feed.publish.render import Renderer
 from feed.publish.site import Site
 from tests.make import (
     NEARLY_19000,
+    NOTE,
     OVER_24000,
     RECORDED,
     SENTENCE,
@@ -54,6 +56,19 @@ def written(site: Site, render: Renderer, *notices: Notice, sender: Sender = SEN
     message = message_from_bytes(built, policy=default)
     assert isinstance(message, EmailMessage)
     return message
+
+
+def test_a_mail_carries_a_checkpoint_for_its_reader_to_keep(site: Site, render: Renderer) -> None:
+    for sealed in (NOTE, ""):
+        built = mail(owed(notice()), [notice()], Paper(site, render, SENDER, checkpoint=sealed), RECORDED)
+        message = message_from_bytes(built, policy=default)
+        assert isinstance(message, EmailMessage)
+        for kind in ("plain", "html"):
+            assert ("Keep this mail" in part(message, kind)) is bool(sealed)
+            assert sealed in part(message, kind).replace("\r\n", "\n")
+        if sealed:
+            assert str(Note.within(part(message, "plain"))) == sealed
+    assert NOTE not in plain(owed(notice()), [notice()], Paper(site, render, SENDER, checkpoint=NOTE)).decode()
 
 
 def part(message: EmailMessage, kind: str) -> str:
