@@ -192,6 +192,9 @@ def _life(work: Work, handle: int) -> None:
 
 
 def _bind() -> None:
+    # What is not loaded by now is not to be had. Parsers ask again and again for modules that nobody has; to look for
+    # one, a folder on the path that changed since would have to be opened.
+    sys.meta_path.clear()
     limits = {
         resource.RLIMIT_AS: MEMORY,
         resource.RLIMIT_CPU: CPU_SECONDS,

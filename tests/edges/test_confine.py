@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from time import monotonic
 
@@ -75,7 +76,7 @@ def test_what_it_refuses_is_raised_here() -> None:
         ("swell", "too much memory"),
         ("die", "too long or too much"),
         ("open_file", "OSError"),
-        ("call_home", "OSError"),
+        ("call_home", "OSError|LookupError"),
         ("no_such_work", "no answer|stopped"),
     ],
 )
@@ -115,6 +116,26 @@ os.kill(os.getpid(), signal.SIGKILL)
     nursery, end = int(done.stdout), monotonic() + 10
     while Path(f"/proc/{nursery}/cmdline").exists() and Path(f"/proc/{nursery}/cmdline").read_bytes():
         assert monotonic() < end, "it outlived us"
+
+
+def look_for_what_nobody_has(told: Told) -> bool:
+    try:
+        import_module("drv_libxml2")
+    except ImportError:
+        return True
+    return False
+
+
+def test_a_folder_on_the_path_that_changed_since_does_not_stop_its_parsers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(tmp_path)
+    NURSE.end()  # the next one has that folder on its path
+    assert confined(f"{HERE}:look_for_what_nobody_has", b"", where="") is True
+    (tmp_path / "new.py").touch()
+    os.utime(tmp_path, (1, 1))
+    assert confined(f"{HERE}:look_for_what_nobody_has", b"", where="") is True
+    NURSE.end()
 
 
 def test_it_can_be_ended_and_begun_again() -> None:

@@ -85,7 +85,8 @@ def _tell_article(trial: Trial, topic: Topic) -> None:
         for head, text in told.lines:
             say(f"{head}: {text}", indent=4)
     say()
-    say(f"{len(reading.figures)} figures and {len(reading.facts)} other facts. Nothing was recorded.")
+    figures, facts = counted(len(reading.figures), "figure"), counted(len(reading.facts), "other fact")
+    say(f"{figures} and {facts}. Nothing was recorded.")
 
 
 def _captured(captured: Captured) -> dict[str, str]:
