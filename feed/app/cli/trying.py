@@ -70,7 +70,7 @@ def _tell_listing(listing: Polled) -> None:
 
 
 def _tell_article(trial: Trial, topic: Topic) -> None:
-    from feed.app.cli.printing import say
+    from feed.app.cli.printing import counted, say
     from feed.app.explain import explained
 
     captured, reading = trial.captured, trial.reading
