@@ -20,8 +20,7 @@ ATOM, FIGURES = "http://www.w3.org/2005/Atom", "urn:feed-of-record:figures"
 # A feed must say when it changed last; one that has nothing to tell yet says so.
 NEVER = "1970-01-01T00:00:00Z"
 
-ET.register_namespace("", ATOM)
-ET.register_namespace("figures", FIGURES)
+PREFIXES = {"": ATOM, "figures": FIGURES}
 
 
 def feed(items: Iterable[Item], channel: Channel, site: Site) -> bytes:
@@ -50,6 +49,8 @@ def feed(items: Iterable[Item], channel: Channel, site: Site) -> bytes:
         ET.SubElement(root, f"{{{FIGURES}}}checkpoint", where).text = xml(channel.seal.note)
     for item in told:
         _entry(root, item, site)
+    for prefix, space in PREFIXES.items():  # each time: the table is the whole process's, and others write to it
+        ET.register_namespace(prefix, space)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written + b"\n"
 

@@ -63,6 +63,12 @@ def test_feedparser_reads_in_the_atom_what_the_json_says() -> None:
     assert [json.loads(each) for each in held] == [item["_figures"] for item in told["items"]]
 
 
+def test_what_others_call_their_elements_does_not_change_ours() -> None:
+    before = made(NEWS)["feed.atom"]
+    ET.register_namespace("atom", ET.fromstring(before).tag[1:].partition("}")[0])
+    assert made(NEWS)["feed.atom"] == before
+
+
 def test_older_alerts_are_found_by_both_ways_of_asking() -> None:
     files = made([notice(n) for n in range(1, 102)])
     seen: list[str] = []
