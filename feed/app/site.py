@@ -43,8 +43,8 @@ Each item of our JSON Feeds carries an object `_figures`; Atom entries carry the
   alert   the alert with both figures, their intervals, periods, quotes and sources, and the reason for it
   event   the line of the log that says so, as a CloudEvent: what it compared can be found there by id
   figure  in the feed of standing figures: the figure that stands
-The feed of all alerts has, in a `_figures` of its own (`figures:checkpoint`), the `checkpoint` that was signed when it
-was written: keep it, and you can show later whether anything recorded by then was changed.
+The feed of all alerts has, in a `_figures` of its own (`figures:checkpoint`), the first `checkpoint` that covers all
+alerts: keep it, and you can show later whether anything recorded by then was changed.
 Item ids never change. `url` is our page of the alert, `external_url` the article that gave rise to it.
 
 {feed} has all alerts. Beside it lie, each also with .atom for .json:
@@ -104,16 +104,23 @@ class Made:
     notices: tuple[Notice, ...]
 
 
-def seal_of(settings: Settings) -> Seal | None:
-    """The newest checkpoint as feeds pass it on, None before the first. It has an address where the site has one."""
-    last = Evidence(settings.log).last()
-    return Seal(str(last.note), settings.web.base and f"{settings.web.base}/checkpoint") if last else None
+Sealed = Callable[[int], Seal | None]
 
 
-def made(db: Database, items: Items, topic: Topic, seal: Seal | None = None) -> Made:
-    """The whole site, of the view and the checkpoint that it passes on: the same two give the same bytes."""
+def seal_of(settings: Settings, line: int) -> Seal | None:
+    """The first checkpoint that covers a line of the log, as feeds pass it on; None while none does.
+
+    It says where the newest one is found, where the site has an address.
+    """
+    kept = Evidence(settings.log).covering(line)
+    return Seal(str(kept.note), settings.web.base and f"{settings.web.base}/checkpoint") if kept else None
+
+
+def made(db: Database, items: Items, topic: Topic, sealed: Sealed = lambda _: None) -> Made:
+    """The whole site, of the view and the checkpoint that covers all its alerts: the same two give the same bytes."""
     site, render = items.site, items.render
     notices = queries.notices(db, glosses=glosses(topic))
+    seal = sealed(max(each.sequence for each in notices)) if notices else None
     past = _past(db)
     told = TOLD.format(title=site.title, description=site.description, feed=site.url("feed.json"))
     pages = {

@@ -12,6 +12,7 @@ from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from secrets import SystemRandom
 
 from feed import __version__
@@ -39,6 +40,7 @@ from feed.model.web import Fetch
 from feed.poll import Memory
 from feed.publish.item import Items
 from feed.publish.site import Site
+from feed.record.evidence import Evidence
 from feed.view import queries
 from feed.view.queries import Wanted
 
@@ -124,7 +126,9 @@ def web(settings: Settings, times: Times | None = None) -> Web:
 def channels(settings: Settings, subscriptions: tuple[Subscription, ...], hooks: Fetch) -> dict[Medium, Channel]:
     """The ways out that the settings set up. Without a mail server there is none for mail: such letters wait."""
     found: dict[Medium, Channel] = {
-        Medium.WEBHOOK: Hook(hooks, secrets(subscriptions), seal.note if (seal := seal_of(settings)) else ""),
+        Medium.WEBHOOK: Hook(
+            hooks, secrets(subscriptions), str(newest.note) if (newest := Evidence(settings.log).last()) else ""
+        ),
         Medium.APPRISE: Services(),
         Medium.HUB: Hub(hooks),
     }
@@ -257,7 +261,7 @@ def publish(desk: Desk, ops: Ops, now: datetime) -> bool:
     if head == ops.written:
         return False
     desk.notary.attest(head, now)
-    ops.made = made(desk.view.db, ops.items, desk.topic, seal_of(desk.settings))
+    ops.made = made(desk.view.db, ops.items, desk.topic, partial(seal_of, desk.settings))
     written = write(desk.settings.pages, ops.made.pages)
     changed = [ops.site.url(path) for path in written if is_feed(path)]
     if ops.site.hub and changed:

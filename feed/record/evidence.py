@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from feed.model.checkpoint import Note, Verifier
@@ -64,10 +64,15 @@ class Evidence:
         return last
 
     def covering(self, line: int) -> Kept | None:
-        """The first checkpoint that covers a line: it stays the first for ever. None when none covers it yet."""
-        lines = self.lines().split(b"\n")[:-1]
-        at = bisect_left(lines, line, key=lambda each: int(json.loads(each)["size"]))
-        return _kept(lines[at]) if at < len(lines) else None
+        """The first checkpoint that covers a line: it stays the first for ever. None when none covers it yet.
+
+        Reads as many of them as the logarithm of how many there are.
+        """
+        with suppress(FileNotFoundError), self._checkpoints.open("rb") as file:
+            if os.fstat(file.fileno()).st_size:
+                with mmap(file.fileno(), 0, access=ACCESS_READ) as held:
+                    return _first(held, line)
+        return None
 
     def verifiers(self) -> tuple[Verifier, ...]:
         """Every public key that ever signed here, oldest first."""
@@ -110,6 +115,20 @@ class Evidence:
             os.close(fd)
         if fresh:
             disk.flush_folder(self.folder)
+
+
+def _first(held: mmap, line: int) -> Kept | None:
+    """The first whole line of all checkpoints that covers that line of the log."""
+    end = held.rfind(b"\n") + 1
+    low, high = 0, end
+    while low < high:
+        start = held.rfind(b"\n", low, (low + high) // 2) + 1 or low
+        stop = held.find(b"\n", start) + 1
+        if _kept(held[start:stop]).size < line:
+            low = stop
+        else:
+            high = start
+    return _kept(held[low : held.find(b"\n", low)]) if low < end else None
 
 
 def _kept(line: bytes) -> Kept:

@@ -116,6 +116,18 @@ def test_the_first_checkpoint_over_a_line_stays_the_first(tmp_path: Path) -> Non
     assert Evidence(path).covering(41) is None
 
 
+def test_it_is_found_among_many_and_past_a_line_that_a_crash_left_unfinished(tmp_path: Path) -> None:
+    path = log_of(tmp_path, LINES)
+    one, sizes = notary(path), [1, 2, 5, 6, 7, 12, 13, 29, 40]
+    for size in sizes:
+        one.attest(Head(size, ""), NOW)
+    with (path.parent / ".feed" / "checkpoints.jsonl").open("ab") as file:
+        file.write(b'{"size": 99')
+    found = [Evidence(path).covering(line) for line in range(1, 41)]
+    assert [each.size for each in found if each] == [min(s for s in sizes if s >= line) for line in range(1, 41)]
+    assert Evidence(path).covering(41) is None
+
+
 def test_a_checkpoint_is_due_ten_seconds_after_the_last_and_for_every_new_line_since(tmp_path: Path) -> None:
     one = notary(log_of(tmp_path, LINES))
     assert one.is_due(Head(3, ""), NOW)

@@ -113,7 +113,7 @@ def test_the_same_press_release_elsewhere_is_no_news(tmp_path: Path, mailbox: Ma
     with at_work(settings) as (opened, ops):
         record(opened, NEARLY_19000, OVER_24000)
         tell(opened, ops, NOW)
-        before = len(mailbox.mails)
+        before, feed = len(mailbox.mails), ops.made.pages["feed.json"]
         again = (GOLD / "seeds.articles.jsonl").read_text().replace(f'"{NEARLY_19000}"', '"a-copy-elsewhere"')
         (tmp_path / "copy.jsonl").write_text(again)
         copy = next(each for each in articles(tmp_path / "copy.jsonl") if each.name == "a-copy-elsewhere")
@@ -121,6 +121,8 @@ def test_the_same_press_release_elsewhere_is_no_news(tmp_path: Path, mailbox: Ma
         assert taken.events
         assert not taken.alerts
         tell(opened, ops, NOW + timedelta(days=2))
+        assert b'"checkpoint"' in feed
+        assert ops.made.pages["feed.json"] == feed, "it changes with what it tells, not with each line of the log"
     assert len(mailbox.mails) == before
 
 
