@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,17 +26,8 @@ from tests.desks import MAIL, NEARLY_19000, NOW, OVER_24000, folder_with, record
 DAYS = str((datetime.now(UTC) - NOW).days + 3)  # noqa: TID251 - commands look at the real clock
 
 
-@pytest.fixture(scope="module")
-def mailbox() -> Iterator[Mailbox]:
-    box = Mailbox()
-    box.start()
-    yield box
-    box.stop()
-
-
 @pytest.fixture
 def folder(tmp_path: Path, mailbox: Mailbox) -> Path:
-    mailbox.mails.clear()
     return folder_with(tmp_path, '[reach]\nallow = ["localhost"]', MAIL.format(port=mailbox.port)).folder
 
 

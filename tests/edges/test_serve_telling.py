@@ -33,14 +33,6 @@ cadence = "daily 07:00"
 
 
 @pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    box = Mailbox()
-    box.start()
-    yield box
-    box.stop()
-
-
-@pytest.fixture
 def hooks() -> Iterator[HookBox]:
     box = HookBox(SECRET)
     yield box

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import timedelta
 from email.message import EmailMessage
@@ -29,14 +28,6 @@ from tests.desks import MAIL, NEARLY_19000, NOW, OVER_24000, folder_with, record
 from tests.make import SITE, renderer
 
 BASE = "https://record.example.org"
-
-
-@pytest.fixture
-def mailbox() -> Iterator[Mailbox]:
-    box = Mailbox()
-    box.start()
-    yield box
-    box.stop()
 
 
 @pytest.fixture
