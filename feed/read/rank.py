@@ -45,7 +45,7 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
             and not _bracketed(scene, atom, hit)
             and not _means(scene, hit, quantity, atom)
             and _speaks(scene, hit, quantity, atom, spoken)
-            and _fits(quantity, role, noun, hit, atom)
+            and _fits(quantity, noun, hit, atom)
         ):
             cost = _cost(scene, atom, hit)
             if cost <= DEAREST:
@@ -127,10 +127,9 @@ def partner(scene: Scene, hit: Hit[Named]) -> str:
     return ""
 
 
-def _fits(quantity: Quantity, role: Role, noun: str, hit: Hit[Named], atom: int) -> bool:
+def _fits(quantity: Quantity, noun: str, hit: Hit[Named], atom: int) -> bool:
     """Whether the metric counts in the number's unit."""
     metric = hit.value.metric
-    del role
     if metric.kind == "rate":
         return quantity.unit == PERCENT
     if quantity.unit in (PERCENT, TIMES):

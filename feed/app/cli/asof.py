@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from feed.app.cli.options import Dir, Json, day_of, settings_of
+from feed.app.cli.options import Dir, InSeries, Json, Recorded, day_of, settings_of
 from feed.app.cli.totals import tell
 
 if TYPE_CHECKING:
@@ -22,12 +22,8 @@ if TYPE_CHECKING:
 
 def asof(
     date: Annotated[str, typer.Argument(metavar="DATE", help="A day such as 2025-02-15, in the topic's zone.")],
-    recorded: Annotated[
-        bool, typer.Option("--recorded", help="By what this log held that day, not by what was published.")
-    ] = False,
-    series: Annotated[
-        str, typer.Option("--series", metavar="SERIES", help="Only this series; what `history` takes.")
-    ] = "",
+    recorded: Recorded = False,
+    series: InSeries = "",
     dir: Dir = None,
     json: Json = False,
 ) -> None:

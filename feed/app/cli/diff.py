@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from feed.app.cli.options import Dir, Json, day_of, settings_of
+from feed.app.cli.options import Dir, InSeries, Json, Recorded, day_of, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,12 +22,8 @@ STATE_HEADS = ("OFFICE OR SCHEME", "WAS", "IS")
 def diff(
     first: Annotated[str, typer.Argument(metavar="DATE1", help="The earlier day, such as 2024-12-01.")],
     last: Annotated[str, typer.Argument(metavar="DATE2", help="The later day.")],
-    recorded: Annotated[
-        bool, typer.Option("--recorded", help="By what this log held those days, not by what was published.")
-    ] = False,
-    series: Annotated[
-        str, typer.Option("--series", metavar="SERIES", help="Only this series; what `history` takes.")
-    ] = "",
+    recorded: Recorded = False,
+    series: InSeries = "",
     dir: Dir = None,
     json: Json = False,
 ) -> None:

@@ -18,6 +18,8 @@ Dir = Annotated[
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 LONGEST = 4  # digits
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
+Recorded = Annotated[bool, typer.Option("--recorded", help="By what this log held then, not by what was published.")]
+InSeries = Annotated[str, typer.Option("--series", metavar="SERIES", help="Only this series; what `history` takes.")]
 
 
 def settings_of(folder: Path | None, *, fresh: bool = False) -> Settings:
