@@ -32,18 +32,6 @@ def evolve(before: Standings, events: Iterable[Event], cut: Cut) -> Standings:
     return after
 
 
-def with_told(
-    before: Standings, figures: Iterable[Reported], states: Iterable[State], withdrawn: frozenset[str]
-) -> Standings:
-    """The standings with these figures and states added, and those withdrawn taken out."""
-    after = before.without(withdrawn)
-    for figure in figures:
-        after = after.with_figure(figure)
-    for one in states:
-        after = after.with_state(one)
-    return after
-
-
 def rows(standings: Standings) -> tuple[tuple[Reported, ...], tuple[State, ...]]:
     """Every standing figure, one for each series and frame, and every standing state, each in a fixed order."""
     figures = (line.standing for line in standings.lines.values())

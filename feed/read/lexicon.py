@@ -20,7 +20,6 @@ __all__ = ["BREAK", "QUANTITY", "TIME", "Atom", "Classes", "Hit", "Irregular", "
 
 GAPS = {"..": 3, "...": 8}
 LONGEST = 8  # words of a class phrase
-PARTING = frozenset({"which", "whom"})  # after "of": what follows tells of a part
 
 Value = TypeVar("Value")
 Irregular = Mapping[str, Sequence[str]]

@@ -13,7 +13,7 @@ from feed.read.dates import Grain
 from feed.read.fences import in_bracket
 from feed.read.lexicon import QUANTITY, TIME
 from feed.read.scene import Scene
-from feed.read.times import Shape, Time
+from feed.read.times import Shape, Time, add_months
 
 REACH = 16  # paragraphs
 KEPT = 24  # times
@@ -83,15 +83,9 @@ def _meant(row: Said, time: Time) -> Period | None:
     if time.rule == "then":
         return row.period
     if time.rule == "to that day":
-        start = month_end(add(row.period.end.replace(day=1), -time.months)) + timedelta(days=1)
+        start = month_end(add_months(row.period.end.replace(day=1), -time.months)) + timedelta(days=1)
         return Period(start=start, end=row.period.end)
-    return FITTING[time.grain](row.period, time.months) if time.grain in FITTING else _span(row.period, time.months)
-
-
-def add(day: date, months: int) -> date:
-    """The first of the month so many months later."""
-    index = day.year * 12 + day.month - 1 + months
-    return date(index // 12, index % 12 + 1, 1)
+    return FITTING[time.grain](row.period) if time.grain in FITTING else _span(row.period, time.months)
 
 
 def _span(period: Period, months: int) -> Period | None:
@@ -101,21 +95,18 @@ def _span(period: Period, months: int) -> Period | None:
     return period if abs(days - months * 30.44) <= months + 1 else None
 
 
-def _day(period: Period, months: int) -> Period:
-    del months
+def _day(period: Period) -> Period:
     return periods.at_day(period.end, period.end_basis)
 
 
-def _month(period: Period, months: int) -> Period | None:
-    del months
+def _month(period: Period) -> Period | None:
     whole = period.start and (period.start.year, period.start.month) == (period.end.year, period.end.month)
     if not whole:
         return None
     return Period(start=period.end.replace(day=1), end=month_end(period.end))
 
 
-def _year(period: Period, months: int) -> Period | None:
-    del months
+def _year(period: Period) -> Period | None:
     if period.start is None:
         return None
     if (period.days or 0) > MOST_OF_A_YEAR or (period.running and (period.start.month, period.start.day) == (1, 1)):
@@ -124,8 +115,7 @@ def _year(period: Period, months: int) -> Period | None:
     return Period(start=date(period.end.year, 1, 1), end=date(period.end.year, 12, 31)) if one else None
 
 
-def _week(period: Period, months: int) -> Period | None:
-    del months
+def _week(period: Period) -> Period | None:
     days = period.days or 0
     if days == DAYS:
         return period
@@ -133,8 +123,7 @@ def _week(period: Period, months: int) -> Period | None:
     return Period(start=monday, end=monday + timedelta(days=DAYS - 1)) if days == 1 else None
 
 
-def _quarter(period: Period, months: int) -> Period | None:
-    del months
+def _quarter(period: Period) -> Period | None:
     return _span(period, 3)
 
 

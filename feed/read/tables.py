@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -284,6 +284,3 @@ def _spelled(say: str, irregular: Irregular) -> list[tuple[str, ...]]:
         words = [(form,) for form in _forms(part, irregular)] if part.startswith("~") else [split(part)]
         phrases = [(*phrase, *word) for phrase in phrases for word in words]
     return phrases
-
-
-Splitter = Callable[[str], tuple[str, ...]]

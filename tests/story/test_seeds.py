@@ -28,11 +28,12 @@ from feed.model.report import AlertRaised, FigureReported
 from feed.model.standing import reported, state
 from feed.model.standings import EMPTY, Standings
 from feed.model.topic import Topic
-from feed.project import rows, with_told
+from feed.project import rows
 from feed.read.reader import read
 from feed.view import queries
 from feed.view.store import View
 from tests.commands import GOLD, SEEDS, answer, feed, recorded
+from tests.standings import with_told
 
 Row = dict[str, Any]
 EXPECTED: Row = json.loads((GOLD / "seeds.expected.json").read_text(encoding="utf-8"))

@@ -61,7 +61,6 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     return named and not value.worded and value.value < 115 and words.at(at - 2).token.kind is Kind.WORD
 
 
-COPULAS = frozenset({"was", "were", "is", "are", "at"})
 AGED = frozenset({"youngest", "oldest", "eldest", "age"})
 YOUNG = frozenset({"boy", "girl", "child", "lad", "man", "woman", "pensioner", "teenager", "youth"})  # "a boy of 12"
 

@@ -10,8 +10,6 @@ from feed.read.times.parts import edge
 from feed.read.times.recent import last
 from feed.read.words import Words
 
-POINTED = frozenset({"at", "by", "as", "of", "on", "until", "till", "to", "up"})
-
 
 def end_of(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "the end of September", "end of last year": a day."""

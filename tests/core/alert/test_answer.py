@@ -9,7 +9,7 @@ from feed.model.figure import Figure
 from feed.model.period import Basis
 from feed.model.quantity import Qualifier
 from feed.model.standings import EMPTY, Standings
-from feed.project import with_told
+from tests.standings import with_told
 from tests.told import figure, since, told, window
 
 NEARLY = told(figure("19,000", Qualifier.NEARLY, since("2025-01-31")), "first", "Biscuit Office", "2025-02-10")

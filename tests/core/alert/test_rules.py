@@ -21,7 +21,7 @@ from feed.model.quantity import Qualifier as Hedge
 from feed.model.rules import Rules, Severity, SeverityRow
 from feed.model.standing import Reported, State, state
 from feed.model.standings import EMPTY, Standings
-from feed.project import with_told
+from tests.standings import with_told
 from tests.told import day, draft, figure, since, told, window
 
 RULES = Rules(

@@ -14,8 +14,8 @@ from feed.model.quantity import Qualifier as Hedge
 from feed.model.report import FactWithdrawn
 from feed.model.standing import Reported, State, state
 from feed.model.standings import EMPTY, Standings
-from feed.project import with_told
 from tests.core.alert.test_rules import RULES, Plain, outcomes, sentences
+from tests.standings import with_told
 from tests.told import day, draft, figure, since, told
 
 NEARLY = told(figure("19,000", Hedge.NEARLY, since("2025-01-31")), "release", "Biscuit Office", "2025-02-10")

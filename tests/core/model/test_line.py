@@ -16,7 +16,7 @@ from feed.model.quantity import Qualifier as Hedge
 from feed.model.relate import comparable, same_period
 from feed.model.standing import Reported
 from feed.model.standings import EMPTY
-from feed.project import with_told
+from tests.standings import with_told
 from tests.told import START, figure, since, told, window
 
 DAYS = st.dates(date(2024, 12, 20), date(2025, 1, 15))

@@ -7,7 +7,8 @@ from feed.model.figure import Quote
 from feed.model.quantity import Qualifier as Hedge
 from feed.model.standing import Reported, State, state
 from feed.model.standings import EMPTY, Standings
-from feed.project import changes, with_told
+from feed.project import changes
+from tests.standings import with_told
 from tests.told import day, draft, figure, since, told
 
 NEARLY = told(figure("19,000", Hedge.NEARLY, since("2025-01-31")), "a", "Biscuit Office", "2025-02-10")
