@@ -84,7 +84,7 @@ def _gather(log: Path, wanted: str) -> dict[str, tuple[int, bytes]]:
             places.setdefault(key.decode(), (sequence, line))
     begun = [name for name in places if name.startswith(wanted)] if wanted else []
     if not begun:
-        raise NotFound(f"no event {wanted!r} is on record", where=log.name)
+        raise NotFound(f"no event {wanted!r} is on record", where=log.name, mend="See: feed alerts --json")
     if len(begun) > 1:
         raise UsageRefused(f"{len(begun)} events begin with {wanted!r}", mend="Give more of the id")
     found, open_ends = dict[str, tuple[int, bytes]](), begun

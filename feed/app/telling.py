@@ -7,7 +7,7 @@ between sends again, with the same id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
@@ -178,12 +178,11 @@ def gather(desk: Desk, ops: Ops, now: datetime) -> tuple[str, ...]:
     return outbox.write(ours, now, put_off=(each for each in kept if each.due > now), marks=moved)
 
 
-def _noted(desk: Desk, ops: Ops, due: Iterable[Letter], now: datetime) -> Iterator[Letter]:
+def _noted(desk: Desk, ops: Ops, due: Sequence[Letter], now: datetime) -> Iterator[Letter]:
     """Letters with what was polled of late below each digest, so that little news can be told from little polling."""
+    note = polled(ops.memory, desk.settings.sources, now - LATELY) if desk.settings.sources and due else ""
     for each in due:
-        digest = each.kind is Kind.DIGEST and each.channel is not Medium.WEBHOOK
-        note = polled(ops.memory, desk.settings.sources, now - LATELY) if digest and desk.settings.sources else ""
-        yield replace(each, note=note)
+        yield replace(each, note=note) if each.kind is Kind.DIGEST and each.channel is not Medium.WEBHOOK else each
 
 
 LATELY = timedelta(days=1)

@@ -45,10 +45,13 @@ class Signer:
             raw = base64.b64decode(key, validate=True)
             made = cls(name, raw[1:])
         except (binascii.Error, ValueError) as error:
-            raise CheckpointRefused("the private key is malformed") from error
+            raise CheckpointRefused("the private key is malformed", mend=RESTORE) from error
         if mark or raw[:1] != ED25519 or made.verifier.id.hex() != told:
-            raise CheckpointRefused("the private key is malformed, or not that of its own name")
+            raise CheckpointRefused("the private key is malformed, or not that of its own name", mend=RESTORE)
         return made
+
+
+RESTORE = "Restore .feed/log.key from a copy: without it nothing can be signed in this log's name."
 
 
 def named_by_itself(seed: bytes) -> Signer:

@@ -31,7 +31,9 @@ class WriterLock:
             raise _busy(path) from error
         except OSError as error:
             os.close(self._fd)
-            raise LogUnwritable(f"cannot be locked: {error.strerror}", where=str(path)) from error
+            raise LogUnwritable(
+                f"cannot be locked: {error.strerror}", where=str(path), mend="Use a disk that knows locks."
+            ) from error
         os.ftruncate(self._fd, 0)
         os.pwrite(self._fd, f"pid {os.getpid()}\nboot {_boot()}\n".encode(), 0)
 

@@ -28,7 +28,11 @@ def checkpoint(dir: Dir = None, json: Json = False) -> None:
     kept = Evidence(settings.log)
     last = kept.last()
     if last is None:
-        raise NotFound("nothing is on record yet, so nothing is signed", where=str(settings.log))
+        raise NotFound(
+            "nothing is on record yet, so nothing is signed",
+            where=str(settings.log),
+            mend="Record something: feed ingest PATH",
+        )
     if json:
         keys = [str(key) for key in kept.verifiers()]
         printing.as_json({"size": last.size, "time": instant(last.time), "note": str(last.note), "keys": keys})

@@ -46,8 +46,13 @@ def told(believed: Believed) -> str:
     return f"Checkpoint: {one.size} lines of {one.origin}, {believed.kept}: the log has them; {by}."
 
 
+NOTED = "Give a checkpoint as `feed checkpoint` prints it, or a mail that carries one."
+
+
 def _read(file: Path) -> Note:
     """The note in a file: the file is one, or a letter as text or as it came (.eml) in which one stands."""
+    from contextlib import suppress
+
     from feed.model.checkpoint import Note
     from feed.model.errors import CheckpointRefused, UsageRefused
 
@@ -55,11 +60,13 @@ def _read(file: Path) -> Note:
         content = file.read_bytes()
         text = content.decode()
     except (OSError, UnicodeDecodeError) as unread:
-        raise UsageRefused(f"it cannot be read: {unread}", where=str(file)) from unread
-    try:
+        raise UsageRefused(f"it cannot be read: {unread}", where=str(file), mend=NOTED) from unread
+    with suppress(CheckpointRefused):  # it may be a letter
         return Note.parse(text)
-    except CheckpointRefused:
+    try:
         return Note.within(_letter(content) or text)
+    except CheckpointRefused as none:
+        raise CheckpointRefused(none.what, where=str(file), mend=NOTED) from none
 
 
 def _letter(content: bytes) -> str:

@@ -124,7 +124,7 @@ def _ask(settings: Settings, subscribers: Subscribers, subscription: Subscriptio
     from feed.model.subscription import Kind, Letter, Medium
 
     if subscription.channel is not Medium.MAIL:
-        raise UsageRefused("only a mail address can be asked", where="--ask")
+        raise UsageRefused("only a mail address can be asked", where="--ask", mend="Give --mail, or leave out --ask.")
     if settings.mail is None or settings.web.base is None:
         raise SettingsRefused(
             "nobody could answer",
