@@ -1,53 +1,127 @@
-"""`python -m bench.growth [COUNT ...]`: what an audit takes as the log grows, in whole processes, with their memory.
+"""What the log costs as it grows, in whole processes with their memory: audit, replay, opening it, asking of the past.
 
-Each length is audited and, in turn, only read and hashed, by fresh processes: CPU time and peak memory of each, less an
-interpreter that imports the same and does nothing. Fills a folder with 1.5 KB an event; nothing is sent anywhere.
+Each program takes turns with its floor: another program over the same log, or the same one over an empty log. Counted
+is processor time: beyond starting up where the floor does the same work, all of it where a command is held against
+itself. Fills a folder with 1.5 KB an event; nothing is sent anywhere.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
+import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
-from bench.corpus import lines
+from bench import peers
+from bench.corpus import NOW, articles, lines
+from feed.model.chain import EMPTY
+from feed.model.event import seal
 
-BLOCK = 10_000  # events that are made up; a longer log has them again and again, under ids and chain of their own
+BLOCK = 10_000  # events that are made up; a stretched log has them again and again, with ids and chain of their own
 SIZES = (10_000, 100_000, 1_000_000)
-ROUNDS = 3
-PROGRAMS = {
-    "nothing": "import feed.record.verify",
-    "floor": (
-        "import hashlib, feed.record.verify\nfor line in open(sys.argv[1], 'rb'): hashlib.sha256(line[:-1]).hexdigest()"
-    ),
-    "verify": "from feed.record.verify import verify; verify(Path(sys.argv[1]))",
-    "resume": "from feed.record.file import FileLog; FileLog.open(Path(sys.argv[1])).close()",
-}
-HEAD = "import sys, time; from pathlib import Path\n"
+ROOT = Path(__file__).resolve().parent.parent
+HEADS = (
+    "| what | events | beside | ratio: median (min-max) | us each | MiB | floor's us each |\n"
+    "|---|--:|---|---|--:|--:|--:|"
+)
+HEAD = "import sys, time; from pathlib import Path; log = Path(sys.argv[1])\n"
 # The peak of the process itself: that of getrusage may be its parent's.
 TAIL = """
 peak = next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
-print(time.process_time(), peak)"""
+print(time.process_time(), peak, file=sys.stderr)"""
+HASHING = "import hashlib\nfor line in log.open('rb'): hashlib.sha256(line[:-1]).hexdigest()"
+DECODING = "from bench.peers import struct_decoder; decode = struct_decoder()\nfor line in log.open('rb'): decode(line)"
+ASKING = "from feed.app.cli.run import run; assert run([{words}, '--dir', str(log.parent)]) == 0"
 
 
-def main() -> None:
-    """Measure each length and print one line of a table for it."""
-    asking = argparse.ArgumentParser(prog="python -m bench.growth", description="Audit logs of several lengths.")
-    asking.add_argument("counts", nargs="*", type=int, metavar="COUNT", default=SIZES, help="of events")
-    counts = asking.parse_args().counts
-    print(
-        "| events | read + SHA-256, us each | verify, us each | ratio | verify, MiB | resume, us each | resume, MiB |"
-    )
-    print("|--:|--:|--:|--:|--:|--:|--:|", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        for count in counts:
-            path = stretched(Path(folder) / "events.jsonl", count)
-            print(told(count, path), flush=True)
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """A program over a log. `floor` is what it is held against, None for itself on an empty log; `imports` is what both
+    need before they begin, which is not counted then.
+
+    `fresh`: over a log of events that are all new, as they came; else a stretched one does. `most`: the longest log
+    that it is measured on.
+    """
+
+    name: str
+    program: str
+    beside: str
+    floor: str | None = None
+    imports: str = ""
+    fresh: bool = False
+    most: int = SIZES[-1]
+
+
+PACES = (
+    Pace(
+        "verify",
+        "from feed.record.verify import verify; verify(log)",
+        "read each line, SHA-256 it",
+        HASHING,
+        "import hashlib, feed.record.verify",
+    ),
+    Pace(
+        "open for writing",
+        "from feed.record.file import FileLog; FileLog.open(log).close()",
+        "the same on an empty log",
+    ),
+    Pace(
+        "rebuild",
+        ASKING.format(words="'rebuild'"),
+        "msgspec Struct of what is shown, each line",
+        DECODING,
+        "import msgspec, feed.app.wiring, feed.app.cli.run",
+        fresh=True,
+        most=100_000,
+    ),
+    Pace(
+        "asof --recorded, before all",
+        ASKING.format(words="'asof', '2001-01-01', '--recorded'"),
+        "the same on an empty log",
+        fresh=True,
+        most=100_000,
+    ),
+    Pace(
+        "asof --recorded, of all",
+        ASKING.format(words="'asof', '2035-12-31', '--recorded'"),
+        "the same on an empty log",
+        fresh=True,
+        most=100_000,
+    ),
+    Pace("totals", ASKING.format(words="'totals'"), "the same on an empty log", fresh=True, most=100_000),
+)
+"""In the order in which they run: what comes behind a rebuild finds the view that it made."""
+
+
+def table(folder: Path, rounds: int) -> Iterator[str]:
+    """The rows of a table. `rounds` for logs of 10,000 events, fewer for longer ones."""
+    yield HEADS
+    empty = folder / "growth-empty" / "events.jsonl"
+    empty.parent.mkdir()
+    empty.touch()
+    for count in SIZES:
+        for is_fresh in (False, True):
+            paces = [one for one in PACES if one.fresh is is_fresh and count <= one.most and _possible(one)]
+            if not paces:
+                continue
+            home = folder / f"growth-{count}"
+            home.mkdir()
+            log = (fresh if is_fresh else stretched)(home / "events.jsonl", count)
+            for pace in paces:
+                yield _row(pace, count, log, empty, max(1, min(rounds, rounds * SIZES[0] // count)))
+            shutil.rmtree(home)
+
+
+def _possible(pace: Pace) -> bool:
+    return pace.floor is not DECODING or find_spec("msgspec") is not None
 
 
 def stretched(path: Path, count: int) -> Path:
@@ -66,31 +140,47 @@ def stretched(path: Path, count: int) -> Path:
     return path
 
 
-def told(count: int, path: Path) -> str:
-    """One line of the table: medians over the rounds, ratios round by round."""
-    rounds = [{name: once(name, path) for name in PROGRAMS} for _ in range(ROUNDS)]
-    ratios = [own(each, "floor") / own(each, "verify") for each in rounds]
-    micros = {name: statistics.median(own(each, name) for each in rounds) * 1e6 / count for name in PROGRAMS}
-    memory = {name: max(each[name][1] for each in rounds) / 1024 for name in PROGRAMS}
-    spread = f"**{statistics.median(ratios):.2f}** ({min(ratios):.2f}-{max(ratios):.2f})"
-    audit = f"{micros['floor']:.1f} | {micros['verify']:.1f} | {spread} | {memory['verify']:.0f}"
-    return f"| {count:,} | {audit} | {micros['resume']:.1f} | {memory['resume']:.0f} |"
+def fresh(path: Path, count: int) -> Path:
+    """A log of so many events at `path`, none of which was said before."""
+    with path.open("wb") as file:
+        _written(file, count)
+    return path
 
 
-def own(measured: dict[str, tuple[float, float]], name: str) -> float:
-    """CPU seconds of a program beyond starting up."""
-    return measured[name][0] - measured["nothing"][0] + 1e-9
+def _written(file: BinaryIO, count: int) -> None:
+    head = EMPTY
+    for article in articles():
+        made, head = seal(tuple(islice(article, count - head.sequence)), head, NOW)
+        file.write(b"".join(line + b"\n" for line in made))
+        if head.sequence >= count:
+            return
 
 
-def once(name: str, path: Path) -> tuple[float, float]:
-    """CPU seconds and peak KiB of one process."""
-    program = HEAD + PROGRAMS[name] + TAIL
-    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
-    command = [sys.executable, "-P", "-c", program, str(path)]
-    said = subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout
-    seconds, peak = said.split()
-    return float(seconds), float(peak)
+def _row(pace: Pace, count: int, log: Path, empty: Path, rounds: int) -> str:
+    taken = [_round(pace, log, empty) for _ in range(rounds)]
+    ratios = [floor / ours for ours, _, floor in taken]
+    ours, floors = (statistics.median(one[at] for one in taken) * 1e6 / count for at in (0, 2))
+    memory = max(peak for _, peak, _ in taken) / 1024
+    spread = f" ({min(ratios):.3g}-{max(ratios):.3g})" if rounds > 1 else ""
+    ratio = f"**{statistics.median(ratios):.3g}**{spread}"
+    return f"| {pace.name} | {count:,} | {pace.beside} | {ratio} | {ours:,.1f} | {memory:,.0f} | {floors:,.1f} |"
 
 
-if __name__ == "__main__":
-    main()
+def _round(pace: Pace, log: Path, empty: Path) -> tuple[float, int, float]:
+    """CPU seconds and peak KiB of the program, CPU seconds of its floor."""
+    if pace.floor is None:
+        floor, _ = once(pace.program, empty)
+        return (*once(pace.program, log), floor)
+    nothing, _ = once(pace.imports, log)
+    floor, _ = once(f"{pace.imports}\n{pace.floor}", log)
+    ours, peak = once(f"{pace.imports}\n{pace.program}", log)
+    return ours - nothing, peak, floor - nothing
+
+
+def once(program: str, log: Path) -> tuple[float, int]:
+    """CPU seconds and peak KiB of one process over that log."""
+    env = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{peers.PEERS}"}
+    command = [sys.executable, "-P", "-c", HEAD + program + TAIL, str(log)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True, env=env).stderr
+    seconds, peak = said.splitlines()[-1].split()
+    return float(seconds), int(peak)

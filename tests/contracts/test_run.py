@@ -72,3 +72,26 @@ def test_an_old_python_can_read_it_and_is_told_what_is_needed() -> None:
 def test_uv_itself_is_taken_by_its_digest_from_the_lock(checkout: Path) -> None:
     alone = Path(runpy.run_path(str(checkout / "run"))["uv_alone"]())
     assert alone.read_text(encoding="utf-8") == "uv==1 \\\n    --hash=sha256:00 \\\n    --hash=sha256:11\n"
+
+
+def test_the_bench_runs_in_the_callers_folder_once_its_peers_are_there(checkout: Path, tmp_path: Path) -> None:
+    for folder in (checkout / "bench", checkout / ".venv" / "peers", tmp_path / "elsewhere"):
+        folder.mkdir()
+    (checkout / "bench" / "__main__.py").write_text(COMMAND, encoding="utf-8")
+    (checkout / "bench" / "peers.lock").write_text("peer==1\n", encoding="utf-8")
+    (checkout / ".venv" / "peers" / "made-from").write_text("peer==1\n", encoding="utf-8")
+    ended = start(checkout, "bench", "verify", cwd=tmp_path / "elsewhere")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (4, f"{tmp_path / 'elsewhere'}|verify\n", "")
+
+
+def test_without_its_peers_the_bench_says_so_and_measures_the_rest(checkout: Path) -> None:
+    (checkout / "bench").mkdir()
+    (checkout / "bench" / "__main__.py").write_text(COMMAND, encoding="utf-8")
+    (checkout / "bench" / "peers.lock").write_text("peer==1\n", encoding="utf-8")
+    uv = checkout / ".venv" / "bin" / "uv"
+    uv.write_text("#!/bin/sh\necho no index >&2\nexit 1\n", encoding="utf-8")
+    uv.chmod(0o755)
+    ended = start(checkout, "bench", cwd=checkout)
+    assert (ended.returncode, ended.stdout) == (4, f"{checkout}\n")
+    assert "no index" in ended.stderr
+    assert "its rows are left out" in ended.stderr
