@@ -80,6 +80,7 @@ class Office(BaseModel):
     """A public office. `country` holds it when the text names none; `elsewhere` says that other countries have it too.
 
     `{}` in a title or id stands for each of the file's portfolios. `terms` are words for the time in office.
+    `counterpart` is the id of the office that does the same work abroad, where it has another name there.
     """
 
     model_config = PACK
@@ -91,6 +92,7 @@ class Office(BaseModel):
     single: bool = False  # one holder at a time, so that "the <title>" alone is somebody
     seat: Words = ()
     terms: Words = ()
+    counterpart: Name | None = None
 
     def each(self, portfolios: Words) -> tuple[Self, ...]:
         """The office for each portfolio; itself when it names none."""

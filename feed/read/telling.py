@@ -39,6 +39,7 @@ class Terms(BaseModel):
     was: Phrases
     at_the_time: Phrases
     predecessor: Phrases
+    counterpart: Phrases
     links: Phrases
     starts: Phrases
     ends: Phrases
@@ -70,8 +71,8 @@ class StatusRow(BaseModel):
     """How one status is told of a scheme.
 
     `bare`, `done`, `doing`: forms of a verb whose object is the scheme. `before`: phrases that lead to the scheme.
-    `after`: told of the scheme as something that happened. `now`: told of it as lasting. `needs`: words without which
-    the row says nothing, somewhere in the sentence.
+    `after`: told of the scheme as something that happened. `now`: told of it as lasting. `since`: told of it as
+    lasting since the day that follows. `needs`: words without which the row says nothing, somewhere in the sentence.
     """
 
     model_config = TABLE
@@ -83,6 +84,7 @@ class StatusRow(BaseModel):
     before: Phrases = ()
     after: Phrases = ()
     now: Phrases = ()
+    since: Phrases = ()
     adjectives: Phrases = ()
     needs: Phrases = ()
 

@@ -6,6 +6,7 @@ from feed.model.reading import FoundFact
 from feed.read.dates import Almanac
 from feed.read.english import English
 from feed.read.facts.incidents import incidents
+from feed.read.facts.left import left
 from feed.read.facts.mentions import Mention
 from feed.read.facts.schemes import schemes
 from feed.read.facts.statements import statements
@@ -26,7 +27,7 @@ def facts(speech: Speech, named: tuple[Mention, ...], english: English) -> tuple
     almanac = Almanac(times.months, times.weekdays, frozenset(english.numbers.ordinals), day) if day else None
     spoken = inside(cast.document)
     every = [
-        *speech.offices,
+        *left(speech.offices, cast, almanac),
         *schemes(cast, named, spoken, almanac),
         *statements(speech),
         *incidents(cast, named, spoken),

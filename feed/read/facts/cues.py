@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from feed.model.actors import Deals
 from feed.read.cast import Cast
 from feed.read.dates import Almanac
 from feed.read.facts.asof import Dated
@@ -25,6 +26,7 @@ class Form(StrEnum):
     BEFORE = "before"
     AFTER = "after"
     NOW = "now"
+    SINCE = "since"
     ADJECTIVE = "adjective"
 
 
@@ -62,6 +64,7 @@ class Cues:
     be: frozenset[str]
     breaks: frozenset[str]
     adverbs: frozenset[str]
+    about: frozenset[str]
     needs: Surfaces[str]
 
 
@@ -73,12 +76,13 @@ def _forms(row: StatusRow) -> dict[Form, tuple[str, ...]]:
         Form.BEFORE: row.before,
         Form.AFTER: (*row.after, *(f"{be} {done}" for done in row.done for be in PASSIVE)),
         Form.NOW: row.now,
+        Form.SINCE: row.since,
         Form.ADJECTIVE: row.adjectives,
     }
 
 
-PASSIVE = ("was", "has been")
-PLURAL = {"was": "were", "is": "are", "has": "have"}
+PASSIVE = ("was", "has been", "had been")
+PLURAL = {"was": "were", "is": "are", "has": "have", "remains": "remain"}
 
 
 def _plural(told: str) -> tuple[str, ...]:
@@ -88,7 +92,7 @@ def _plural(told: str) -> tuple[str, ...]:
 
 
 @once
-def _compiled(rows: tuple[StatusRow, ...], assertion: Assertion) -> Cues:
+def _compiled(rows: tuple[StatusRow, ...], assertion: Assertion, deals: Deals | None) -> Cues:
     sides: tuple[dict[str, tuple[Cue, ...]], dict[str, tuple[Cue, ...]]] = ({}, {})
     for rank, row in enumerate(rows):
         for form, words in _forms(row).items():
@@ -108,13 +112,14 @@ def _compiled(rows: tuple[StatusRow, ...], assertion: Assertion) -> Cues:
         be=frozenset(assertion.be),
         breaks=frozenset(assertion.breaks),
         adverbs=frozenset(assertion.adverbs),
+        about=frozenset(word for phrase in (deals.context if deals else ()) for word in phrase.split()),
         needs=phrases(word for row in rows for word in row.needs),
     )
 
 
-def cues(telling: Telling) -> Cues:
-    """The table compiled. The same objects give the same one."""
-    return _compiled(telling.status, telling.assertion)
+def cues(telling: Telling, deals: Deals | None) -> Cues:
+    """The table compiled, with the words of what the pack's deals are about. The same objects give the same one."""
+    return _compiled(telling.status, telling.assertion, deals)
 
 
 class Scene(NamedTuple):

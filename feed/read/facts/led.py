@@ -24,7 +24,7 @@ ARTICLES = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "'
 
 def lefts(scene: Scene, cue: Cue, hit: Found[tuple[Cue, ...]], mention: Mention) -> Tense | None:
     """In which tense a cue before a mention tells its status, None when it does not tell it."""
-    if denied(scene, hit.first, mention.first) or (cue.row.status in EARLY and not _new(scene, mention)):
+    if denied(scene, hit.first, mention.first) or (cue.row.status in EARLY and not _new(scene, mention, hit.last)):
         return None
     return LEFTS[cue.form](Led(scene, hit, mention.first - hit.last))
 
@@ -82,10 +82,10 @@ def _before(led: Led) -> Tense | None:
     return Tense.THEN if past else Tense.NOW
 
 
-def _new(scene: Scene, mention: Mention) -> bool:
+def _new(scene: Scene, mention: Mention, after: int) -> bool:
     """Whether the words bring a scheme in ("deals with X", "a new X") rather than speak of a known one ("the X")."""
     tokens, at = scene.cast.tokens, mention.first
-    low = max(scene.sentence.first, at - 5)
+    low = max(after, at - 5)
     while at > low and tokens[at - 1].folded not in ARTICLES:
         at -= 1
     known = at > low and tokens[at - 1].folded in KNOWN

@@ -10,7 +10,7 @@ from feed.read.cast import Cast
 from feed.read.dates import Almanac
 from feed.read.facts.asof import Dated, dates
 from feed.read.facts.cues import BACK, LEFT, MARKS, Cue, Form, Scene, Tense, broken, cues, governing
-from feed.read.facts.led import lefts
+from feed.read.facts.led import EARLY, lefts
 from feed.read.facts.mentions import Mention
 from feed.read.lexer import Kind
 from feed.read.surfaces import Found
@@ -40,7 +40,7 @@ def statuses(cast: Cast, found: tuple[Mention, ...], spoken: frozenset[int], alm
     Leaves out what is denied, asked, wished or merely possible, unless that is the status. `almanac` resolves dates;
     without it nothing is dated. Linear in the article's length.
     """
-    table = cues(cast.telling)
+    table = cues(cast.telling, cast.topic.actors.schemes.deals)
     scene: Scene | None = None
     for index, mention in enumerate(found):
         if mention.first in spoken:
@@ -62,9 +62,12 @@ def _of(scene: Scene, mention: Mention, low: int, high: int) -> Iterator[Told]:
     left = _left(scene, mention, low, reach=0 if it else REACH)
     if left:
         yield left
+        if left.row.status in EARLY:  # "talks on a deal are under way": what follows is told of the talks
+            return
     for told in _right(scene, mention, high, reach=0 if it else CLOSE):
         if not it or told.row.needs or (told.form is Form.NOW and told.last - mention.last >= PLAIN):
             yield told
+    yield from _relative(scene, mention, high)
     if mention.inner < mention.last:
         yield from _inner(scene, mention)
 
@@ -108,9 +111,38 @@ PRESENT = frozenset({"is", "are"})
 PASSED = frozenset({"which", "that", "who", "bill", "act"})
 
 
+RELATIVES = frozenset({"which", "that"})
+CLAUSE = 7  # tokens between "which" and the verb that it is the object of
+
+
+def _relative(scene: Scene, mention: Mention, high: int) -> Iterator[Told]:
+    """What a clause after a mention tells that it is the object of: "X, which the court ruled unlawful last year"."""
+    tokens = scene.cast.tokens
+    at = _about(scene, mention.last, high)
+    if at + 2 >= high:
+        return
+    at += tokens[at].kind is Kind.COMMA
+    if tokens[at].folded not in RELATIVES or _sided(tokens[at + 1].folded, scene):
+        return
+    stop = min(high, at + CLAUSE + 2)
+    for hit in scene.table.left.find(tokens, at + 2, stop):
+        plain = hit.first not in scene.spoken and not broken(scene, at, hit.first)
+        done = next((cue for cue in hit.value if cue.form is Form.DONE), None)
+        if done and plain and not _wished_between(scene, at, hit.first):
+            perfect = tokens[governing(scene, hit.first)].folded in scene.table.has
+            yield _told(scene, mention, done, hit, Tense.NOW if perfect else Tense.THEN)
+            return
+
+
+def _sided(word: str, scene: Scene) -> bool:
+    """Whether a verb follows "which" at once, so that it is the subject of its clause."""
+    return word in scene.table.has | scene.table.be | scene.table.had
+
+
 def _passable(scene: Scene, first: int, last: int, reach: int) -> bool:
-    """Whether nothing but adverbs, commas and quotation marks stands between a mention and what is told of it."""
-    between = scene.cast.tokens[_sides(scene, first, last) : last]
+    """Whether nothing but adverbs, commas, quotation marks and what it is about ("on returns") stands between a
+    mention and what is told of it."""
+    between = scene.cast.tokens[_about(scene, _sides(scene, first, last), last) : last]
     plain = all(t.kind is not Kind.WORD or t.folded in PASSED or t.folded in scene.table.adverbs for t in between)
     return plain and len(between) <= max(reach, 1) and not any(t.kind in MARKS for t in between)
 
@@ -121,6 +153,20 @@ def _sides(scene: Scene, first: int, last: int) -> int:
     if first + 4 <= last and tokens[first].folded == "between" and tokens[first + 2].folded in ("two", "three"):
         return first + 4
     return first
+
+
+def _about(scene: Scene, first: int, last: int) -> int:
+    """The token after "on migrant returns", "to send back migrants", else `first`."""
+    tokens, at = scene.cast.tokens, first
+    if first < last and tokens[first].folded in ABOUT:
+        at = first + 1 + (tokens[first].folded == "to")
+        while at < last and (tokens[at].folded in scene.table.about or tokens[at].folded in WITHIN):
+            at += 1
+    return at if at > first + 1 and tokens[at - 1].folded in scene.table.about else first
+
+
+ABOUT = frozenset({"on", "for", "of", "about", "over", "to"})
+WITHIN = frozenset({"the", "of", "and", "back", "from", "illegal", "failed", "people", "those", "home", "send"})
 
 
 def _needed(scene: Scene, row: StatusRow, mention: Mention) -> bool:
@@ -146,10 +192,17 @@ def _told(scene: Scene, mention: Mention, cue: Cue, hit: Found[tuple[Cue, ...]],
     first, last = min(hit.first, mention.first), max(hit.last, mention.last)
     verb = governing(scene, hit.first)
     past = verb >= scene.sentence.first and scene.cast.tokens[verb].folded in scene.table.had
-    when = as_of(scene, first, last, Tense.THEN if past else tense)
+    when = _since(scene, hit) if cue.form is Form.SINCE else as_of(scene, first, last, Tense.THEN if past else tense)
     if when is None and not past and _leads(scene, cue, hit):
         when = scene.cast.published
     return Told(mention, cue.row, cue.rank, cue.form, when, first, last)
+
+
+def _since(scene: Scene, hit: Found[tuple[Cue, ...]]) -> date | None:
+    """The day after "in force since", else now."""
+    day = next((day for day in scene.days if hit.last <= day.first <= hit.last + 1), None)
+    today = scene.cast.published
+    return min(day.end, today) if day and today else today
 
 
 LEAD = 1  # the first two paragraphs tell what is new

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from feed.model.actors import Office
 from feed.model.fact import Office as OfficeFact
 from feed.model.reading import FoundFact
-from feed.read.cast import Cast
+from feed.read.cast import Cast, Person
 from feed.read.lexer import Kind
 from feed.read.offices.beside import AROUND, beside
 from feed.read.offices.claims import Claim, Words, words
 from feed.read.offices.moved import seated
 from feed.read.quotes import quoted, stretch
-from feed.read.surfaces import Found
+from feed.read.surfaces import Found, Surfaces
 
 __all__ = ["offices"]
 
@@ -35,7 +35,7 @@ def offices(cast: Cast) -> tuple[FoundFact, ...]:
         if not claim.over and claim.country == cast.topic.home:
             cast.holders.setdefault(claim.office.id, claim.holder)
     claims += _bare(cast, claims)
-    claims += _predecessors(cast, table, claims)
+    claims += [*_predecessors(cast, table, claims), *_counterparts(cast, table, claims)]
     return tuple(_fact(cast, claim) for claim in sorted(_once(claims), key=lambda c: c.first))
 
 
@@ -116,17 +116,40 @@ def _alone(cast: Cast, title: Found[Office]) -> bool:
 
 
 def _predecessors(cast: Cast, table: Words, claims: list[Claim]) -> Iterator[Claim]:
-    """Former holders told as "her predecessor X": of the office told last before, here or one sentence earlier."""
+    """Former holders told as "her predecessor X": of the office told last before."""
+    for found, person, last in _beside_last(cast, table.predecessor, claims):
+        yield Claim(last.office, last.country, person.name, True, _possessive(cast, found), person.last, "predecessor")
+
+
+def _counterparts(cast: Cast, table: Words, claims: list[Claim]) -> Iterator[Claim]:
+    """Holders of the same office abroad: "her <country's> counterpart, X"; the country also by the public record."""
+    offices = {office.id: office for office in cast.topic.actors.offices.all}
+    for found, person, last in _beside_last(cast, table.counterpart, claims):
+        abroad = offices.get(last.office.counterpart or last.office.id)
+        place = cast.country_until(found.first)
+        terms = cast.names.held.get(person.name, ()) if abroad else ()
+        known = {term.country for term in terms if abroad and term.office == abroad.id}
+        country = place.value if place else next(iter(known)) if len(known) == 1 else None
+        if abroad and country and country != last.country:
+            first = place.first if place else found.first
+            yield Claim(abroad, country, person.name, False, first, person.last, "counterpart")
+
+
+def _possessive(cast: Cast, found: Found[str]) -> int:
+    """Where "her predecessor" begins."""
+    return found.first - 1 if found.first > cast.sentence_at(found.first).first else found.first
+
+
+def _beside_last(cast: Cast, words: Surfaces[str], claims: list[Claim]) -> Iterator[tuple[Found[str], Person, Claim]]:
+    """Those named right after such a word, with the holder told last before it, here or one sentence earlier."""
     tokens = cast.tokens
     current = sorted((c for c in claims if not c.over), key=lambda c: c.last)
     ends = [c.last for c in current]
-    for found in table.predecessor.find(tokens, 0, len(tokens)):
+    for found in words.find(tokens, 0, len(tokens)):
         sentence = cast.sentence_at(found.first)
-        person = cast.name_from(found.last, sentence.last) if found.last < sentence.last else None
+        at = found.last + (found.last < sentence.last and tokens[found.last].kind is Kind.COMMA)
+        person = cast.name_from(at, sentence.last) if at < sentence.last else None
         before = bisect_right(ends, found.first)
-        if person is None or not before:
-            continue
-        last = current[before - 1]
-        if cast.sentence_at(last.first).index >= sentence.index - 1:
-            first = found.first - 1 if found.first > sentence.first else found.first
-            yield Claim(last.office, last.country, person.name, True, first, person.last, "predecessor")
+        last = current[before - 1] if before else None
+        if person and last and cast.sentence_at(last.first).index >= sentence.index - 1:
+            yield found, person, last

@@ -87,14 +87,14 @@ def _named_after(cast: Cast, title: Found[Office], sentence: Sentence) -> Person
     person = cast.name_from(at + comma, sentence.last) if at + comma < sentence.last else None
     if person is None or not comma:
         return person
-    closes = person.last < sentence.last and tokens[person.last].kind in (Kind.COMMA, Kind.STOP, Kind.DASH, Kind.CLOSE)
+    closes = person.last >= sentence.last or tokens[person.last].kind in CLOSING
     return person if closes else None
 
 
 def _apposed(cast: Cast, table: Words, title: Found[Office], lead: Lead, sentence: Sentence) -> Told | None:
     """The name before a title: "X, the <title>", "X, who was <title>", "X (the <title>)"."""
     tokens, at = cast.tokens, lead.first
-    if at > sentence.first and tokens[at - 1].folded in ("the", "a", "an"):
+    if at > sentence.first and tokens[at - 1].folded in ("the", "a", "an", "its", "their"):
         at -= 1
     was = table.was.ending(tokens, max(sentence.first, at - 4), at)
     at = was.first if was else at
@@ -110,7 +110,7 @@ def _apposed(cast: Cast, table: Words, title: Found[Office], lead: Lead, sentenc
 
 
 CLOSING = frozenset({Kind.COMMA, Kind.STOP, Kind.DASH, Kind.CLOSE, Kind.UNBRACKET, Kind.SEMICOLON, Kind.COLON})
-FOLLOWING = frozenset({"who", "at", "and", "until", "since", "whose", "from"})
+FOLLOWING = frozenset({"who", "at", "and", "until", "since", "whose", "from", "for", "when", "with", "on", "in"})
 
 
 def _closed(tokens: tuple[Token, ...], end: int, stop: int) -> bool:

@@ -55,6 +55,7 @@ class Words:
     was: Surfaces[str]
     at_the_time: Surfaces[str]
     predecessor: Surfaces[str]
+    counterpart: Surfaces[str]
     links: Surfaces[str]
     subject: Surfaces[bool]
     object: Surfaces[bool]
@@ -76,6 +77,7 @@ def words(telling: Telling) -> Words:
         was=phrases(terms.was),
         at_the_time=phrases(terms.at_the_time),
         predecessor=phrases(terms.predecessor),
+        counterpart=phrases(terms.counterpart),
         links=phrases(terms.links),
         subject=Surfaces([*((w, False) for w in terms.starts), *((w, True) for w in terms.ends)]),
         object=Surfaces([*((w, False) for w in terms.starting), *((w, True) for w in terms.ending)]),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from feed.model.actors import Office
 from feed.read.cast import Cast, Person
+from feed.read.lexer import Kind
 from feed.read.offices.claims import Claim, Lead, Told, Words, unreal
 from feed.read.sentences import Sentence
 from feed.read.surfaces import Found
@@ -17,6 +18,9 @@ def moved(cast: Cast, table: Words, title: Found[Office], lead: Lead, sentence: 
     link = table.links.ending(tokens, max(sentence.first, at - 4), at)
     at = link.first if link else at
     end = title.last
+    if link and tokens[link.first].folded == "into":
+        yield from _new(cast, link.first, end, sentence)
+        return
     named = cast.name_until(at, sentence.first)
     if named is None:
         yield from _subject(cast, table, at, end, sentence, lead)
@@ -32,6 +36,18 @@ def moved(cast: Cast, table: Words, title: Found[Office], lead: Lead, sentence: 
         first = verb_object.first
         first -= 1 if first > sentence.first and tokens[first - 1].folded == "the" else 0
         yield Told(named, verb_object.value or lead.past, first, end, "object")
+
+
+SPELL = 4  # tokens in ", two weeks into the job of"
+
+
+def _new(cast: Cast, into: int, end: int, sentence: Sentence) -> Iterator[Told]:
+    """As in "X, two weeks into the job of <title>"."""
+    low = max(sentence.first, into - SPELL)
+    comma = next((at for at in range(into - 1, low, -1) if cast.tokens[at].kind is Kind.COMMA), None)
+    person = cast.name_until(comma, sentence.first) if comma else None
+    if person:
+        yield Told(person, False, person.first, end, "new in office")
 
 
 def _other(cast: Cast, verb: int, sentence: Sentence, *, over: bool, last: int, rule: str) -> Iterator[Told]:

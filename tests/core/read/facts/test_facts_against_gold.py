@@ -11,7 +11,8 @@ from feed.read.facts.written import written
 from tests.core.read.facts.said import gold, read
 
 # (found, in gold, told) for each type. Statements and incidents count as found when the quotes overlap and the
-# speaker (the scheme) is right; the development sets annotate no statements.
+# speaker (the scheme) is right; the development sets annotate hardly any statement, and
+# some articles no fact at all: those are not counted.
 REACHED = {
     "seeds": {
         "office": (15, 15, 16),
@@ -21,7 +22,11 @@ REACHED = {
         "incident": (1, 1, 1),
     },
     "dev": {"office": (9, 11, 9), "scheme_status": (7, 9, 7)},
-    "dev2": {"office": (2, 3, 2), "scheme_status": (2, 9, 3), "scheme_term": (1, 3, 1)},
+    "dev2": {"office": (2, 3, 2), "scheme_status": (3, 9, 4), "scheme_term": (1, 3, 1)},
+    "dev3": {"office": (5, 9, 5), "scheme_status": (3, 6, 4), "scheme_term": (1, 1, 1)},
+    "dev4": {"office": (4, 4, 4), "scheme_status": (0, 5, 0)},
+    "dev5": {"office": (7, 7, 7), "scheme_status": (4, 7, 4)},
+    "dev6": {"office": (3, 3, 3), "scheme_status": (2, 3, 4)},
 }
 KEYS = {
     "office": ("office", "country", "holder"),
@@ -47,7 +52,7 @@ def test_facts_reach_what_they_reached(name: str) -> None:
     found, in_gold, in_all = Counter[str](), Counter[str](), Counter[str]()
     for one, wanted in gold(name):
         facts = list(read(one.text, str(one.published.time.date()) if one.published else None, one.publisher or ""))
-        in_all.update(str(written(fact)["type"]) for fact in facts)
+        in_all.update(str(written(fact)["type"]) for fact in facts if wanted)
         for row in wanted:
             kind = str(row["type"])
             in_gold[kind] += 1

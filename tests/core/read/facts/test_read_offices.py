@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from feed.model.fact import Office
 from tests.core.read.facts.said import offices, read
 
 HOLDS = [
@@ -16,6 +17,20 @@ HOLDS = [
     ("The prime minister of Albania, Edi Rama, refused.", "2025-03-31", {"AL prime_minister Edi Rama"}),
     ("Children’s minister Josh MacAlister told Times Radio.", "2025-10-24", {"GB childrens_minister Josh MacAlister"}),
     ("Anna Lee became Home Secretary on Monday.", "2027-01-10", {"GB home_secretary Anna Lee"}),
+    ("Anna Lee, two weeks into the job of Home Secretary, went north.", "2027-01-10", {"GB home_secretary Anna Lee"}),
+    ("Reply by the Minister for Immigration, Anna Lee:\nNone.", "2027-01-10", {"GB immigration_minister Anna Lee"}),
+    ("Anna Lee, Home Secretary for exactly one month today, spoke.", "2027-01-10", {"GB home_secretary Anna Lee"}),
+    ("Italy held on. Giorgia Meloni, its prime minister, smiled.", "2025-03-31", {"IT prime_minister Giorgia Meloni"}),
+    (
+        "Home Secretary Yvette Cooper met her German counterpart, Nancy Faeser.",
+        "2024-12-10",
+        {"GB home_secretary Yvette Cooper", "DE interior_minister Nancy Faeser"},
+    ),
+    (
+        "Prime Minister Rishi Sunak signed it with his opposite number, Edi Rama.",
+        "2022-12-13",
+        {"GB prime_minister Rishi Sunak", "AL prime_minister Edi Rama"},
+    ),
     ("Acting Home Secretary Anna Lee spoke.", "2027-01-10", {"GB home_secretary Anna Lee"}),
 ]
 OVER = [
@@ -64,6 +79,19 @@ def test_a_change_tells_both_who_came_and_who_went(text: str) -> None:
 @pytest.mark.parametrize("text", SILENT)
 def test_what_is_no_holder_is_left_alone(text: str) -> None:
     assert offices(text) == set()
+
+
+LEFT = [
+    ("Anna Lee, who walked out as Home Secretary on Wednesday, was blunt.", "2025-10-22"),
+    ("Anna Lee was sacked as Home Secretary on 13 October.", "2025-10-13"),
+    ("Anna Lee resigned as Home Secretary in a letter.", "2025-10-24"),
+    ("Anna Lee, who resigned as Home Secretary last year, spoke.", "2025-10-24"),
+]
+
+
+@pytest.mark.parametrize(("text", "until"), LEFT)
+def test_a_term_ends_on_the_day_that_is_told_else_by_publication(text: str, until: str) -> None:
+    assert [str(fact.until) for fact in read(text) if isinstance(fact, Office)] == [until]
 
 
 def test_now_one_office_and_once_another_tells_only_the_one_held_now() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from feed.model.actors import Scheme as Row
@@ -61,6 +63,14 @@ SILENT = [
     "Flights to Rwanda are illegal, he said, and the Rwanda scheme illegal to the last.",
     "The EU would not build or manage the return hubs.",
 ]
+
+
+WORDINGS = [line.split(" | ") for line in (Path(__file__).parent / "schemes_wording.txt").read_text().splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("text", "told"), [(text, told.strip()) for text, told in WORDINGS])
+def test_each_wording_tells_what_its_line_says(text: str, told: str) -> None:
+    assert statuses(text.replace(" / ", "\n")) == (set(told.split("; ")) if told else set())
 
 
 @pytest.mark.parametrize(("text", "told"), HOLDS)
