@@ -75,10 +75,11 @@ def seeds() -> dict[str, dict[str, Any]]:
     return {article["id"]: article for article in map(json.loads, lines)}
 
 
-def recorded(folder: Path, *order: str) -> Path:
+def recorded(folder: Path, *order: str, setting: str = "") -> Path:
     """A new data directory in which these seeds were recorded in that order, and what a person read in them."""
     known = seeds()
     assert feed("init", folder).code == 0
+    (folder / "feed.toml").write_text(f"{setting}\n{(folder / 'feed.toml').read_text()}")
     handed = given(folder.with_suffix(".jsonl"), *(known[name] for name in order))
     with clock():
         ended = feed("ingest", handed, *([SEEDS] if set(order) == set(known) else []), "--dir", folder)

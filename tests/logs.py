@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from feed.model.chain import EMPTY, Head
 from feed.model.event import Draft, Event
 from feed.record.gates import gates
 from feed.record.log import Appended, interpret
+from feed.record.segments import closed_as
 
 
 class MemoryLog:
@@ -41,4 +42,14 @@ def log_of(folder: Path, content: bytes) -> Path:
     """A log of these bytes, without the files beside it: as it comes out of a copy."""
     path = folder / "events.jsonl"
     path.write_bytes(content)
+    return path
+
+
+def log_in_files(folder: Path, lines: Sequence[bytes], cuts: Iterable[int]) -> Path:
+    """The log of these lines in several files, closed behind each of the lines that `cuts` numbers."""
+    path, done = folder / "events.jsonl", 0
+    for cut in sorted(cuts):
+        closed_as(path, done + 1).write_bytes(b"".join(lines[done:cut]))
+        done = cut
+    path.write_bytes(b"".join(lines[done:]))
     return path

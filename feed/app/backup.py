@@ -13,6 +13,7 @@ from feed.app.settings import Settings
 from feed.capture.captures import Captures
 from feed.model.errors import NotFound, UsageRefused
 from feed.model.report import ArticleCaptured
+from feed.record import segments
 from feed.record.evidence import Evidence
 from feed.record.file import ReadOnlyLog
 from feed.record.verify import Verified, verify
@@ -36,7 +37,7 @@ def back_up(settings: Settings, out: Path, *, keys: bool) -> BackedUp:
     """
     if out.exists() and any(out.iterdir()):
         raise UsageRefused("the folder is not empty", where=str(out), mend="Name a new one")
-    if not settings.log.exists():
+    if not segments.exists(settings.log):
         raise NotFound("there is no log", where=str(settings.log), mend="Name the data directory with --dir")
     copy = settings.model_copy(update={"folder": out})
     copy.hidden.mkdir(parents=True)
@@ -58,8 +59,7 @@ def back_up(settings: Settings, out: Path, *, keys: bool) -> BackedUp:
 
 def _copy_log(log: Path, to: Path) -> None:
     """The whole lines of a log: what the writer is at this moment adding is not taken."""
-    with log.open("rb") as source, to.open("wb") as target:
-        shutil.copyfileobj(source, target)
+    segments.copy(log, to)
     with to.open("rb+") as target:
         size = target.seek(0, 2)
         target.seek(max(0, size - (1 << 20)))

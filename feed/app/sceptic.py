@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check a record without its makers: this one file needs Python 3.9 or newer, no package, and nothing of ours.
 
-    python3 check.py LOG                        is the chain of this events.jsonl whole?
+    python3 check.py LOG                        is the chain of this events.jsonl whole, with what was closed before it?
     python3 check.py LOG CHECKPOINT [KEY]       and does it begin with the lines that this checkpoint was signed for?
     python3 check.py FOLDER [KEY]               do the lines, quotes and captures of this proof belong together?
 
@@ -16,6 +16,7 @@ import base64
 import hashlib
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -119,19 +120,26 @@ def check_chain(path: str, wanted: int) -> tuple[int, str, bytes | None]:
     """Number of lines and head of a log; the Merkle root over its first `wanted` lines, None when there are fewer."""
     previous, at, root = "0" * 64, 0, None
     peaks: list[bytes] = []
-    with Path(path).open("rb") as log:
-        for at, raw in enumerate(log, start=1):
-            line = raw[:-1]
-            told = parse_line(line, at)
-            if raw[-1:] != b"\n" or told.get("sequence") != f"{at:012d}":
-                raise Wrong(f"line {at} is not whole, or stands where another belongs")
-            if told.get("prevhash") != previous:
-                raise Wrong(f"line {at} was not written behind line {at - 1} as that stands now")
-            previous = sha256(line).hex()
-            grow(peaks, at - 1, sha256(b"\0" + line))
-            if at == wanted:
-                root = bag(peaks)
+    for at, raw in enumerate(lines_of(path), start=1):
+        line = raw[:-1]
+        told = parse_line(line, at)
+        if raw[-1:] != b"\n" or told.get("sequence") != f"{at:012d}":
+            raise Wrong(f"line {at} is not whole, or stands where another belongs")
+        if told.get("prevhash") != previous:
+            raise Wrong(f"line {at} was not written behind line {at - 1} as that stands now")
+        previous = sha256(line).hex()
+        grow(peaks, at - 1, sha256(b"\0" + line))
+        if at == wanted:
+            root = bag(peaks)
     return at, previous, root
+
+
+def lines_of(path: str) -> Iterator[bytes]:
+    """The lines of a log: of the files closed before it, such as events.000000000001.jsonl beside it, then its own."""
+    log = Path(path)
+    for file in (*sorted(log.parent.glob(f"{log.stem}.{'[0-9]' * 12}{log.suffix}")), log):
+        with file.open("rb") as lines:
+            yield from lines
 
 
 def grow(peaks: list[bytes], size: int, leaf: bytes) -> None:

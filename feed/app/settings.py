@@ -62,6 +62,7 @@ class Reach(BaseModel):
 class Settings(BaseModel):
     """All that can be set. `folder` is the data directory: log, and under `.feed/` captures, view and memory.
 
+    `file_size`: once `events.jsonl` would grow beyond so many bytes, it is closed and a new one begun.
     Environment: FEED_MAIL_PASSWORD for the mail server's password, so that it need not stand in a file.
     """
 
@@ -71,6 +72,7 @@ class Settings(BaseModel):
     title: Annotated[str, Field(min_length=1, max_length=100)] = "Feed of record"
     topic: Annotated[str, Field(min_length=1)]
     network_disk: bool = False
+    file_size: Annotated[int, Field(ge=1)] = 64 << 20
     web: Web = Field(default_factory=Web)
     mail: Mail | None = None
     reach: Reach = Field(default_factory=Reach)
@@ -150,6 +152,7 @@ title = "{title}"
 topic = "{topic}"          # a pack that comes with the product, or the folder of your own
 
 # network_disk = true      # record on a network file system all the same: neither lock nor flush are sure there
+# file_size = 67108864     # bytes after which events.jsonl is closed under a name of its own, and a new one begun
 
 # [web]                    # where `feed serve` listens
 # host = "127.0.0.1"

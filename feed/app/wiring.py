@@ -91,6 +91,11 @@ def notary_of(settings: Settings) -> Notary:
     return Notary(settings.log, name, partial(token_bytes, 32))
 
 
+def log_of(settings: Settings, notary: Notary) -> FileLog:
+    """The log of a data directory, opened for writing, if it is the one that its notary signed for."""
+    return FileLog.open(settings.log, notary.check, network_disk=settings.network_disk, size=settings.file_size)
+
+
 @contextmanager
 def open_desk(
     settings: Settings, note: Callable[[str], None] = complain, clock: Callable[[], datetime] = utc_now
@@ -104,7 +109,7 @@ def open_desk(
     topic, english = topic_of(settings), packs.english()
     settings.hidden.mkdir(parents=True, exist_ok=True)
     notary = notary_of(settings)
-    with FileLog.open(settings.log, notary.check, network_disk=settings.network_disk) as log:
+    with log_of(settings, notary) as log:
         if log.set_aside is not None:
             note(str(log.set_aside))
         current = _current(settings.view, log)

@@ -87,15 +87,19 @@ class Gate(StrEnum):
 
 
 class LineRefused(FeedError):
-    """A line of the log did not pass a gate. `at` counts lines from 1."""
+    """A line of the log did not pass a gate. `at` counts lines from 1.
+
+    `file` is the one of the log's files that it stands in, `first` the number of that file's first line.
+    """
 
     exit_code = 5
 
-    def __init__(self, *, file: str, at: int, gate: Gate, why: str) -> None:
+    def __init__(self, *, file: str, at: int, gate: Gate, why: str, first: int = 1) -> None:
         self.file, self.at, self.gate, self.why = file, at, gate, why
+        inside = f"line {at}" if first == 1 else f"line {at - first + 1} (line {at} of the log)"
         super().__init__(
             f"{why} (gate: {gate})",
-            where=f"{file}, line {at}",
+            where=f"{file}, {inside}",
             mend="Nothing was changed. Restore the file from a copy, or compare it with one.",
         )
 

@@ -1,4 +1,4 @@
-"""The log in a file: `events.jsonl`, one canonical line an event, and the small files in `.feed/` beside it."""
+"""The log on disk: `events.jsonl`, one canonical line an event, files closed before it, small ones in `.feed/`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from feed.model.chain import Head
-from feed.model.errors import Gate, LineRefused
+from feed.model.errors import Gate
 from feed.model.event import Draft, Event
 from feed.model.report import SPELLING
+from feed.record import segments
 from feed.record.log import Appended, interpret
 from feed.record.recovery import SetAside, walking
 from feed.record.tail import Tail
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ReadOnlyLog:
-    """The reading half of `EventLog` over a file that another process may be writing. Needs no lock, writes nothing.
+    """The reading half of `EventLog` over files that another process may be writing. Needs no lock, writes nothing.
 
     A log that is not there is an empty one. An interrupted write at the end is not seen; damage before the durable end
     raises LineRefused. Whole lines that the writer has not acknowledged yet may be seen.
@@ -36,7 +37,7 @@ class ReadOnlyLog:
         with walking(self.path) as walk:
             for sequence, _, line in walk:
                 if sequence > after:
-                    yield _event(line, self.path.name, sequence)
+                    yield _event(line, self.path, sequence)
 
     def head(self) -> Head:
         """As `EventLog.head`, by going through the whole log."""
@@ -47,7 +48,7 @@ class ReadOnlyLog:
 
 
 class FileLog:
-    """An `EventLog` in one file, for its one writer: `with FileLog.open(path) as log`. Threads may share it.
+    """An `EventLog` on disk, for its one writer: `with FileLog.open(path) as log`. Threads may share it.
 
     Acknowledged events survive the end of the process, of the system and of power, on a disk that honours flushing.
     After a full disk it goes on as soon as there is room; after a failed flush it must be opened again.
@@ -60,16 +61,24 @@ class FileLog:
         self._recorded = _when(tail.opened.recorded)
 
     @classmethod
-    def open(cls, path: Path, vouch: Callable[[Head], None] = lambda _: None, *, network_disk: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path,
+        vouch: Callable[[Head], None] = lambda _: None,
+        *,
+        network_disk: bool = False,
+        size: int = segments.SIZE,
+    ) -> Self:
         """The log at this path, made when there is none, cleared of what a crash left.
 
         `vouch` may refuse a log that ends so, by raising: a notary that signed for another. `network_disk` allows a
-        disk of another machine, on which neither lock nor flush are sure.
+        disk of another machine, on which neither lock nor flush are sure. `size` is how many bytes a file of it has
+        before it is closed and another one begun.
 
         Reads it once: about 4 microseconds and 150 bytes of memory a line. Raises LogBusy when another process writes
         it, LineRefused when it is damaged (nothing is mended), LogUnwritable when the disk is full or read-only.
         """
-        return cls(Tail.open(path, vouch, network_disk=network_disk))
+        return cls(Tail.open(path, vouch, network_disk=network_disk, size=size))
 
     @property
     def set_aside(self) -> SetAside | None:
@@ -131,9 +140,9 @@ def _key(event_id: str) -> bytes:
     return bytes.fromhex(event_id)
 
 
-def _event(line: bytes, file: str, at: int) -> Event:
+def _event(line: bytes, log: Path, at: int) -> Event:
     try:
         return interpret(line)
     except ValueError as error:
         why = " ".join(str(error).split())[:240]
-        raise LineRefused(file=file, at=at, gate=Gate.MEANING, why=why) from error
+        raise segments.refused(log, at, Gate.MEANING, why) from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
 from feed.model.chain import GENESIS, Head, canonical, digest
@@ -31,6 +31,18 @@ class Place(NamedTuple):
     prevhash: str
     recordedtime: str
     sequence: int
+
+
+class Start(NamedTuple):
+    """Where to begin in a log: at byte `offset`, behind line `sequence`, of which digest and time are known, in hex."""
+
+    offset: int = 0
+    sequence: int = 0
+    hash: str = GENESIS
+    recorded: str = ""
+
+
+BEGINNING = Start()
 
 
 class Held(NamedTuple):
@@ -133,15 +145,23 @@ class Walk:
     last one must stand by itself. `heads` are digests known from elsewhere, by sequence; each must be met. `durable` is
     the offset before which no crash can have done harm: damage there raises LineRefused, naming the changed line itself
     where its neighbours tell, not the one after it. What is bad from there on is an interrupted write: the walk ends
-    and `torn` says why.
+    and `torn` says why. It begins at `start`, and takes for granted what that says of the line before.
 
-    `offset` is where the lines given out so far end, in bytes, and the bad one begins.
+    `offset` is where the lines given out so far end, in bytes, and the bad one begins. `refuse` names the line's file.
     """
 
-    def __init__(self, file: BinaryIO, name: str, *, durable: int, heads: Mapping[int, str]) -> None:
-        self._file, self._name, self._durable, self._heads = file, name, durable, heads
-        self.offset, self.torn = 0, ""
-        self._last = (0, b"", GENESIS.encode())
+    def __init__(
+        self,
+        file: BinaryIO,
+        refuse: Callable[[int, Gate, str], LineRefused],
+        *,
+        durable: int,
+        heads: Mapping[int, str],
+        start: Start = BEGINNING,
+    ) -> None:
+        self._file, self._refused, self._durable, self._heads = file, refuse, durable, heads
+        self.offset, self.torn = file.seek(start.offset), ""
+        self._last = (start.sequence, start.recorded.encode(), start.hash.encode())
 
     @property
     def head(self) -> Head:
@@ -164,8 +184,8 @@ class Walk:
     def _lines(self) -> Iterator[tuple[int, bytes, bytes]]:
         # Every line of a log goes through this loop at each start and audit, so it compares raw bytes and parses none:
         # in a canonical line id, prevhash, recordedtime and sequence are neighbours of fixed width.
-        readline, sha256, name, recorded, line, at = self._file.readline, hashlib.sha256, b"", b"", b"", 0
-        after = GENESIS.encode()
+        readline, sha256, name, line = self._file.readline, hashlib.sha256, b"", b""
+        at, recorded, after = self._last
         while raw := readline(LINE_LIMIT + 1):
             end = raw.rfind(_ID) + _TO_PREVHASH
             link = b'","prevhash":"%b","recordedtime":"' % after
@@ -175,7 +195,7 @@ class Walk:
                 odd = self._odd(Held(at, name, recorded, line, after), raw)
                 if isinstance(odd, LineRefused) and odd.at <= at:
                     raise odd
-            if at:
+            if line:
                 if at in self._heads:
                     self._meets_heads(Held(at, name, recorded, line, after))
                 self.offset += len(line) + 1
@@ -187,7 +207,7 @@ class Walk:
             line = raw[:-1]
             after = sha256(line).hexdigest().encode()
             at += 1
-        if at:
+        if line:
             self._stands_alone(Held(at, name, recorded, line, after))
             self.offset += len(line) + 1
             self._last = (at, recorded, after)
@@ -199,11 +219,8 @@ class Walk:
         place = place_of(raw)
         expected = (held.hash.decode(), held.sequence + 1)
         if place is None or (place.prevhash, place.sequence) != expected or raw[-1:] != b"\n":
-            return self._first_bad(held if held.sequence else None, raw, place)
+            return self._first_bad(held, raw, place)
         return place.id.hex().encode(), place.recordedtime.encode()
-
-    def _refused(self, at: int, gate: Gate, why: str) -> LineRefused:
-        return LineRefused(file=self._name, at=at, gate=gate, why=why)
 
     def _meets_heads(self, held: Held) -> None:
         at = held.sequence
@@ -222,21 +239,21 @@ class Walk:
             why = f"the log ends before it, but {last} lines were on record here when their digest was kept"
             raise self._refused(self.head.sequence + 1, Gate.CHAIN, why)
 
-    def _first_bad(self, held: Held | None, raw: bytes, place: Place | None) -> LineRefused:
+    def _first_bad(self, held: Held, raw: bytes, place: Place | None) -> LineRefused:
         """Which of two neighbours that do not fit was changed: the one that a third party contradicts."""
-        if held:
+        if held.line:
             try:
                 self._stands_alone(held)
             except LineRefused as refused:
                 return refused
-        at = held.sequence + 1 if held else 1
+        at = held.sequence + 1
         if wrong := flaw(raw):
             return self._refused(at, *wrong)
         if place is None:
             return self._refused(at, Gate.SHAPE, "no id, prevhash, recordedtime and sequence")
         if place.sequence != at:
             return self._refused(at, Gate.CHAIN, f"sequence {place.sequence} stands where {at} belongs")
-        if held and digest(raw[:-1]) == self._vouched(at):
+        if held.line and digest(raw[:-1]) == self._vouched(at):
             why = f"changed: its digest is not the one that line {at} was chained to"
             return self._refused(at - 1, Gate.CHAIN, why)
         return self._refused(at, Gate.CHAIN, f"prevhash is not the digest of line {at - 1}")

@@ -10,6 +10,7 @@ from feed.model.checkpoint import Checkpoint
 from feed.model.errors import HistoryChanged
 from feed.model.merkle import EMPTY_ROOT, Growing, inclusion, leaf_hash, root_of
 from feed.record.evidence import Evidence
+from feed.record.segments import Whole
 from feed.record.tree import Tree
 
 RESTORE = "Nothing was changed. Restore the file from a copy that meets this checkpoint"
@@ -77,6 +78,6 @@ def _first_changed(log: Path, checkpoint: Checkpoint, tree: Tree) -> int:
 
 
 def _leaves(log: Path, count: int) -> Iterator[bytes]:
-    with log.open("rb") as file:
+    with Whole(log) as file:
         for line in islice(file, count):
             yield leaf_hash(line.removesuffix(b"\n"))

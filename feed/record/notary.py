@@ -16,6 +16,7 @@ from feed.model.merkle import leaf_hash
 from feed.record import disk
 from feed.record.evidence import Evidence, Kept
 from feed.record.lines import LINE_LIMIT
+from feed.record.segments import Whole
 
 if TYPE_CHECKING:
     from feed.record.keys import Signer
@@ -131,14 +132,14 @@ class Notary:
         return last.size, last.offset
 
     def _ends_there(self, last: Kept) -> bool:
-        with self._log.open("rb") as file:
+        with Whole(self._log) as file:
             file.seek(max(0, last.offset - LINE_LIMIT - 2))
             line = file.read(last.offset - file.tell()).removesuffix(b"\n").rpartition(b"\n")[2]
         return last.size == 0 or leaf_hash(line) == self._kept.tree.node(0, last.size - 1)
 
     def _grow(self, size: int, to: int, offset: int) -> int:
         """Put the lines after `size` up to `to`, which begin at `offset`, into the tree; where they end."""
-        with self._log.open("rb") as file:
+        with Whole(self._log) as file:
             file.seek(offset)
             lines = islice(file, to - size)
             while some := list(islice(lines, AT_ONCE)):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from feed.model.chain import EMPTY, Head, digest
+from feed.record.segments import Whole
 
 MARK = b'"sequence":"'
 CHUNK = 1 << 16
@@ -16,21 +16,19 @@ def peek(path: Path) -> Head:
 
     Costs the same at any length of the log. An interrupted write at the end is not seen.
     """
-    try:
-        with path.open("rb") as log:
-            line = _last_line(log.fileno())
-    except FileNotFoundError:
-        return EMPTY
+    with Whole(path) as log:
+        line = _last_line(log)
     at = line.rfind(MARK)
     number = line[at + len(MARK) : at + len(MARK) + 12]
     return Head(int(number), digest(line)) if at >= 0 and number.isdigit() else EMPTY
 
 
-def _last_line(handle: int) -> bytes:
-    end = os.fstat(handle).st_size
+def _last_line(log: Whole) -> bytes:
+    end = log.length()
     tail, start = b"", end
     while start > 0 and tail.count(b"\n") < 3:
         start = max(0, start - CHUNK)
-        tail = os.pread(handle, end - start, start)
+        log.seek(start)
+        tail = log.read(end - start)
     whole = tail.rpartition(b"\n")[0]
     return whole.rpartition(b"\n")[2]

@@ -11,14 +11,15 @@ from binascii import unhexlify
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import BinaryIO
 
 from feed.model.chain import Head
-from feed.model.errors import Gate, LineRefused
+from feed.model.errors import Gate
 from feed.record import disk
-from feed.record.lines import BATCH_LIMIT, Walk
+from feed.record.lines import BATCH_LIMIT, Walk, place_of
+from feed.record.segments import Whole, closed, protect, refused
 from feed.record.side import Side
 
 
@@ -40,9 +41,14 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A log ready for writing: where it ends, when its last line was recorded, the place of every id."""
+    """A log ready for writing: where it ends, when its last line was recorded, the place of every id.
+
+    The file that is appended to begins at byte `open_at` of the log, with line `first`.
+    """
 
     offset: int
+    open_at: int
+    first: int
     head: Head
     recorded: str
     ids: dict[bytes, int]
@@ -54,25 +60,19 @@ def walking(path: Path, heads: Mapping[int, str] = MappingProxyType({})) -> Iter
     """A walk over the log as it stands now, that meets `heads` and the hint. An absent log is an empty one."""
     # The hint is read before the log: the log's end moves first, so that a hint read here is never too high.
     saved = Side(path).saved()
-    with _opened(path) as file:
+    with Whole(path) as file:
         durable = saved.offset if saved else _last_line_feed(file)
         known = {saved.head.sequence: saved.head.hash} if saved and saved.offset else {}
-        # Each batch is flushed before the next is begun, so that what lies a whole batch before the end is durable.
-        batch_before = os.fstat(file.fileno()).st_size - BATCH_LIMIT
-        yield Walk(file, path.name, durable=max(durable, batch_before), heads={**known, **heads})
+        # Each batch is flushed before the next is begun, so that what lies a whole batch before the end is durable. So
+        # is what was closed.
+        durable = max(durable, file.length() - BATCH_LIMIT, file.open_at)
+        yield Walk(file, partial(refused, path), durable=durable, heads={**known, **heads})
 
 
-def _opened(path: Path) -> BinaryIO:
-    return (path if path.exists() else Path(os.devnull)).open("rb")
-
-
-def _last_line_feed(file: BinaryIO) -> int:
+def _last_line_feed(file: Whole) -> int:
     """Where the last line that is ended ends. The durable end of a log that came without its hint, such as a copy."""
-    size = file.seek(0, os.SEEK_END)
-    start = file.seek(max(0, size - BATCH_LIMIT))
-    end = start + file.read().rfind(b"\n") + 1
-    file.seek(0)
-    return end
+    start = file.seek(max(0, file.length() - BATCH_LIMIT))
+    return start + file.read().rfind(b"\n") + 1
 
 
 def recover(path: Path) -> Opened:
@@ -88,40 +88,47 @@ def recover(path: Path) -> Opened:
         for sequence, name, _ in walk:
             ids.setdefault(_key(name, path, sequence), sequence)
     set_aside = _set_aside(side, path, walk.offset, walk.torn) if walk.torn else None
+    with Whole(path) as log:
+        open_at = log.open_at
+        log.seek(open_at)
+        place = place_of(log.readline()) if walk.offset > open_at else None
     if side.suspect.exists():
-        _copy(side, path, walk.offset)
+        _copy(side, path, walk.offset - open_at)
     elif set_aside:
-        _cut(path, walk.offset)
-    return Opened(walk.offset, walk.head, walk.recorded, ids, set_aside)
+        _cut(path, walk.offset - open_at)
+    for one in closed(path):
+        protect(one)
+    first = place.sequence if place else walk.head.sequence + 1
+    return Opened(walk.offset, open_at, first, walk.head, walk.recorded, ids, set_aside)
 
 
 def _set_aside(side: Side, path: Path, offset: int, why: str) -> SetAside:
-    with path.open("rb") as file:
-        file.seek(offset)
-        content = file.read()
+    with Whole(path) as log:
+        log.seek(offset)
+        content = log.read()
     torn = side.torn(offset)
     disk.keep(torn, content)
     return SetAside(torn, offset, len(content), why)
 
 
-def _cut(path: Path, offset: int) -> None:
+def _cut(path: Path, size: int) -> None:
     fd = os.open(path, os.O_WRONLY)
     try:
-        os.ftruncate(fd, offset)
+        os.ftruncate(fd, size)
         disk.flush(fd)
     finally:
         os.close(fd)
 
 
-def _copy(side: Side, path: Path, offset: int) -> None:
-    """Write what is good of the log into a new file: after a failed flush the old one may never reach the disk."""
+def _copy(side: Side, path: Path, size: int) -> None:
+    """Write what is good of the open file into a new one: after a failed flush the old may never reach the disk."""
     mode = path.stat().st_mode & 0o777
     with path.open("rb") as old:
         fd = os.open(side.copy, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         try:
-            while offset and (some := old.read(min(offset, BATCH_LIMIT))):
+            while size and (some := old.read(min(size, BATCH_LIMIT))):
                 disk.write_all(fd, some)
-                offset -= len(some)
+                size -= len(some)
             disk.flush(fd)
         finally:
             os.close(fd)
@@ -135,4 +142,4 @@ def _key(name: bytes, path: Path, at: int) -> bytes:
     try:
         return unhexlify(name)
     except ValueError as error:
-        raise LineRefused(file=path.name, at=at, gate=Gate.SHAPE, why="its id is not 32 hex digits") from error
+        raise refused(path, at, Gate.SHAPE, "its id is not 32 hex digits") from error

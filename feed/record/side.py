@@ -15,7 +15,7 @@ from feed.record import disk
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A durable end of the log: `offset` in bytes and the head there. The log's real end is never before it."""
+    """A durable end of the log: `offset` in bytes over all its files, and the head there. It never ends before."""
 
     offset: int = 0
     head: Head = EMPTY
@@ -30,6 +30,7 @@ class Side:
         self.head = self.folder / f"{log.name}.head"
         self.suspect = self.folder / f"{log.name}.suspect"
         self.copy = self.folder / f"{log.name}.copy"
+        self.spare = self.folder / f"{log.name}.spare"
         self._torn = f"{log.name}.torn."
 
     def torn(self, offset: int) -> Path:

@@ -13,24 +13,29 @@ from feed.model.errors import HeadMoved, LogUnwritable
 from feed.record import disk
 from feed.record.lock import WriterLock
 from feed.record.recovery import Opened, recover
+from feed.record.segments import close_off
 from feed.record.side import Hint, Saved, Side
 
 
 class Tail:
-    """Puts bytes at the end of one file, durably, for the holder of its lock. Knows nothing of events.
+    """Puts bytes at the end of a log, durably, for the holder of its lock. Knows nothing of events.
 
-    `opened` says what was found there. After a failed flush it refuses for good: what the disk kept is only known by
-    opening again. After a failed write (a full disk) it cuts back to the last good end and goes on.
+    `opened` says what was found there. A file that would grow beyond `size` bytes is closed first and a new one begun:
+    what is put at once stands in one file. After a failed flush it refuses for good: what the disk kept is only known
+    by opening again. After a failed write (a full disk) it cuts back to the last good end and goes on.
     """
 
-    def __init__(self, path: Path, opened: Opened, fd: int, lock: WriterLock, hint: Hint, closing: ExitStack) -> None:
-        self.path, self.opened = path, opened
+    def __init__(
+        self, path: Path, opened: Opened, size: int, fd: int, lock: WriterLock, hint: Hint, closing: ExitStack
+    ) -> None:
+        self.path, self.opened, self._size = path, opened, size
         self._fd, self._lock, self._hint, self._closing = fd, lock, hint, closing
+        self._open_at, self._first = opened.open_at, opened.first
         self._saved = Saved(opened.offset, opened.head)
         self._unusable = ""
 
     @classmethod
-    def open(cls, path: Path, vouch: Callable[[Head], None], *, network_disk: bool) -> Self:
+    def open(cls, path: Path, vouch: Callable[[Head], None], *, network_disk: bool, size: int) -> Self:
         """The end of the log at `path`, made when there is none, locked and cleared of what a crash left.
 
         `vouch` is asked whether a log that ends so may be written on; what it raises ends the opening, with nothing
@@ -57,7 +62,7 @@ class Tail:
                 disk.flush_folder(path.parent)
             except OSError as error:
                 raise disk.unwritable(error, path, "cannot be opened for writing") from error
-            return cls(path, opened, fd, lock, hint, stack.pop_all())
+            return cls(path, opened, size, fd, lock, hint, stack.pop_all())
 
     def put(self, content: bytes, head: Head) -> None:
         """Put the lines that lead to `head` at the end; they are durable when this returns.
@@ -66,6 +71,8 @@ class Tail:
         counts as not recorded, but some of it may be found when the log is opened again.
         """
         self._check()
+        if self._here and self._here + len(content) > self._size:
+            self._close_file()
         try:
             disk.write_all(self._fd, content)
         except OSError as error:
@@ -81,6 +88,22 @@ class Tail:
         self._saved = Saved(self._saved.offset + len(content), head)
         self._hint.save(self._saved)
 
+    @property
+    def _here(self) -> int:
+        """Bytes in the file that is appended to."""
+        return self._saved.offset - self._open_at
+
+    def _close_file(self) -> None:
+        try:
+            fresh = close_off(self.path, self._first, Side(self.path).spare)
+        except OSError as error:
+            if not self._is_there():
+                self._unusable = "its last file was closed, but no new one could be begun"
+            raise disk.unwritable(error, self.path, "cannot go on in a new file") from error
+        os.dup2(fresh, self._fd)
+        os.close(fresh)
+        self._open_at, self._first = self._saved.offset, self._saved.head.sequence + 1
+
     def close(self) -> None:
         """Let the next writer in. Twice is once."""
         self._unusable = self._unusable or "it was closed"
@@ -90,11 +113,17 @@ class Tail:
         if self._unusable:
             mend = "Nothing of this was acknowledged. Open the log again: start the command or the service anew"
             raise LogUnwritable(self._unusable, where=str(self.path), mend=mend)
-        ours, there = os.fstat(self._fd), self.path.stat() if self.path.exists() else None
-        if there is None or not os.path.samestat(ours, there) or ours.st_size != self._saved.offset:
+        if not self._is_there() or os.fstat(self._fd).st_size != self._here:
             raise self._moved("the file is not as this writer left it")
         if not self._lock.held():
             raise self._moved("its lock file was removed")
+
+    def _is_there(self) -> bool:
+        """Whether the file that we write is the one that others find under its name."""
+        try:
+            return os.path.samestat(os.fstat(self._fd), self.path.stat())
+        except FileNotFoundError:
+            return False
 
     def _moved(self, what: str) -> HeadMoved:
         self._unusable = what
@@ -102,6 +131,6 @@ class Tail:
 
     def _cut_back(self) -> None:
         try:
-            os.ftruncate(self._fd, self._saved.offset)
+            os.ftruncate(self._fd, self._here)
         except OSError as error:
             self._unusable = f"part of a failed write could not be cut off ({error.strerror})"

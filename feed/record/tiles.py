@@ -12,6 +12,7 @@ from feed.model.errors import HistoryChanged
 from feed.model.merkle import leaf_hash
 from feed.record.evidence import Evidence
 from feed.record.lines import LINE_LIMIT, place_of
+from feed.record.segments import Whole
 from feed.record.tree import HIGH, WIDE
 
 PATH = re.compile(r"([0-9]|[1-5][0-9]|6[0-3]|entries)/((?:x[0-9]{3}/)*)([0-9]{3})(?:\.p/([1-9][0-9]{0,2}))?")
@@ -65,7 +66,7 @@ def tile(log: Path, wanted: Tile) -> bytes | None:
 
 
 def _entries(log: Path, wanted: Tile, leaves: list[bytes]) -> bytes:
-    with log.open("rb") as file:
+    with Whole(log) as file:
         seek(file, wanted.first + 1)
         lines = [line.removesuffix(b"\n") for line in islice(file, wanted.width)]
     if list(map(leaf_hash, lines)) != leaves:

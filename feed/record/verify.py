@@ -14,6 +14,7 @@ from feed.model.chain import EMPTY, Head, digest
 from feed.model.checkpoint import Checkpoint
 from feed.model.errors import Gate, LineRefused, NotFound
 from feed.model.merkle import leaf_hash
+from feed.record import segments
 from feed.record.log import Unknown
 from feed.record.meeting import meet
 from feed.record.recovery import walking
@@ -21,7 +22,7 @@ from feed.record.recovery import walking
 
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What held: so many `lines` up to `head`, `size` bytes of them.
+    """What held: so many `lines` up to `head`, `size` bytes of them in so many `files`.
 
     `unknown` counts events of types that this version does not know (only a strict audit looks). `unfinished` is the
     length of an interrupted write behind the last line; the next writer sets it aside.
@@ -32,6 +33,7 @@ class Verified:
     size: int
     unknown: int
     unfinished: int
+    files: int = 1
 
 
 def verify(
@@ -44,14 +46,14 @@ def verify(
     anew throughout looks whole. HistoryChanged when a checkpoint is not met; who signed it is not asked here.
     Strict: all four gates for each line. Needs no lock and changes nothing.
     """
-    if not path.exists():
+    if not segments.exists(path):
         raise NotFound("there is no log", where=str(path), mend="Name the data directory with --dir")
     ids, unknown, ends = _Ids(), 0, {checkpoint.size: b"" for checkpoint in checkpoints}
-    judge, add = _Judge(path.name) if strict else None, ids.add
+    judge, add = _Judge(path) if strict else None, ids.add
     with walking(path, {against.sequence: against.hash} if against.sequence else {}) as walk:
         for sequence, name, line in walk:
             if not add(name):
-                raise LineRefused(file=path.name, at=sequence, gate=Gate.SHAPE, why="its id is not 32 hex digits")
+                raise segments.refused(path, sequence, Gate.SHAPE, "its id is not 32 hex digits")
             if judge:
                 unknown += judge.is_unknown(line)
             if sequence in ends:
@@ -59,22 +61,28 @@ def verify(
     meet(path, checkpoints, ends)
     if walk.head.sequence < against.sequence:
         why = f"the log ends before it, but the head to compare with is line {against.sequence}"
-        raise LineRefused(file=path.name, at=walk.head.sequence + 1, gate=Gate.CHAIN, why=why)
+        raise segments.refused(path, walk.head.sequence + 1, Gate.CHAIN, why)
     ids.check(path)
-    return Verified(walk.head.sequence, walk.head, walk.offset, unknown, path.stat().st_size - walk.offset)
+    with segments.Whole(path) as log:
+        unfinished = log.length() - walk.offset
+    return Verified(walk.head.sequence, walk.head, walk.offset, unknown, unfinished, len(segments.closed(path)) + 1)
 
 
 class _Judge:
     """The four gates, one line after the other."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, log: Path) -> None:
         # Imported here: a plain audit does not pay for jsonschema.
         from feed.record.gates import gates
 
-        self._gates, self._name, self._head = gates(), name, EMPTY
+        self._gates, self._log, self._head = gates(), log, EMPTY
 
     def is_unknown(self, line: bytes) -> bool:
-        event = self._gates.check(line, file=self._name, at=self._head.sequence + 1, after=self._head)
+        at = self._head.sequence + 1
+        try:
+            event = self._gates.check(line, file=self._log.name, at=at, after=self._head)
+        except LineRefused as bad:
+            raise segments.refused(self._log, at, bad.gate, bad.why) from bad
         self._head = Head(event.position, digest(line))
         return isinstance(event.data, Unknown)
 
@@ -105,7 +113,7 @@ class _Ids:
                 earlier = seen.setdefault(name, sequence) if int(name[:16], 16) in twice else sequence
                 if earlier != sequence:
                     why = f"the id {name.decode()} is already that of line {earlier}"
-                    raise LineRefused(file=path.name, at=sequence, gate=Gate.MEANING, why=why)
+                    raise segments.refused(path, sequence, Gate.MEANING, why)
 
 
 def _halves(shelf: bytearray) -> array[int]:

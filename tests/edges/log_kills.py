@@ -21,12 +21,13 @@ from feed.record.gates import gates
 from tests.events import NOW, captures
 
 BATCH = 2
+SIZE = 8000  # bytes of a file: every fifth batch closes one
 ACK = struct.Struct("<Q")
 
 
 def write_for_ever(path: Path, acks: int) -> NoReturn:
     """Append batch after batch, telling each sequence once it is acknowledged."""
-    with FileLog.open(path) as log:
+    with FileLog.open(path, size=SIZE) as log:
         while True:
             appended = log.append(captures(BATCH, first=log.head().sequence + 1), NOW)
             os.write(acks, b"".join(map(ACK.pack, appended.sequences)))

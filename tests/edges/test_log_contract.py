@@ -1,4 +1,4 @@
-"""What every log promises, said once and asked of each: the one in a file and the double that other tests use."""
+"""What every log promises, said once and asked of each: on disk, in one file or many, and the double of other tests."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from feed.model.errors import EventRefused
 from feed.model.event import Draft
 from feed.record.file import FileLog
 from feed.record.log import EventLog
+from feed.record.segments import SIZE
 from tests.events import NOW, capture, captures, figure
 from tests.logs import MemoryLog
 
 
-@pytest.fixture(params=["memory", "file"])
+@pytest.fixture(params=["memory", "file", "files"])
 def new_log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], EventLog]]:
     made = iter(range(1000))
     with ExitStack() as stack:
@@ -28,7 +29,8 @@ def new_log(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable
         def new() -> EventLog:
             if request.param == "memory":
                 return MemoryLog()
-            return stack.enter_context(FileLog.open(tmp_path / str(next(made)) / "events.jsonl"))
+            size = SIZE if request.param == "file" else 1
+            return stack.enter_context(FileLog.open(tmp_path / str(next(made)) / "events.jsonl", size=size))
 
         yield new
 

@@ -42,15 +42,15 @@ def checkpoint(dir: Dir = None, json: Json = False) -> None:
 
 def sign(settings: Settings) -> None:
     """Sign what no checkpoint covers yet, unless another process writes here. Raises HistoryChanged."""
-    from feed.app.wiring import notary_of
+    from feed.app.wiring import log_of, notary_of
     from feed.model.errors import LogBusy
-    from feed.record.file import FileLog
+    from feed.record.segments import exists
 
-    if not settings.log.exists():
+    if not exists(settings.log):
         return
     notary = notary_of(settings)
     try:
-        with FileLog.open(settings.log, notary.check, network_disk=settings.network_disk) as log:
+        with log_of(settings, notary) as log:
             notary.attest(log.head(), now())
     except LogBusy:
         return

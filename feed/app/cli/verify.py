@@ -56,15 +56,18 @@ def verify(
         counted = {"lines": held.lines, "bytes": held.size, "unknown": held.unknown, "unfinished": held.unfinished}
         met = [{"size": each.size, "origin": each.origin} for each in checkpoints]
         asked = {"strict": strict, "checkpoints": met, "captures": captures, "missing": missing}
-        printing.as_json({**counted, "head": told, **asked})
+        printing.as_json({**counted, "files": held.files, "head": told, **asked})
         return
-    gates = "all four gates passed" if strict else "chained without a gap"
-    printing.say(f"{settings.log}: {held.lines} lines, {gates}.")
+    printing.say(f"{settings.log}: {_counted(held)}, {'all four gates passed' if strict else 'chained without a gap'}.")
     printing.say(f"Head: {told}")
     for note in notes[-3:]:
         printing.say(evidence.told(note))
     printing.say(f"Captures: {captures} named by the log, {missing} of them not kept here.")
     _oddities(held)
+
+
+def _counted(held: Verified) -> str:
+    return f"{held.lines} lines" if held.files == 1 else f"{held.lines} lines in {held.files} files"
 
 
 def _oddities(held: Verified) -> None:

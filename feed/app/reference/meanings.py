@@ -49,7 +49,7 @@ while IFS= read -r line; do
     exit 1
   fi
   previous=$(printf %s "$line" | sha256sum | cut -d' ' -f1)
-done <events.jsonl
+done < <(cat events*.jsonl)
 echo "$at lines, head $at:$previous"
 ```
 
