@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -53,6 +55,19 @@ def answer(folder: Path, *words: str) -> Any:
     ended = feed(*words, "--dir", folder, "--json")
     assert ended.code == 0, ended.err
     return ended.json
+
+
+def python(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """A process of its own, with nothing loaded yet."""
+    return subprocess.run(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env={**os.environ, **environment},  # noqa: TID251 - a process like the reader's own, but for what is given
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from feed.app.asking import open_view
 from feed.app.settings import Settings
-from feed.app.wiring import open_view
 from feed.model.errors import NotFound, UsageRefused
 from feed.publish import linked, tables
 from feed.publish.tables import Figure

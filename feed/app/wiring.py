@@ -18,20 +18,14 @@ from feed.app.packs import topic_of
 from feed.app.settings import Settings
 from feed.capture.captures import Captures
 from feed.capture.likenesses import Likenesses
-from feed.model.errors import LogBusy
 from feed.model.event import Event, line_object
 from feed.model.report import AlertRaised
 from feed.model.standings import EMPTY, Standings
 from feed.model.topic import Topic
 from feed.read.english import English
-from feed.record.file import FileLog, ReadOnlyLog
-from feed.record.lock import WriterLock
+from feed.record.file import FileLog
 from feed.record.notary import Notary
-from feed.record.peek import peek
-from feed.record.side import Side
 from feed.view.store import View, replace_with
-
-IN_MEMORY = ":memory:"
 
 
 @dataclass(slots=True)
@@ -147,56 +141,18 @@ def rebuild_view(settings: Settings, topic: Topic, events: Iterable[Event]) -> i
     for side in ("", "-wal", "-shm"):
         Path(f"{fresh}{side}").unlink(missing_ok=True)
     view = View(fresh)
-    count = _fill(view, topic, events)
+    count = fill(view, topic, events)
     view.db.execute("pragma wal_checkpoint(truncate)")
     view.close()
     replace_with(fresh, settings.view)
     return count
 
 
-def _fill(view: View, topic: Topic, events: Iterable[Event]) -> int:
+def fill(view: View, topic: Topic, events: Iterable[Event]) -> int:
+    """Make the tables of an empty view and bring all events in. Gives their number."""
     view.create()
     count = 0
     for step in steps(events, topic):
         apply(view, step, topic)
         count += len(step.events)
     return count
-
-
-@contextmanager
-def open_view(settings: Settings) -> Iterator[View]:
-    """The view for questions, as the log says now. Needs no lock.
-
-    A view that lags behind is made anew first; in memory alone while a writer is at work, which will bring its own up.
-    """
-    view = View(settings.view) if _answers(settings) or _rebuilt(settings) else View(IN_MEMORY)
-    try:
-        if view.path == IN_MEMORY:
-            _fill(view, topic_of(settings), ReadOnlyLog(settings.log).read())
-        yield view
-    finally:
-        view.close()
-
-
-def _rebuilt(settings: Settings) -> bool:
-    """Whether the view on disk could be made anew: not while somebody else writes here, nor where nothing can be."""
-    try:
-        settings.hidden.mkdir(parents=True, exist_ok=True)
-        lock = WriterLock(Side(settings.log).lock)
-    except (LogBusy, OSError):
-        return False
-    try:
-        rebuild_view(settings, topic_of(settings), ReadOnlyLog(settings.log).read())
-    finally:
-        lock.release()
-    return True
-
-
-def _answers(settings: Settings) -> bool:
-    if not settings.view.is_file():
-        return False
-    view = View(settings.view)
-    try:
-        return view.usable() and view.position() == peek(settings.log)
-    finally:
-        view.close()

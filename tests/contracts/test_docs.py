@@ -17,10 +17,10 @@ from pathlib import Path
 
 import pytest
 
+from feed.app.asking import open_view
 from feed.app.packs import topic_of
 from feed.app.settings import load
 from feed.app.site import glosses, renderer, site_of
-from feed.app.wiring import open_view
 from feed.model.subscription import Kind, Letter, Medium
 from feed.publish import letter
 from feed.view import queries

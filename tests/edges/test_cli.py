@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -13,14 +12,12 @@ from unittest.mock import patch
 import pytest
 import typer.main
 
-from feed.app.cli.commands import app
+from feed.app.cli.commands import app_of
 from feed.app.cli.reference import reference
 from feed.model.errors import FeedError, LogUnwritable, SettingsRefused, SourceFailed
-from tests.commands import ROOT, answer, feed, given, recorded, seeds
+from tests.commands import ROOT, answer, feed, given, python, recorded, seeds
 
-HEAVY = ("apscheduler", "feedparser", "httpx2", "jinja2", "jsonschema", "rich", "sqlite_utils", "trafilatura")
-OURS = ("feed.app.settings", "feed.app.wiring", "feed.model.event", "feed.read.reader")
-REFERENCE = reference(typer.main.get_command(app))
+REFERENCE = reference(typer.main.get_command(app_of()))
 COMMANDS = [line.split()[1] for line in REFERENCE.splitlines() if line.startswith("## ") and " " not in line[3:]]
 HOME, SOME_FAILED = "seed-2-nearly-19000", 4
 
@@ -31,44 +28,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return recorded(tmp_path_factory.mktemp("cli") / "record", HOME, "seed-1-return-hubs")
 
 
-def python(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A process of its own, with nothing loaded yet."""
-    return subprocess.run(
-        [sys.executable, *words],
-        cwd=ROOT,
-        env={**os.environ, **environment},  # noqa: TID251 - a process like the reader's own, but for what is given
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
-
-
 # --- help
-
-
-@pytest.mark.parametrize("words", [["--help"], ["totals", "--help"], ["--version"], ["nonsense"]], ids=" ".join)
-def test_help_loads_nothing_heavy(words: list[str]) -> None:
-    script = f"""
-import sys
-from feed.app.cli.run import run
-run({words})
-print([name for name in {HEAVY + OURS} if name in sys.modules], "pydantic" in sys.modules, file=sys.stderr)
-"""
-    # The command line's own library asks pydantic for help with options, so that only the first page is without it.
-    assert python("-c", script).stderr.splitlines()[-1].startswith("[] False" if words == ["--help"] else "[]")
-
-
-def test_reading_loads_only_what_reads(tmp_path: Path) -> None:
-    handed = given(tmp_path / "a.jsonl", seeds()[HOME])
-    script = f"""
-import sys
-from feed.app.cli.run import run
-run(["read", {str(handed)!r}])
-others = ("feed.app.settings", "feed.capture.capture", "feed.model.event", "feed.record", "feed.view")
-print([name for name in {HEAVY} + others if name in sys.modules], file=sys.stderr)
-"""
-    assert python("-c", script).stderr.splitlines()[-1] == "[]"
 
 
 def test_every_command_is_documented_and_the_reference_is_current() -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from feed.app.wiring import open_view
+from feed.app.asking import open_view
 from feed.publish import linked, tables
 from feed.publish.tables import COLUMNS, Figure
 from feed.view import queries

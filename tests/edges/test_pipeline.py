@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from feed.app.asking import open_view
 from feed.app.packs import topic_of
 from feed.app.pipeline import Taken, finish, take
 from feed.app.settings import Settings
-from feed.app.wiring import Desk, open_desk, open_view, rebuild_view
+from feed.app.wiring import Desk, open_desk, rebuild_view
 from feed.capture.capture import given
 from feed.capture.handed import articles
 from feed.model.article import Article

@@ -10,6 +10,12 @@ def main() -> None:
     """Run the command of this process and end the process with its exit code."""
     import sys
 
+    words = sys.argv[1:]
+    if words == ["--version"]:  # what a script asks first is not worth all that the others need
+        from feed import __version__
+
+        print(f"feed {__version__}")
+        sys.exit()
     from feed.app.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(words))

@@ -22,10 +22,10 @@ def alerts(
 
     In the order of the log. `why` explains one.
     """
+    from feed.app.asking import open_view
     from feed.app.cli import objects, printing
     from feed.app.packs import topic_of
     from feed.app.site import glosses
-    from feed.app.wiring import open_view
     from feed.model.report import AlertClass
     from feed.model.rules import Severity
     from feed.view import queries

@@ -13,8 +13,8 @@ def checks(dir: Dir = None, json: Json = False) -> None:
     Every test made: it holds, holds loosely, fails, or stays open.
     A verdict is about arithmetic, never about truth. A claim fails only when no admissible choice of figures saves it.
     """
+    from feed.app.asking import open_view
     from feed.app.cli import objects, printing
-    from feed.app.wiring import open_view
     from feed.view import queries
 
     with open_view(settings_of(dir)) as view:

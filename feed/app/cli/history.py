@@ -38,9 +38,9 @@ def history(
     With how it bears on the one that stood. By series, frame and day of publication; what was withdrawn is left out.
     The chart draws what stood or was seen to stand later, from the end of one period to the end of the next.
     """
+    from feed.app.asking import open_view
     from feed.app.cli import objects, printing
     from feed.app.cli.naming import Naming
-    from feed.app.wiring import open_view
     from feed.view import queries
 
     settings = settings_of(dir)

@@ -52,8 +52,8 @@ def mute(
 
 
 def _list(dir: Dir, *, json: bool) -> None:
+    from feed.app.asking import open_view
     from feed.app.cli import printing
-    from feed.app.wiring import open_view
     from feed.model.mute import latest
     from feed.model.report import instant
     from feed.view import queries

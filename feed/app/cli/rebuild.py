@@ -10,9 +10,10 @@ def rebuild(dir: Dir = None, json: Json = False) -> None:
 
     The same log gives the same rows; nothing is sent and no alert is raised.
     """
+    from feed.app.asking import open_view
     from feed.app.cli import printing
     from feed.app.packs import topic_of
-    from feed.app.wiring import open_view, rebuild_view
+    from feed.app.wiring import rebuild_view
     from feed.record.file import ReadOnlyLog
     from feed.view import queries
 

@@ -63,7 +63,7 @@ def _last(text: str) -> int | date | None:
 @contextmanager
 def _fresh(to: Path | None) -> Iterator[View]:
     """An empty view: in a new folder, or in memory."""
-    from feed.app.wiring import IN_MEMORY
+    from feed.app.asking import IN_MEMORY
     from feed.model.errors import UsageRefused
     from feed.view.store import View
 

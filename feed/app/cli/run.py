@@ -10,7 +10,7 @@ from io import TextIOWrapper
 import typer.main
 from typer.exceptions import Abort, TyperException
 
-from feed.app.cli.commands import app
+from feed.app.cli.commands import app_of
 from feed.app.cli.program import PROGRAM
 from feed.model.errors import FeedError
 
@@ -44,7 +44,7 @@ def run(words: Sequence[str]) -> int:
 
 
 def _called(words: Sequence[str]) -> int:
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(app_of(words[0]))
     code = command.main(args=list(words), prog_name=PROGRAM, standalone_mode=False)
     sys.stdout.flush()
     return code if isinstance(code, int) else 0

@@ -93,9 +93,9 @@ def _test(settings: Settings, span: timedelta, *, json: bool) -> None:
     from zoneinfo import ZoneInfo
 
     from feed.alert.rehearsal import rehearse
+    from feed.app.asking import open_view
     from feed.app.cli import printing
     from feed.app.packs import topic_of
-    from feed.app.wiring import open_view
     from feed.deliver.subscribers import Subscribers, current
     from feed.view import queries
 

@@ -17,7 +17,7 @@ def totals(dir: Dir = None, json: Json = False) -> None:
 
     One for each series and frame; then who holds which office, and how each scheme stands.
     """
-    from feed.app.wiring import open_view
+    from feed.app.asking import open_view
     from feed.view import queries
 
     settings = settings_of(dir)

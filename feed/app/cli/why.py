@@ -25,10 +25,10 @@ def why(
 
     Both quotes with their sources, the steps of the decision, and what the topic says of the words.
     """
+    from feed.app.asking import open_view
     from feed.app.cli import objects, printing
     from feed.app.cli.naming import Naming
     from feed.app.site import glosses
-    from feed.app.wiring import open_view
     from feed.view import queries
 
     settings = settings_of(dir)

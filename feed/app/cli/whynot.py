@@ -18,8 +18,8 @@ def why_not(
 
     Says what came of it and the rule that held it back; or, of one that raised an alert, that it did.
     """
+    from feed.app.asking import open_view
     from feed.app.cli import printing
-    from feed.app.wiring import open_view
     from feed.view import queries
 
     with open_view(settings_of(dir)) as view:

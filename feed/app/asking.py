@@ -1,0 +1,69 @@
+"""The view for those who only ask: opened at once where it is up to the log, made anew first where it is not.
+
+What folding needs is only imported when something is to be folded: a question costs no more than its answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from feed.app.settings import Settings
+from feed.model.errors import LogBusy
+from feed.record.peek import peek
+from feed.view.store import View
+
+IN_MEMORY = ":memory:"
+
+
+@contextmanager
+def open_view(settings: Settings) -> Iterator[View]:
+    """The view for questions, as the log says now. Needs no lock.
+
+    A view that lags behind is made anew first; in memory alone while a writer is at work, which will bring its own up.
+    """
+    view = View(settings.view) if _answers(settings) or _rebuilt(settings) else _in_memory(settings)
+    try:
+        yield view
+    finally:
+        view.close()
+
+
+def _in_memory(settings: Settings) -> View:
+    from feed.app.packs import topic_of
+    from feed.app.wiring import fill
+    from feed.record.file import ReadOnlyLog
+
+    view = View(IN_MEMORY)
+    fill(view, topic_of(settings), ReadOnlyLog(settings.log).read())
+    return view
+
+
+def _rebuilt(settings: Settings) -> bool:
+    """Whether the view on disk could be made anew: not while somebody else writes here, nor where nothing can be."""
+    from feed.app.packs import topic_of
+    from feed.app.wiring import rebuild_view
+    from feed.record.file import ReadOnlyLog
+    from feed.record.lock import WriterLock
+    from feed.record.side import Side
+
+    try:
+        settings.hidden.mkdir(parents=True, exist_ok=True)
+        lock = WriterLock(Side(settings.log).lock)
+    except (LogBusy, OSError):
+        return False
+    try:
+        rebuild_view(settings, topic_of(settings), ReadOnlyLog(settings.log).read())
+    finally:
+        lock.release()
+    return True
+
+
+def _answers(settings: Settings) -> bool:
+    if not settings.view.is_file():
+        return False
+    view = View(settings.view)
+    try:
+        return view.usable() and view.position() == peek(settings.log)
+    finally:
+        view.close()

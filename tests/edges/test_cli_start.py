@@ -1,0 +1,65 @@
+"""A command loads what it needs and nothing else, so that it starts soon."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from feed import __version__
+from tests.commands import feed, given, python, recorded, seeds
+
+HOME = "seed-2-nearly-19000"
+HEAVY = ("apscheduler", "feedparser", "httpx2", "jinja2", "jsonschema", "rich", "sqlite_utils", "trafilatura")
+WORKING = (
+    *("feed.app.wiring", "feed.app.fold", "feed.record.file", "feed.record.notary", "feed.read.reader", "feed.check"),
+    *("apscheduler", "cryptography", "feedparser", "httpx2", "jsonschema", "trafilatura"),
+)
+OURS = ("feed.app.settings", "feed.app.wiring", "feed.model.event", "feed.read.reader")
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return recorded(tmp_path_factory.mktemp("cli") / "record", HOME)
+
+
+@pytest.mark.parametrize("words", [["--help"], ["totals", "--help"], ["--version"], ["nonsense"]], ids=" ".join)
+def test_help_loads_nothing_heavy(words: list[str]) -> None:
+    script = f"""
+import sys
+from feed.app.cli.run import run
+run({words})
+print([name for name in {HEAVY + OURS} if name in sys.modules], "pydantic" in sys.modules, file=sys.stderr)
+"""
+    # The command line's own library asks pydantic for help with options, so that only the first page is without it.
+    assert python("-c", script).stderr.splitlines()[-1].startswith("[] False" if words == ["--help"] else "[]")
+
+
+def test_the_version_is_told_without_loading_anything() -> None:
+    script = "import sys; sys.argv = ['feed', '--version']; import feed.app.cli as cli, atexit\n"
+    script += "atexit.register(lambda: print([n for n in ('typer', 'pydantic', 'sqlite3') if n in sys.modules]))\n"
+    assert python("-c", script + "cli.main()").stdout.splitlines() == [f"feed {__version__}", "[]"]
+
+
+@pytest.mark.parametrize("words", [["totals"], ["alerts"], ["history", "returns/level/people"]], ids=" ".join)
+def test_a_question_loads_nothing_that_folds_reads_or_writes(record: Path, words: list[str]) -> None:
+    assert feed("rebuild", "--dir", record).code == 0
+    script = f"""
+import sys
+from feed.app.cli.run import run
+code = run({words} + ["--dir", {str(record)!r}])
+print(code, [name for name in {WORKING} if name in sys.modules], file=sys.stderr)
+"""
+    assert python("-c", script).stderr.splitlines()[-1] == "0 []"
+
+
+def test_reading_loads_only_what_reads(tmp_path: Path) -> None:
+    handed = given(tmp_path / "a.jsonl", seeds()[HOME])
+    script = f"""
+import sys
+from feed.app.cli.run import run
+run(["read", {str(handed)!r}])
+others = ("feed.app.settings", "feed.capture.capture", "feed.model.event", "feed.record", "feed.view")
+print([name for name in {HEAVY} + others if name in sys.modules], file=sys.stderr)
+"""
+    assert python("-c", script).stderr.splitlines()[-1] == "[]"
