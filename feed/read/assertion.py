@@ -90,15 +90,25 @@ def _leads_to(view: Scene, atom: int, first: int) -> bool:
 def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) -> Status:
     """The status of the number at that atom."""
     told = {hit.value for hit in view.cues if _bears(view, hit, atom)}
+    given = "plan" in told and offered(found)
+    if given and found.unit.startswith(MONEY) and "target" in told and not _capped(view, atom):
+        return Status.PLAN  # "has pledged £5m to X": money that is promised is offered
     if "target" in told or _aimed(view, atom):
         return Status.TARGET
-    if "plan" in told and offered(found):
+    if given:
         return Status.PLAN
     if "forecast" in told:
         return Status.FORECAST
     if "estimate" in told and role.measure is Measure.LEVEL:
         return Status.ESTIMATE
     return _restated(view, atom, memory)
+
+
+CAPS = frozenset({"target", "goal", "cap", "capped", "limit", "limited", "ceiling"})
+
+
+def _capped(view: Scene, atom: int) -> bool:
+    return any(view.form(at) in CAPS for at in range(len(view.line.atoms)) if at != atom)
 
 
 def offered(found: Attached) -> bool:

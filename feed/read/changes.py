@@ -68,8 +68,9 @@ def change_after(scene: Scene, atom: int) -> int:
 
 
 def is_noun(scene: Scene, at: int) -> bool:
-    """Whether a noun of change stands there: "increase", "fall"."""
-    return scene.line.has(at, "role:rise") or scene.line.has(at, "role:fall")
+    """Whether a noun of change stands there: "increase", "fall"; not "falls due"."""
+    moves = scene.line.has(at, "role:rise") or scene.line.has(at, "role:fall")
+    return moves and not scene.line.has(at, "role:settled")
 
 
 def change_of(scene: Scene, atom: int) -> int:

@@ -44,6 +44,7 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
             near
             and not _bracketed(scene, atom, hit)
             and not _means(scene, hit, quantity, atom)
+            and not (level and _others_noun(scene, hit, atom))
             and _speaks(scene, hit, quantity, atom, spoken)
             and _fits(quantity, noun, hit, atom)
         ):
@@ -58,6 +59,14 @@ def _means(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int) -> bool
     if quantity.unit != PERCENT or not hit.value.cue.unit or hit.counted != atom:
         return False
     return any(scene.form(at) in HOW for at in range(atom + 1, hit.last))
+
+
+def _others_noun(scene: Scene, hit: Hit[Named], atom: int) -> bool:
+    """As in "two <vans> left with 54 on board": a noun that counts another number counts no second one behind it."""
+    if not hit.value.cue.unit or hit.counted >= 0 or hit.first >= atom:
+        return False
+    owners = (other for other in scene.metrics if 0 <= other.counted < hit.first and hit.last <= other.last)
+    return any(other.counted != atom and other.value.cue.unit == hit.value.cue.unit for other in owners)
 
 
 HOW = frozenset({"by", "via", "aboard", "on"})

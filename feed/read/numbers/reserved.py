@@ -52,7 +52,7 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     if (
         words.form(at - 1) in ("under", "over")
         and words.form(value.after) in (".", ",", "")
-        and words.form(at - 2) in ("were", "was", "are", "those", "anyone", "people")
+        and (words.form(at - 2) in PERSONS or words.at(at - 2).token.kind is Kind.NUMBER)
     ):
         return True
     named = (words.form(at - 1) == "," and words.form(value.after) in (",", ".", ";", ")")) or (
@@ -61,6 +61,9 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     return named and not value.worded and value.value < 115 and words.at(at - 2).token.kind is Kind.WORD
 
 
+PERSONS = frozenset(
+    {"were", "was", "are", "is", "those", "anyone", "anybody", "people", "children", "%", "cent", "percent", "pc"}
+)
 AGED = frozenset({"youngest", "oldest", "eldest", "age"})
 YOUNG = frozenset({"boy", "girl", "child", "lad", "man", "woman", "pensioner", "teenager", "youth"})  # "a boy of 12"
 
@@ -144,7 +147,9 @@ def _enumerates(words: Words, at: int, value: Value) -> bool:
     return opens and going_on.kind is Kind.WORD
 
 
-OPENERS = frozenset({",", ";", ":", "and", "or", "|", "", "of", "to"})
+OPENERS = frozenset(
+    {",", ";", ":", "and", "or", "|", "", "of", "to", "many", "much", "how", "what", "both", "either", "for", "by"}
+)
 
 
 def _measured(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
@@ -228,12 +233,17 @@ def _glued(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         and not words.at(at).hyphened
     )
     after = words.at(value.after).token
-    return before or (
-        after.glued
-        and after.kind is Kind.WORD
-        and value.after == at + 1
-        and not words.at(value.after).hyphened
-        and after.folded not in SUFFIXES
+    dated = after.kind is Kind.SLASH and after.glued and words.at(value.after + 1).token.kind is Kind.NUMBER  # "7/2024"
+    return (
+        before
+        or (dated and not value.worded)
+        or (
+            after.glued
+            and after.kind is Kind.WORD
+            and value.after == at + 1
+            and not words.at(value.after).hyphened
+            and after.folded not in SUFFIXES
+        )
     )
 
 
