@@ -9,12 +9,13 @@ from enum import StrEnum
 from feed.model.line import Line
 from feed.model.notice import Shown, shown
 from feed.model.period import Window
-from feed.model.relate import Relation, relation
+from feed.model.relate import Relation, relation, same_period
 from feed.model.standing import Reported
 from feed.model.standings import Standings
 from feed.model.wording import day, number, when
 
 AGREEING = (Relation.REPEATS, Relation.REFINES, Relation.COARSENS, Relation.AGREES)
+OUTDATING = (Relation.SUPERSEDES, Relation.FOLLOWS, Relation.REVISES)
 
 
 class Verdict(StrEnum):
@@ -28,7 +29,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A claim, the verdict, the figure on record that it says (if any), and the one that stands (if any)."""
+    """A claim, the verdict, the figure on record that it says (if any), and the one that stands (if any).
+
+    Of a claim that says what was revised for a time that is past, `stands` is what was put in its place for that time.
+    """
 
     claim: Reported
     verdict: Verdict
@@ -39,9 +43,10 @@ class Answer:
 def answer(known: Standings, claim: Reported) -> Answer:
     """Hold a claim against what was known.
 
-    `current`: it says what stands. `stale`: it says what stood before, or what holds for its own past period only.
-    `contradicted`: about its time another figure is on record that no value can share with it. `unknown`: nothing on
-    record measures this; a claim that does not say since when can be current or stale, never contradicted.
+    `current`: it says what stands. `stale`: it says what a later period or its own source replaced, or what holds for
+    its own past period only. `contradicted`: about its time another figure is on record that no value can share with
+    it. `unknown`: nothing on record measures this; a claim that does not say since when can be current or stale, never
+    contradicted.
     """
     answers = [each for line in _lines(known, claim) if (each := _among(line, claim)) is not None]
     order = list(Verdict)
@@ -72,16 +77,23 @@ def _among(line: Line, claim: Reported) -> Answer | None:
         return None
     peer = None if _timeless(claim) else line.peer(claim)
     if peer is not None and peer is not stands:
-        agrees = relation(peer, claim) in AGREEING
-        return Answer(claim, Verdict.STALE if agrees else Verdict.CONTRADICTED, peer, stands)
+        if relation(peer, claim) in AGREEING:
+            return Answer(claim, Verdict.STALE, peer, stands)
+        revised = [told for told in _outdated(line, claim, peer) if same_period(told, claim)]
+        return _replaced(claim, revised, peer) or Answer(claim, Verdict.CONTRADICTED, peer, stands)
     if _says(claim, stands):
         return Answer(claim, Verdict.CURRENT, stands, stands)
-    before = [told for told in line.figures if _says(claim, told)]
-    if before:
-        return Answer(claim, Verdict.STALE, before[-1], stands)
-    if _timeless(claim):
-        return None
-    return Answer(claim, Verdict.CONTRADICTED, None, stands)
+    before = _replaced(claim, _outdated(line, claim, stands), stands)
+    return before or (None if _timeless(claim) else Answer(claim, Verdict.CONTRADICTED, None, stands))
+
+
+def _outdated(line: Line, claim: Reported, by: Reported) -> list[Reported]:
+    """What a claim says of all that another figure put out of date, by publication. Who only disagrees does not."""
+    return [told for told in line.figures if _says(claim, told) and relation(told, by) in OUTDATING]
+
+
+def _replaced(claim: Reported, said: list[Reported], by: Reported) -> Answer | None:
+    return Answer(claim, Verdict.STALE, said[-1], by) if said else None
 
 
 def _says(claim: Reported, told: Reported) -> bool:

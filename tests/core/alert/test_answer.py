@@ -8,6 +8,7 @@ from feed.alert.answer import answer, explain
 from feed.model.figure import Figure
 from feed.model.period import Basis
 from feed.model.quantity import Qualifier
+from feed.model.standing import Reported
 from feed.model.standings import EMPTY, Standings
 from tests.standings import with_told
 from tests.told import figure, since, told, window
@@ -57,3 +58,40 @@ def test_what_the_record_says_of_a_claim(known: Standings, claim: Figure, said: 
     given = answer(known, told(claim, "said", None, "2025-04-01"))
     assert explain(given).startswith(said)
     assert (given.stands is None) == (given.verdict == "unknown")
+
+
+def tins(text: str, end: str, publisher: str, published: str) -> Reported:
+    period = window(end, end)
+    return told(figure(text, period=period, metric="tins"), f"{publisher} {published}", publisher, published)
+
+
+JUNE = tins("32,059", "2025-06-30", "Biscuit Office", "2025-08-21")
+JUNE_REVISED = tins("32,041", "2025-06-30", "Biscuit Office", "2025-11-27")
+SEPTEMBER = tins("36,273", "2025-09-30", "Biscuit Office", "2025-11-27")
+
+
+@pytest.mark.parametrize(
+    ("known", "claim", "verdict", "matches", "stands"),
+    [
+        # What its own source put another number in the place of is old, also for a time that is past.
+        ([JUNE, JUNE_REVISED], "32,059", "stale", JUNE, JUNE_REVISED),
+        ([JUNE, JUNE_REVISED, SEPTEMBER], "32,059", "stale", JUNE, JUNE_REVISED),
+        ([JUNE, JUNE_REVISED, SEPTEMBER], "32,041", "stale", JUNE_REVISED, SEPTEMBER),
+        ([JUNE, JUNE_REVISED, SEPTEMBER], "31,000", "contradicted", JUNE_REVISED, SEPTEMBER),
+        # A number of another time is no match, though it was revised.
+        ([JUNE, JUNE_REVISED, SEPTEMBER], "36,273", "contradicted", JUNE_REVISED, SEPTEMBER),
+        # Who only says otherwise puts nothing out of date: his number is contradicted, first or last.
+        ([tins("8,000", "2025-06-30", "Crumb", "2025-07-10"), JUNE], "8,000", "contradicted", None, JUNE),
+        ([JUNE, tins("8,000", "2025-06-30", "Crumb", "2025-09-10")], "8,000", "contradicted", None, JUNE),
+        # Who printed the old number after it was revised is not where it comes from.
+        (
+            [JUNE, JUNE_REVISED, tins("32,059", "2025-06-30", "Crumb", "2025-12-01")],
+            "32,059", "stale", JUNE, JUNE_REVISED,
+        ),
+    ],
+)  # fmt: skip
+def test_what_its_source_replaced_is_stale_and_what_others_dispute_is_contradicted(
+    known: list[Reported], claim: str, verdict: str, matches: Reported | None, stands: Reported
+) -> None:
+    given = answer(with_told(EMPTY, known, [], frozenset()), tins(claim, "2025-06-30", "Said", "2025-12-24"))
+    assert (str(given.verdict), given.matches, given.stands) == (verdict, matches, stands)
