@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Generic, TypeVar
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
 Value = TypeVar("Value")
 
+REACH = 160  # more than the longest sentence has tokens, and more than any rule looks past one
 
-class Endless(dict[int, Value], Generic[Value]):
-    """A sequence that may be read past either end, where it gives `beyond`."""
 
-    __slots__ = ("beyond",)
+def blank(beyond: Value) -> tuple[Value, ...]:
+    """What stands beyond the ends, to be given to `endless`."""
+    return (beyond,) * REACH
 
-    def __init__(self, values: Iterable[Value], beyond: Value) -> None:
-        super().__init__(enumerate(values))
-        self.beyond = beyond
 
-    def __missing__(self, index: int) -> Value:
-        """What stands beyond the ends."""
-        return self.beyond
+def endless(values: Iterable[Value], beyond: tuple[Value, ...]) -> Callable[[int], Value]:
+    """Gives the value at an index; before the first and behind the last, as far as REACH, what is `beyond`."""
+    # What is behind the end is before the beginning, too: there an index counts from the end.
+    return [*values, *beyond].__getitem__

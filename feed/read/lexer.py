@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import accumulate, islice, repeat
+from operator import add, not_
 from typing import ClassVar, NamedTuple
 
 from feed.read.marks import Mark
 
 
-class Kind(Mark):
+class Kind(Mark, letters=True):
     """What a token is by its characters alone."""
 
     __slots__ = ()
@@ -53,59 +54,82 @@ class Token(NamedTuple):
 
 # A possessive 's is a token of its own, so that "Anna's" is Anna; "don't" stays one word.
 _POSSESSIVE = r"['’]s(?![^\W\d_])"
-# Space before a token is taken with it, so that no alternative is tried on space; plain words are the first of them.
+# Space before a token is taken with it, so that the pieces are the whole text; plain words are tried first.
 _PATTERN = re.compile(
     r"\s*+(?:"
     + "|".join(
         (
-            r"(?P<word>[A-Za-z]++(?![^\W\d_]|['’])|"
-            rf"[^\W\d_]+(?:['’](?!s(?![^\W\d_]))[^\W\d_]+)*|(?<=[^\W\d_]){_POSSESSIVE})",
-            r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)",
-            r"(?P<currency>[£$€¥₦₹])",
-            r"(?P<percent>%)",
-            r"(?P<hyphen>[-\u2010\u2011])",
-            r"(?P<dash>[–—−])",
-            r"(?P<slash>/)",
-            r"(?P<open>[“‘«])",
-            r"(?P<close>[”’»])",
-            r"(?P<straight>[\"'`])",
-            r"(?P<bracket>[(\[{])",
-            r"(?P<unbracket>[)\]}])",
-            r"(?P<other>…|\.{2,})",
-            r"(?P<stop>[.!?])",
-            r"(?P<comma>,)",
-            r"(?P<colon>:)",
-            r"(?P<semicolon>;)",
-            r"(?P<rest>\S)",
+            r"[A-Za-z]++(?![^\W\d_]|['’])",
+            rf"[^\W\d_]+(?:['’](?!s(?![^\W\d_]))[^\W\d_]+)*|(?<=[^\W\d_]){_POSSESSIVE}",
+            r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?",
+            r"\.{2,}",
+            r"\S",
         )
     )
     + ")"
 )
-
-# By number of the group. Those that are no kinds, "straight" and "rest", are OTHER.
-_KINDS: tuple[Kind, ...] = (Kind.OTHER, *(getattr(Kind, name.upper(), Kind.OTHER) for name in _PATTERN.groupindex))
-_STRAIGHT = _PATTERN.groupindex["straight"]
+_WORD = re.compile(rf"[^\W\d_]|{_POSSESSIVE}")
+_SIGNS = {
+    "0123456789": Kind.NUMBER,
+    "£$€¥₦₹": Kind.CURRENCY,
+    "%": Kind.PERCENT,
+    "-\u2010\u2011": Kind.HYPHEN,
+    "–—−": Kind.DASH,
+    "/": Kind.SLASH,
+    "“‘«": Kind.OPEN,
+    "”’»\"'`": Kind.CLOSE,
+    "([{": Kind.BRACKET,
+    ")]}": Kind.UNBRACKET,
+    ".!?": Kind.STOP,
+    ",": Kind.COMMA,
+    ":": Kind.COLON,
+    ";": Kind.SEMICOLON,
+}
+_BY_SIGN = {sign: kind for signs, kind in _SIGNS.items() for sign in signs}
+_STRAIGHT = frozenset("\"'`")
 made = tuple.__new__  # the constructor of a named tuple costs twice as much
 
 
-def _quote_kind(text: str, start: int, end: int) -> Kind:
+class _Seen(dict[str, tuple[Kind, str, str, int]]):
+    """Kind, text, folded text and space before it, of every piece of text seen lately: few of them are new."""
+
+    ROOM = 1 << 14
+    SHORT = 32  # characters; what is longer seldom comes again
+
+    def __missing__(self, piece: str) -> tuple[Kind, str, str, int]:
+        text = piece.lstrip()
+        lead = len(piece) - len(text)
+        if _WORD.match(text):
+            found = Kind.WORD, text, text.lower().replace("’", "'"), lead
+        else:
+            kind = Kind.OTHER if text[:2] == ".." else _BY_SIGN.get(text[0], Kind.OTHER)
+            found = kind, text, text, lead
+        if len(piece) < self.SHORT:
+            if len(self) >= self.ROOM:
+                self.clear()
+            self[piece] = found
+        return found
+
+
+_seen = _Seen()
+
+
+def _opens(text: str, start: int, end: int) -> bool:
     # A straight mark opens when space stands before it and none after it; every other one closes.
     before = start == 0 or text[start - 1].isspace() or text[start - 1] in "([{“‘"
-    after = end < len(text) and not text[end].isspace()
-    return Kind.OPEN if before and after else Kind.CLOSE
+    return before and end < len(text) and not text[end].isspace()
 
 
 def lex(text: str, most: int | None = None) -> tuple[Token, ...]:
     """All tokens of a text (or so many of them), in order; white space is none. Linear in the text's length."""
-    tokens = []
-    last = -1
-    for match in islice(_PATTERN.finditer(text.rstrip()), most):
-        group = match.lastindex or 0
-        start, end = match.span(group)
-        kind = _quote_kind(text, start, end) if group == _STRAIGHT else _KINDS[group]
-        raw = folded = text[start:end]
-        if kind is Kind.WORD:
-            folded = raw.lower().replace("’", "'")
-        tokens.append(made(Token, (kind, raw, folded, start, end, start == last)))
-        last = end
-    return tuple(tokens)
+    pieces = list(map(re.Match.group, islice(_PATTERN.finditer(text.rstrip()), most)))
+    if not pieces:
+        return ()
+    kinds, raws, folded, leads = zip(*map(_seen.__getitem__, pieces), strict=True)
+    ends = list(accumulate(map(len, pieces)))
+    starts = list(map(add, (0, *ends), leads))
+    if not _STRAIGHT.isdisjoint(raws):
+        signs = zip(kinds, raws, starts, ends, strict=True)
+        kinds = tuple(Kind.OPEN if raw in _STRAIGHT and _opens(text, *at) else kind for kind, raw, *at in signs)
+    glued = (False, *map(not_, leads[1:]))
+    return tuple(map(made, repeat(Token), zip(kinds, raws, folded, starts, ends, glued, strict=True)))

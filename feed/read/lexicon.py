@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Generic, NamedTuple, TypeVar
 
-from feed.read.endless import Endless
+from feed.read.endless import blank, endless
 from feed.read.lexer import Kind, lex
 from feed.read.walk import BREAK, QUANTITY, TIME, Alphabet, Edges, Met, State, Walk
 
@@ -20,6 +20,7 @@ __all__ = ["BREAK", "QUANTITY", "TIME", "Atom", "Classes", "Hit", "Irregular", "
 
 GAPS = {"..": 3, "...": 8}
 LONGEST = 8  # words of a class phrase
+NO_FORMS = blank("")
 
 Value = TypeVar("Value")
 Irregular = Mapping[str, Sequence[str]]
@@ -141,6 +142,10 @@ class Classes:
         if name not in node.ends:
             node.ends = (*node.ends, name)
 
+    def begun(self, forms_: Iterable[str]) -> bool:
+        """Whether the first word of some phrase stands among these words: a quick look."""
+        return not self._root.next.keys().isdisjoint(forms_)
+
     def among(self, forms_: Sequence[str]) -> frozenset[str]:
         """The classes of which some phrase stands among these words."""
         first = self._root.next
@@ -258,7 +263,7 @@ class Line:
     ) -> None:
         self.atoms = tuple(atoms)
         self.forms = forms or [atom.form for atom in atoms]
-        self.form: Callable[[int], str] = Endless(self.forms, "").__getitem__
+        self.form: Callable[[int], str] = endless(self.forms, NO_FORMS)
         along = classes.along(self.forms)
         self.classes = [met for met, _ in along]
         self.symbols = [symbol for _, symbol in along]

@@ -79,7 +79,7 @@ def _mentions(document: Document, named: Sequence[Mention]) -> Mentions:
 def _scenes(document: Document, compiled: Tables, published: date | None, schemes: Mentions) -> dict[int, Scene]:
     """The sentences that hold a number or may name what the next one counts, by index."""
     calendar = compiled.calendar(published)
-    numeric = [compiled.numeric(document.words(sentence)) for sentence in document.sentences]
+    numeric = [compiled.numeric(*document.seen(sentence)) for sentence in document.sentences]
     numeric.append(False)
     found = {}
     for sentence in document.sentences:
@@ -107,14 +107,15 @@ def _windows(scenes: Mapping[int, Scene], topic: Topic, published: date | None) 
 def _claims(
     document: Document, scenes: Mapping[int, Scene], schemes: Mentions, windows: Windows, compiled: Tables
 ) -> tuple[list[Claim], list[Leftover]]:
-    memory = Memory(spoken=set(compiled.heard(lex(document.article.title))))
+    title = lex(document.article.title)
+    memory = Memory(spoken=set(compiled.heard("".join([t.kind for t in title]), [t.folded for t in title])))
     for sentence in document.sentences[:OPENING]:
-        memory.spoken |= compiled.heard(document.words(sentence))
+        memory.spoken |= compiled.heard(*document.seen(sentence))
     claims: list[Claim] = []
     leftovers: list[Leftover] = []
     mentioned = sorted((token, scheme) for token, (_, scheme) in schemes.items())
     for sentence in document.sentences:
-        memory.spoken |= compiled.heard(document.words(sentence))
+        memory.spoken |= compiled.heard(*document.seen(sentence))
         while mentioned and mentioned[0][0] < sentence.last:
             memory.schemes.append((mentioned.pop(0)[1], sentence.index))
         view = scenes.get(sentence.index)

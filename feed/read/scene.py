@@ -18,8 +18,7 @@ from feed.read.words import Words
 SCHEME = "scheme"
 MOVES = "moves"  # English's class of what a count does: "tea @moves" is no noun
 QUESTION = 14  # tokens
-BREAKING = frozenset({Kind.SEMICOLON, Kind.COLON, Kind.DASH, Kind.BRACKET, Kind.UNBRACKET})
-TURNS = frozenset({"while", "whereas", "but", "although", "though", "|", "…"})
+BREAKS = frozenset({*";:–—−([{)]}", "while", "whereas", "but", "although", "though", "|", "…"})
 IGNORED = frozenset({"•", "*", "·", "▪", "-"})
 
 
@@ -135,8 +134,9 @@ def scene(
     times = read_times(words, calendar)
     reserved_at = _stop_names(words, times, tables)
     quantities, reserved = read_numbers(words, [*times, *reserved_at], tables.arithmetic)
-    reserved += [Reserved(t.first, t.last, t.rule) for t in reserved_at if _numeric(words, t)]
-    reserved += [Reserved(t.first, t.last, f"time: {t.rule}") for t in times if _numeric(words, t)]
+    kinds = words.kinds
+    reserved += [Reserved(t.first, t.last, t.rule) for t in reserved_at if Kind.NUMBER in kinds[t.first : t.last]]
+    reserved += [Reserved(t.first, t.last, f"time: {t.rule}") for t in times if Kind.NUMBER in kinds[t.first : t.last]]
     atoms, by_quantity, by_time, by_scheme = _atoms(words, times, quantities, schemes)
     also = {at: (SCHEME, _reach(atoms, words, at, schemes[words.at(atoms[at].first).place][0])) for at in by_scheme}
     line = Line(atoms, tables.classes, also)
@@ -151,15 +151,11 @@ def _reach(atoms: Sequence[Atom], words: Words, at: int, last: int) -> int:
     return max(end - at, 1)
 
 
-def _numeric(words: Words, time: Time) -> bool:
-    return any(words.at(i).token.kind is Kind.NUMBER for i in range(time.first, time.last))
-
-
 def _stop_names(words: Words, times: Iterable[Time], tables: Tables) -> list[Time]:
     """Phrases of the pack that must not be read: as times that tell nothing, so that they reserve their words."""
-    if not any(word.token.kind is Kind.NUMBER or word.form in tables.numbers for word in words.all):
+    forms = words.forms
+    if Kind.NUMBER not in words.kinds and tables.numbers.keys().isdisjoint(forms):
         return []
-    forms = [word.form for word in words.all]
     if not tables.reserving.met(set(forms)):
         return []
     line = Line((), tables.classes, forms=forms)
@@ -174,31 +170,38 @@ def _stop_names(words: Words, times: Iterable[Time], tables: Tables) -> list[Tim
 def _atoms(
     words: Words, times: Iterable[Time], quantities: Iterable[Quantity], schemes: Mapping[int, tuple[int, str]]
 ) -> tuple[list[Atom], dict[int, Quantity], dict[int, Time], dict[int, str]]:
-    wholes: dict[int, Quantity | Time] = {q.opening: q for q in quantities} | {t.first: t for t in times}
     atoms: list[Atom] = []
     by_quantity: dict[int, Quantity] = {}
     by_time: dict[int, Time] = {}
-    by_scheme: dict[int, str] = {}
     free = 0
-    for at, word in enumerate(words.all):
-        if at < free:
+    wholes: dict[int, Quantity | Time] = {q.opening: q for q in quantities} | {t.first: t for t in times}
+    for first in sorted(wholes):
+        if first < free:
             continue
-        whole = wholes.get(at)
+        atoms += _plain(words, free, first)
+        whole = wholes[first]
         if isinstance(whole, Quantity):
             by_quantity[len(atoms)] = whole
-            atoms.append(Atom(QUANTITY, at, whole.closing))
-            free = whole.closing
-        elif whole:
-            by_time[len(atoms)] = whole
-            atoms.append(Atom(TIME, at, whole.last))
-            free = whole.last
+            atoms.append(Atom(QUANTITY, first, whole.closing))
         else:
-            if word.place in schemes:
-                by_scheme[len(atoms)] = schemes[word.place][1]
-            if word.form not in IGNORED:
-                atoms.append(made(Atom, (_form(word.form, word.token.kind), at, at + 1)))
-    return atoms, by_quantity, by_time, by_scheme
+            by_time[len(atoms)] = whole
+            atoms.append(Atom(TIME, first, whole.last))
+        free = atoms[-1].last
+    atoms += _plain(words, free, len(words))
+    return atoms, by_quantity, by_time, _by_scheme(words, atoms, schemes) if schemes else {}
 
 
-def _form(form: str, kind: Kind) -> str:
-    return BREAK if kind in BREAKING or form in TURNS else form
+def _by_scheme(words: Words, atoms: Sequence[Atom], schemes: Mapping[int, tuple[int, str]]) -> dict[int, str]:
+    """The mentions of schemes by the atom where they begin."""
+    places = ((at, words.all[atom.first].place) for at, atom in enumerate(atoms) if atom.form not in (QUANTITY, TIME))
+    return {at: schemes[place][1] for at, place in places if place in schemes}
+
+
+def _plain(words: Words, first: int, last: int) -> list[Atom]:
+    """The words in that range, each an atom."""
+    forms = words.forms
+    return [
+        made(Atom, (BREAK if (form := forms[at]) in BREAKS else form, at, at + 1))
+        for at in range(first, last)
+        if forms[at] not in IGNORED
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
@@ -70,11 +71,14 @@ class Quotation:
 class Document:
     """An article cut up. Everything refers to `tokens` by index and to the article's text by code points.
 
-    `unread`: the rest of an article that is too large, of which nothing is here.
+    `kinds` and `forms`: of each token its kind, a character each, and its folded text. `unread`: the rest of an article
+    that is too large, of which nothing is here.
     """
 
     article: Article
     tokens: tuple[Token, ...]
+    kinds: str
+    forms: tuple[str, ...]
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
@@ -84,9 +88,10 @@ class Document:
         """The sentence verbatim."""
         return self.article.text[sentence.start : sentence.end]
 
-    def words(self, sentence: Sentence) -> tuple[Token, ...]:
-        """The sentence's tokens."""
-        return self.tokens[sentence.first : sentence.last]
+    def seen(self, sentence: Sentence) -> tuple[str, tuple[str, ...]]:
+        """The kinds and forms of the sentence's tokens."""
+        first, last = sentence.first, sentence.last
+        return self.kinds[first:last], self.forms[first:last]
 
 
 def cut(article: Article, english: English) -> Document:
@@ -102,16 +107,18 @@ def cut(article: Article, english: English) -> Document:
 
 
 def _document(article: Article, tokens: tuple[Token, ...], english: English) -> Document:
-    paragraphs = tuple(_paragraphs(article.text, tokens, english))
+    kinds = "".join([token.kind for token in tokens])
+    paragraphs = tuple(_paragraphs(article.text, tokens, kinds, english))
     abbreviations = frozenset(english.layout.abbreviations)
     sentences: list[Sentence] = []
     for paragraph in paragraphs:
-        for first, last in _cuts(tokens, paragraph, abbreviations):
+        for first, last in _cuts(tokens, kinds, paragraph, abbreviations):
             sentences.append(
                 Sentence(len(sentences), paragraph.index, tokens[first].start, tokens[last - 1].end, first, last)
             )
-    quotations = tuple(q for p in paragraphs for q in _quotations(tokens, p))
-    return Document(article, tokens, paragraphs, tuple(sentences), quotations)
+    quotations = tuple(q for p in paragraphs for q in _quotations(tokens, kinds, p))
+    forms = tuple([token.folded for token in tokens])
+    return Document(article, tokens, kinds, forms, paragraphs, tuple(sentences), quotations)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -124,7 +131,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _paragraphs(text: str, tokens: tuple[Token, ...], english: English) -> Iterator[Paragraph]:
+def _paragraphs(text: str, tokens: tuple[Token, ...], kinds: str, english: English) -> Iterator[Paragraph]:
+    starts = [token.start for token in tokens]
     at = 0
     index = 0
     opened: int | None = None
@@ -132,9 +140,8 @@ def _paragraphs(text: str, tokens: tuple[Token, ...], english: English) -> Itera
         first = at
         if at == len(tokens):
             return
-        while at < len(tokens) and tokens[at].start < end:
-            at += 1
-        if at > first and opened is None and _lone_number(tokens[first:at]):
+        at = bisect_left(starts, end, at)
+        if at > first and opened is None and _lone_number(tokens[first:at], kinds[first:at]):
             opened = first
             continue
         if at > first:
@@ -145,13 +152,14 @@ def _paragraphs(text: str, tokens: tuple[Token, ...], english: English) -> Itera
             index += 1
 
 
-def _lone_number(tokens: tuple[Token, ...]) -> bool:
+def _lone_number(tokens: tuple[Token, ...], kinds: str) -> bool:
     """A line that holds one number and no words: it heads the line below ("in numbers" pages)."""
-    kinds = [token.kind for token in tokens]
-    words = [token.folded for token in tokens if token.kind is Kind.WORD]
-    return kinds.count(Kind.NUMBER) == 1 and set(kinds) <= LONE and set(words) <= LONE_WORDS and len(tokens) <= 5
+    if len(tokens) > MOST_LONE or kinds.count(Kind.NUMBER) != 1 or not LONE.issuperset(kinds):
+        return False
+    return all(token.kind is not Kind.WORD or token.folded in LONE_WORDS for token in tokens)
 
 
+MOST_LONE = 5  # tokens
 LONE = frozenset({Kind.NUMBER, Kind.CURRENCY, Kind.PERCENT, Kind.HYPHEN, Kind.WORD, Kind.OTHER})
 LONE_WORDS = frozenset({"plus", "bn", "m", "k", "million", "billion", "per", "cent"})
 BULLETS = frozenset("•-–*·▪")
@@ -200,21 +208,28 @@ def _looks(english: English) -> _Looks:
 LONGEST = 150  # tokens; no sentence that a person wrote is longer, and what is longer must not cost more
 
 
-def _cuts(tokens: tuple[Token, ...], paragraph: Paragraph, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _cuts(
+    tokens: tuple[Token, ...], kinds: str, paragraph: Paragraph, abbreviations: frozenset[str]
+) -> Iterator[tuple[int, int]]:
     first = paragraph.first
-    at = first
-    while at < paragraph.last:
-        if tokens[at].kind is Kind.STOP and _ends(tokens, at, paragraph.last, abbreviations):
-            while at + 1 < paragraph.last and _trails(tokens[at + 1]):
+    while first < paragraph.last:
+        end = _end(tokens, kinds, first, paragraph.last, abbreviations)
+        yield first, end
+        first = end
+
+
+def _end(tokens: tuple[Token, ...], kinds: str, first: int, last: int, abbreviations: frozenset[str]) -> int:
+    """The token after the sentence that begins at `first`, in a paragraph that ends at `last`."""
+    farthest = min(last, first + LONGEST + 1)
+    at = kinds.find(Kind.STOP, first, farthest)
+    while at >= 0:
+        if _ends(tokens, at, last, abbreviations):
+            at += 1
+            while at < last and _trails(tokens[at]):
                 at += 1
-            yield first, at + 1
-            first = at + 1
-        elif at - first >= LONGEST:
-            yield first, at + 1
-            first = at + 1
-        at += 1
-    if first < paragraph.last:
-        yield first, paragraph.last
+            return at
+        at = kinds.find(Kind.STOP, at + 1, farthest)
+    return farthest
 
 
 def _trails(token: Token) -> bool:
@@ -241,13 +256,16 @@ def _abbreviated(token: Token, abbreviations: frozenset[str]) -> bool:
     return initial or token.folded in abbreviations
 
 
-def _quotations(tokens: tuple[Token, ...], paragraph: Paragraph) -> Iterator[Quotation]:
+_MARKS = re.compile(f"[{Kind.OPEN}{Kind.CLOSE}]")
+
+
+def _quotations(tokens: tuple[Token, ...], kinds: str, paragraph: Paragraph) -> Iterator[Quotation]:
     opened: int | None = None
-    for at in range(paragraph.first, paragraph.last):
-        kind = tokens[at].kind
-        if kind is Kind.OPEN and opened is None:
-            opened = at
-        elif kind is Kind.CLOSE and opened is not None and _closes(tokens[opened], tokens[at]):
+    for mark in _MARKS.finditer(kinds, paragraph.first, paragraph.last):
+        at = mark.start()
+        if opened is None:
+            opened = at if mark[0] == Kind.OPEN else None
+        elif mark[0] == Kind.CLOSE and _closes(tokens[opened], tokens[at]):
             yield Quotation(opened, at + 1, closed=True)
             opened = None
     if opened is not None:

@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from feed.model.topic import Cue, DimValue, Event, Metric, PlaceDim, Refusal, Row, Topic
 from feed.read.dates import Almanac, Feasts
 from feed.read.english import English
-from feed.read.lexer import Kind, Token, lex
+from feed.read.lexer import Kind, lex
 from feed.read.lexicon import Classes, Irregular, Lexicon, Needs, forms
 from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.times import Calendar
@@ -81,13 +81,15 @@ class Tables:
     numbers: dict[str, int]
     feasts: Feasts
 
-    def heard(self, tokens: Sequence[Token]) -> frozenset[str]:
-        """The word classes that some cue asks for and these tokens use."""
-        return self.contexts.among([t.folded for t in tokens if t.kind not in UNSEEN])
+    def heard(self, kinds: str, forms: Sequence[str]) -> frozenset[str]:
+        """The word classes that some cue asks for and tokens of these kinds and forms use."""
+        if not self.contexts.begun(forms):
+            return frozenset()
+        return self.contexts.among([form for kind, form in zip(kinds, forms, strict=True) if kind not in UNSEEN])
 
-    def numeric(self, tokens: Sequence[Token]) -> bool:
-        """Whether a number may stand among these tokens, in digits or words."""
-        return Kind.NUMBER in [t.kind for t in tokens] or not self.number_words.isdisjoint([t.folded for t in tokens])
+    def numeric(self, kinds: str, forms: Sequence[str]) -> bool:
+        """Whether a number may stand among tokens of these kinds and forms, in digits or words."""
+        return Kind.NUMBER in kinds or not self.number_words.isdisjoint(forms)
 
     def calendar(self, published: date | None) -> Calendar:
         """What times are resolved against in an article of that day."""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
-from feed.read.endless import Endless
+from feed.read.endless import blank, endless
 from feed.read.lexer import Kind, Token, made
 from feed.read.sentences import Document, Sentence
 
 UNSEEN = frozenset({Kind.HYPHEN, Kind.OPEN, Kind.CLOSE})
+YEAR_LONG = 4  # digits
 
 
 class Word(NamedTuple):
@@ -22,6 +24,8 @@ class Word(NamedTuple):
 
 
 NONE = Word("", Token(Kind.OTHER, " ", "", 0, 0, glued=False), -1, hyphened=False)
+NO_WORDS = blank(NONE)
+NO_FORMS = blank("")
 
 
 def _signs(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -31,42 +35,57 @@ def _signs(tokens: Sequence[Token], at: int, last: int) -> bool:
     return number and not joined
 
 
+def _kept(tokens: Sequence[Token], first: int, last: int) -> list[Word]:
+    kept: list[Word] = []
+    hyphen = False
+    for index in range(first, last):
+        token = tokens[index]
+        if token.kind in UNSEEN:
+            hyphen = token.kind is Kind.HYPHEN
+            if not (hyphen and _signs(tokens, index, last)):
+                continue
+        kept.append(made(Word, (token.folded, token, index, hyphen)))
+        hyphen = False
+    return kept
+
+
 class Words:
     """The words of one sentence. Reading past either end gives the empty word, so that grammars need no bounds.
 
-    `at` gives the word at an index, `form` its folded form: "" beyond the ends.
+    `kinds` and `forms`: of each word its kind, a character each, and its folded form. `at` gives the word at an index,
+    `form` its form, "" beyond the ends; `number` the whole number written in plain digits there, without commas or
+    points, None for anything else.
     """
 
-    __slots__ = ("all", "at", "form")
+    __slots__ = ("all", "at", "form", "forms", "kinds", "number")
 
     def __init__(self, document: Document, sentence: Sentence) -> None:
-        tokens = document.tokens
-        kept: list[Word] = []
-        hyphen = False
-        for index in range(sentence.first, sentence.last):
-            token = tokens[index]
-            if token.kind in UNSEEN:
-                hyphen = token.kind is Kind.HYPHEN
-                if not (hyphen and _signs(tokens, index, sentence.last)):
-                    continue
-            kept.append(made(Word, (token.folded, token, index, hyphen)))
-            hyphen = False
-        self.all = tuple(kept)
-        self.at: Callable[[int], Word] = Endless(kept, NONE).__getitem__
-        self.form: Callable[[int], str] = Endless([word.form for word in kept], "").__getitem__
+        kinds, forms = document.seen(sentence)
+        first, last = sentence.first, sentence.last
+        if UNSEEN.isdisjoint(kinds):
+            tokens = document.tokens[first:last]
+            kept = list(map(made, repeat(Word), zip(forms, tokens, range(first, last), repeat(False), strict=False)))
+        else:
+            kept = _kept(document.tokens, first, last)
+            forms = tuple([word.form for word in kept])
+            kinds = "".join([word.token.kind for word in kept])
+        self.all: Sequence[Word] = kept
+        self.forms: tuple[str, ...] = forms
+        self.kinds = kinds
+        self.at: Callable[[int], Word] = endless(kept, NO_WORDS)
+        self.form: Callable[[int], str] = endless(forms, NO_FORMS)
+        self.number: Callable[[int], int | None] = _numbers(kinds, forms).get
 
     def __len__(self) -> int:
         return len(self.all)
 
     def match(self, index: int, *phrase: str) -> bool:
         """Whether exactly these forms stand there."""
-        for form in phrase:
-            if self.form(index) != form:
-                return False
-            index += 1
-        return True
+        return self.forms[index : index + len(phrase)] == phrase
 
-    def number(self, index: int) -> int | None:
-        """The whole number written in plain digits there, without commas or points; None for anything else."""
-        form = self.form(index)
-        return int(form) if form.isdigit() and len(form) <= 4 and self.at(index).token.kind is Kind.NUMBER else None
+
+def _numbers(kinds: str, forms: Iterable[str]) -> dict[int, int]:
+    if Kind.NUMBER not in kinds:
+        return {}
+    both = enumerate(zip(kinds, forms, strict=True))
+    return {at: int(form) for at, (k, form) in both if k == Kind.NUMBER and len(form) <= YEAR_LONG and form.isdigit()}

@@ -19,12 +19,17 @@ from feed.read.words import Words
 
 def read_numbers(words: Words, times: Sequence[Time], table: Arithmetic) -> tuple[list[Quantity], list[Reserved]]:
     """All quantities of a sentence, and all numbers that are none. The words of times are left out."""
-    taken = {i for time in times for i in range(time.first, time.last)}
+    starters = table.starters
+    both = enumerate(zip(words.kinds, words.forms, strict=True))
+    begin = [at for at, (kind, form) in both if form in starters or kind in BEGINNING]
     quantities: list[Quantity] = []
     reserved: list[Reserved] = []
+    if not begin:
+        return quantities, reserved
+    taken = {i for time in times for i in range(time.first, time.last)}
     free = 0
-    for at, word in enumerate(words.all):
-        if at < free or not (word.token.kind in BEGINNING or word.form in table.starters) or at in taken:
+    for at in begin:
+        if at < free or at in taken:
             continue
         found = _quantity(words, at, table, taken)
         if isinstance(found, Quantity):

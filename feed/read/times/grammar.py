@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
+from operator import itemgetter
 
 from feed.read.dates import YEARS, Grain
 from feed.read.lexer import Kind
@@ -33,17 +34,25 @@ def read_times(words: Words, cal: Calendar) -> tuple[Time, ...]:
     """The times of a sentence in order, none overlapping."""
     found: list[Time] = []
     free = 0
-    for at, word in enumerate(words.all):
-        grammars = cal.grammars.get(word.form, ())
-        if word.token.kind is Kind.NUMBER and not grammars:
-            grammars = MEASURED if words.number(at) is None else ANY
-        if at < free or not grammars:
+    for at, grammars in _beginnings(words, cal):
+        if at < free:
             continue
         time = _time(words, at, cal, grammars)
         if time is not None:
             found.append(_known(_that_year(words, time._replace(first=at), found), cal))
             free = max(time.last, at + 1)
     return tuple(found)
+
+
+def _beginnings(words: Words, cal: Calendar) -> list[tuple[int, Sequence[Grammar]]]:
+    """Where a time may begin, and the grammars to be tried there."""
+    known, number, kinds = cal.grammars, words.number, words.kinds
+    found = [(at, known[form]) for at, form in enumerate(words.forms) if form in known]
+    if Kind.NUMBER not in kinds:
+        return found
+    told = {at for at, _ in found}
+    numbers = [at for at, kind in enumerate(kinds) if kind == Kind.NUMBER and at not in told]
+    return sorted([*found, *((at, MEASURED if number(at) is None else ANY) for at in numbers)], key=itemgetter(0))
 
 
 def _known(time: Time, cal: Calendar) -> Time:
