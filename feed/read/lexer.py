@@ -133,3 +133,13 @@ def lex(text: str, most: int | None = None) -> tuple[Token, ...]:
         kinds = tuple(Kind.OPEN if raw in _STRAIGHT and _opens(text, *at) else kind for kind, raw, *at in signs)
     glued = (False, *map(not_, leads[1:]))
     return tuple(map(made, repeat(Token), zip(kinds, raws, folded, starts, ends, glued, strict=True)))
+
+
+UNSEEN = frozenset({Kind.HYPHEN, Kind.OPEN, Kind.CLOSE})  # what grammars and patterns pass over
+
+
+def split(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase as those of a sentence are compared with patterns: folded, without hyphens and quotes."""
+    if phrase.isascii() and phrase.replace(" ", "").isalpha():
+        return tuple(phrase.lower().split())
+    return tuple([token.folded for token in lex(phrase) if token.kind not in UNSEEN])

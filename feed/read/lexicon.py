@@ -7,13 +7,12 @@ words are stepped over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from itertools import product
 from typing import Generic, NamedTuple, TypeVar
 
 from feed.read.endless import blank, endless
-from feed.read.lexer import Kind, lex
+from feed.read.lexer import made, split
 from feed.read.walk import BREAK, QUANTITY, TIME, Alphabet, Edges, Met, State, Walk
 
 __all__ = ["BREAK", "QUANTITY", "TIME", "Atom", "Classes", "Hit", "Irregular", "Lexicon", "Line", "Needs", "forms"]
@@ -21,6 +20,7 @@ __all__ = ["BREAK", "QUANTITY", "TIME", "Atom", "Classes", "Hit", "Irregular", "
 GAPS = {"..": 3, "...": 8}
 LONGEST = 8  # words of a class phrase
 NO_FORMS = blank("")
+NO_FORM: frozenset[str] = frozenset()
 
 Value = TypeVar("Value")
 Irregular = Mapping[str, Sequence[str]]
@@ -69,37 +69,36 @@ class _Step(NamedTuple):
     gap: int  # how many atoms may be passed before it
 
 
-def _plain(text: str) -> tuple[str, ...]:
-    return tuple(token.folded for token in lex(text) if token.kind not in (Kind.HYPHEN, Kind.OPEN, Kind.CLOSE))
+class _Literals(dict[str, tuple[frozenset[str], ...]]):
+    """What each written word of a pattern stands for: one after another, the forms of which one must stand there."""
 
+    def __init__(self, irregular: Irregular) -> None:
+        super().__init__((sign, (frozenset({sign}),)) for sign in (QUANTITY, TIME, BREAK, "'s"))
+        self._irregular = irregular
 
-@lru_cache(maxsize=4096)
-def _words(text: str) -> tuple[str, ...]:
-    return _plain(text)
-
-
-def _steps(line: str, irregular: Irregular) -> Iterator[_Step]:
-    gap = 0
-    for part in line.split():
-        if part in GAPS:
-            gap = GAPS[part]
-        elif part.startswith("@"):
-            yield _Step(frozenset(), part[1:], gap)
-            gap = 0
+    def __missing__(self, part: str) -> tuple[frozenset[str], ...]:
+        if part.startswith("~"):
+            found: tuple[frozenset[str], ...] = (frozenset(forms(part[1:], self._irregular)),)
         else:
-            for step in _literal(part, irregular):
-                yield _Step(step, "", gap)
+            found = tuple([frozenset({word}) for word in split(part)])
+        self[part] = found
+        return found
+
+    def steps(self, line: str) -> list[_Step]:
+        """A pattern as steps."""
+        found = []
+        gap = 0
+        for part in line.split():
+            if part in GAPS:
+                gap = GAPS[part]
+            elif part.startswith("@"):
+                found.append(_Step(NO_FORM, part[1:], gap))
                 gap = 0
-
-
-def _literal(part: str, irregular: Irregular) -> Iterator[frozenset[str]]:
-    if part in (QUANTITY, TIME, BREAK, "'s"):
-        yield frozenset({part})
-    elif part.startswith("~"):
-        yield frozenset(forms(part[1:], irregular))
-    else:
-        for word in _words(part):
-            yield frozenset({word})
+            else:
+                for step in self[part]:
+                    found.append(_Step(step, "", gap))
+                    gap = 0
+        return found
 
 
 class _Node:
@@ -112,23 +111,34 @@ class _Node:
         self.ends: tuple[str, ...] = ()
 
 
-Known = tuple[tuple[Met, ...], int]  # the class phrases that begin at an atom, longest first, and its symbol
-UNKNOWN: Known = ((), 0)
+class Known(NamedTuple):
+    """What begins at an atom: class phrases, longest first, their names, and the symbol for patterns."""
+
+    met: tuple[Met, ...]
+    names: frozenset[str]
+    symbol: int
+
+
+UNKNOWN = Known((), frozenset(), 0)
+NOTHING: Mapping[str, _Node] = {}
+ROOM = 30_000  # words remembered
 
 
 class Classes:
     """Word classes: which phrases of which class begin at an atom. Longest first.
 
     `alphabet` grows with the lexicons that are made for these classes; all of them are made before a text is read.
+    `literals` are the written words of phrases and patterns.
     """
 
     def __init__(self, classes: Mapping[str, Iterable[str]], irregular: Irregular) -> None:
         self.alphabet = Alphabet()
-        self._known: dict[str, Known] = {}
+        self.literals = _Literals(irregular)
+        self._known: dict[str, tuple[Known, Mapping[str, _Node]]] = {}
         self._root = _Node()
         for name, phrases in classes.items():
             for phrase in phrases:
-                parts = [part for word in phrase.split() for part in _literal(word, irregular)]
+                parts = [part for word in phrase.split() for part in self.literals[word]]
                 for words in product(*parts):
                     self._add(words, name)
 
@@ -157,19 +167,29 @@ class Classes:
         )
 
     def along(self, forms_: Sequence[str]) -> list[Known]:
-        """(class, number of atoms) of every phrase that begins at each atom, longest first, and the atom's symbol."""
-        known = self._known
-        return [known.get(form) or self._look(forms_, index, form) for index, form in enumerate(forms_)]
-
-    def _look(self, forms_: Sequence[str], index: int, form: str) -> Known:
-        node = self._root.next.get(form)
-        if node is None and form not in self.alphabet.forms:
-            return UNKNOWN
-        met = self._at(forms_, index) if node else ()
-        found = met, self.alphabet.number(form, met)
-        if node is None or not node.next:  # the same wherever it stands
-            self._known[form] = found
+        """What begins at each atom."""
+        remembered = self._known
+        found = []
+        for index, form in enumerate(forms_, 1):
+            known, following = remembered.get(form) or self._learned(form)
+            if following and index < len(forms_) and forms_[index] in following:
+                known = self.known(form, self._at(forms_, index - 1))
+            found.append(known)
         return found
+
+    def _learned(self, form: str) -> tuple[Known, Mapping[str, _Node]]:
+        """What begins at a word by itself, and the words with which a longer phrase may go on."""
+        if len(self._known) > ROOM:
+            self._known.clear()
+        node = self._root.next.get(form)
+        found = self._known[form] = self.known(form, self._at((form,), 0)), node.next if node else NOTHING
+        return found
+
+    def known(self, form: str, met: tuple[Met, ...]) -> Known:
+        """What an atom of that form is where these class phrases begin."""
+        if not met and form not in self.alphabet.forms:
+            return UNKNOWN
+        return Known(met, frozenset([name for name, _ in met]), self.alphabet.number(form, met))
 
     def _at(self, forms_: Sequence[str], index: int) -> tuple[Met, ...]:
         found: list[Met] = []
@@ -191,12 +211,12 @@ class Classes:
 class Lexicon(Generic[Value]):
     """Compiled patterns, each with a value, for the sentences whose words have these classes."""
 
-    def __init__(self, rows: Iterable[tuple[str, Value]], irregular: Irregular, classes: Classes) -> None:
+    def __init__(self, rows: Iterable[tuple[str, Value]], classes: Classes) -> None:
         self._values: list[Value] = []
         start = State()
         for line, value in rows:
             states = [start]
-            for step in _steps(line, irregular):
+            for step in classes.literals.steps(line):
                 states = [after for state in states for after in _add(state, step)]
                 classes.alphabet.forms |= step.forms
             for state in states:
@@ -206,10 +226,11 @@ class Lexicon(Generic[Value]):
 
     def find(self, line: Line) -> list[Hit[Value]]:
         """Every hit of every pattern in the line, by where it begins; of one pattern at one place, the shortest."""
-        values, counted = self._values, line.counted
-        return [
-            Hit(first, last, counted(first, last), values[key]) for first, last, key in self._walk.find(line.symbols)
-        ]
+        values, found = self._values, self._walk.find(line.symbols)
+        if QUANTITY not in line.forms:
+            return [made(Hit, (first, last, -1, values[key])) for first, last, key in found]
+        counted = line.counted
+        return [made(Hit, (first, last, counted(first, last), values[key])) for first, last, key in found]
 
 
 class Needs:
@@ -217,8 +238,9 @@ class Needs:
 
     def __init__(self, patterns: Iterable[str], irregular: Irregular) -> None:
         self._by_word: dict[str, list[list[frozenset[str]]]] = {}
+        literals = _Literals(irregular)
         for pattern in patterns:
-            words = [step.forms for step in _steps(pattern, irregular) if step.forms]
+            words = [step.forms for step in literals.steps(pattern) if step.forms]
             # By its longest word: that is seldom a common one.
             for form in max(words, key=lambda word: len(min(word, key=len)), default=("",)):
                 self._by_word.setdefault(form, []).append(words)
@@ -256,7 +278,7 @@ class Line:
     `form` gives the form of an atom, "" beyond the ends.
     """
 
-    __slots__ = ("atoms", "classes", "form", "forms", "symbols")
+    __slots__ = ("atoms", "classes", "form", "forms", "names", "symbols")
 
     def __init__(
         self, atoms: Sequence[Atom], classes: Classes, also: Mapping[int, Met] | None = None, forms: Sequence[str] = ()
@@ -265,15 +287,15 @@ class Line:
         self.forms = forms or [atom.form for atom in atoms]
         self.form: Callable[[int], str] = endless(self.forms, NO_FORMS)
         along = classes.along(self.forms)
-        self.classes = [met for met, _ in along]
-        self.symbols = [symbol for _, symbol in along]
         for index, extra in (also or {}).items():
-            self.classes[index] = (*self.classes[index], extra)
-            self.symbols[index] = classes.alphabet.number(self.forms[index], self.classes[index])
+            along[index] = classes.known(self.forms[index], (*along[index].met, extra))
+        self.classes = [known.met for known in along]
+        self.names = [known.names for known in along]
+        self.symbols = [known.symbol for known in along]
 
     def has(self, index: int, name: str) -> bool:
         """Whether a phrase of that class begins at that atom."""
-        return 0 <= index < len(self.classes) and any(found == name for found, _ in self.classes[index])
+        return 0 <= index < len(self.names) and name in self.names[index]
 
     def counted(self, first: int, last: int) -> int:
         """The first quantity between two atoms, -1 for none."""

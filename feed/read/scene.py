@@ -19,6 +19,7 @@ SCHEME = "scheme"
 MOVES = "moves"  # English's class of what a count does: "tea @moves" is no noun
 QUESTION = 14  # tokens
 BREAKS = frozenset({*";:–—−([{)]}", "while", "whereas", "but", "although", "though", "|", "…"})
+BRACKETS = frozenset({Kind.BRACKET, Kind.UNBRACKET})
 IGNORED = frozenset({"•", "*", "·", "▪", "-"})
 
 
@@ -51,10 +52,12 @@ class Scene:
     def metrics(self) -> list[Hit[Named]]:
         """The cues of metrics, without those whose last word only begins the noun of another: "tea <shops>"."""
         found = self.tables.metrics.find(self.line)
+        if not found:
+            return found
         nouns = [hit for hit in found if not self.line.has(hit.last - 1, MOVES)]
         longer = [(hit.first, hit.last, hit.value.metric.id) for hit in nouns]
         found = [hit for hit in found if not _compound(hit, longer)]
-        spoken = {None, *(name for met in self.line.classes for name, _ in met)}
+        spoken = {None}.union(*self.line.names)
         heard = [hit for hit in found if hit.value.cue.context in spoken]
         return [hit for hit in found if not any(_held(hit, other) for other in heard)]
 
@@ -95,15 +98,22 @@ class Scene:
         last = self.document.tokens[paragraph.last - 1]
         return last.text == "?" and paragraph.last - paragraph.first <= QUESTION
 
+    @cached_property
+    def brackets(self) -> Mapping[int, bool]:
+        """The atoms that are brackets, and whether each opens."""
+        kinds = self.words.kinds
+        if BRACKETS.isdisjoint(kinds):
+            return {}
+        both = ((at, kinds[atom.first]) for at, atom in enumerate(self.line.atoms))
+        return {at: kind == Kind.BRACKET for at, kind in both if kind in BRACKETS}
+
     def bracket(self, atom: int) -> bool:
         """Whether that atom is a bracket: a break, but only inside itself."""
-        if not 0 <= atom < len(self.line.atoms):
-            return False
-        return self.words.at(self.line.atoms[atom].first).token.kind in (Kind.BRACKET, Kind.UNBRACKET)
+        return atom in self.brackets
 
     def opens(self, atom: int) -> bool:
-        """Whether that bracket opens."""
-        return self.words.at(self.line.atoms[atom].first).token.kind is Kind.BRACKET
+        """Whether that atom is a bracket that opens."""
+        return self.brackets.get(atom, False)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of the words `first` to `last`."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from feed.read.lexer import Kind, Token, lex
 
 Value = TypeVar("Value")
+FOLDED = attrgetter("folded")
 
 
 class Found(NamedTuple, Generic[Value]):
@@ -53,35 +55,36 @@ class Surfaces(Generic[Value]):
     def find(self, tokens: Sequence[Token], first: int, stop: int) -> list[Found[Value]]:
         """Every phrase in that range, longest first at each place, none overlapping another."""
         found: list[Found[Value]] = []
-        rows, free = self._rows, first
-        for at in range(first, stop):
-            if tokens[at].folded in rows and at >= free:
-                hit = self.at(tokens, at, stop)
-                if hit:
-                    found.append(hit)
-                    free = hit.last
+        free = first
+        for at in self._beginnings(tokens, first, stop):
+            hit = self.at(tokens, at, stop) if at >= free else None
+            if hit:
+                found.append(hit)
+                free = hit.last
         return found
+
+    def _beginnings(self, tokens: Sequence[Token], first: int, stop: int) -> Sequence[int]:
+        """Where in that range a phrase may begin."""
+        rows = self._rows
+        forms = list(map(FOLDED, tokens[first:stop]))
+        if rows.keys().isdisjoint(forms):
+            return ()
+        return [at for at, form in enumerate(forms, first) if form in rows]
 
     def every(self, tokens: Sequence[Token], first: int, stop: int) -> list[Found[Value]]:
         """The longest phrase at each place in that range, overlapping ones included."""
-        rows = self._rows
-        hits = [self.at(tokens, at, stop) for at in range(first, stop) if tokens[at].folded in rows]
+        hits = [self.at(tokens, at, stop) for at in self._beginnings(tokens, first, stop)]
         return [hit for hit in hits if hit]
 
     def first(self, tokens: Sequence[Token], first: int, stop: int) -> Found[Value] | None:
         """The first phrase in that range."""
-        rows = self._rows
-        for at in range(first, stop):
-            hit = self.at(tokens, at, stop) if tokens[at].folded in rows else None
-            if hit:
-                return hit
-        return None
+        hits = (self.at(tokens, at, stop) for at in self._beginnings(tokens, first, stop))
+        return next((hit for hit in hits if hit), None)
 
     def ending(self, tokens: Sequence[Token], first: int, last: int) -> Found[Value] | None:
         """The longest phrase that begins at `first` or later and ends exactly before `last`."""
-        rows = self._rows
-        for start in range(first, last):
-            hit = self.at(tokens, start, last) if tokens[start].folded in rows else None
+        for start in self._beginnings(tokens, first, last):
+            hit = self.at(tokens, start, last)
             if hit and hit.last == last:
                 return hit
         return None

@@ -11,13 +11,12 @@ from typing import Generic, NamedTuple, TypeVar
 from feed.model.topic import Cue, DimValue, Event, Metric, PlaceDim, Refusal, Row, Topic
 from feed.read.dates import Almanac, Feasts
 from feed.read.english import English
-from feed.read.lexer import Kind, lex
+from feed.read.lexer import UNSEEN, Kind, split
 from feed.read.lexicon import Classes, Irregular, Lexicon, Needs, forms
 from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.times import Calendar
 from feed.read.times.grammar import STARTS, openings
 from feed.read.times.kinds import UNKNOWN, Grammar, Node
-from feed.read.words import UNSEEN
 
 Key = TypeVar("Key")
 
@@ -133,11 +132,6 @@ def _tables(topic: _Same[Topic], english: _Same[English]) -> Tables:
     return _compiled(topic.value, english.value)
 
 
-def split(text: str) -> tuple[str, ...]:
-    """A phrase as the words of a sentence would be cut."""
-    return tuple(t.folded for t in lex(text) if t.kind not in UNSEEN)
-
-
 def inflected(phrases: Iterable[str], irregular: Irregular) -> frozenset[str]:
     """All forms of single words; `~` marks those that have several."""
     return frozenset(form for phrase in phrases for form in _forms(phrase, irregular))
@@ -152,7 +146,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
     classes = Classes(_classes(topic, english), irregular)
 
     def lexicon(rows: Iterable[tuple[str, Key]]) -> Lexicon[Key]:
-        return Lexicon(rows, irregular, classes)
+        return Lexicon(rows, classes)
 
     roles, numbers = english.roles, english.numbers
     asked = {cue.context for metric in topic.metrics for cue in metric.cue if cue.context}

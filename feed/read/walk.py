@@ -95,10 +95,10 @@ class Walk:
             taken = entries.get(symbol)
             if taken is None:
                 taken = entries[symbol] = self._enter(symbol)
-            place, done = taken
-            if place is None and not done:
+            if taken is NOWHERE:
                 continue
-            ends = dict.fromkeys(done, first + 1)
+            place, done = taken
+            ends = dict.fromkeys(done, first + 1) if done else {}
             last = first + 1
             while place is not None and last < size:
                 step = symbols[last]

@@ -7,10 +7,9 @@ from itertools import repeat
 from typing import NamedTuple
 
 from feed.read.endless import blank, endless
-from feed.read.lexer import Kind, Token, made
+from feed.read.lexer import UNSEEN, Kind, Token, made
 from feed.read.sentences import Document, Sentence
 
-UNSEEN = frozenset({Kind.HYPHEN, Kind.OPEN, Kind.CLOSE})
 YEAR_LONG = 4  # digits
 
 

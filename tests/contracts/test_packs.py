@@ -22,11 +22,12 @@ from feed.model.fact import Incident
 from feed.model.topic import Cue, PlaceDim, Row, Topic
 from feed.read.cast import stage
 from feed.read.facts.mentions import mentions
+from feed.read.lexer import split
 from feed.read.lexicon import Atom, Line
 from feed.read.reader import read
 from feed.read.scene import Scene, scene
 from feed.read.sentences import cut
-from feed.read.tables import Tables, split, tables
+from feed.read.tables import Tables, tables
 
 ROOT = Path(__file__).parents[2]
 HOMES = (packs.TOPICS, ROOT / "tests" / "packs")

@@ -22,7 +22,7 @@ PATTERNS = st.builds(lambda first, rest: " ".join([first, *rest]), PARTS, st.lis
 def found(patterns: Sequence[str], sentence: Sequence[str]) -> list[tuple[int, int, str]]:
     """What a lexicon of these patterns finds."""
     classes = Classes(CLASSES, {})
-    lexicon = Lexicon([(pattern, pattern) for pattern in patterns], {}, classes)
+    lexicon = Lexicon([(pattern, pattern) for pattern in patterns], classes)
     line = Line([Atom(word, at, at + 1) for at, word in enumerate(sentence)], classes)
     return [(hit.first, hit.last, hit.value) for hit in lexicon.find(line)]
 
