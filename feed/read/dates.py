@@ -77,8 +77,7 @@ def _feast(words: Words, at: int, almanac: Almanac) -> Named | None:
     for rest, month, day in almanac.feasts[words.form(at)]:
         if words.match(at + 1, *rest):
             after = at + 1 + len(rest)
-            back = words.match(after, "last", "year")
-            year = (almanac.today.year - 1, after + 2) if back else year_after(words, after)
+            year = year_told(words, after, almanac.today)
             if year:
                 found = date(year[0], month, day)
                 return Named(year[1], found, found, Grain.DAY, dated=True)
@@ -96,6 +95,21 @@ def year_after(words: Words, at: int) -> tuple[int, int] | None:
     if words.at(at + comma).token.glued and not comma:
         return None
     return year, at + comma + 1
+
+
+def year_told(words: Words, at: int, today: date) -> tuple[int, int] | None:
+    """(year, word after it) for "2024", "of 2024", "last year", "of this year" at that word; not for "last year's"."""
+    here = at + 1 if words.form(at) == "of" else at
+    found = year_after(words, here)
+    if found:
+        return found
+    back = RELATIVE_YEARS.get(words.form(here)) if words.form(here + 1) == "year" else None
+    if back is None or words.form(here + 2) in ("'s", "s"):
+        return None
+    return today.year - back, here + 2
+
+
+RELATIVE_YEARS = {"this": 0, "last": 1}
 
 
 def _is_month(words: Words, at: int, almanac: Almanac) -> int | None:
@@ -134,7 +148,7 @@ PERCENTS = frozenset({"per", "percent", "pc"})  # "in the year to June 14 per ce
 
 
 def _dated(words: Words, after: int, day: int, month: int, almanac: Almanac) -> Named | None:
-    year = year_after(words, after)
+    year = year_told(words, after, almanac.today)
     if year:
         found = _made(year[0], month, day)
         return Named(year[1], found, found, Grain.DAY, dated=True) if found else None
@@ -158,19 +172,11 @@ def _month(words: Words, at: int, almanac: Almanac) -> Named | None:
     month = _is_month(words, at, almanac)
     if month is None:
         return None
-    year = year_after(words, at + 1)
-    if year is None and words.form(at + 1) == "of":
-        year = year_after(words, at + 2)
+    year = year_told(words, at + 1, almanac.today)
     if year:
         return _whole_month(year[1], year[0], month, dated=True)
     this = almanac.today.year
-    if words.match(at + 1, "last", "year"):
-        return _whole_month(at + 3, this - 1, month, dated=True)
-    if words.match(at + 1, "this", "year"):
-        return _whole_month(at + 3, this, month, dated=True)
-    if words.form(at) in ("may", "march", "mar", "dec", "jan") and not (
-        _timely(words.form(at - 1)) or _no_name(words, at) or words.form(at + 1) == "'s"
-    ):
+    if words.form(at) in NAMES and not _surely(words, at, almanac):
         return None
     return _whole_month(at + 1, this if month <= almanac.today.month else this - 1, month, dated=False)
 
@@ -181,23 +187,17 @@ def _no_name(words: Words, at: int) -> bool:
     return at > 0 and before.kind is Kind.WORD and not before.capital and not words.at(at + 1).token.capital
 
 
-def _timely(before: str) -> bool:
-    return before in (
-        "in",
-        "since",
-        "of",
-        "to",
-        "by",
-        "until",
-        "last",
-        "and",
-        "from",
-        "during",
-        "for",
-        "ending",
-        "between",
-        "this",
-    )
+def _surely(words: Words, at: int, almanac: Almanac) -> bool:
+    """Whether a word that is a name or a verb, too, stands for the month."""
+    before = words.form(at - 1)
+    return before in TIMELY or before in almanac.months or words.form(at + 1) == "'s" or _no_name(words, at)
+
+
+NAMES = frozenset({"may", "march", "mar", "dec", "jan"})
+TIMELY = frozenset(
+    {"in", "since", "of", "to", "by", "until", "till", "last", "and", "from", "during", "for", "ending", "ended"}
+    | {"between", "this", "through", "next", "end", "early", "late", "mid"}
+)
 
 
 def _whole_month(after: int, year: int, month: int, *, dated: bool) -> Named:
@@ -212,7 +212,7 @@ def _part(words: Words, at: int, almanac: Almanac) -> Named | None:
     number, months = words.number(at + 1), PARTS[words.form(at)]
     if number is None or not 1 <= number <= 12 // months or not words.at(at + 1).token.glued:
         return None
-    year = year_after(words, at + 2)
+    year = year_told(words, at + 2, almanac.today)
     start = date(year[0] if year else almanac.today.year, months * (number - 1) + 1, 1)
     if not year and start > almanac.today:
         start = start.replace(year=start.year - 1)

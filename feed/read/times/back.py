@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feed.read.dates import Grain, year_after
+from feed.read.dates import Grain, read_date, year_after
 from feed.read.times.kinds import Calendar, Shape, Time
 from feed.read.times.parts import length, then_after
 from feed.read.words import Words
@@ -13,6 +13,7 @@ PLURALS = frozenset({"dates", "days", "weeks", "months", "quarters", "years"})
 WITHIN = frozenset({"in", "over", "during", "within", "throughout", "for", "across", "through"})
 OTHERWISE = frozenset(
     {"before", "to", "ending", "ended", "earlier", "end", "since", "that", "of", "up", "after", "until", "(", "from"}
+    | {"previous", "ago", "starting", "beginning", "following", "immediately", "leading", "just"}
     | {"between", "prior", "previously", "when", "on", "covered", "in", "through", "was", "were", "is", "for"}
 )
 
@@ -37,7 +38,8 @@ def reference(words: Words, at: int, here: int, cal: Calendar) -> Time | None:
 
 def those(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "in those years", "over these two months"."""
-    return reference(words, at, at + 1, cal) if words.form(at - 1) in WITHIN else None
+    time = reference(words, at, at + 1, cal) if words.form(at - 1) in WITHIN else None
+    return None if time and read_date(words, time.last, cal.almanac) else time
 
 
 def the(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -47,14 +49,24 @@ def the(words: Words, at: int, cal: Calendar) -> Time | None:
     time = reference(words, at, at + 1, cal)
     if time is None or words.form(time.last) in OTHERWISE or words.at(at + 1).form in ADJECTIVES:
         return None
+    if read_date(words, time.last, cal.almanac):  # "over the two years 2023/24 and 2024/25"
+        return None
     return time
 
 
 def latest(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "the latest 12 months", "the most recent quarter": the one that the article is about."""
     if words.form(at) == "most":
-        return reference(words, at, at + 2, cal) if words.form(at + 1) == "recent" else None
-    return reference(words, at, at + 1, cal)
+        return _available(words, reference(words, at, at + 2, cal)) if words.form(at + 1) == "recent" else None
+    return _available(words, reference(words, at, at + 1, cal))
+
+
+def _available(words: Words, time: Time | None) -> Time | None:
+    """The time, only reserved in "2024, the latest year for which there are figures"."""
+    if time is None or words.form(time.last) not in ("for", "with", "available", "on"):
+        return time
+    told = words.form(time.last) == "available" or words.form(time.last + 1) in ("which", "figures", "data", "record")
+    return time._replace(shape=Shape.DURATION) if told else time
 
 
 def then(words: Words, at: int, cal: Calendar) -> Time | None:

@@ -11,10 +11,11 @@ from feed.read.lexer import Kind
 from feed.read.times.back import by_then, last_of, latest, then, those
 from feed.read.times.back import the as the_told
 from feed.read.times.kinds import UNKNOWN, Calendar, Grammar, Shape, Time, add_months
-from feed.read.times.parts import bounded
-from feed.read.times.points import as_of, closing, end_of, year_end
-from feed.read.times.recent import last, past, weekend
-from feed.read.times.running import day_of_month, since, so_far, this, to_date, upcoming, when, year_so_far
+from feed.read.times.partial import counted_from, first, vague
+from feed.read.times.parts import bounded, edge
+from feed.read.times.points import as_of, at_years_end, closing, end_of, year_end
+from feed.read.times.recent import gone, last, past, weekend
+from feed.read.times.running import current, day_of_month, since, so_far, this, to_date, upcoming, when, year_so_far
 from feed.read.times.shifts import (
     before,
     day_beside,
@@ -26,7 +27,7 @@ from feed.read.times.shifts import (
     same,
     the_period,
 )
-from feed.read.times.windows import between, dated, first, range_, term, vague, week_of, year_to
+from feed.read.times.windows import between, dated, days, range_, term, week_of, year_to
 from feed.read.words import Words
 
 
@@ -90,8 +91,9 @@ def _time(words: Words, at: int, cal: Calendar, grammars: Sequence[Grammar]) -> 
 
 def _the(words: Words, at: int, cal: Calendar) -> Time | None:
     following = words.form(at + 1)
+    counted = words.form(at + 2) in cal.back or words.at(at + 2).hyphened  # "in the 14 months"
     if not (following in STARTS or following in cal.back or following in cal.almanac.months or following in NEXT):
-        return _the_day(words, at, cal)
+        return _the_day(words, at, cal) or (the_told(words, at, cal) if counted else None)
     for grammar in THE:
         time = grammar(words, at, cal)
         if time:
@@ -106,7 +108,10 @@ def _the_year(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.match(at + 2, "so", "far") or words.match(at + 2, "to", "date"):
         return bounded(words, year_so_far(words, at, at + 4, cal), cal)
     following, owned = words.form(at + 2), words.form(at + 2) == "'s"
-    open_ = following == "to" and words.at(at + 3).token.kind is not Kind.NUMBER
+    dated_ = edge(words, at + 3, cal) if following == "to" else None
+    open_ = following == "to" and (words.at(at + 3).token.kind is not Kind.NUMBER or dated_ is not None)
+    if owned and words.form(at + 3) == "end":
+        return None
     if not owned and (words.form(at - 1) not in BEFORE_THE_YEAR or following in AFTER_THE_YEAR or open_):
         return None
     return Time(at, at + 2 + owned, Shape.RUNNING, "the year", cal.today.replace(month=1, day=1))
@@ -115,6 +120,7 @@ def _the_year(words: Words, at: int, cal: Calendar) -> Time | None:
 BEFORE_THE_YEAR = frozenset({"for", "of", "over", "during", "in", "throughout"})
 AFTER_THE_YEAR = frozenset(
     {"before", "ending", "ended", "earlier", "end", "since", "that", "up", "after", "until", "(", "of", "which"}
+    | {"from", "starting", "beginning", "following", "previous", "just", "through", "in"}
 )
 
 
@@ -146,8 +152,8 @@ def _the_day(words: Words, at: int, cal: Calendar) -> Time | None:
     return day_of_month(at, day, cal) if ordinal and alone else None
 
 
-THE: tuple[Grammar, ...] = (day_beside, _the_year, the_period, _the_other, the_told, _the_month, _the_day)
-NEXT = frozenset({"next", "following"})
+THE: tuple[Grammar, ...] = (day_beside, gone, _the_year, the_period, _the_other, the_told, _the_month, _the_day)
+NEXT = frozenset({"next", "following", "financial"})
 LONGEST_MONTH = 31
 AFTER_A_DAY = frozenset({"of", "in", "and", "when", "it", "to", "at", "on", "was", "with"})
 
@@ -155,7 +161,16 @@ AFTER_A_DAY = frozenset({"of", "in", "and", "when", "it", "to", "at", "on", "was
 def _per(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(at - 1) in ("a", "per", "each", "every"):
         return None
-    return year_to(words, at, cal) or on_year(words, at, cal) or before(words, at, cal)
+    if words.match(at, "year", "to", "date"):
+        return year_so_far(words, at, at + 3, cal)
+    for grammar in PER:
+        time = grammar(words, at, cal)
+        if time:
+            return time
+    return None
+
+
+PER: tuple[Grammar, ...] = (year_to, counted_from, on_year, before, at_years_end)
 
 
 STARTS: dict[str, tuple[Grammar, ...]] = {
@@ -185,6 +200,13 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "early": (vague,),
     "late": (vague,),
     "mid": (vague,),
+    "middle": (vague,),
+    "recent": (vague,),
+    "opening": (first,),
+    "closing": (first,),
+    "half": (year_to,),
+    "current": (current,),
+    "present": (current,),
     "spring": (vague,),
     "summer": (vague,),
     "autumn": (vague,),
@@ -218,10 +240,19 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "on": (by_then,),
     "as": (as_of, by_then, closing),
 }
-ANY: tuple[Grammar, ...] = (range_, year_to, before, dated, term, duration)  # what a day, a year or a count may begin
+ANY: tuple[Grammar, ...] = (
+    days,
+    range_,
+    year_to,
+    counted_from,
+    before,
+    dated,
+    term,
+    duration,
+)  # what a day, a year or a count may begin
 MEASURED: tuple[Grammar, ...] = (term, duration)  # what any other number may begin, "1,500" or "2.5"
 SIDES = frozenset({"the", "end", "start", "beginning", "close"})
-LENGTHS = frozenset({"year", "quarter", "month", "week", "ye"})
+LENGTHS = frozenset({"year", "quarter", "month", "week", "ye", "half"})
 
 
 def openings(starters: Iterable[str], dates: Set[str], numbers: Set[str]) -> Mapping[str, tuple[Grammar, ...]]:
@@ -231,7 +262,9 @@ def openings(starters: Iterable[str], dates: Set[str], numbers: Set[str]) -> Map
     """
     first: dict[Grammar, Set[str]] = {
         range_: dates | SIDES,
+        days: dates,
         year_to: numbers | LENGTHS,
+        counted_from: numbers | LENGTHS,
         before: numbers | LENGTHS,
         dated: dates,
         duration: numbers,

@@ -34,6 +34,9 @@ def edge(words: Words, at: int, cal: Calendar) -> Named | None:
     if words.match(here, "turn", "of", "the", "year"):
         day = cal.today.replace(month=1, day=1)
         return Named(here + 4, day, day, Grain.DAY, dated=True)
+    if side == "end" and words.form(here + 1) in cal.almanac.months:  # "end-June"
+        named = read_date(words, here + 1, cal.almanac)
+        return named and Named(named.after, named.end, named.end, Grain.DAY, named.dated)
     if side in SIDES and words.form(here + 1) == "of":
         skip = here + 3 if words.form(here + 2) in ("the", "this") else here + 2
         skip += 1 if words.form(skip) == "last" and words.form(skip + 1) in cal.almanac.months else 0
@@ -53,13 +56,16 @@ def _this_or_last(words: Words, at: int, cal: Calendar) -> Named | None:
     this = cal.today.year
     if words.form(at) == "year" and not (words.number(at + 1) and words.number(at + 1) in YEARS):
         return Named(at + 1, date(this, 1, 1), date(this, 12, 31), Grain.YEAR, dated=True)
-    if words.match(at, "last", "year"):
-        return Named(at + 2, date(this - 1, 1, 1), date(this - 1, 12, 31), Grain.YEAR, dated=True)
-    if words.form(at) == "month" or words.match(at, "last", "month"):
-        last = words.form(at) == "last"
-        start = add_months(cal.today.replace(day=1), -1 if last else 0)
-        return Named(at + 2 if last else at + 1, start, month_end(start), Grain.MONTH, dated=True)
+    steps = STEPS.get(words.form(at))
+    if steps is not None and words.form(at + 1) == "year":
+        return Named(at + 2, date(this + steps, 1, 1), date(this + steps, 12, 31), Grain.YEAR, dated=True)
+    if words.form(at) == "month" or (steps is not None and words.form(at + 1) == "month"):
+        start = add_months(cal.today.replace(day=1), steps or 0)
+        return Named(at + 1 if steps is None else at + 2, start, month_end(start), Grain.MONTH, dated=True)
     return None
+
+
+STEPS = {"last": -1, "next": 1}
 
 
 TO = frozenset({"to", "until", "till", "and", "–", "—", "-", "through"})
@@ -105,13 +111,16 @@ def then_after(words: Words, at: int, cal: Calendar) -> int:
 COUNTED = {"year": 12, "quarter": 3, "quarters": 3, "month": 1, "months": 1, "week": 0, "weeks": 0, "years": 12}
 COUNTED |= {"decade": 120, "decades": 120}
 IN_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
+HOURS = 24
 
 
 def days_long(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
     """(word after, days) of "four weeks", "fortnight", "seven days"; days 0 when it is none."""
     if words.form(at) == "fortnight":
         return at + 1, 14
-    count = words.number(at) or cal.numbers.get(words.form(at))
+    count = words.number(at) or cal.numbers.get(words.form(at)) or 0
+    if words.form(at + 1) == "hours" and not count % HOURS:
+        return at + 2, count // HOURS
     return (at + 2, count * IN_DAYS.get(words.form(at + 1), 0)) if count else (at, 0)
 
 
@@ -128,6 +137,7 @@ def ending(words: Words, at: int) -> int:
         here += 1
     if words.form(here) == "(" and words.form(here + 2) == ")":
         here += 3
+    here += words.form(here) in ("midnight", "noon")
     return here + 1 if words.form(here) in ("on", "in", "at", "with") else here
 
 
@@ -136,6 +146,8 @@ def length(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
     form = words.form(at)
     if form in ("year", "quarter", "decade"):
         return at + 1, COUNTED[form]
+    if form == "half" and words.form(at + 1) == "year":
+        return at + 2, 6
     count = words.number(at) or cal.numbers.get(form)
     if count is None:
         return at, 0

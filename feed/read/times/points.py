@@ -16,7 +16,26 @@ def end_of(words: Words, at: int, cal: Calendar) -> Time | None:
     named = edge(words, at, cal)
     if named is None:
         return None
-    return Time(at, named.after, Shape.POINT, "end of", named.end, named.end, grain=Grain.DAY)
+    return Time(at, named.after, Shape.POINT, "end of", named.end, named.end, grain=unnamed(words, named.after))
+
+
+def unnamed(words: Words, after: int) -> Grain:
+    """The grain of a day at the end "of the year", "of the month", when nothing says of which; else that of a day."""
+    spoken = words.form(after - 2) in ("the", "of") and not words.at(after - 1).hyphened
+    return UNNAMED.get(words.form(after - 1), Grain.DAY) if spoken else Grain.DAY
+
+
+UNNAMED = {"year": Grain.YEAR, "month": Grain.MONTH}
+
+
+def at_years_end(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "the year's end", "year-end": the last day of the year that is spoken of."""
+    owned = words.form(at + 1) == "'s"
+    here = at + 1 + owned
+    if words.form(here) != "end" or not (owned or words.at(here).hyphened):
+        return None
+    day = cal.today.replace(month=12, day=31)
+    return Time(at, here + 1, Shape.POINT, "at", day, day, grain=Grain.YEAR)
 
 
 def as_of(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -37,15 +56,18 @@ def as_of(words: Words, at: int, cal: Calendar) -> Time | None:
             return Time(at, told.last, Shape.POINT, "by" if words.form(at) != "at" else "at", told.end, told.end)
     if named is None or named.grain in (Grain.YEAR, Grain.FINANCIAL):
         return None
+    grain = unnamed(words, named.after) if named.grain is Grain.DAY else named.grain
     return Time(
-        at, named.after, Shape.POINT, "by" if words.form(at) != "at" else "at", named.end, named.end, grain=named.grain
+        at, named.after, Shape.POINT, "by" if words.form(at) != "at" else "at", named.end, named.end, grain=grain
     )
 
 
 def year_end(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "by the end of the year": one day."""
     named = edge(words, at + 1, cal) if words.form(at + 1) == "the" else None
-    return None if named is None else Time(at, named.after, Shape.POINT, "by", named.end, named.end)
+    if named is None:
+        return None
+    return Time(at, named.after, Shape.POINT, "by", named.end, named.end, grain=unnamed(words, named.after))
 
 
 CLOSED = frozenset({"closed", "ended", "drew", "finished", "was", "closes", "ends", "expired"})

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from feed.model.period import month_end
 from feed.read.dates import Grain, read_date
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
-from feed.read.times.parts import financial
-from feed.read.times.windows import first, year_to
+from feed.read.times.parts import HOURS, financial
+from feed.read.times.partial import first
+from feed.read.times.windows import year_to
 from feed.read.words import Words
 
 
@@ -61,7 +62,25 @@ def _last_quarter(today: date) -> tuple[date, date, Grain]:
     return start, month_end(add_months(start, 2)), Grain.QUARTER
 
 
+MONTHS = {"month": 1, "year": 12, "decade": 120}
 LAST = {"year": _whole_year, "week": _last_week, "month": _last_month, "quarter": _last_quarter}
+
+
+GONE = frozenset({"gone", "ended", "past", "finished", "closed", "over", "passed"})
+
+
+def gone(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "month just gone", "financial year just ended", after "the": the last whole one."""
+    money = words.form(at + 1) == "financial"
+    here = at + 2 + money
+    if words.form(here) != "just" or words.form(here + 1) not in GONE or words.form(here - 1) not in LAST:
+        return None
+    if money:
+        start = financial(cal.today)
+        bounds = add_months(start, -12), start - timedelta(days=1), Grain.FINANCIAL
+    else:
+        bounds = LAST[words.form(here - 1)](cal.today)
+    return Time(at, here + 2, Shape.WINDOW, "just gone", bounds[0], bounds[1], grain=bounds[2])
 
 
 def past(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -71,13 +90,15 @@ def past(words: Words, at: int, cal: Calendar) -> Time | None:
     after = at + 3 if count else at + 2
     unit = cal.spans.get(unit, "")
     end = cal.today
+    if unit == "hour" and count and not count % HOURS:
+        unit, count = "day", count // HOURS
     if unit == "fortnight":
         unit, count = "week", 2 * (count or 1)
     if unit in ("day", "week"):
         days = (count or 1) * (7 if unit == "week" else 1)
         return Time(at, after, Shape.WINDOW, "past days", end - timedelta(days=days - 1), end)
-    if unit in ("month", "year"):
-        months = (count or 1) * (12 if unit == "year" else 1)
+    if unit in MONTHS and words.form(after) != "of":  # "the last year of the old government" is none that is known
+        months = (count or 1) * MONTHS[unit]
         return Time(
             at, after, Shape.WINDOW, "past months", add_months(end, -months) + timedelta(days=1), end, months=months
         )

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from feed.model.period import month_end
 from feed.model.topic import Event
-from feed.read.dates import Grain, Named, read_date
+from feed.read.dates import Grain, Named, read_date, year_told
 from feed.read.lexer import Kind
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
 from feed.read.times.parts import bounded, edge, financial, named_event, open_, then_after
 from feed.read.times.recent import last
-from feed.read.times.shifts import same
+from feed.read.times.shifts import STAGES, same
 from feed.read.words import Words
 
 
@@ -21,8 +21,9 @@ def since(words: Words, at: int, cal: Calendar) -> Time | None:
     event = _since_event(words, at, cal)
     if event:
         return event
-    if " ".join(words.form(i) for i in range(here, here + 5)) in YEAR_BEGAN:
-        return bounded(words, year_so_far(words, at, here + 5, cal), cal)
+    began = next((n for n in (5, 3, 2) if " ".join(map(words.form, range(here, here + n))) in YEAR_BEGAN), 0)
+    if began:
+        return bounded(words, year_so_far(words, at, here + began, cal), cal)
     after = here + 1 if words.match(here, "that", ",") else then_after(words, here, cal)
     if after:
         return Time(at, after, Shape.BACK, "since then")
@@ -32,6 +33,7 @@ def since(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 YEAR_BEGAN = frozenset(f"the {side} of {which} year" for side in ("start", "beginning") for which in ("the", "this"))
+YEAR_BEGAN |= {"the new year", "new year"}
 
 
 def _since_event(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -50,8 +52,8 @@ def _since_date(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "since July", "since last July", "since 2018 began", "since late 2021"."""
     here = at + 1
     before = last(words, here, cal) if words.form(here) == "last" else None
-    if before and before.start and before.grain is Grain.MONTH:
-        named: Named | None = Named(before.last, before.start, before.end or before.start, Grain.MONTH, dated=True)
+    if before and before.start and before.grain in (Grain.MONTH, Grain.YEAR):
+        named: Named | None = Named(before.last, before.start, before.end or before.start, before.grain, dated=True)
     else:
         named = edge(words, here + 1 if words.form(here) in ("that", "late", "early", "last") else here, cal)
     if named is None:
@@ -88,6 +90,9 @@ def _within(words: Words, at: int, day: date, cal: Calendar) -> int:
     skip = at + 1 if words.form(at) in ("in", "on", ",", "on") else at
     if words.form(skip) == "last" and cal.almanac.months.get(words.form(skip + 1)) == day.month:
         return skip + 2
+    told = year_told(words, skip, cal.today)
+    if told and told[0] == day.year:  # "since the vote last year"
+        return told[1]
     named = read_date(words, skip, cal.almanac)
     if named and skip > at and named.grain is Grain.MONTH and not named.dated and named.start.month == day.month:
         return named.after
@@ -114,7 +119,7 @@ def year_so_far(words: Words, at: int, after: int, cal: Calendar) -> Time:
 def this(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "this year", "this month so far", "this point last year", "this January"."""
     unit = words.form(at + 1)
-    if words.form(at + 1) in ("point", "stage", "time") or words.match(at + 1, "same"):
+    if words.form(at + 1) in STAGES or words.match(at + 1, "same"):
         return same(words, at, cal)
     after = at + 2
     if words.match(after, "so", "far") or words.match(after, "to", "date"):
@@ -130,6 +135,14 @@ def this(words: Words, at: int, cal: Calendar) -> Time | None:
         return Time(at, after, Shape.RUNNING, "week so far", cal.today - timedelta(days=cal.today.weekday()))
     named = read_date(words, at + 1, cal.almanac)
     return Time(at, named.after, Shape.WINDOW, "this", named.start, named.end, grain=named.grain) if named else None
+
+
+def current(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "current year", "present financial year"."""
+    return this(words, at, cal) if words.form(at + 1) in CURRENT else None
+
+
+CURRENT = frozenset({"year", "financial", "calendar", "month", "week"})
 
 
 def so_far(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -149,10 +162,17 @@ def so_far(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def upcoming(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "next April", "next year": a window to come."""
+    """As in "next April", "next month", "next financial year": a window to come."""
     if words.form(at + 1) == "year":
         year = cal.today.year + 1
         return Time(at, at + 2, Shape.WINDOW, "next", date(year, 1, 1), date(year, 12, 31), grain=Grain.YEAR)
+    if words.match(at + 1, "financial", "year"):
+        start = add_months(financial(cal.today), 12)
+        end = add_months(start, 12) - timedelta(days=1)
+        return Time(at, at + 3, Shape.WINDOW, "next", start, end, grain=Grain.FINANCIAL)
+    if words.form(at + 1) == "month":
+        start = add_months(cal.today.replace(day=1), 1)
+        return Time(at, at + 2, Shape.WINDOW, "next", start, month_end(start), grain=Grain.MONTH)
     named = read_date(words, at + 1, cal.almanac)
     if named is None or named.grain is not Grain.MONTH or named.dated:
         return None

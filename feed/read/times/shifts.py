@@ -25,6 +25,7 @@ def equivalent(words: Words, at: int, cal: Calendar) -> Time | None:
 
 # What a year so far can be compared by: "the same point last year"; "the same quarter last year" is another thing.
 STAGES = frozenset({"point", "stage", "time", "period", "juncture", "date", "moment", "timeframe", "stretch", "spell"})
+LENGTHY = frozenset({"period", "time", "timeframe", "span", "stretch", "spell"})
 BACK = frozenset({"earlier", "before", "ago", "prior", "previously", "previous"})
 
 
@@ -47,7 +48,8 @@ def same(words: Words, at: int, cal: Calendar) -> Time | None:
     shift = _shift_back(words, here, cal)
     if shift is None:
         before = words.form(at - 2) if words.form(at - 1) == "the" else words.form(at - 1)
-        bare = words.form(at) == "this" and noun == at + 1  # "this time" is now
+        within = words.form(at - 1) in WITHIN and words.form(noun) in LENGTHY
+        bare = words.form(at) == "this" and noun == at + 1 and not within  # "this time" is now
         idle = bare or (words.form(noun) == "time" and before not in WITHIN)
         return None if idle else reference(words, at, at + 1, cal)
     months, year, after = shift
@@ -57,7 +59,7 @@ def same(words: Words, at: int, cal: Calendar) -> Time | None:
 
 def the_period(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "the period 12 months prior", "the total a year ago"."""
-    if words.form(at + 1) not in cal.back:
+    if words.form(at + 1) not in cal.back or year_after(words, at + 2):  # "the years 2018 to 2024"
         return None
     shift = _shift_back(words, at + 2, cal)
     return Time(at, shift[2], Shape.SHIFT, "same time", months=shift[0], year=shift[1]) if shift else None
@@ -119,8 +121,10 @@ def _by_days(words: Words, at: int, here: int, days: int, cal: Calendar) -> Time
 
 def day_beside(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "the day before", "the previous week", "the next day", "the following day", after "the"."""
-    del cal
     one, other = words.form(at + 1), words.form(at + 2)
+    if words.match(at + 1, "day", "before", "yesterday"):
+        day = cal.today - timedelta(days=2)
+        return Time(at, at + 4, Shape.WINDOW, "date", day, day, grain=Grain.DAY)
     if one in DAYS and other in ("before", "earlier", "previously"):
         return Time(at, at + 3, Shape.SHIFT, "earlier", days=DAYS[one])
     if other in DAYS and one in ("previous", "preceding"):
@@ -149,18 +153,23 @@ def before(words: Words, at: int, cal: Calendar) -> Time | None:
     here, months = length(words, at, cal)
     if words.form(at) == "month":
         here, months = at + 1, 1
-    if not months or words.form(here) not in ("before", "earlier", "prior", "previously"):
+    if not months or words.form(here) not in BACK - {"ago"}:
         return None
     that = words.form(here + 1) == "that"
     return Time(at, here + 1 + that, Shape.SHIFT, "before that" if that else "year before", months=months)
 
 
 def on_year(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "year on year"."""
+    """As in "year on year", "month over month"."""
     del cal
-    if words.match(at, "year", "on", "year"):
-        return Time(at, at + 3, Shape.SHIFT, "year on year", months=12)
+    unit = words.form(at)
+    months = UNITS.get(unit)
+    if months and words.form(at + 1) in ("on", "over") and words.form(at + 2) == unit:
+        return Time(at, at + 3, Shape.SHIFT, "year on year", months=months)
     return None
+
+
+UNITS = {"year": 12, "quarter": 3, "month": 1}
 
 
 def duration(words: Words, at: int, cal: Calendar) -> Time | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from feed.model.period import month_end
 from feed.read.dates import Grain, Named, read_date
 from feed.read.lexer import Kind
+from feed.read.times.fewdays import days
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
 from feed.read.times.parts import TO, bounded, days_long, edge, ending, length, named_event, open_, then_after, year_of
 from feed.read.words import Words
@@ -19,7 +20,7 @@ def range_(words: Words, at: int, cal: Calendar) -> Time | None:
 
 def between(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "between A and B", "from A to B"; "between the election and A" runs from the event."""
-    joined = _joined(words, at + 1, cal, TO)
+    joined = days(words, at + 1, cal) or _joined(words, at + 1, cal, TO)
     event = None if joined else named_event(words, at + 1, cal)
     if event and not event[0].term and words.form(event[1]) in TO:
         named = edge(words, event[1] + 1, cal)
@@ -57,6 +58,8 @@ def _both(words: Words, at: int, cal: Calendar, joints: frozenset[str]) -> tuple
     if not hyphened and words.form(here) not in joints:
         return None
     second = edge(words, here if hyphened else here + 1, cal)
+    if words.match(first.after - 2, "last", "year") and second and not second.dated:
+        first = first._replace(dated=False)  # "between July 5 last year and the end of August": this year's August
     coarse = first.grain is Grain.YEAR and second is not None and second.grain not in FINER
     return None if second is None or coarse else (first, second)
 
@@ -137,76 +140,12 @@ def week_of(words: Words, at: int, cal: Calendar) -> Time | None:
     )
 
 
-def vague(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "early 2024", "late last year", "the summer of 2023", "last spring": without bounds, so no period."""
-    here = at + 1
-    if words.form(at) in SEASONS:
-        here += words.form(here) == "of"
-        year, after = year_of(words, here, cal)
-        told = year or words.form(at - 1) in ("last", "this", "previous") or words.match(at - 2, "in", "the")
-        return Time(at, after or at + 1, Shape.WINDOW, "vague") if told else None
-    year, after = year_of(words, here, cal)
-    if not year or words.form(at - 1) in ("the", "a"):
-        return None
-    return Time(at, after, Shape.WINDOW, "vague")
-
-
-SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
-
-
 def _week_to(words: Words, at: int, cal: Calendar) -> Time | None:
     skip = ending(words, at + 1)
     named = read_date(words, skip, cal.almanac) if skip else None
     if named is None or named.grain is not Grain.DAY:
         return None
     return Time(at, named.after, Shape.WINDOW, "week to", named.end - timedelta(days=6), named.end, grain=Grain.WEEK)
-
-
-def first(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "first half of 2024", "last six months of 2023", "first 11 months of 2025"."""
-    ordinal = words.form(at)
-    if words.form(at + 1) in ("half", "quarter"):
-        months = 6 if words.form(at + 1) == "half" else 3
-        index = {"first": 0, "second": 1, "third": 2, "fourth": 3, "final": -1, "last": -1}.get(ordinal, 0)
-        here = at + 2
-    else:
-        here, months = length(words, at + 1, cal)
-        index = -1 if ordinal in ("last", "final") else 0
-    if not months:
-        return None
-    named = words.form(here) in ("of", "in")
-    year, after = year_of(words, here + 1, cal) if named else (0, 0)
-    if not after:
-        return _of_term(words, at, here, months, cal) if named else _latest_part(words, at, here, index, months, cal)
-    first = 12 - months if index == -1 else index * months
-    if not 0 <= first <= 12 - months:
-        return None
-    start = date(year, first + 1, 1)
-    end = month_end(add_months(start, months - 1))
-    return Time(at, after, Shape.WINDOW, "part of year", start, end, months=months)
-
-
-def _of_term(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time | None:
-    """As in "the first two months of the new government": counted from its first day."""
-    event = named_event(words, here + 1, cal)
-    if event is None or not event[0].term or words.form(at) != "first":
-        return None
-    end = add_months(event[0].day, months) - timedelta(days=1)
-    return Time(at, event[1], Shape.WINDOW, "part of term", event[0].day, end, event=event[0].id)
-
-
-def _latest_part(words: Words, at: int, here: int, index: int, months: int, cal: Calendar) -> Time | None:
-    """As in "in the second quarter": the latest one that was over."""
-    if words.form(at + 1) not in ("half", "quarter") or words.form(at - 1) != "the" or words.form(at) == "last":
-        return None
-    part = 12 - months if index == -1 else index * months
-    if not 0 <= part <= 12 - months:
-        return None
-    start = date(cal.today.year, part + 1, 1)
-    end = month_end(add_months(start, months - 1))
-    if end > cal.today:
-        start, end = add_months(start, -12), month_end(add_months(end, -12))
-    return Time(at, here, Shape.WINDOW, "part of year", start, end, months=months)
 
 
 def dated(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -220,7 +159,7 @@ def dated(words: Words, at: int, cal: Calendar) -> Time | None:
         return open_(words, at, named._replace(after=named.after + 2), cal)
     if named.grain is Grain.MONTH:
         named = _months_on(words, named, cal)
-    if named.grain is Grain.YEAR:
+    if named.grain in (Grain.YEAR, Grain.FINANCIAL):
         named = _years_on(words, at, named, cal)
     if named.grain is Grain.YEAR and named.start <= cal.today < named.end and cal.known:
         return bounded(words, Time(at, named.after, Shape.RUNNING, "this year", named.start, grain=named.grain), cal)
@@ -267,6 +206,7 @@ def _months_on(words: Words, first: Named, cal: Calendar) -> Named:
 
 
 OVER = frozenset({"over", "across", "during", "throughout", "both"})
+SPREADING = frozenset({"the", "years", "financial", "tax", "whole", "of"})
 
 
 def _years_on(words: Words, at: int, first: Named, cal: Calendar) -> Named:
@@ -274,10 +214,14 @@ def _years_on(words: Words, at: int, first: Named, cal: Calendar) -> Named:
     whole = first
     while words.form(whole.after) in (",", "and"):
         following = read_date(words, whole.after + 1, cal.almanac)
-        if following is None or following.grain is not Grain.YEAR or following.start.year != whole.end.year + 1:
+        next_ = whole.end + timedelta(days=1)
+        if following is None or following.grain is not first.grain or following.start != next_:
             break
         whole = following._replace(start=whole.start)
-    spread = words.form(at - 1) in OVER or words.form(whole.after) in ("together", "combined")
+    here = at - 1
+    while words.form(here) in SPREADING or words.form(here) in cal.numbers:
+        here -= 1
+    spread = words.form(here) in OVER or words.form(whole.after) in ("together", "combined")
     return whole if spread else first
 
 

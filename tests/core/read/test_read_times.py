@@ -59,6 +59,50 @@ WINDOWS = {
     "in the year which ended in June": ("2024-07-01", "2025-06-30"),
     "in H1 2025": ("2025-01-01", "2025-06-30"),
     "over the two financial years to March 2025": ("2023-04-01", "2025-03-31"),
+    # the year told by its distance
+    "on 5 October last year": ("2024-10-05", "2024-10-05"),
+    "on March 3 this year": ("2025-03-03", "2025-03-03"),
+    "in May of last year": ("2024-05-01", "2024-05-31"),
+    "in Q4 last year": ("2024-10-01", "2024-12-31"),
+    "between July 5 last year and the end of July": ("2024-07-05", "2025-07-31"),
+    "from 1 April last year to 31 March this year": ("2024-04-01", "2025-03-31"),
+    "between October and December last year": ("2024-10-01", "2024-12-31"),
+    # days, months and years told together
+    "between 1 and 17 August": ("2025-08-01", "2025-08-17"),
+    "from 11 to 17 August": ("2025-08-11", "2025-08-17"),
+    "on 16 and 17 August": ("2025-08-16", "2025-08-17"),
+    "on 11-17 August": ("2025-08-11", "2025-08-17"),
+    "on August 11-17": ("2025-08-11", "2025-08-17"),
+    "on Saturday and Sunday": ("2025-08-16", "2025-08-17"),
+    "in the January-March quarter": ("2025-01-01", "2025-03-31"),
+    "across 2023-24 and 2024-25": ("2023-04-01", "2025-03-31"),
+    "in the years 2018 to 2024": ("2018-01-01", "2024-12-31"),
+    # a year up to a day
+    "in the year to 30 June": ("2024-07-01", "2025-06-30"),
+    "in the year to 20 August": ("2024-08-21", "2025-08-20"),
+    "in the year to end-June": ("2024-07-01", "2025-06-30"),
+    "in the half-year to June": ("2025-01-01", "2025-06-30"),
+    "in the 24 hours to midnight on Tuesday": ("2025-08-19", "2025-08-19"),
+    # counted from a day on
+    "in the year from July 2024": ("2024-07-01", "2025-06-30"),
+    "in the 12 months from July 2024": ("2024-07-01", "2025-06-30"),
+    "over the six years from 2018": ("2018-01-01", "2023-12-31"),
+    "in the year after the election": ("2024-07-05", "2025-07-04"),
+    # what is just over
+    "in the month just gone": ("2025-07-01", "2025-07-31"),
+    "in the year just ended": ("2024-01-01", "2024-12-31"),
+    "in the quarter just past": ("2025-04-01", "2025-06-30"),
+    "in the financial year just ended": ("2024-04-01", "2025-03-31"),
+    "over the past decade": ("2015-08-23", "2025-08-22"),
+    "the day before yesterday": ("2025-08-20", "2025-08-20"),
+    # parts of a month or year
+    "in the opening three months of 2025": ("2025-01-01", "2025-03-31"),
+    "in the third quarter of 2023-24": ("2023-10-01", "2023-12-31"),
+    "in the first week of June": ("2025-06-01", "2025-06-07"),
+    "in the last ten days of July": ("2025-07-22", "2025-07-31"),
+    # what is to come
+    "next month": ("2025-09-01", "2025-09-30"),
+    "in the next financial year": ("2026-04-01", "2027-03-31"),
 }
 
 
@@ -83,6 +127,13 @@ RUNNING = {
     "since records began in 1979": "1979-01-01",
     "since the first of them flew out on 14 April": "2025-04-14",
     "so far in August": "2025-08-01",
+    "since New Year": "2025-01-01",
+    "since last year": "2024-01-01",
+    "since 1 January this year": "2025-01-01",
+    "in the current financial year": "2025-04-01",
+    "in the year to date": "2025-01-01",
+    "year-to-date": "2025-01-01",
+    "since Labour won the election last year": "2024-07-05",
     "since 14 April": "2025-04-14",
     "since that announcement, on 14 April": "2025-04-14",
 }
@@ -113,6 +164,9 @@ SHIFTS = {
     "the period 12 months prior": (12, 0),
     "by the same date in 2022": (0, 2022),
     "the same quarter of last year": (12, 0),
+    "the year previous": (12, 0),
+    "year-over-year": (12, 0),
+    "quarter on quarter": (3, 0),
 }
 
 
@@ -150,6 +204,9 @@ POINTS = {
     "on the last day of June 2018": "2018-06-30",
     "by close of play yesterday": "2025-08-21",
     "at the turn of the year": "2025-01-01",
+    "at end-June": "2025-06-30",
+    "by end June 2024": "2024-06-30",
+    "by the end of next year": "2026-12-31",
 }
 
 
@@ -170,6 +227,8 @@ BACK = [
     "since then",
     "in that time",
     "on the last of these dates",
+    "in the 14 months",
+    "during this period",
 ]
 
 
@@ -191,7 +250,9 @@ def test_lengths_tell_no_period(phrase: str) -> None:
     assert time.shape is Shape.DURATION
 
 
-@pytest.mark.parametrize("phrase", ["in early 2024", "late last year", "last summer", "in the summer of 2023"])
+@pytest.mark.parametrize(
+    "phrase", ["in early 2024", "late last year", "last summer", "in mid-August", "in recent weeks"]
+)
 def test_times_without_bounds_tell_no_period(phrase: str) -> None:
     (time,) = times(f"It was so {phrase}.")
     assert (time.rule, time.start, time.end) == ("vague", None, None)

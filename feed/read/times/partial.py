@@ -1,0 +1,161 @@
+"""Parts of a longer time: "first half of 2024", "last week of June", "the 12 months from July", "early 2024"."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from feed.model.period import month_end
+from feed.read.dates import Grain, read_date
+from feed.read.times.kinds import Calendar, Shape, Time, add_months
+from feed.read.times.parts import IN_DAYS, TO, days_long, edge, length, named_event, year_of
+from feed.read.words import Words
+
+ORDER = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3, "final": -1, "last": -1, "closing": -1}
+HALVES = {"half": 6, "quarter": 3}
+YEAR = 12  # months
+
+
+class Whole(NamedTuple):
+    """A time of which a part is told: its first day, its last one, and the word after it."""
+
+    start: date
+    end: date
+    after: int
+
+
+def _whole(words: Words, at: int, cal: Calendar) -> Whole | None:
+    """The year, financial year or month named there: "2024", "this year", "2023-24", "June"."""
+    here = at + 1 if words.form(at) == "the" else at
+    year, after = year_of(words, at, cal)
+    named = read_date(words, here, cal.almanac)
+    if named and named.grain in (Grain.FINANCIAL, Grain.MONTH):
+        return Whole(named.start, named.end, named.after)
+    return Whole(date(year, 1, 1), date(year, 12, 31), after) if after else None
+
+
+def first(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "first half of 2024", "last six months of 2023", "second week of June", "opening months of 2025"."""
+    of_days = _days_of(words, at, cal) or _unmeasured(words, at, cal)
+    if of_days:
+        return of_days
+    index = ORDER.get(words.form(at), 0)
+    halves = HALVES.get(words.form(at + 1), 0)
+    here, months = (at + 2, halves) if halves else length(words, at + 1, cal)
+    if not months:
+        return None
+    named = words.form(here) in ("of", "in")
+    whole = _whole(words, here + 1, cal) if named else None
+    if whole is None:
+        return _of_term(words, at, here, months, cal) if named else _latest_part(words, at, here, months, cal)
+    start = _part(whole.start, index if halves else min(index, 0), months)
+    if start is None or (whole.end - whole.start).days < months * 28:
+        return None
+    return Time(at, whole.after, Shape.WINDOW, "part of year", start, _closed(start, months), months=months)
+
+
+def _part(year: date, index: int, months: int) -> date | None:
+    """The first day of a part of the year that begins on a day; None when the year has no such part."""
+    skipped = YEAR - months if index == -1 else index * months
+    return add_months(year, skipped) if 0 <= skipped <= YEAR - months else None
+
+
+def _closed(start: date, months: int) -> date:
+    return month_end(add_months(start, months - 1))
+
+
+def _days_of(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "first week of June", "last ten days of 2024", "second fortnight of July"."""
+    here, days = (at + 2, IN_DAYS["week"]) if words.form(at + 1) == "week" else days_long(words, at + 1, cal)
+    if not days or words.form(here) not in ("of", "in"):
+        return None
+    whole = _whole(words, here + 1, cal)
+    if whole is None:
+        return None
+    index = ORDER.get(words.form(at), 0)
+    start = whole.end - timedelta(days=days - 1) if index < 0 else whole.start + timedelta(days=index * days)
+    return Time(at, whole.after, Shape.WINDOW, "days of", start, min(start + timedelta(days=days - 1), whole.end))
+
+
+UNMEASURED = frozenset({"months", "weeks", "days", "years", "part", "stages", "stage", "half"})
+
+
+def _unmeasured(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "opening months of 2025", "first few weeks of the year", "early part of June": without bounds."""
+    here = at + 2 if words.form(at + 1) in ("few", "couple") else at + 1
+    here += words.form(here) == "of"
+    if words.form(here) not in UNMEASURED - {"half"} or words.form(here + 1) != "of":
+        return None
+    whole = _whole(words, here + 2, cal)
+    return Time(at, whole.after, Shape.WINDOW, "vague") if whole else None
+
+
+def _of_term(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time | None:
+    """As in "the first two months of the new government": counted from its first day."""
+    event = named_event(words, here + 1, cal)
+    if event is None or not event[0].term or words.form(at) != "first":
+        return None
+    end = add_months(event[0].day, months) - timedelta(days=1)
+    return Time(at, event[1], Shape.WINDOW, "part of term", event[0].day, end, event=event[0].id)
+
+
+def _latest_part(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time | None:
+    """As in "in the second quarter": the latest one that was over."""
+    if words.form(at + 1) not in HALVES or words.form(at - 1) != "the" or words.form(at) == "last":
+        return None
+    start = _part(cal.today.replace(month=1, day=1), ORDER.get(words.form(at), 0), months)
+    if start is None:
+        return None
+    if _closed(start, months) > cal.today:
+        start = add_months(start, -YEAR)
+    return Time(at, here, Shape.WINDOW, "part of year", start, _closed(start, months), months=months)
+
+
+SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
+RECENT = frozenset({"days", "weeks", "months", "years", "times"})
+
+
+def vague(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "early 2024", "late last year", "mid-August", "last spring", "recent weeks": without bounds, so no period."""
+    form, here = words.form(at), at + 1
+    if form == "recent":
+        return Time(at, at + 2, Shape.WINDOW, "vague") if words.form(here) in RECENT else None
+    if form in SEASONS:
+        here += words.form(here) == "of"
+        year, after = year_of(words, here, cal)
+        told = year or words.form(at - 1) in ("last", "this", "previous") or words.match(at - 2, "in", "the")
+        return Time(at, after or at + 1, Shape.WINDOW, "vague") if told else None
+    if form == "middle":
+        here += words.form(here) == "of"
+    whole = _whole(words, here, cal)
+    if whole is None or (words.form(at - 1) in ("the", "a") and form != "middle"):
+        return None
+    return Time(at, whole.after, Shape.WINDOW, "vague")
+
+
+STARTING = frozenset({"from", "starting", "beginning", "after", "following"})
+
+
+def counted_from(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "12 months from July 2024", "year after the election": so many months from a day on."""
+    here, months = length(words, at, cal)
+    if not months or words.form(here) not in STARTING:
+        return None
+    start, after = _begun(words, here, cal)
+    if start is None:
+        return None
+    end = add_months(start, months) - timedelta(days=1)
+    if words.form(after) in TO - {"and"} or end > cal.today:
+        return None
+    return Time(at, after, Shape.WINDOW, "counted from", start, end, months=months)
+
+
+def _begun(words: Words, at: int, cal: Calendar) -> tuple[date | None, int]:
+    """(the day from which is counted, the word after it) of "from July", "after the vote"; None for none."""
+    here = at + 1 + (words.form(at + 1) in ("in", "on"))
+    named = edge(words, here, cal)
+    if named:
+        behind = words.form(at) in ("after", "following")
+        return (named.end + timedelta(days=1) if behind else named.start), named.after
+    event = named_event(words, here, cal)
+    return (event[0].day, event[1]) if event else (None, at)
