@@ -216,8 +216,8 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "decade": (year_to,),
     "fortnight": (year_to,),
     "to": (to_date,),
-    "quarter": (year_to, before),
-    "month": (year_to, before),
+    "quarter": (year_to, on_year, before),
+    "month": (year_to, on_year, before),
     "first": (end_of, first),
     "second": (first,),
     "third": (first,),
@@ -240,16 +240,8 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "on": (by_then,),
     "as": (as_of, by_then, closing),
 }
-ANY: tuple[Grammar, ...] = (
-    days,
-    range_,
-    year_to,
-    counted_from,
-    before,
-    dated,
-    term,
-    duration,
-)  # what a day, a year or a count may begin
+# What a day, a year or a count may begin.
+ANY: tuple[Grammar, ...] = (days, range_, year_to, counted_from, before, dated, term, duration)
 MEASURED: tuple[Grammar, ...] = (term, duration)  # what any other number may begin, "1,500" or "2.5"
 SIDES = frozenset({"the", "end", "start", "beginning", "close"})
 LENGTHS = frozenset({"year", "quarter", "month", "week", "ye", "half"})

@@ -116,7 +116,7 @@ RECENT = frozenset({"days", "weeks", "months", "years", "times"})
 
 
 def vague(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "early 2024", "late last year", "mid-August", "last spring", "recent weeks": without bounds, so no period."""
+    """As in "early 2024", "late last year", "mid-August", "last spring", "recent weeks": no bounds, so no period."""
     form, here = words.form(at), at + 1
     if form == "recent":
         return Time(at, at + 2, Shape.WINDOW, "vague") if words.form(here) in RECENT else None

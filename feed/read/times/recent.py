@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from feed.model.period import month_end
 from feed.read.dates import Grain, read_date
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
-from feed.read.times.parts import HOURS, financial
 from feed.read.times.partial import first
+from feed.read.times.parts import HOURS, financial
 from feed.read.times.windows import year_to
 from feed.read.words import Words
 

@@ -9,7 +9,7 @@ from feed.read.dates import Grain, Named, read_date
 from feed.read.lexer import Kind
 from feed.read.times.fewdays import days
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
-from feed.read.times.parts import TO, bounded, days_long, edge, ending, length, named_event, open_, then_after, year_of
+from feed.read.times.parts import TO, bounded, days_long, edge, ending, length, named_event, open_, then_after
 from feed.read.words import Words
 
 
