@@ -159,11 +159,19 @@ def counted_change(scene: Scene, atom: int) -> int:
     after = scene.form(atom + 1)
     if after in ("more", "fewer", "higher", "lower", "less") and _than(scene, atom + 2):
         return signed(scene, after)
+    if after in ("up", "down") and scene.form(atom + 2) in ("on", "from", TIME):
+        return signed(scene, after)
+    if after in VERBS or after.endswith("ed"):
+        return 0
     if is_noun(scene, atom + 1) or (after and is_noun(scene, atom + 2) and after.endswith("e")):
         return change_after(scene, atom)
     return 0
 
 
+# "2,388 fell in the last quarter" is no fall of so many
+VERBS = frozenset(
+    {"fell", "fallen", "rose", "risen", "grew", "grown", "sank", "sunk", "shrank", "shrunk", "slid", "shot"}
+)
 AHEAD = 9  # atoms between a count and what it is more than
 
 

@@ -152,7 +152,7 @@ class Memory:
         self.aside = claim if claim.beside else self.aside
         back = self._looks_back(claim)
         self._tell(claim, main=claim.main and not (back and self._long_ago(claim)))
-        if claim.main and claim.period and WHOLE_YEAR < (claim.period.days or 0) <= WHOLE_YEAR + 6:
+        if claim.main and not back and claim.period and WHOLE_YEAR < (claim.period.days or 0) <= WHOLE_YEAR + 6:
             self.year = claim
         if claim.role.measure is Measure.LEVEL and claim.period and claim.period.start and claim.period.running:
             self.totals[claim.attached.metric.id] = claim

@@ -97,7 +97,7 @@ def compared_level(scene: Scene, atom: int) -> bool:
 
 COMPARED = frozenset({"compared", "comparison", "compares", "comparing", "opposed"})
 DEGREE = frozenset({"well", "far", "slightly", "still", "way", "comfortably", "narrowly"})  # "well above the"
-LEANING = frozenset({"on", "above", "below", "of", "over", "behind"})
+LEANING = frozenset({"on", "above", "below", "of", "over", "behind", "under", "beneath", "beyond", "past"})
 
 
 def _after_its_change(scene: Scene, atom: int) -> bool:

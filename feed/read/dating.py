@@ -9,22 +9,28 @@ from feed.model.period import Basis, Period
 from feed.read import periods, when
 from feed.read.carrying import MOVES, OPEN, Asked, apart, based, carried
 from feed.read.claim import Dated, Memory
-from feed.read.lexicon import QUANTITY
-from feed.read.numbers import PERCENT, TIMES
+from feed.read.present import default, has_since, is_now
 from feed.read.rank import MONEY
-from feed.read.referred import in_turn, listed, referred
+from feed.read.referred import UNNAMED, in_turn, listed, referred, year_end
 from feed.read.scene import Scene
 from feed.read.times import Shape, Time
-from feed.read.twoends import End, first_of_two, plain_base, two_ends, year_before
+from feed.read.twoends import End, across, first_of_two, plain_base, two_ends, year_before
 
 VAGUE = "vague"
+WEEK = 7  # days; what came in so many is what brings a total to its new height
 MONTH = 31  # days; a plan for a longer time is for its whole
 BEGUN = 4  # paragraphs
 
 
 def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     """The number's period and baseline."""
-    seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared)
+    moves = asked.role.measure in MOVES
+    seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared, moves=moves)
+    if has_since(asked):
+        return Dated(default(asked, windows) if asked.found.stock else None, None, told=False, shifted=False)
+    both = across(asked, seen.own, moves=moves) if seen.own else None
+    if both:
+        return Dated(*both, told=True, shifted=False, by=seen.own)
     end = _end(asked, seen.own, memory) if seen.own else None
     if (end is not None and end.period is None) or (seen.own and seen.own.rule == VAGUE):
         return Dated(None, None, told=False, shifted=True)
@@ -36,7 +42,7 @@ def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     if own and told and seen.own and _until(asked, seen.own):
         own = periods.until(own, _begun(asked, own, memory))
     baseline = None
-    if asked.role.measure in MOVES:
+    if moves:
         own, baseline = _moved(asked, seen, own if told else None, own, memory, windows)
     own = _fitting(asked, own, windows, told=told)
     shifted = told and seen.own is not None and when.is_moved(seen.own)
@@ -59,7 +65,7 @@ def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told
     if own and asked.found.stock and asked.level and own.running:
         own = periods.last_day(own)
     if own is None and asked.level and not _earlier(asked):
-        own = _default(asked, windows)
+        own = default(asked, windows)
     if own and asked.status in (Status.TARGET, Status.FORECAST):
         own = periods.to_come(own, windows.published if told else None, stock=asked.found.stock)
     if own and own.start and (own.days or 0) <= MONTH and asked.status in OPEN and asked.found.stock and asked.level:
@@ -136,34 +142,12 @@ def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Window
     denied = asked.view.form(asked.atom - 1) == "not" and asked.view.form(asked.atom - 2) == ","
     if denied and memory.last and memory.last.scene is asked.view:
         return memory.last.period  # "it is 40,667, not 46,067"
-    if asked.found.stock and asked.level and _now(asked):
-        return _default(asked, windows)
-    if seen.own is None and asked.found.stock and asked.level and _held(asked):
-        return _default(asked, windows)
+    if is_now(asked, told=seen.own is not None):
+        return default(asked, windows)
     told = _told(asked, seen, memory, windows)
     if told and asked.based and memory.last and memory.last.scene is asked.view and _been(asked):
         return based(asked, memory.last.period)
     return told
-
-
-def _now(asked: Asked) -> bool:
-    """As in "staff now number 5,700", "at present 1,900 are held": the state is that of the article's day."""
-    view = asked.view
-    near = range(max(0, asked.atom - NOW_REACH), asked.atom + 2)
-    free = not any(view.form(at) == QUANTITY for at in near if at != asked.atom)
-    present = any(view.form(at) == "present" and view.form(at - 1) == "at" for at in near)
-    return free and (present or any(view.form(at) in NOW for at in near))
-
-
-def _held(asked: Asked) -> bool:
-    """As in "the estate has 2,500 places", "the number of them is 197": a state told in the present tense."""
-    view = asked.view
-    return view.form(asked.atom - 1) in HOLDING and not any(hit.first <= 1 for hit in view.told("of them"))
-
-
-HOLDING = frozenset({"is", "are", "has", "have", "holds", "hold", "houses", "house", "stands", "number", "numbers"})
-NOW = frozenset({"now", "currently", "presently"})
-NOW_REACH = 4  # atoms
 
 
 def _been(asked: Asked) -> bool:
@@ -194,6 +178,8 @@ def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windo
     if time.shape is Shape.BACK:
         meant = referred(asked.view, asked.atom, time, memory, windows)
         return based(asked, meant) if asked.view.bracket(asked.atom - 1) else meant
+    if time.shape is Shape.POINT and time.grain in UNNAMED and asked.status not in OPEN:
+        return year_end(asked.view, time, memory, windows)
     if time.rule == "the year":
         return _the_year(asked, time, memory, windows)
     return _shared(asked, time, memory) or _resolved(asked, seen, time, memory, windows)
@@ -220,7 +206,7 @@ def _resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, window
     if time.rule == "before that" and last is not None and last.scene is asked.view:
         base = last.period
     bracketed = asked.role.compared and _same_stage(asked) and not _whole(asked)
-    if base is None and (bracketed or time.rule == "same time"):
+    if base is None and time.rule == "same time":
         base = _year_so_far(windows)
     shifted = base if bracketed or time.shape is Shape.SHIFT else None
     return periods.period(time, windows, seen.end or _brought(asked.view, time, memory), shifted)
@@ -259,17 +245,6 @@ def _brought(view: Scene, own: Time, memory: Memory) -> date | None:
     last = memory.last
     if own.shape is not Shape.RUNNING or last is None or last.period is None or not view.told("bring"):
         return None
-    if apart(view, last) > 1 or (last.scene is not view and last.period.start != last.period.end):
+    if apart(view, last) > 1 or (last.scene is not view and (last.period.days or WEEK + 1) > WEEK):
         return None
     return last.period.end
-
-
-def _default(asked: Asked, windows: periods.Windows) -> Period | None:
-    """The guide's rules for a level without any time: a stock's day, a running total in the perfect tense."""
-    if windows.published is None or asked.status in (Status.TARGET, Status.FORECAST):
-        return None
-    if asked.found.stock:
-        return periods.at_day(windows.published, Basis.PUBLISHED)
-    counts = not asked.found.unit.startswith(MONEY) and asked.found.unit not in (PERCENT, TIMES)
-    perfect = asked.status is Status.ACTUAL and counts and bool(asked.view.told("perfect"))
-    return periods.so_far(windows.published) if perfect else None

@@ -113,6 +113,8 @@ def _counts(scene: Scene, at: int, *, comma: bool) -> bool:
 def _in_next_clause(scene: Scene, atom: int, at: int) -> bool:
     """As in "they had 2,200 places, and he promised 1,000 more by 2027": the time of a clause with a number."""
     for i in range(atom + 1, at):
+        if scene.form(i) == "and" and _turns(scene, i, at):
+            return True
         if scene.form(i) not in (",", BREAK) or scene.bracket(i):
             continue
         link = i + 1 if scene.form(i) == "," else i
@@ -122,6 +124,15 @@ def _in_next_clause(scene: Scene, atom: int, at: int) -> bool:
         if QUANTITY in inside and not FINITE.isdisjoint(inside):
             return True
     return False
+
+
+MODALS = frozenset({"will", "would", "could", "might", "should", "shall"})
+
+
+def _turns(scene: Scene, joint: int, at: int) -> bool:
+    """As in "there are 2,200 places and they will add 290 by 2026": what is to come behind what is."""
+    inside = [scene.form(k) for k in range(joint, at)]
+    return QUANTITY in inside and not MODALS.isdisjoint(inside) and MODALS.isdisjoint(scene.line.forms[:joint])
 
 
 def _in_aside(scene: Scene, atom: int, at: int) -> bool:

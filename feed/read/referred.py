@@ -56,6 +56,29 @@ def referred(view: Scene, atom: int, time: Time, memory: Memory, windows: period
     return turn or _last(before, time)
 
 
+UNNAMED = frozenset({Grain.YEAR, Grain.MONTH})
+
+
+def year_end(view: Scene, time: Time, memory: Memory, windows: periods.Windows) -> Period | None:
+    """The day meant by "the year's end", "the end of the month": of the one told last, else of the latest one over."""
+    at = next(where for where, told in view.times.items() if told is time)
+    spoken = time._replace(rule="that")
+    told = _last([row for row in _before(view, at, memory) if _near(view, row)], spoken)
+    if time.end is None:
+        return None
+    day = told.end if told and not told.running else time.end
+    if told and told.running:
+        day = date(told.end.year, 12, 31) if time.grain is Grain.YEAR else month_end(told.end)
+    if windows.published and day > windows.published:
+        day = month_end(add_months(day, -12 if time.grain is Grain.YEAR else -1))
+    return periods.at_day(day, Basis.STATED)
+
+
+def _near(view: Scene, row: Said) -> bool:
+    """Whether a time was told in the same paragraph or the one before."""
+    return view.sentence.paragraph - row.scene.sentence.paragraph <= 1
+
+
 def _last(before: list[Said], time: Time) -> Period | None:
     """The last time told of that kind, the main ones first; "that year" may be one only compared with."""
     strict = [row for row in before if row.main]

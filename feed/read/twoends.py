@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from feed.model.period import Period, month_end
+from feed.model.period import Basis, Period, month_end
 from feed.read import periods
+from feed.read.claim import Attached
 from feed.read.dates import Grain
 from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.numbers import PERCENT
 from feed.read.scene import Scene
 from feed.read.times import Shape, Time, add_months
 
@@ -31,6 +33,10 @@ class Number(Protocol):
     @property
     def atom(self) -> int:
         """Where it stands."""
+
+    @property
+    def found(self) -> Attached:
+        """What it counts."""
 
 
 def first_of_two(view: Scene, atom: int) -> int | None:
@@ -75,6 +81,41 @@ def two_ends(asked: Number, time: Time) -> End | None:
     if not (annual or both):
         return None
     return End(periods.moved(whole, -12) if annual else None)
+
+
+def across(asked: Number, time: Time, *, moves: bool) -> tuple[Period, Period | None] | None:
+    """As in "fell by 36 per cent to 29,437 between 2022 and 2023": a change, and the level that it led to.
+
+    (the last end, the first one with which it is compared); None when the time is no matter of two ends. A range of
+    months tells two ends only of a state: what is counted over time is counted over all of them.
+    """
+    if time.rule != "range" or time.start is None or time.end is None:
+        return None
+    months = _unit(time)
+    if months < YEAR and not asked.found.stock:
+        return None
+    view, atom = asked.view, asked.atom
+    if not moves and not (view.form(atom - 1) == "to" and _led_to(view, atom)):
+        return None
+    if not _of_both(asked, time):
+        return None
+    if not months:
+        days = [periods.at_day(day, Basis.STATED) for day in (time.end, time.start)]
+        return days[0], days[1] if moves else None
+    last, first = (_ranged(time.start, time.end, months, first=side) for side in (False, True))
+    return last, first if moves else None
+
+
+YEAR = 12  # months
+
+
+def _led_to(view: Scene, atom: int) -> bool:
+    """As in "shortened by 29% to <level>": the number before it is a change told by a percentage."""
+    before = next((at for at in range(atom - 2, max(-1, atom - SPAN - ASIDE), -1) if view.form(at) == QUANTITY), None)
+    return before is not None and view.quantities[before].unit == PERCENT
+
+
+ASIDE = 12  # atoms that a time may take between a change and its new level
 
 
 def year_before(asked: Number, time: Time, period: Period | None) -> End | None:

@@ -117,11 +117,14 @@ LIKE = frozenset({"the", "that", "those", "what", "as"})  # "double the number i
 AGAINST = frozenset({"against", "from", "than", "versus", "vs"})
 
 
-def _bound(scene: Scene, atom: int, at: int) -> bool:
+def _bound(scene: Scene, atom: int, at: int, *, moves: bool) -> bool:
     """As in "71% in 2023": nothing but a preposition stands between the number and the time behind it."""
-    if is_moved(scene.times[at]) or scene.quantities[atom].unit == TIMES:
+    if scene.quantities[atom].unit == TIMES:
         return False
-    return at > atom and all(scene.form(i) in FILLER for i in range(atom + 1, at))
+    if at == atom - 2 and scene.bracket(atom - 1) and scene.opens(atom - 1):  # "a higher rate than in 2019 (52%)"
+        return True
+    moved = is_moved(scene.times[at]) and moves
+    return not moved and at > atom and all(scene.form(i) in FILLER for i in range(atom + 1, at))
 
 
 def _after_number(scene: Scene, at: int) -> bool:
@@ -134,20 +137,22 @@ def _after_number(scene: Scene, at: int) -> bool:
     return False
 
 
-def sight(scene: Scene, atom: int, *, as_base: bool) -> Sight:
-    """The times of the sentence that bear on the number at that atom."""
+def sight(scene: Scene, atom: int, *, as_base: bool, moves: bool) -> Sight:
+    """The times of the sentence that bear on the number at that atom. `moves`: it is a change or a ratio."""
     times = times_of(scene, atom)
-    free = {at: time for at, time in times.items() if as_base or _free(scene, atom, at, time)}
+    free = {at: time for at, time in times.items() if as_base or _free(scene, atom, at, time, moves=moves)}
     own = _nearest(scene, atom, free, as_base=as_base)
     base = _nearest(scene, atom, {at: t for at, t in times.items() if compared(scene, at) or is_moved(t)}, as_base=True)
     return Sight(own, base, end_of(scene, atom, times, own))
 
 
-def _free(scene: Scene, atom: int, at: int, time: Time) -> bool:
+def _free(scene: Scene, atom: int, at: int, time: Time, *, moves: bool) -> bool:
     """Whether a time may be the number's own: not what another one is compared with."""
-    if _bound(scene, atom, at) or (at < atom and scene.form(at + 1) in ("'s", "s") and atom - at <= POSSESSED):
+    if _bound(scene, atom, at, moves=moves) or (
+        at < atom and scene.form(at + 1) in ("'s", "s") and atom - at <= POSSESSED
+    ):
         return True
-    return not (compared(scene, at) or (is_moved(time) and _trailing(scene, atom, at)))
+    return not (compared(scene, at) or (is_moved(time) and moves and at > atom))
 
 
 POSSESSED = 3  # "2023's 29,437", "last year's record 45,774"
@@ -156,11 +161,6 @@ POSSESSED = 3  # "2023's 29,437", "last year's record 45,774"
 def is_moved(time: Time) -> bool:
     """Whether a time is another one moved; "in the same year" is not."""
     return time.shape is Shape.SHIFT and bool(time.months or time.year or time.days)
-
-
-def _trailing(scene: Scene, atom: int, at: int) -> bool:
-    """A shift behind a change is its base, whatever stands between."""
-    return at > atom and scene.quantities[atom].unit in ("percent", "times")
 
 
 def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) -> Time | None:
@@ -249,6 +249,11 @@ def end_of(scene: Scene, atom: int, times: dict[int, Time], own: Time | None) ->
     for at, time in times.items():
         point = time.shape is Shape.POINT or (time.shape is Shape.WINDOW and time.start == time.end)
         later = point and time.end and own.start and time.end > own.start and not compared(scene, at)
-        if later and (time.shape is Shape.POINT or at < atom):
+        if later and not _counts_another(scene, atom, at) and (time.shape is Shape.POINT or at < atom):
             return time.end
     return None
+
+
+def _counts_another(scene: Scene, atom: int, at: int) -> bool:
+    """Whether a number stands between that is not the level reached: "up 6,000 since May, to 35,000 by then"."""
+    return any(scene.form(i) == QUANTITY and scene.form(i - 1) != "to" for i in range(atom + 1, at))

@@ -17,7 +17,8 @@ def hedged(words: Words, quantity: Quantity, table: Arithmetic, taken: set[int])
     closing, after = _after(words, quantity.last, table)
     if words.form(quantity.last) in table.markers:  # "the 50,000 mark": the mark counts nothing
         closing = quantity.last + 1
-    qualifier = before or after or Qualifier.EXACT
+    bounded = after if before is Qualifier.ABOUT else None  # "some 30,000 or more"
+    qualifier = bounded or before or after or Qualifier.EXACT
     if (opening, closing, qualifier) == (quantity.opening, quantity.closing, quantity.qualifier):
         return quantity
     return quantity._replace(opening=opening, closing=closing, qualifier=qualifier)

@@ -10,6 +10,7 @@ from feed.read.dates import YEARS, Grain
 from feed.read.lexer import Kind
 from feed.read.times.back import by_then, last_of, latest, then, those
 from feed.read.times.back import the as the_told
+from feed.read.times.fewdays import days
 from feed.read.times.kinds import UNKNOWN, Calendar, Grammar, Shape, Time, add_months
 from feed.read.times.partial import counted_from, first, vague
 from feed.read.times.parts import bounded, edge
@@ -27,7 +28,7 @@ from feed.read.times.shifts import (
     same,
     the_period,
 )
-from feed.read.times.windows import between, dated, days, range_, term, week_of, year_to
+from feed.read.times.windows import between, dated, range_, term, week_of, year_to
 from feed.read.words import Words
 
 

@@ -19,6 +19,15 @@ def end_of(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, named.after, Shape.POINT, "end of", named.end, named.end, grain=unnamed(words, named.after))
 
 
+EXTENT = frozenset({"many", "much", "high", "large", "big", "great", "often"})
+CLAUSE = 20  # words
+
+
+def _as_many(words: Words, at: int) -> bool:
+    """As in "twice as many as at the end of May", "as many were held on 30 June as on 30 June 2020"."""
+    return any(words.form(i) in EXTENT and words.form(i - 1) == "as" for i in range(max(1, at - CLAUSE), at))
+
+
 def unnamed(words: Words, after: int) -> Grain:
     """The grain of a day at the end "of the year", "of the month", when nothing says of which; else that of a day."""
     spoken = words.form(after - 2) in ("the", "of") and not words.at(after - 1).hyphened
@@ -45,7 +54,7 @@ def as_of(words: Words, at: int, cal: Calendar) -> Time | None:
         if words.form(at + 1) not in ("to", "until"):
             return None
         here = at + 2
-    if words.form(at) == "as" and here == at + 1:
+    if words.form(at) == "as" and (here == at + 1 or (words.form(at + 1) != "of" and _as_many(words, at))):
         return None
     if words.form(here) == "midnight":
         here += 2

@@ -94,8 +94,9 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
     span = cal.spans.get(words.form(here), "")
     opens = at == 0 or words.form(at - 1) in (",", "and", "but", ";", "then")
     on = words.form(here + 1) == "on" and opens and words.form(here + 2) not in ("year", "the", "a")
-    if (words.form(here + 1) == "later" or on) and span == "year" and count == 1:
-        return Time(at, here + 2, Shape.SHIFT, "later", months=-12)
+    ahead = words.form(here + 1) == "later" or (on and count == 1)
+    if ahead and span in LATER and count and 0 < count * LATER[span] <= LONGEST:
+        return Time(at, here + 2, Shape.SHIFT, "later", months=-count * LATER[span])
     if count is None or not span or words.form(here + 1) not in BACK:
         return None
     if span in DAYS:
@@ -107,6 +108,8 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 DAYS = {"day": 1, "week": 7}
+LATER = {"year": 12, "month": 1}
+LONGEST = 120  # months that one time may be told behind another
 
 
 def _by_days(words: Words, at: int, here: int, days: int, cal: Calendar) -> Time:

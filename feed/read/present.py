@@ -1,0 +1,73 @@
+"""What is told of the article's own day: a state in the present tense, a total that runs until now."""
+
+from __future__ import annotations
+
+from feed.model.figure import Measure, Status
+from feed.model.period import Basis, Period
+from feed.read import periods
+from feed.read.carrying import Asked
+from feed.read.lexicon import BREAK, QUANTITY
+from feed.read.numbers import PERCENT, TIMES
+from feed.read.rank import MONEY
+from feed.read.scene import Scene
+
+HOLDING = frozenset({"is", "are", "has", "have", "holds", "hold", "houses", "house", "stands", "number", "numbers"})
+NOW = frozenset({"now", "currently", "presently"})
+REACHED = frozenset({"to", "reached", "hit", "passed", "topped"})
+BEFORE, BEHIND = 4, 6  # atoms between a number and "now"
+
+
+def is_now(asked: Asked, *, told: bool) -> bool:
+    """Whether a state is that of the article's day; `told`: its sentence tells a time of its own."""
+    if not (asked.found.stock and asked.level):
+        return False
+    return _now(asked.view, asked.atom) or (not told and (_held(asked) or _come_to(asked)))
+
+
+def _now(view: Scene, atom: int) -> bool:
+    """As in "staff now number 5,700", "at present 1,900 are held", "there are 2,200 places at present"."""
+    ahead = range(atom + 1, atom + 1 + BEHIND)
+    stop = next((at for at in ahead if view.form(at) in (QUANTITY, BREAK, ",", "and", "")), atom + 1 + BEHIND)
+    near = range(max(0, atom - BEFORE), max(stop, atom + 2))
+    free = not any(view.form(at) == QUANTITY for at in near if at != atom)
+    present = any(view.form(at) == "present" and view.form(at - 1) == "at" for at in near)
+    return free and (present or any(view.form(at) in NOW for at in near))
+
+
+def _held(asked: Asked) -> bool:
+    """As in "the estate has 2,500 places", "the number of them is 197": a state told in the present tense."""
+    view = asked.view
+    return view.form(asked.atom - 1) in HOLDING and not any(hit.first <= 1 for hit in view.told("of them"))
+
+
+def _come_to(asked: Asked) -> bool:
+    """As in "the number of them has come down to 320": what a state has become."""
+    perfect = any(hit.last <= asked.atom for hit in asked.view.told("perfect"))
+    return perfect and asked.view.form(asked.atom - 1) in REACHED
+
+
+def has_since(asked: Asked) -> bool:
+    """As in "it peaked at 900 in June and has since fallen to 400": later than the time that was told."""
+    view = asked.view
+    return any(view.form(at) == "since" and view.form(at - 1) in ("has", "have", "had") for at in range(1, asked.atom))
+
+
+def default(asked: Asked, windows: periods.Windows) -> Period | None:
+    """The guide's rules for a level without any time: a stock's day, a running total in the perfect tense."""
+    if windows.published is None or asked.status in (Status.TARGET, Status.FORECAST):
+        return None
+    if asked.role.measure is not Measure.LEVEL:
+        return None
+    if asked.found.stock:
+        return periods.at_day(windows.published, Basis.PUBLISHED)
+    perfect = asked.status is Status.ACTUAL and _counts(asked) and bool(asked.view.told("perfect"))
+    return periods.so_far(windows.published) if perfect else None
+
+
+def _counts(asked: Asked) -> bool:
+    """Whether a total is added up: counts, and what was paid under a scheme; not what a yearly bill has come to."""
+    if asked.found.unit.startswith(MONEY):
+        return (
+            bool(asked.found.metric.needs) and "/" not in asked.found.unit and asked.view.form(asked.atom - 1) != "to"
+        )
+    return asked.found.unit not in (PERCENT, TIMES)
