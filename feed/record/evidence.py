@@ -75,11 +75,12 @@ class Evidence:
         return None
 
     def verifiers(self) -> tuple[Verifier, ...]:
-        """Every public key that ever signed here, oldest first."""
+        """Every public key that ever signed here, oldest first. A line that a crash left unfinished is none."""
         try:
-            return tuple(map(Verifier.parse, self._keys.read_text(encoding="utf-8").split()))
+            told = self._keys.read_bytes()
         except FileNotFoundError:
             return ()
+        return tuple(map(Verifier.parse, told[: told.rfind(b"\n") + 1].decode().split()))
 
     def tree_root(self, size: int) -> bytes | None:
         """The root over so many lines, as the hashes kept here give it; None when they do not reach that far."""

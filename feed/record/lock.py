@@ -34,8 +34,13 @@ class WriterLock:
             raise LogUnwritable(
                 f"cannot be locked: {error.strerror}", where=str(path), mend="Use a disk that knows locks."
             ) from error
-        os.ftruncate(self._fd, 0)
-        os.pwrite(self._fd, f"pid {os.getpid()}\nboot {_boot()}\n".encode(), 0)
+        try:
+            os.ftruncate(self._fd, 0)
+            os.pwrite(self._fd, f"pid {os.getpid()}\nboot {_boot()}\n".encode(), 0)
+        except OSError:
+            # A process that goes on and tries again would else find the log locked, by itself.
+            os.close(self._fd)
+            raise
 
     def held(self) -> bool:
         """Whether the lock is still the one that others would meet: nobody removed or replaced its file."""

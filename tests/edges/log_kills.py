@@ -1,6 +1,6 @@
 """Kill a writer with SIGKILL again and again while it appends, each time look what is on record; prints the tally.
 
-    python log_kills.py LOG KILLS
+    python log_kills.py FOLDER KILLS SEED
 
 A process of its own, that forks each writer: a fork costs a millisecond, a start a second.
 """
@@ -13,14 +13,17 @@ import select
 import signal
 import struct
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import NoReturn
 
-from feed.record.file import FileLog
+from feed.record.file import FileLog, ReadOnlyLog
 from feed.record.gates import gates
+from feed.record.verify import verify
 from tests.events import NOW, captures
 
 BATCH = 2
+EACH = 25  # kills of one log
 SIZE = 8000  # bytes of a file: every fifth batch closes one
 ACK = struct.Struct("<Q")
 
@@ -33,7 +36,7 @@ def write_for_ever(path: Path, acks: int) -> NoReturn:
             os.write(acks, b"".join(map(ACK.pack, appended.sequences)))
 
 
-def kill_one(path: Path, number: int) -> list[int]:
+def kill_one(path: Path, number: int, seed: int) -> list[int]:
     """Start a writer, kill it a while after some acknowledgements, return what it had acknowledged."""
     ours, theirs = os.pipe()
     writer = os.fork()
@@ -42,7 +45,7 @@ def kill_one(path: Path, number: int) -> list[int]:
     os.close(theirs)
     told = os.read(ours, ACK.size * BATCH) if number % 10 else b""
     # Not a wait for something: the kill is to come at any moment of the writer's work.
-    select.select([], [], [], (number * 7 % 60) / 10_000)
+    select.select([], [], [], ((number * 7 + seed * 13) % (60 + seed)) / 10_000)
     os.kill(writer, signal.SIGKILL)
     os.waitpid(writer, 0)
     while more := os.read(ours, 1 << 16):
@@ -51,13 +54,18 @@ def kill_one(path: Path, number: int) -> list[int]:
     return [sequence for (sequence,) in ACK.iter_unpack(told)]
 
 
-def main(path: Path, kills: int) -> None:
-    """One kill after the other; after each the log is opened, searched for what was promised, and retried."""
-    tally = {"kills": 0, "acknowledged": 0, "lost": 0, "unacknowledged": 0, "torn": 0}
+def main(folder: Path, kills: int, seed: int) -> None:
+    """One kill after the other; after each the log is opened, searched for what was promised, and retried.
+
+    Every so many kills another log is begun: opening a long one takes its time.
+    """
+    tally = Counter({"kills": 0, "acknowledged": 0, "lost": 0, "unacknowledged": 0, "torn": 0, "broken": 0})
     gates()
     for number in range(kills):
-        acknowledged = kill_one(path, number)
-        with FileLog.open(path) as log:
+        path = folder / str(number // EACH) / "events.jsonl"
+        path.parent.mkdir(exist_ok=True)
+        acknowledged = kill_one(path, number, seed)
+        with FileLog.open(path, size=SIZE) as log:
             names = [event.subject for event in log.read(after=min(acknowledged, default=1) - 1)]
             first = log.head().sequence - len(names) + 1
             promised = [f"article {sequence}" for sequence in acknowledged]
@@ -68,8 +76,15 @@ def main(path: Path, kills: int) -> None:
             log.append(captures(BATCH, first=max(acknowledged, default=log.head().sequence) + 1), NOW)
         tally["acknowledged"] += len(acknowledged)
         tally["kills"] += 1
+    tally["broken"] = sum(not is_whole(each) for each in folder.glob("*/events.jsonl"))
     print(json.dumps(tally))
 
 
+def is_whole(path: Path) -> bool:
+    """Whether a log is chained from its first line to the last, and each event is there once, in order."""
+    names = [event.subject for event in ReadOnlyLog(path).read()]
+    return names == [f"article {number + 1}" for number in range(len(names))] and verify(path).lines == len(names)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

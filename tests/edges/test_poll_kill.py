@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.nightly import NIGHTLY
 
-EVERY = 10 if NIGHTLY else 60
+EVERY = 1 if NIGHTLY else 60
 
 
 def test_wherever_a_poll_is_killed_the_log_ends_as_if_nothing_had_happened(tmp_path: Path) -> None:
