@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from feed.model.chain import Head
 from feed.model.checkpoint import Checkpoint, Note, Verifier, signed
 from feed.model.errors import HistoryChanged
-from feed.model.merkle import leaf_hash
+from feed.model.merkle import consistency, is_consistent, leaf_hash
 from feed.record import disk
 from feed.record.evidence import Evidence, Kept
 from feed.record.lines import LINE_LIMIT
@@ -28,8 +28,9 @@ AT_ONCE = 4096  # lines
 class Notary:
     """Makes the checkpoints of one log, for the holder of its lock.
 
-    What it signs always extends what it signed last: before each signature the tree's root there is looked up, and the
-    last line covered must be the very one that was. With the chain that means that no line before it was changed.
+    What it signs always extends what it signed last: before each signature the tree's root there is looked up, the
+    last line covered must be the very one that was, and a consistency proof must lead from the old root to the new.
+    With the chain that means that no line before it was changed.
     """
 
     def __init__(self, log: Path, name: str, seed: Callable[[], bytes]) -> None:
@@ -85,11 +86,25 @@ class Notary:
             size, offset = self._resume()
             offset = self._grow(size, head.sequence, offset)
             checkpoint = Checkpoint(self._signers[0].verifier.name, head.sequence, self._kept.tree.root(head.sequence))
+            self._extends(checkpoint)
             note = signed(checkpoint, *((one.verifier, one.sign) for one in self._signers))
             self._last = self._kept.keep(Kept(head.sequence, offset, now, note))
         except OSError as error:
             raise disk.unwritable(error, self._kept.folder, "a checkpoint cannot be kept") from error
         return note
+
+    def _extends(self, new: Checkpoint) -> None:
+        """Raise HistoryChanged unless a consistency proof leads from what was signed last to what is to be signed."""
+        if self._last is None:
+            return
+        old = self._last.note.checkpoint
+        proof = consistency(old.size, new.size, self._kept.tree.node)
+        if not is_consistent(old.size, old.root, new.size, new.root, proof):
+            raise HistoryChanged(
+                f"{new.size} lines do not begin with the {old.size} that were signed for",
+                where=self._log.name,
+                mend="Nothing is signed. Remove .feed/tree, which is made anew, and run feed verify",
+            )
 
     def begin_rotation(self, seed: Callable[[], bytes]) -> tuple[Verifier, Verifier]:
         """Let a new key sign beside the one that signs now; both, old and new. Raises LogUnwritable."""

@@ -11,8 +11,10 @@ from pymerkle import InmemoryTree, verify_consistency
 
 from feed.model import merkle
 from feed.model.merkle import Growing, consistency, inclusion, is_consistent, leaf_hash, node_hash, root_of
+from tests.nightly import NIGHTLY
 
 MOST = 300
+MANY = 2_000 if NIGHTLY else 150
 LEAVES = [leaf_hash(b"line %d" % number) for number in range(MOST)]
 HEIGHTS = [LEAVES]
 while len(HEIGHTS[-1]) > 1:
@@ -52,7 +54,7 @@ def test_a_root_is_the_peers_however_it_was_made(size: int) -> None:
     assert tree.root() == (PEER.get_root(size) if size else merkle.EMPTY_ROOT)
 
 
-@settings(max_examples=150)
+@settings(max_examples=MANY)
 @given(st.integers(1, MOST).flatmap(lambda size: st.tuples(st.just(size), st.integers(0, size - 1))))
 def test_a_proof_of_a_line_is_the_peers_and_leads_to_the_root(place: tuple[int, int]) -> None:
     size, index = place
@@ -62,7 +64,7 @@ def test_a_proof_of_a_line_is_the_peers_and_leads_to_the_root(place: tuple[int, 
     assert root_of(LEAVES[index], index, size, path) == PEER.get_root(size)
 
 
-@settings(max_examples=150)
+@settings(max_examples=MANY)
 @given(st.integers(1, MOST).flatmap(lambda new: st.tuples(st.integers(1, new), st.just(new))))
 def test_a_proof_of_growth_is_that_of_the_rfc_and_shows_it(grown: tuple[int, int]) -> None:
     old, new = grown
