@@ -5,9 +5,11 @@
     python3 check.py LOG CHECKPOINT [KEY]       and does it begin with the lines that this checkpoint was signed for?
     python3 check.py FOLDER [KEY]               do the lines, quotes and captures of this proof belong together?
 
-CHECKPOINT is a file that was kept from an earlier day; KEY the log's public key (name+id+key) or a file that holds it.
-Ends with 0 when all of it holds, with 1 when something does not, and names the line. Where no key is given, a
-signature is not checked, and that is said. What it computes is written out here once more, on purpose.
+CHECKPOINT is a file that was kept from an earlier day: one signed note, or the log's checkpoints.jsonl with all of
+them, which tells more closely where something was changed. KEY is the log's public key (name+id+key) or a file with its
+keys. Ends with 0 when all of it holds, with 1 when something does not, and names the line as far as that can be known.
+Where no key is given, a signature is not checked, and that is said. What it computes is written out here once more, on
+purpose.
 """
 
 from __future__ import annotations
@@ -90,35 +92,42 @@ def is_signature(public: bytes, signature: bytes, text: bytes) -> bool:
     return not (left[0] * right[2] - right[0] * left[2]) % P and not (left[1] * right[2] - right[1] * left[2]) % P
 
 
-def parse_key(told: str) -> tuple[str, bytes, bytes]:
-    """Name, id and raw public key of `name+id+key`, or of a file that holds several: the last one."""
-    if Path(told).exists():
-        told = read(told).decode().split()[-1]
-    name, number, key = told.strip().split("+", 2)
-    raw = base64.b64decode(key)
-    if raw[:1] != b"\x01" or sha256(name.encode() + b"\n" + raw)[:4].hex() != number:
-        raise Wrong("this is no Ed25519 key: " + told)
-    return name, bytes.fromhex(number), raw[1:]
+def parse_keys(told: str) -> list[tuple[str, bytes, bytes]]:
+    """Name, id and raw public key of each `name+id+key`: of one that is told, or of those in a file."""
+    keys = []
+    for one in read(told).decode().split() if Path(told).exists() else [told.strip()]:
+        name, number, key = one.split("+", 2)
+        raw = base64.b64decode(key)
+        if raw[:1] != b"\x01" or sha256(name.encode() + b"\n" + raw)[:4].hex() != number:
+            raise Wrong("this is no Ed25519 key: " + one)
+        keys.append((name, bytes.fromhex(number), raw[1:]))
+    return keys
 
 
-def parse_checkpoint(note: str, key: str | None) -> tuple[str, int, bytes]:
-    """Number of lines and root of a signed note, once its signature holds (when a key is given)."""
-    text, _, below = note.rpartition("\n\n")
-    origin, size, root = (text + "\n").split("\n")[:3]
-    if key is None:
-        print("The checkpoint's signature was NOT checked: give the log's public key as the last word.")
-    else:
-        name, number, public = parse_key(key)
-        raws = [base64.b64decode(line.split(" ")[2]) for line in below.splitlines() if line.split(" ")[1] == name]
-        if not any(raw[:4] == number and is_signature(public, raw[4:], (text + "\n").encode()) for raw in raws):
-            raise Wrong("the checkpoint was not signed with the key of " + name)
-        print(f"The checkpoint was signed with the key of {name} ({number.hex()}).")
+def parse_note(note: str) -> tuple[str, int, bytes]:
+    """Origin, number of lines and root of a signed note. Believes nobody yet."""
+    origin, size, root = (note.rpartition("\n\n")[0] + "\n").split("\n")[:3]
     return origin, int(size), base64.b64decode(root)
 
 
-def check_chain(path: str, wanted: int) -> tuple[int, str, bytes | None]:
-    """Number of lines and head of a log; the Merkle root over its first `wanted` lines, None when there are fewer."""
-    previous, at, root = "0" * 64, 0, None
+def check_signature(note: str, key: str | None) -> None:
+    """That a note was signed with one of these keys; without one it is said that nobody looked."""
+    if key is None:
+        print("The checkpoint's signature was NOT checked: give the log's public key as the last word.")
+        return
+    text, _, below = note.rpartition("\n\n")
+    keys = parse_keys(key)
+    for name, number, public in keys:
+        raws = [base64.b64decode(line.split(" ")[2]) for line in below.splitlines() if line.split(" ")[1] == name]
+        if any(raw[:4] == number and is_signature(public, raw[4:], (text + "\n").encode()) for raw in raws):
+            print(f"The checkpoint was signed with the key of {name} ({number.hex()}).")
+            return
+    raise Wrong("the checkpoint was not signed with the key of " + keys[-1][0])
+
+
+def check_chain(path: str, wanted: set[int]) -> tuple[int, str, dict[int, bytes]]:
+    """Number of lines and head of a log; for each number that is wanted the Merkle root over that many lines."""
+    previous, at, roots = "0" * 64, 0, {}
     peaks: list[bytes] = []
     for at, raw in enumerate(lines_of(path), start=1):
         line = raw[:-1]
@@ -129,9 +138,9 @@ def check_chain(path: str, wanted: int) -> tuple[int, str, bytes | None]:
             raise Wrong(f"line {at} was not written behind line {at - 1} as that stands now")
         previous = sha256(line).hex()
         grow(peaks, at - 1, sha256(b"\0" + line))
-        if at == wanted:
-            root = bag(peaks)
-    return at, previous, root
+        if at in wanted:
+            roots[at] = bag(peaks)
+    return at, previous, roots
 
 
 def lines_of(path: str) -> Iterator[bytes]:
@@ -170,16 +179,45 @@ def parse_line(line: bytes, at: int) -> dict[str, Any]:
 
 
 def check_log(path: str, checkpoint: str | None = None, key: str | None = None) -> None:
-    """A whole log, perhaps against a checkpoint."""
-    origin, size, signed = parse_checkpoint(read(checkpoint).decode(), key) if checkpoint else ("", 0, None)
-    lines, head, root = check_chain(path, size)
+    """A whole log, perhaps against a checkpoint, or against all that are in a file."""
+    notes = parse_notes(read(checkpoint).decode()) if checkpoint else []
+    signed = {size: root for _, size, root in map(parse_note, notes)}
+    origin, size, _ = parse_note(notes[-1]) if notes else ("", 0, b"")
+    if notes:
+        check_signature(notes[-1], key)
+    lines, head, roots = check_chain(path, set(signed))
     print(f"{lines} lines, each chained to the one before. Head: {lines}:{head}")
-    if size and root is None:
+    if lines < size:
         raise Wrong(f"the log ends at line {lines}, but the checkpoint covers {size}: lines were taken away")
-    if size and root != signed:
-        raise Wrong(f"the first {size} lines are not those that were signed: some were changed and chained anew")
+    bad = min((one for one in signed if roots[one] != signed[one]), default=0)
+    if bad:
+        check_signature(notes[list(signed).index(bad)], key)
+        good = max((one for one in signed if one < bad and roots[one] == signed[one]), default=0)
+        which = changed_in(path, good, bad, signed[bad])
+        raise Wrong(f"{which} was changed since {bad} lines were signed, and all lines behind it were chained anew")
     if size:
         print(f"It begins with the {size} lines of the checkpoint of {origin}: none was changed, added or taken away.")
+
+
+def parse_notes(text: str) -> list[str]:
+    """The notes of a file, in order: of checkpoints.jsonl each line's, else the file is one."""
+    return [json.loads(line)["note"] for line in text.splitlines()] if text.startswith("{") else [text]
+
+
+def changed_in(path: str, good: int, bad: int, root: bytes) -> str:
+    """Which line was changed: where the log's hashes lie beside it (.feed/tree), and are those that were signed, by
+    them; else between which checkpoints it must be."""
+    tree, peaks, first = Path(path).parent / ".feed" / "tree" / "0", list[bytes](), 0
+    hashes = tree.read_bytes()[: bad * 32] if tree.exists() else b""
+    for at, line in enumerate(lines_of(path) if len(hashes) == bad * 32 else ()):
+        was = hashes[at * 32 : at * 32 + 32]
+        if not was:
+            break
+        grow(peaks, at, was)
+        first = first or (at + 1 if was != sha256(b"\0" + line[:-1]) else 0)
+    if first and bag(peaks) == root:
+        return f"line {first}"
+    return f"some line from {good + 1} to {bad}"
 
 
 def check_inclusion(line: bytes, index: int, size: int, path: list[bytes]) -> bytes:
@@ -202,7 +240,8 @@ def check_folder(folder: str, key: str | None = None) -> None:
         print("The key came with the proof: compare key.txt with the one that the log publishes.")
         key = str(Path(folder, "key.txt"))
     note = read(folder, "checkpoint").decode()
-    origin, size, root = parse_checkpoint(note, key)
+    check_signature(note, key)
+    origin, size, root = parse_note(note)
     found = {}
     for file in sorted(Path(folder, "lines").glob("*.json")):
         line = file.read_bytes().rstrip(b"\n")

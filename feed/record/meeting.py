@@ -29,7 +29,7 @@ def meet(log: Path, checkpoints: Sequence[Checkpoint], ends: Mapping[int, bytes]
         raise HistoryChanged(why, where=log.name, mend=RESTORE)
     doubtful = [one for one in checkpoints if not _ends_as(one, ends, tree)]
     if doubtful:
-        _recount(log, doubtful, tree)
+        _recount(log, checkpoints, tree)
 
 
 def _ends_as(checkpoint: Checkpoint, ends: Mapping[int, bytes], tree: Tree) -> bool:
@@ -59,8 +59,10 @@ def _recount(log: Path, checkpoints: Sequence[Checkpoint], tree: Tree) -> None:
     for one in sorted(checkpoints, key=lambda one: one.size):
         if roots[one.size] != one.root:
             first = _first_changed(log, one, tree)
-            named = f"line {first} was changed" if first else f"some line up to {one.size} was changed"
-            why = f"{named} since {one.origin} signed for {one.size} lines; all lines behind it were chained anew"
+            met = [two.size for two in checkpoints if two.size < one.size and roots[two.size] == two.root]
+            named = f"line {first}" if first else f"some line from {max(met, default=0) + 1} to {one.size}"
+            since = f"since {one.origin} signed for {one.size} lines; all lines behind it were chained anew"
+            why = f"{named} was changed {since}"
             raise HistoryChanged(why, where=f"{log.name}, line {first}" if first else log.name, mend=RESTORE)
 
 

@@ -181,7 +181,16 @@ def test_without_the_hashes_beside_the_log_it_is_found_all_the_same(tmp_path: Pa
         rechained(LINES[:20] + sealed_lines(captures(1, first=99)) + LINES[20:]),
     )):  # fmt: skip
         path = log_of(tmp_path / str(number), tampered)
-        assert "some line up to 30 was changed" in str(refused(path, kept))
+        assert "some line from 1 to 30 was changed" in str(refused(path, kept))
+
+
+def test_the_more_checkpoints_somebody_kept_the_closer_he_sees_where_something_was_changed(tmp_path: Path) -> None:
+    home = log_of(tmp_path / "home", LINES)
+    kept = [signed(home, size).checkpoint for size in (4, 12, 16, 30)]
+    changed = [*LINES[:13], LINES[13].replace(b'"publisher":"Home', b'"publisher":"Away'), *LINES[14:]]
+    path = log_of(tmp_path / "copy", rechained(changed))
+    with pytest.raises(HistoryChanged, match="some line from 13 to 16 was changed"):
+        verify(path, checkpoints=kept)
 
 
 def test_each_line_that_is_deleted_doubled_or_swapped_is_found_even_when_all_is_chained_anew(

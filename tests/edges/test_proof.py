@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from feed.app import sceptic
+from feed.model.chain import Head, canonical, digest
+from feed.record.evidence import Evidence
+from feed.record.notary import Notary
 from tests.commands import feed, recorded
 from tests.desks import NEARLY_19000, OVER_24000
+from tests.events import NOW
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +129,52 @@ def test_a_log_and_an_old_checkpoint_are_all_a_sceptic_needs(
     assert checked(capsys, log)[0] == 1
     code, said = checked(capsys, desk / "events.jsonl", old)
     assert (code, "signature was NOT checked" in said) == (0, True)
+
+
+def rechained(lines: list[bytes]) -> bytes:
+    made, previous = b"", "0" * 64
+    for number, line in enumerate(lines, 1):
+        whole = canonical({**json.loads(line), "sequence": f"{number:012d}", "prevhash": previous})
+        made, previous = made + whole + b"\n", digest(whole)
+    return made
+
+
+def test_a_sceptic_who_kept_more_sees_closer_where_all_lines_were_chained_anew(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With one checkpoint alone nobody can name the line; with more of them, or with the log's hashes, he can."""
+    lines = (desk / "events.jsonl").read_bytes().splitlines(keepends=True)
+    log, keys, several = tmp_path / "events.jsonl", desk / ".feed" / "log.vkeys", tmp_path / "checkpoints.jsonl"
+    log.write_bytes(b"".join(lines))
+    notary = Notary(log, "elsewhere.example.org", lambda: b"k" * 32)
+    for size in (3, 9, len(lines)):
+        notary.attest(Head(size, ""), NOW)
+    several.write_bytes(Evidence(log).lines())
+    key, tree = str(Evidence(log).verifiers()[0]), tmp_path / ".feed" / "tree"
+    code, said = checked(capsys, log, several, key)
+    assert (code, f"begins with the {len(lines)} lines" in said) == (0, True)
+    log.write_bytes(rechained([*lines[:6], lines[6].replace(b"uk_returns", b"uk_Returns"), *lines[7:]]))
+    assert checked(capsys, log)[0] == 0, "the chain alone is content"
+    code, said = checked(capsys, log, several, key)
+    assert (code, "DOES NOT HOLD: line 7 was changed since 9 lines were signed" in said) == (1, True)
+    tree.rename(tmp_path / "elsewhere")
+    code, said = checked(capsys, log, several, key)
+    assert (code, "DOES NOT HOLD: some line from 4 to 9 was changed" in said) == (1, True)
+    ended = feed("verify", "--against", several, "--key", key, "--dir", tmp_path)
+    assert (ended.code, "some line from 4 to 9 was changed" in ended.err) == (5, True)
+    code, said = checked(capsys, log, kept(desk, tmp_path), keys)
+    assert (code, f"some line from 1 to {len(lines)} was changed" in said) == (1, True)
+
+
+def test_a_checkpoint_from_before_a_change_of_keys_is_believed(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, home = kept(desk, tmp_path), shutil.copytree(desk, tmp_path / "home")
+    assert feed("key", "--rotate", "the desk moved", "--dir", home).code == 0
+    keys = home / ".feed" / "log.vkeys"
+    assert len(keys.read_text().split()) == 2
+    code, said = checked(capsys, home / "events.jsonl", old, keys)
+    assert (code, said.splitlines()[-1]) == (0, "HOLDS.")
 
 
 def test_verify_takes_a_checkpoint_and_a_key_from_elsewhere(desk: Path, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def notes(settings: Settings, files: Sequence[Path], keys: Sequence[str], *, eve
     kept = Evidence(settings.log)
     verifiers = tuple(map(Verifier.parse, keys)) or kept.verifiers()
     if files:
-        return [_believed(_read(file), str(file), verifiers) for file in files]
+        return [_believed(note, str(file), verifiers) for file in files for note in _read(file)]
     last = kept.last()
     here = list(kept.checkpoints()) if every else [last] if last else []
     return [_believed(one.note, "kept here", verifiers) for one in here]
@@ -49,8 +49,9 @@ def told(believed: Believed) -> str:
 NOTED = "Give a checkpoint as `feed checkpoint` prints it, or a mail that carries one."
 
 
-def _read(file: Path) -> Note:
-    """The note in a file: the file is one, or a letter as text or as it came (.eml) in which one stands."""
+def _read(file: Path) -> list[Note]:
+    """The notes in a file: it is one, or a log's checkpoints.jsonl, or a letter as text or .eml in which one stands."""
+    import json
     from contextlib import suppress
 
     from feed.model.checkpoint import Note
@@ -62,9 +63,13 @@ def _read(file: Path) -> Note:
     except (OSError, UnicodeDecodeError) as unread:
         raise UsageRefused(f"it cannot be read: {unread}", where=str(file), mend=NOTED) from unread
     with suppress(CheckpointRefused):  # it may be a letter
-        return Note.parse(text)
+        return [Note.parse(text)]
     try:
-        return Note.within(_letter(content) or text)
+        if text.startswith('{"'):
+            return [Note.parse(json.loads(line)["note"]) for line in text.splitlines()]
+        return [Note.within(_letter(content) or text)]
+    except (ValueError, KeyError) as odd:
+        raise CheckpointRefused(f"this is no list of checkpoints: {odd}", where=str(file), mend=NOTED) from odd
     except CheckpointRefused as none:
         raise CheckpointRefused(none.what, where=str(file), mend=NOTED) from none
 
