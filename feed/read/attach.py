@@ -7,11 +7,11 @@ from dataclasses import replace
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.claim import Attached, Memory
-from feed.read.inherit import AUXILIARY, anaphoric, headed, inherited, onward, part_of_another, partitive
-from feed.read.lexicon import BREAK, Hit
+from feed.read.inherit import anaphoric, headed, inherited, onward, part_of_another, partitive
+from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked
 from feed.read.narrow import narrowed, region
-from feed.read.nouns import noun_unit
+from feed.read.nouns import AUXILIARY, noun_unit
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.rank import candidates, chosen, part_and_whole, partner, weighed
@@ -73,6 +73,8 @@ def _yields(view: Scene, atom: int, part: Hit[Named], before: Attached) -> bool:
     """Whether a weak cue far off gives way to what the sentence plainly goes on about."""
     if not part.value.cue.weak or part.first <= atom < part.last or before.metric.id == part.value.metric.id:
         return False
+    if part.first <= 1 and not any(view.form(at) == QUANTITY for at in range(part.last, atom)):
+        return False  # the subject: "Arrivals of all kinds this year stood at 26,699"
     far = min(abs(part.first - atom), abs(atom - part.last)) > CLOSE
     return far and anaphoric(view, atom)
 
@@ -131,6 +133,7 @@ def _own(
         carried = {**before.population, **carried}
     if memory.last and memory.last.attached.metric.id == metric.id and partitive(view, atom):
         carried = {**memory.last.attached.dims, **carried}
+    carried = {**_of_listed(view, atom, metric, memory), **carried}
     members = _members(view, metric, memory)
     of = Whole(metric=whole.value.metric.id, dims={}) if whole and whole.value.metric.id != metric.id else None
     if of and whole:
@@ -156,9 +159,19 @@ def _own(
 def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], memory: Memory) -> dict[str, str]:
     """As in "3,002 <nationals> came but only 26 left": a number without a noun goes on with the same people."""
     last = memory.last
-    if part.first <= atom or role.measure is not Measure.LEVEL or noun or last is None or last.scene is not view:
+    if role.measure is not Measure.LEVEL or noun or last is None or last.scene is not view:
         return {}
-    return dict(last.attached.population)
+    shared = part.first > atom or part.first == last.attached.at  # "hired 50 Welshmen and later 20"
+    return dict(last.attached.population) if shared else {}
+
+
+def _of_listed(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str, str]:
+    """As in "80 cakes for Leeds, comprising 50 <such> and 30 <such>": parts are narrowed as their whole."""
+    if not memory.row or memory.row[0].scene is not view:
+        return {}
+    begins = [hit.first for hit in view.told("parts") if hit.last <= atom]
+    whole = next((c for c in reversed(memory.row) if begins and c.atom < begins[-1]), None)
+    return dict(whole.attached.dims) if whole and whole.attached.metric.id == metric.id else {}
 
 
 def _of_line_before(view: Scene, metric: Metric, memory: Memory) -> dict[str, str]:

@@ -120,7 +120,7 @@ class Memory:
     `said`: the last times that sentences told. `counted`: the last sentence of which a number was claimed.
     `release`: the last sentence that told what its figures are for, without a number. `likewise`: the last paragraph
     that says that it goes on ("Other routes have shrunk as well"). `aside`: the last count told beside another.
-    `weighed`: which metrics could claim the number at hand.
+    `row`: the claims of the sentence that was counted last. `weighed`: which metrics could claim the number at hand.
     """
 
     spoken: set[str] = field(default_factory=set)
@@ -139,6 +139,7 @@ class Memory:
     likewise: int = -1
     release: tuple[Scene, Period] | None = None
     aside: Claim | None = None
+    row: list[Claim] = field(default_factory=list)
     weighed: tuple[Weighed, ...] = ()
 
     def begin(self) -> None:
@@ -148,6 +149,7 @@ class Memory:
     def keep(self, claim: Claim) -> None:
         """Remember a claim."""
         self.last = claim
+        self.row = [*self.row, claim] if self.row and self.row[0].scene is claim.scene else [claim]
         self.topic = None
         self.aside = claim if claim.beside else self.aside
         back = self._looks_back(claim)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read import narrow
 from feed.read.claim import Attached, Claim, Cue, Memory
 from feed.read.lexicon import QUANTITY
 from feed.read.narrow import narrowed
-from feed.read.nouns import FOREIGN, noun_unit, unit_at
+from feed.read.nouns import FOREIGN, noun_unit, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.rank import MONEY
@@ -75,8 +76,9 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     """The metric of the figure or of the sentence before, where this one only goes on about it."""
     last = memory.last
     pair = paired(view, atom, memory)
-    if pair is not None:
-        return onward(view, atom, pair.attached)
+    named = pair or _of_two(view, atom, memory)
+    if named is not None:
+        return onward(view, atom, named.attached)
     if memory.topic and (last is None or last.scene.sentence.index < memory.topic[0].sentence.index):
         return _of_topic(view, atom, noun, memory.topic)
     if last is None or _broken(view, memory, last) or not _goes_on(view, atom, noun, last):
@@ -84,8 +86,36 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     return onward(view, atom, _base(view, atom, last, memory))
 
 
+def _of_two(view: Scene, atom: int, memory: Memory) -> Claim | None:
+    """As in "fell from 5,294 to 4,812; Welshmen made up 34 of the latter": one of the two levels told last."""
+    row = [claim for claim in memory.row if claim.role.measure is Measure.LEVEL]
+    two = row[-2:] if len(row) > 1 else memory.levels
+    if len(two) < 2:
+        return None
+    for name, claim in zip(("the former", "the latter"), two, strict=True):
+        if any(hit.counted == atom for hit in view.told(name)) and _next(view, claim.scene):
+            return claim
+    return None
+
+
+def _whole(view: Scene, memory: Memory) -> Attached | None:
+    """What "the total" is of, where the sentence before told a whole and then its parts."""
+    parts = memory.row[1:]
+    if not parts or not any(view.form(hit.last) != "of" for hit in view.told("the total")):
+        return None
+    whole = memory.row[0].attached
+    narrower = all(
+        part.attached.metric.id == whole.metric.id and whole.dims.items() <= part.attached.dims.items()
+        for part in parts
+    )
+    return whole if narrower else None
+
+
 def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     """The claim that it goes on about: the last one, or the last that others are compared with."""
+    whole = _whole(view, memory)
+    if whole is not None:
+        return whole
     unit = view.quantities[atom].unit
     from_main = memory.main is not None and (unit in (PERCENT, TIMES) or last.attached.counted)
     if memory.main is None or from_main or last.attached.unit not in (PERCENT, TIMES):
@@ -103,6 +133,8 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
     rated = money_unit(view, atom, base.metric, unit) if unit.startswith(MONEY) else unit
     told = rated if rated != unit else own if own.startswith(f"{unit}/") else unit  # "£5m a day, against £8m"
     dims, population = narrow.own(view, base.metric, atom)
+    if dims and base.own and not partitive(view, atom):
+        base = _without_own(base)
     return replace(
         base,
         inherited=True,
@@ -116,6 +148,13 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
         counted=False,
         own=dims,
     )
+
+
+def _without_own(base: Attached) -> Attached:
+    """As in "a quarter of them were Welsh, and pensioners made up 30": parts of one whole, not of each other."""
+    dims = {dim: value for dim, value in base.dims.items() if base.own.get(dim) != value}
+    population = {dim: value for dim, value in base.population.items() if dim in dims}
+    return replace(base, dims=dims, population=population)
 
 
 COUNTS = frozenset({"number", "numbers", "proportion", "share"})
@@ -154,22 +193,13 @@ def _predicated(view: Scene, atom: int) -> bool:
     at = atom + 1
     if at < len(view.line.atoms) and unit_at(view, at):  # "27 people are known to have died"
         at += 1
-    if view.form(at) not in AUXILIARY:
-        return False
-    while view.form(at) in AUXILIARY or view.form(at).endswith("ly"):
-        at += 1
-    form = view.form(at)
-    said = form.endswith("ed") or form in view.tables.participles
-    return said and form not in view.tables.neutral
-
-
-AUXILIARY = frozenset(
-    {"was", "were", "is", "are", "be", "been", "being", "have", "has", "had", "also", "then", "later"}
-)
+    return predicated(view, at) and not any(hit.counted == atom for hit in view.narrowing)
 
 
 def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     unit = view.quantities[atom].unit
+    if last.attached.metric.kind == "rate" and unit not in (PERCENT, TIMES):
+        return False
     if _predicated(view, atom) or (not unit and last.attached.unit.startswith(MONEY) and not _sum(view, atom)):
         return False
     if (view.form(atom + 1) == "of" and _of_others(view, atom + 2)) or part_of_another(view, atom, last):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from feed.model.figure import Measure
 from feed.read.claim import BESIDE, Claim, Memory
+from feed.read.inherit import partitive
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.roles import Role
@@ -143,7 +144,8 @@ def told_again(view: Scene, atom: int, last: Claim) -> bool:
         return last.role.measure is Measure.LEVEL and not last.quantity.unit
     joined = view.form(atom - 1) == "or" and view.form(atom - 2) == ","
     near = atom - last.atom <= OTHER_WORDS and not any(view.form(at) == QUANTITY for at in range(last.atom + 1, atom))
-    return joined and near and (last.role.measure is not Measure.LEVEL or bool(last.attached.dims))
+    parts = bool(last.attached.dims) or partitive(last.scene, last.atom)
+    return joined and near and (last.role.measure is not Measure.LEVEL or parts)
 
 
 OTHER_WORDS = 6  # atoms

@@ -99,11 +99,24 @@ def _left_edge(scene: Scene, first: int) -> int:
 
 def _right_edge(scene: Scene, last: int) -> int:
     end = len(scene.line.atoms)
-    crowded = any(scene.form(at) == QUANTITY for at in range(last, end))
-    at = last
+    at = _past_apposed(scene, last)
+    crowded = any(scene.form(i) == QUANTITY for i in range(at, end))
     while at < end and not _bounds(scene.form(at), crowded=crowded):
         at += 1
     return at
+
+
+def _past_apposed(scene: Scene, last: int) -> int:
+    """Past the same told again: "a quarter of those, <9,900>, were Welsh", "9,900, <or a quarter>, were Welsh"."""
+    if scene.form(last) == "," and scene.form(last - 1) == QUANTITY and scene.form(last - 2) in (",", "or"):
+        return last + 1
+    comma = next((at for at in range(last, last + APPOSED) if scene.form(at) in (",", BREAK, QUANTITY)), last)
+    number = comma + 2 if scene.form(comma + 1) == "or" else comma + 1
+    apposed = (scene.form(comma), scene.form(number), scene.form(number + 1)) == (",", QUANTITY, ",")
+    return number + 2 if apposed else last
+
+
+APPOSED = 4  # atoms between a number and the comma before its other words
 
 
 def _bounds(form: str, *, crowded: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.scene import Scene
 
 FOREIGN = "?"  # a noun that the pack does not know
@@ -47,3 +48,22 @@ def unit_at(scene: Scene, at: int) -> str:
             if following in scene.tables.open_words or not following.isalpha():
                 return name
     return ""
+
+
+AUXILIARY = frozenset(
+    {"was", "were", "is", "are", "be", "been", "being", "have", "has", "had", "also", "then", "later"}
+)
+PLACING = frozenset({"on", "in", "at", "without", "under", "with", "within", "inside"})
+
+
+def predicated(scene: Scene, at: int) -> bool:
+    """Whether a statement begins at that atom which no cue knows: "were withdrawn", "were on sick leave"."""
+    if scene.form(at) not in AUXILIARY:
+        return False
+    while scene.form(at) in AUXILIARY or scene.form(at).endswith("ly"):
+        at += 1
+    form = scene.form(at)
+    if form in PLACING and scene.form(at - 1) != "had":
+        return scene.form(at + 1) not in (TIME, BREAK, QUANTITY, "")
+    said = form.endswith("ed") or form in scene.tables.participles
+    return said and form not in scene.tables.neutral

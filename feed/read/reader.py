@@ -195,9 +195,20 @@ def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
         return False
     if found.inherited:
         return not found.own and (what.measure is Measure.SHARE or (partitive(view, atom) and not _timed(view, atom)))
+    if what.measure is Measure.LEVEL:
+        return not found.dims and _definite(view, atom, found) and not _timed(view, atom)
     spoken = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
     direct = spoken or (view.quantities[atom].fraction and found.at == atom + 1)
-    return what.measure is Measure.SHARE and direct and atom < found.at <= atom + 3 and not found.dims
+    return direct and atom < found.at <= atom + 3 and not found.dims
+
+
+def _definite(view: Scene, atom: int, found: Attached) -> bool:
+    """As in "one firm had 2,190 of the <counted>": the whole is known, and the number is only some of it."""
+    return view.form(atom + 1) == "of" and view.form(atom + 2) in DEFINITE and atom <= found.at <= atom + PHRASE
+
+
+DEFINITE = frozenset({"the", "these", "those", "its", "their", "our", "his", "her"})
+PHRASE = 4  # atoms from a number to the noun of its whole
 
 
 def _timed(view: Scene, atom: int) -> bool:

@@ -100,7 +100,17 @@ def _named(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         return False
     if before.form == "top":
         return value.value <= 100
-    return "," not in words.form(at) and (before.token.capital or before.form not in COMMON)
+    form = words.form(at)
+    return "," not in form and (before.token.capital or before.form not in COMMON or _catalogued(before.form, form))
+
+
+def _catalogued(name: str, form: str) -> bool:
+    """As in "questions 55214 and 55215": so many things asked would have a comma."""
+    return name in FILED and form.isdigit() and len(form) >= CATALOGUE
+
+
+CATALOGUE = 4  # digits
+FILED = frozenset({"question", "questions", "issue", "issues", "order", "orders", "amendment", "amendments"})
 
 
 ABBREVIATED = frozenset({"no", "ref", "nos", "p", "pp", "col", "cols", "s", "ss", "para", "art", "fig", "ch", "vol"})

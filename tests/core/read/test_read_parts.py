@@ -1,0 +1,95 @@
+"""What a part is a part of, and what narrows it: lists of parts, siblings, totals, numbers told twice, other people."""
+
+from __future__ import annotations
+
+import pytest
+
+from feed.model.figure import Figure
+from tests.core.read.reading import figures, told
+
+# A text, and the figures in it without their time.
+TEXTS: dict[str, list[str]] = {
+    # the parts of a list are narrowed as the whole is; "the total" is that of the whole
+    "In 2024 there were 900 returns to Ghana, comprising 200 enforced returns and 700 voluntary returns. "
+    "The total in 2023 was 480.": [
+        "900 people returns to=GH",
+        "200 people returns to=GH type=enforced",
+        "700 people returns to=GH type=voluntary",
+        "480 people returns to=GH",
+    ],
+    "Some 80 foreign offenders were returned to Albania, made up of 60 enforced removals and 20 voluntary ones.": [
+        "about 80 people returns group=fno to=AL",
+        "60 people returns group=fno to=AL type=enforced",
+        "20 people returns group=fno to=AL type=voluntary",
+    ],
+    "In 2024 there were 900 returns to Ghana. In 2023 enforced returns came to 300 and voluntary ones to 500.": [
+        "900 people returns to=GH",
+        "300 people returns type=enforced",
+        "500 people returns type=voluntary",
+    ],
+    # each part is narrowed by its own words, not by those of the part before
+    "In all 36,000 people were returned, 8,000 of them by force. Foreign criminals accounted for 5,000.": [
+        "36,000 people returns",
+        "8,000 people returns type=enforced",
+        "5,000 people returns group=fno",
+    ],
+    "In all 36,000 people were returned. Of these 9,000 were enforced returns, 400 of them of women.": [
+        "36,000 people returns",
+        "9,000 people returns type=enforced",
+        "400 people returns group=women type=enforced",
+    ],
+    # the same part told twice
+    "In all 36,000 people have been returned since the election. A quarter of those, 9,000, were enforced.": [
+        "36,000 people returns",
+        "A quarter percent returns type=enforced share",
+        "9,000 people returns type=enforced",
+    ],
+    "Asylum: 100,000 people were on asylum support. Some 40,000 of them, or 40%, were living in hotels.": [
+        "100,000 people asylum_supported",
+        "about 40,000 people asylum_hotel_residents",
+        "40% percent asylum_hotel_residents share",
+    ],
+    "Returns to Albania fell from 5,300 in 2023 to 4,800 in 2024. Foreign criminals made up 2,000 of the latter.": [
+        "5,300 people returns to=AL",
+        "4,800 people returns to=AL",
+        "2,000 people returns group=fno to=AL",
+    ],
+    "Ministers would resettle 5,000 Afghans in 2022 and eventually 20,000.": [
+        "5,000 people resettled nationality=AF",
+        "20,000 people resettled nationality=AF",
+    ],
+    # a subject of its own begins another matter
+    "Small boats: in 2023 some 4,700 Albanians were deported. Arrivals of all nationalities this year stood at 26,699, "
+    "down from 39,929 by the same date last year.": [
+        "about 4,700 people returns nationality=AL",
+        "26,699 people small_boat_arrivals",
+        "39,929 people small_boat_arrivals",
+    ],
+    "Illegal working: of last year's visits to premises 2,388 fell in the final quarter.": [
+        "2,388 visits illegal_working_visits"
+    ],
+}
+
+
+def what(one: Figure) -> str:
+    """A figure in one line, without its time and status."""
+    return told(one.model_copy(update={"period": None, "status": "actual"}))
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: text[:40])
+def test_a_part_is_narrowed_by_its_whole_and_by_its_own_words(text: str) -> None:
+    assert [what(one) for one in figures(text)] == TEXTS[text]
+
+
+# A text, and the one number in it that counts something.
+ALONE = {
+    "In 2019 the asylum grant rate was 52 per cent. Nobody came to our 12 drop-ins.": "52 per cent",
+    "Immigration Enforcement had 4,310 staff; 27 were on long-term sick leave.": "4,310",
+    "The scheme for those returning home now extends to 11 countries. Questions 55214 and 55215 asked why.": "",
+    "In 2024 there were 8,000 illegal working visits. Our sector had 2,190 of the visits.": "8,000",
+}
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_a_number_of_something_else_or_a_part_that_nothing_tells_apart_is_no_figure(text: str) -> None:
+    assert [one.text for one in figures(text)] == [ALONE[text]] * bool(ALONE[text])
