@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import reduce
@@ -14,7 +14,9 @@ from bench.corpus import drafts
 from bench.harness import Clock, Comparison, Work, steady
 from feed.alert.decision import Told
 from feed.alert.rules import decide
+from feed.model.event import Draft
 from feed.model.line import standing
+from feed.model.period import Period
 from feed.model.quantity import Interval
 from feed.model.rules import Rules
 from feed.model.standing import Cut, Reported, reported
@@ -23,6 +25,7 @@ from feed.model.standings import EMPTY, Standings
 SIZES = (1_000, 10_000, 100_000)
 SERIES = (400, 1)
 NEW = 500
+START = date(1000, 2, 1)
 RULES = Rules(severity=())
 
 
@@ -55,45 +58,37 @@ def comparisons(_: Path) -> Iterator[Comparison]:
             gc.freeze()  # what is on record is not what is measured
             title = f"a figure against {size:,} in {series} series"
             floor = steady("the fold over its series", _folding(own, new[0]))
-            cases = (steady("bring in", _bringing(on_record, new)), steady("decide", _deciding(on_record, new)))
+            again = figures(NEW, series)  # what is told once more: nobody hears of it
+            cases = (
+                steady("bring in", _bringing(on_record, new)),
+                steady("decide, nothing to tell", _deciding(on_record, again)),
+                steady("decide, with its alert", _deciding(on_record, new)),
+            )
             yield Comparison(title, "figure", Clock.CPU, floor, cases)
             gc.unfreeze()
 
 
 def figures(count: int, series: int) -> list[Reported]:
     """So many figures over so many series, each of a later day than the one before it in its series."""
-    one = next(draft for draft in drafts(2) if draft.causationid)
-    base = reported(one, Cut())
-    return [_figure(base, number % series, number // series, number) for number in range(count)]
+    (_, one) = drafts(2)
+    return [reported(_figure(one, number % series, number // series, number), Cut()) for number in range(count)]
 
 
-def _figure(base: Reported, series: int, step: int, number: int) -> Reported:
-    end = date(1000, 1, 1) + timedelta(days=step)
+def _figure(one: Draft, series: int, step: int, number: int) -> Draft:
+    end = START + timedelta(days=step + 1)
     name, value = f"{number:032x}", Decimal(1000 + number)
-    period = base.figure.period.model_copy(update={"start": end, "end": end}) if base.figure.period else None
-    figure = base.figure.model_copy(
-        update={
-            "numbers": (value,),
-            "value": Interval(low=value, high=value),
-            "period": period,
-            "article": name,
-            "published": end,
-            "dims": {"region": str(series)},
-        }
-    )
-    narrowed = replace(base.series, metric=f"metric_{series % 20:02d}", dims=(f"region={series}",))
+    told = {
+        "numbers": (value,),
+        "value": Interval(low=value, high=value),
+        "baseline": None,
+        "period": Period(start=START, end=end, running=True),
+        "article": name,
+        "published": end,
+        "metric": f"metric_{series % 20:02d}",
+        "dims": {"region": str(series)},
+    }
     time = datetime(end.year, end.month, end.day, tzinfo=UTC)
-    order = (time, name, 0, name)
-    return replace(
-        base,
-        id=name,
-        figure=figure,
-        series=narrowed,
-        time=time,
-        group=(str(narrowed), str(base.frame)),
-        order=order,
-        rank=(*base.rank[:3], time, base.rank[4], order),
-    )
+    return one.model_copy(update={"id": name, "time": time, "data": one.data.model_copy(update=told)})
 
 
 def _folding(held: list[Reported], new: Reported) -> Work:

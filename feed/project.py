@@ -6,7 +6,7 @@ what stands is decided over by-publication order, never over the order of the lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
@@ -16,6 +16,7 @@ from feed.model.report import AlertRaised, FactWithdrawn, FigureReported
 from feed.model.series import named
 from feed.model.standing import Cut, Group, Reported, State, reported, state
 from feed.model.standings import EMPTY, Standings
+from feed.model.stood import Clock, Stood
 
 
 def evolve(before: Standings, events: Iterable[Event], cut: Cut) -> Standings:
@@ -78,6 +79,34 @@ def _turned(subject: str, before: Standings, after: Standings) -> Changed | None
         return None
     how = "new" if was is None else "gone" if becomes is None else "changed"
     return Changed((subject, ""), how, subject=subject, was=was, becomes=becomes)
+
+
+def published(shown: Standings, after: Standings, groups: Iterable[Group], subjects: Iterable[str]) -> Iterator[Stood]:
+    """What stood by publication in these series, frames and subjects, on each day on which it changed.
+
+    Whoever keeps what was ever given, of each day the last word, knows what stood on any day, as `as_of` says it.
+    `shown` are the standings of which that is kept already.
+    """
+    for group in groups:
+        old, new = shown.line(group), after.line(group)
+        for day in sorted({key[0] for key in old.dated.changed(new.dated)}):
+            yield Stood(Clock.PUBLISHED, group, day, _id(new.on(day)))
+    for subject in subjects:
+        reign = after.reign(subject)
+        for day, told in reign.on(reign.changed(shown.reign(subject))):
+            yield Stood(Clock.PUBLISHED, (subject,), day, _id(told))
+
+
+def recorded(after: Standings, groups: Iterable[Group], subjects: Iterable[str], day: date) -> Iterator[Stood]:
+    """What stood in these series, frames and subjects by what our log held at the end of a day."""
+    for group in groups:
+        yield Stood(Clock.RECORDED, group, day.isoformat(), _id(after.figure(group)))
+    for subject in subjects:
+        yield Stood(Clock.RECORDED, (subject,), day.isoformat(), _id(after.state(subject)))
+
+
+def _id(told: Reported | State | None) -> str | None:
+    return None if told is None else told.id
 
 
 def as_of(events: Iterable[Event], day: date, cut: Cut, zone: tzinfo, *, recorded: bool = False) -> Standings:

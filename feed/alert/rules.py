@@ -14,7 +14,7 @@ from feed.alert.decision import Decision, Judged, Told, pushed, quiet
 from feed.alert.targets import against_target, target_of
 from feed.alert.withdrawals import edited, restated, withdrawals
 from feed.model.check import Check
-from feed.model.line import Line, printed, same_bounds, standing
+from feed.model.line import Line, same_bounds, standing
 from feed.model.period import Window
 from feed.model.relate import Relation, falls, relation, same_period
 from feed.model.report import AlertClass
@@ -102,7 +102,7 @@ def _held(line: Line, old: Reported, new: Reported, bearing: Relation, *, last: 
     if bearing is Relation.SUPERSEDES:
         if not last:
             return "step", STEP
-        if printed(old) == printed(new):
+        if old.said == new.said:
             return "repeated", UNMOVED
         return ("belated", HISTORY) if told_as_history(new) else None
     before = line.last_time(new)

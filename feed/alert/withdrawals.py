@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from feed.alert import sentence
 from feed.alert.decision import ENGINE, Judged, Told, pushed, quiet
 from feed.alert.severity import severity
-from feed.model.line import printed
 from feed.model.relate import comparable, same_period
 from feed.model.report import AlertRaised, FactWithdrawn
 from feed.model.rules import Rules
@@ -56,7 +55,7 @@ def withdrawals(before: Standings, after: Standings, told: Told, rules: Rules, w
     seen = set()
     gone_figures = [(old, gone) for old, gone in told.gone if isinstance(old, Reported)]
     for old, gone in sorted(gone_figures, key=lambda each: (_timeless(each[0]), each[0].order)):
-        said = (old.series, printed(old))
+        said = (old.series, old.said)
         if (
             before.figure(old.group) == old
             and said not in seen

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from feed.alert.context import beside
 from feed.app.judge import Judgement, cut_of, judge
@@ -12,21 +13,27 @@ from feed.app.wording import TopicWords
 from feed.model.chain import Head, canonical, digest
 from feed.model.event import Event, line_object
 from feed.model.report import AlertRaised, FactWithdrawn, FigureReported
-from feed.model.standing import Reported, reported, state
+from feed.model.standing import Group, Reported, reported, state
 from feed.model.standings import EMPTY, Standings
+from feed.model.stood import Stood
 from feed.model.topic import Topic
-from feed.project import evolve
+from feed.project import evolve, published, recorded
 from feed.view.rows import Change
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One batch of events of one article: the standings around it and what was decided about it."""
+    """One batch of events of one article: the standings around it and what was decided about it.
+
+    `shown` are the standings that the view has when the step is brought in: those before it, or amid it when a part of
+    the batch was brought in earlier.
+    """
 
     events: tuple[Event, ...]
     before: Standings
     after: Standings
     judgement: Judgement
+    shown: Standings
 
 
 def batches(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
@@ -44,9 +51,10 @@ def steps(events: Iterable[Event], topic: Topic, start: Standings = EMPTY) -> It
         before = step.after
 
 
-def one_step(before: Standings, batch: tuple[Event, ...], topic: Topic) -> Step:
-    """One batch on top of what stood."""
-    return Step(batch, before, evolve(before, batch, cut_of(topic)), judge(before, batch, topic))
+def one_step(before: Standings, batch: tuple[Event, ...], topic: Topic, shown: Standings | None = None) -> Step:
+    """One batch on top of what stood. `shown` are the standings that the view has, when a part of it was there."""
+    after, judgement = evolve(before, batch, cut_of(topic)), judge(before, batch, topic)
+    return Step(batch, before, after, judgement, before if shown is None else shown)
 
 
 def change(step: Step, topic: Topic) -> Change:
@@ -64,12 +72,22 @@ def change(step: Step, topic: Topic) -> Change:
         figures=figures,
         states=states,
         outcomes={o.fact: (o.word, o.relation, o.against, o.held) for o in step.judgement.decision.outcomes},
-        standing={group: step.after.figure(group) for group in groups},
-        state_of={subject: step.after.state(subject) for subject in subjects},
+        standing={group: step.after.figure(group) for group in sorted(groups)},
+        state_of={subject: step.after.state(subject) for subject in sorted(subjects)},
+        stood=tuple(_stood(step, sorted(groups), sorted(subjects), topic)),
         checks=step.judgement.checks,
         withdrawn=withdrawn,
         beside=_beside(step, figures, topic),
     )
+
+
+def _stood(step: Step, groups: Sequence[Group], subjects: Sequence[str], topic: Topic) -> Iterator[Stood]:
+    """What the batch changes in what stood on any day, by publication and by what the log held."""
+    yield from published(step.shown, step.after, groups, subjects)
+    zone, after = ZoneInfo(topic.zone), step.before
+    for day, events in groupby(step.events, key=lambda event: event.recordedtime.astimezone(zone).date()):
+        after = evolve(after, events, cut_of(topic))
+        yield from recorded(after, groups, subjects, day)
 
 
 def _beside(step: Step, figures: tuple[Reported, ...], topic: Topic) -> dict[str, tuple[str, ...]]:

@@ -194,7 +194,7 @@ def record(desk: Desk, drafts: tuple[Draft, ...], now: datetime) -> tuple[Event,
     raised = tuple(alert_draft(alert, _about(alert, subjects), drafts[0].time, correlation) for alert in alerts)
     new = desk.log.append((*drafts, *raised), now).events
     if new:
-        desk.bring_in(one_step(before, (*recorded, *new), desk.topic))
+        desk.bring_in(one_step(before, (*recorded, *new), desk.topic, desk.standings))
     return new
 
 

@@ -14,13 +14,15 @@ from typing import Any, TypeVar
 
 from feed.model.relate import Relation, comparable, falls, relation, same_period
 from feed.model.series import TOLERANCE
-from feed.model.standing import Reported
+from feed.model.standing import Bounds, Order, Reported
 from feed.model.tree import Tree
 
 T = TypeVar("T")
 S = TypeVar("S")
-Order = tuple[Any, ...]
-Bounds = tuple[date, date, str]  # end, start (or the first day of all), kind of baseline
+Key = TypeVar("Key", bound=tuple[Any, ...])
+Steps = Tree[Order, tuple[Reported, Reported]]
+Said = Tree[tuple[str, str], Reported]
+FIRST = ""  # beside what is printed: who printed it first; else the publisher who printed it last
 KEPT = 4  # figures of one period that checks may choose from: those that print something else, the best of them first
 
 
@@ -29,14 +31,14 @@ class Line:
     """The figures of one series and frame. `steps` has each by its order, with the one that stands after it.
 
     `periods`: for each exact period up to four figures that print something different, the one that counts most first.
-    `said`: for each number and qualifier the figure that was first published with it; `sources`: for each of these and
-    each publisher the one that it published last.
+    `said`: for each number and qualifier the figure that was first published with it and, for each publisher, the one
+    that it published last. `past` is the line of the figures whose day of publication is known, None when that is all.
     """
 
-    steps: Tree[Order, tuple[Reported, Reported]] = field(default_factory=Tree)
+    steps: Steps = field(default_factory=Tree)
     periods: Tree[Bounds, tuple[Reported, ...]] = field(default_factory=Tree)
-    said: Tree[Order, Reported] = field(default_factory=Tree)
-    sources: Tree[Order, Reported] = field(default_factory=Tree)
+    said: Said = field(default_factory=Tree)
+    past: Line | None = None
 
     @property
     def standing(self) -> Reported | None:
@@ -48,6 +50,16 @@ class Line:
     def figures(self) -> Iterator[Reported]:
         """All of them, by publication."""
         return (figure for figure, _ in self.steps.values())
+
+    @property
+    def dated(self) -> Steps:
+        """The steps of the figures whose day of publication is known, as if there were no others."""
+        return self.steps if self.past is None else self.past.steps
+
+    def on(self, day: str) -> Reported | None:
+        """The figure that stood at the end of a day, by what had been published; None when nothing had."""
+        found = self.dated.below((f"{day}\0", "", "", 0, ""))
+        return None if found is None else found[1][1]
 
     def of_period(self, period: Bounds) -> tuple[Reported, ...]:
         """The figures of exactly this period that differ in what they print, the one that counts most first."""
@@ -64,37 +76,40 @@ class Line:
     def _around(self, new: Reported) -> Iterator[tuple[Reported, ...]]:
         if new.figure.period is None:
             return
-        end = new.figure.period.end
-        for bounds, best in self.periods.since((end - TOLERANCE, date.min, "")):
-            if bounds[0] > end + TOLERANCE:
+        end = new.bounds[0]
+        for bounds, best in self.periods.since((end - TOLERANCE.days, 0, "")):
+            if bounds[0] > end + TOLERANCE.days:
                 return
             yield best
 
     def before(self, day: date) -> Reported | None:
         """The figure of the latest period that ends before a day, None when there is none."""
-        found = self.periods.below((day, date.min, ""))
+        found = self.periods.below((day.toordinal(), 0, ""))
         return None if found is None else found[1][0]
 
     def first_to_say(self, new: Reported) -> Reported | None:
         """The figure that was first published with the number and qualifier of a new one, None when none was."""
-        return self.said.get(printed(new))
+        return self.said.get((new.said, FIRST))
 
     def last_time(self, new: Reported) -> Reported | None:
         """The figure with which the publisher of a new one last printed the same, None when it never did."""
-        return self.sources.get(_source(new))
+        return self.said.get(_by(new))
 
     def with_figure(self, new: Reported) -> Line:
         """With one more figure."""
-        before = self.said.get(printed(new))
-        first = before is None or new.order < before.order
-        said = self.said.put(printed(new), new) if first else self.said
-        last = self.sources.get(_source(new))
-        sources = self.sources if last and last.order >= new.order else self.sources.put(_source(new), new)
-        return Line(self._with_step(new, before, said), self._with_period(new), said, sources)
+        first, last, said = self.first_to_say(new), self.last_time(new), self.said
+        if first is None or new.order < first.order:
+            said = said.put((new.said, FIRST), new)
+        if last is None or last.order < new.order:
+            said = said.put(_by(new), new)
+        return Line(self._with_step(new, first, said), self._with_period(new), said, self._past_with(new))
 
-    def _with_step(
-        self, new: Reported, before: Reported | None, said: Tree[Order, Reported]
-    ) -> Tree[Order, tuple[Reported, Reported]]:
+    def _past_with(self, new: Reported) -> Line | None:
+        if new.dated:
+            return None if self.past is None else self.past.with_figure(new)
+        return line(self.figures) if self.past is None else self.past
+
+    def _with_step(self, new: Reported, before: Reported | None, said: Said) -> Steps:
         """The steps with one more: at their end, as nearly always, or folded anew from where it belongs."""
         end = self.steps.last()
         if end is None or end[0] < new.order:
@@ -102,7 +117,7 @@ class Line:
             return self.steps.put(new.order, (new, now))
 
         def after(now: Reported | None, then: Reported) -> Reported:
-            told = said.get(printed(then))
+            told = said.get((then.said, FIRST))
             return _after(now, then, quotes_old=told is not None and told.order < then.order)
 
         steps = refolded(self.steps.put(new.order, (new, new)), new.order, after)
@@ -111,10 +126,11 @@ class Line:
         return steps
 
     def _with_period(self, new: Reported) -> Tree[Bounds, tuple[Reported, ...]]:
-        key = bounds_of(new)
-        held = self.periods.get(key) or ()
+        held = self.periods.get(new.bounds)
+        if held is None:
+            return self.periods.put(new.bounds, (new,))
         best = best_of((*held, new))
-        return self.periods if best == held else self.periods.put(key, best)
+        return self.periods if best == held else self.periods.put(new.bounds, best)
 
     def without(self, gone: frozenset[str]) -> Line:
         """Without those figures: made anew, which takes as long as it is."""
@@ -126,32 +142,19 @@ def line(figures: Iterable[Reported]) -> Line:
     return reduce(Line.with_figure, figures, Line())
 
 
-def bounds_of(told: Reported) -> Bounds:
-    """What tells the exact periods of one line apart."""
-    period = told.figure.period
-    if period is None:
-        return date.min, date.min, told.baseline or ""
-    return period.end, period.start or date.min, told.baseline or ""
-
-
-def printed(told: Reported) -> Order:
-    """What is printed: numbers and qualifier."""
-    return (told.figure.qualifier.value, *told.figure.numbers)
-
-
-def _source(told: Reported) -> Order:
-    return printed(told), told.publisher or ""
+def _by(told: Reported) -> tuple[str, str]:
+    return told.said, f"by {told.publisher or ''}"
 
 
 def best_of(figures: Iterable[Reported]) -> tuple[Reported, ...]:
     """Of figures of one period those that count most, at most four, each printing something else."""
-    best: dict[Order, Reported] = {}
+    best: dict[str, Reported] = {}
     for told in sorted(figures, key=lambda each: each.rank, reverse=True):
-        best.setdefault(printed(told), told)
+        best.setdefault(told.said, told)
     return tuple(best.values())[:KEPT]
 
 
-def refolded(steps: Tree[Order, tuple[T, S]], at: Order, after: Callable[[S | None, T], S]) -> Tree[Order, tuple[T, S]]:
+def refolded(steps: Tree[Key, tuple[T, S]], at: Key, after: Callable[[S | None, T], S]) -> Tree[Key, tuple[T, S]]:
     """The same steps, folded anew from that key on, until a step gives again what it gave before."""
     before = steps.below(at)
     now = None if before is None else before[1][1]
@@ -172,11 +175,11 @@ def standing(figures: Iterable[Reported]) -> Reported | None:
     published, then finer. A running total that fell back to a number known before is somebody quoting the
     old number: it does not stand.
     """
-    known: set[Order] = set()
+    known: set[str] = set()
     now: Reported | None = None
     for new in sorted(figures, key=lambda each: each.order):
-        now = _after(now, new, quotes_old=printed(new) in known)
-        known.add(printed(new))
+        now = _after(now, new, quotes_old=new.said in known)
+        known.add(new.said)
     return now
 
 

@@ -8,7 +8,7 @@ from functools import reduce
 
 from feed.model.fact import OVER, STAGES
 from feed.model.line import refolded
-from feed.model.standing import State
+from feed.model.standing import Order, State
 from feed.model.tree import Tree
 
 Now = tuple[State, int]  # the state that stands, and the latest stage of its life that was ever told
@@ -18,11 +18,14 @@ Now = tuple[State, int]  # the state that stands, and the latest stage of its li
 class Reign:
     """The states of one subject, each with what stands after it; and those that set nothing, as `aside`.
 
-    Never changes; `with_state` makes another one.
+    `latest` is the last day on which one of them was published; "" when no such day is known. `past` is the reign of
+    those whose day is known, None when that is all. Never changes; `with_state` makes another one.
     """
 
-    steps: Tree[tuple[object, ...], tuple[State, Now]] = field(default_factory=Tree)
-    aside: Tree[tuple[object, ...], State] = field(default_factory=Tree)
+    steps: Tree[Order, tuple[State, Now]] = field(default_factory=Tree)
+    aside: Tree[Order, State] = field(default_factory=Tree)
+    latest: str = ""
+    past: Reign | None = None
 
     @property
     def standing(self) -> State | None:
@@ -40,12 +43,56 @@ class Reign:
         yield from (state for state, _ in self.steps.values())
         yield from self.aside.values()
 
+    @property
+    def dated(self) -> Reign:
+        """The reign of the states whose day of publication is known, as if there were no others."""
+        return self if self.past is None else self.past
+
+    def on(self, days: Iterable[str]) -> Iterator[tuple[str, State | None]]:
+        """What stood at the end of each of these days, by what had been published. Takes as long as the reign is.
+
+        Of the latest day alone, or days after it, nothing else is looked at.
+        """
+        asked = sorted(days)
+        if asked and asked[0] >= self.latest:
+            yield from ((day, self.dated.standing) for day in asked)
+            return
+        told, known = sorted(self.dated.states, key=lambda each: (each.published, each.order), reverse=True), Reign()
+        for day in asked:
+            while told and told[-1].published <= day:
+                known = known.with_state(told.pop())
+            yield day, known.standing
+
+    def changed(self, other: Reign) -> set[str]:
+        """The days on which something else may have stood, by what had been published, than by another reign.
+
+        Of two of which one goes on where the other ends, only the days of what is new in it.
+        """
+        one, more = self.dated, other.dated
+        differ = (*one.steps.changed(more.steps), *one.aside.changed(more.aside))
+        sides = ((one.get(key), more.get(key)) for key in differ)
+        new = {told.published for pair in sides if None in pair for told in pair if told is not None}
+        if not new or min(new) >= min(self.latest, other.latest):
+            return new
+        return {told.published for side in (one, more) for told in side.states if told.published >= min(new)}
+
+    def get(self, order: Order) -> State | None:
+        """The state of that order, None when there is none."""
+        step = self.steps.get(order)
+        return self.aside.get(order) if step is None else step[0]
+
     def with_state(self, new: State) -> Reign:
         """With one more state."""
+        past, latest = self._past_with(new), max(self.latest, new.published)
         if new.over or new.as_of is None:
-            return Reign(self.steps, self.aside.put(new.order, new))
+            return Reign(self.steps, self.aside.put(new.order, new), latest, past)
         steps = self.steps.put(new.order, (new, (new, -1)))
-        return Reign(refolded(steps, new.order, _after), self.aside)
+        return Reign(refolded(steps, new.order, _after), self.aside, latest, past)
+
+    def _past_with(self, new: State) -> Reign | None:
+        if new.published:
+            return None if self.past is None else self.past.with_state(new)
+        return reign(self.states) if self.past is None else self.past
 
     def without(self, gone: frozenset[str]) -> Reign:
         """Without those states."""

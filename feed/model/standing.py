@@ -9,13 +9,15 @@ from decimal import Decimal
 
 from feed.model.event import Draft, Event
 from feed.model.period import Basis, Frame, Period, frame
+from feed.model.quantity import plain
 from feed.model.report import FigureReported, OfficeReported, SchemeReported
 from feed.model.series import Series, baseline_kind, series_of
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
-Order = tuple[datetime, str, int, str]
+Order = tuple[str, str, str, int, str]  # day and time of publication, article, place in it, id
 Rank = tuple[bool, bool, bool, datetime, tuple[int, Decimal], Order]
 Group = tuple[str, str]  # a series and a frame by name
+Bounds = tuple[int, int, str]  # the ordinals of the last and the first day (or 0), kind of baseline
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,9 @@ class Reported:
     `time` is the article's publication, None when unknown; `recorded` and `sequence` are our log's. `publisher` has its
     one name; `source` is who the article has it from; `originator` is who measured, as far as the text tells, else who
     printed it; `own`: the originator printed it itself, as its duty.
-    `order` is the order of publication, the same whatever the order of arrival: time, article, place in it. `rank` is
-    what counts among figures of one period: the greater one stands.
+    `order` is the order of publication, the same whatever the order of arrival: day, time, article, place in it. `rank`
+    is what counts among figures of one period: the greater one stands. `said` is what is printed: qualifier and
+    numbers; `bounds` tells the exact periods of one series and frame apart.
     """
 
     id: str
@@ -62,6 +65,13 @@ class Reported:
     group: Group
     order: Order
     rank: Rank
+    said: str
+    bounds: Bounds
+
+    @property
+    def dated(self) -> bool:
+        """Whether its day of publication is known."""
+        return self.figure.published is not None
 
     @property
     def known_end(self) -> bool:
@@ -81,13 +91,14 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
     own = official and publisher == originator
     series = series_of(figure, figure.published)
     framed = frame(figure.period, stock=figure.metric in cut.stocks, starts=cut.starts)
-    order = (event.time or _undated(figure.period), figure.article, figure.span.start, event.id)
+    order = _order(event, figure)
+    baseline = baseline_kind(figure.period, figure.baseline)
     return Reported(
         id=event.id,
         figure=figure,
         series=series,
         frame=framed,
-        baseline=baseline_kind(figure.period, figure.baseline),
+        baseline=baseline,
         time=event.time,
         recorded=_recorded(event),
         sequence=_position(event),
@@ -99,7 +110,22 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
         group=(str(series), str(framed)),
         order=order,
         rank=(_known_end(figure.period), own, official, event.time or BEGINNING, _fineness(figure), order),
+        said=" ".join((figure.qualifier.value, *map(plain, figure.numbers))),
+        bounds=_bounds(figure.period, baseline),
     )
+
+
+def _order(event: Event | Draft, figure: FigureReported) -> Order:
+    time = (event.time or _undated(figure.period)).astimezone(UTC)
+    # By the day in the topic's zone first, so that what was out at the end of a day is the beginning of the order.
+    day = figure.published or time.date()
+    return day.isoformat(), time.isoformat(), figure.article, figure.span.start, event.id
+
+
+def _bounds(period: Period | None, baseline: str | None) -> Bounds:
+    if period is None:
+        return 0, 0, baseline or ""
+    return period.end.toordinal(), period.start.toordinal() if period.start else 0, baseline or ""
 
 
 def _source(figure: FigureReported, cut: Cut) -> str:
@@ -154,9 +180,15 @@ class State:
         return self.data.readby.reviewer is not None
 
     @property
-    def order(self) -> tuple[date, datetime, str, int, str]:
+    def published(self) -> str:
+        """The day of its publication, "" when that is not known."""
+        return "" if self.data.published is None else self.data.published.isoformat()
+
+    @property
+    def order(self) -> Order:
         """What tells the later of two: the day that it holds from, then publication, then place."""
-        return (self.as_of or date.min, self.time or BEGINNING, self.data.article, self.data.quote.start, self.id)
+        held, time = self.as_of or date.min, (self.time or BEGINNING).astimezone(UTC)
+        return held.isoformat(), time.isoformat(), self.data.article, self.data.quote.start, self.id
 
 
 def state(event: Event | Draft) -> State | None:

@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from feed.model.figure import Measure
-from feed.model.line import Line, bounds_of
-from feed.model.period import Basis, Period
+from feed.model.line import Line
+from feed.model.period import Basis
+from feed.model.quantity import plain
 from feed.model.reign import Reign
 from feed.model.standing import Group, Reported, State
 from feed.model.tree import Tree
@@ -27,15 +28,14 @@ LEAST = Decimal(100)  # smaller numbers coincide by chance
 class Standings:
     """All figures on record by series and frame, all states by subject. Withdrawn facts are left out.
 
-    `times` finds figures by metric and end of their period, `numbers` and `earliest` by what is printed; `failed` holds
-    which arithmetic was already told not to come out. Nothing of it ever changes: `with_...` makes other standings.
+    `times` names series and frames by metric and end of a period, `numbers` finds figures by what is printed; `failed`
+    holds which arithmetic was already told not to come out. Nothing of it ever changes: `with_...` makes other ones.
     """
 
     lines: Tree[Group, Line] = field(default_factory=Tree)
     reigns: Tree[str, Reign] = field(default_factory=Tree)
-    times: Tree[Key, tuple[Reported, ...]] = field(default_factory=Tree)
+    times: Tree[Key, bool] = field(default_factory=Tree)
     numbers: Tree[Key, Reported] = field(default_factory=Tree)
-    earliest: Tree[Key, Reported] = field(default_factory=Tree)
     failed: Tree[str, str] = field(default_factory=Tree)
     withdrawn: frozenset[str] = frozenset()
 
@@ -60,10 +60,11 @@ class Standings:
 
         Of each exact period of a series and frame up to four that print something different.
         """
-        for key, best in self.times.since((metric, first)):
-            if key[0] != metric or key[1] > last:
+        until = last.toordinal()
+        for key, _ in self.times.since((metric, first.toordinal())):
+            if key[0] != metric or key[1] > until:
                 return
-            yield from best
+            yield from self.line(key[2:4]).of_period((key[1], *key[4:]))
 
     def alike(self, new: Reported) -> Iterator[Reported]:
         """Figures that print the same number in the same unit about the same time as a new one, whatever they count.
@@ -73,31 +74,32 @@ class Standings:
         period = new.figure.period
         if period is None or not _telling(new):
             return
-        yield from _beginning(self.numbers, (*_printed(new, period), period.end))
-        if period.end_basis is Basis.PUBLISHED:
-            yield from (old for old in _beginning(self.earliest, _printed(new, period)) if _end(old) < period.end)
+        number, end = _number(new), new.bounds[0]
+        for group in _after(self.numbers, number):
+            same = self.numbers.get((*number, *group, end))
+            if same is not None:
+                yield same
+            if period.end_basis is Basis.PUBLISHED:
+                first = next(_beginning(self.numbers, (*number, *group)))
+                yield from (first,) if first.bounds[0] < end else ()
 
     def with_figure(self, new: Reported) -> Standings:
         """With one more figure on record; the same when it was withdrawn before it came."""
         if new.id in self.withdrawn:
             return self
-        old = self.line(new.group)
-        line = old.with_figure(new)
-        lines, times = self.lines.put(new.group, line), self.times
-        if line.periods is not old.periods:
-            times = times.put(_time(new), line.of_period(bounds_of(new)))
-        changed = replace(self, lines=lines, times=times)
-        return changed._printing(new) if _telling(new) else changed
+        line = self.lines.get(new.group)
+        lines = self.lines.put(new.group, (line or Line()).with_figure(new))
+        known = line is not None and line.periods.get(new.bounds) is not None
+        times = self.times if known else self.times.put(_time(new), True)
+        return Standings(lines, self.reigns, times, self._with_number(new), self.failed, self.withdrawn)
 
-    def _printing(self, new: Reported) -> Standings:
-        """With the indexes of what is printed brought up to a figure."""
-        number, early = _number(new), _early(new)
-        first, soonest = self.numbers.get(number), self.earliest.get(early)
-        return replace(
-            self,
-            numbers=self.numbers if first and first.order <= new.order else self.numbers.put(number, new),
-            earliest=self.earliest if soonest and _sooner(soonest, new) else self.earliest.put(early, new),
-        )
+    def _with_number(self, new: Reported) -> Tree[Key, Reported]:
+        """The index of what is printed, brought up to a figure."""
+        if not _telling(new):
+            return self.numbers
+        key = (*_number(new), *new.group, new.bounds[0])
+        first = self.numbers.get(key)
+        return self.numbers if first and first.order <= new.order else self.numbers.put(key, new)
 
     def with_state(self, new: State) -> Standings:
         """With one more state of an office or scheme; the same when it was withdrawn before it came."""
@@ -134,14 +136,14 @@ class Standings:
     def _line_without(self, group: Group, gone: frozenset[str]) -> Standings:
         """One line made anew, and what the indexes say of it."""
         old = self.line(group)
-        new, times, numbers, earliest = old.without(gone), self.times, self.numbers, self.earliest
+        new, times, numbers = old.without(gone), self.times, self.numbers
         for figure in old.figures:
-            times, numbers, earliest = times.without(_time(figure)), *_unprinted(numbers, earliest, figure)
+            times = times.without(_time(figure))
+            numbers = numbers.without((*_number(figure), *group, figure.bounds[0]))
         lines = self.lines.put(group, new) if new.standing else self.lines.without(group)
-        left = replace(self, lines=lines, times=times, numbers=numbers, earliest=earliest)
+        left = replace(self, lines=lines, times=times, numbers=numbers)
         for figure in new.figures:
-            left = replace(left, times=left.times.put(_time(figure), new.of_period(bounds_of(figure))))
-            left = left._printing(figure) if _telling(figure) else left
+            left = replace(left, times=left.times.put(_time(figure), True), numbers=left._with_number(figure))
         return left
 
 
@@ -155,30 +157,24 @@ def _telling(told: Reported) -> bool:
     return started and f.measure is Measure.LEVEL and abs(f.number) >= LEAST
 
 
-def _printed(told: Reported, period: Period) -> Key:
-    return told.figure.numbers, told.figure.unit, told.series.status, period.start
-
-
-def _end(told: Reported) -> date:
-    return bounds_of(told)[0]
-
-
 def _number(told: Reported) -> Key:
-    end, start, _ = bounds_of(told)
-    return told.figure.numbers, told.figure.unit, told.series.status, start, end, *told.group
-
-
-def _early(told: Reported) -> Key:
-    return told.figure.numbers, told.figure.unit, told.series.status, bounds_of(told)[1], *told.group
+    """What is printed, in which unit, from which day on."""
+    numbers = " ".join(map(plain, told.figure.numbers))
+    return numbers, told.figure.unit, told.series.status, told.bounds[1]
 
 
 def _time(told: Reported) -> Key:
-    end, start, baseline = bounds_of(told)
+    end, start, baseline = told.bounds
     return told.series.metric, end, *told.group, start, baseline
 
 
-def _sooner(a: Reported, b: Reported) -> bool:
-    return (_end(a), a.order) <= (_end(b), b.order)
+def _after(numbers: Tree[Key, Reported], number: Key) -> Iterator[Group]:
+    """The series and frames in which that number is on record: of each only the first entry is looked at."""
+    at = number
+    while (found := next(numbers.since(at), None)) is not None and found[0][: len(number)] == number:
+        group = found[0][len(number) : -1]
+        yield group
+        at = (*number, group[0], f"{group[1]}\0")
 
 
 def _beginning(index: Tree[Key, Reported], prefix: Key) -> Iterator[Reported]:
@@ -187,9 +183,3 @@ def _beginning(index: Tree[Key, Reported], prefix: Key) -> Iterator[Reported]:
         if key[: len(prefix)] != prefix:
             return
         yield told
-
-
-def _unprinted(
-    numbers: Tree[Key, Reported], earliest: Tree[Key, Reported], told: Reported
-) -> tuple[Tree[Key, Reported], Tree[Key, Reported]]:
-    return (numbers.without(_number(told)), earliest.without(_early(told))) if _telling(told) else (numbers, earliest)

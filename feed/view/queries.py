@@ -233,7 +233,8 @@ def outcome(db: Database, fact: str) -> Row:
 
 def counts(db: Database) -> dict[str, int]:
     """How many rows each table has."""
-    return {name: db[name].count for name in ("articles", "figures", "facts", "alerts", "checks", "standing")}
+    counted = {name: db[name].count for name in ("articles", "figures", "facts", "alerts", "checks")}
+    return {**counted, "standing": db["standing"].count_where("figure is not null")}
 
 
 def captured(db: Database, article: str) -> list[Row]:

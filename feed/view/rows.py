@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from feed.model.event import Event
 from feed.model.notice import shown
 from feed.model.report import AlertRaised, ArticleCaptured, MuteSet, instant
 from feed.model.standing import Reported, State
+from feed.model.stood import Stood
 
 Row = dict[str, Any]
 
@@ -22,7 +23,7 @@ class Change:
 
     `figures`, `states`: newly on record. `outcomes`: by fact id (word, relation, against, held). `standing` and
     `state_of`: who stands now in the series and subjects that were touched; None when nothing stands any more.
-    `beside`: by new fact what was known beside it then.
+    `stood`: what stood on the days that it touches. `beside`: by new fact what was known beside it then.
     """
 
     events: tuple[Event, ...]
@@ -33,12 +34,26 @@ class Change:
     state_of: Mapping[str, State | None]
     checks: tuple[Check, ...]
     withdrawn: tuple[str, ...]
+    stood: tuple[Stood, ...] = ()
     beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def text(value: object) -> str:
     """A value as JSON text, keys sorted: the same bytes on every machine."""
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def stood_rows(stood: Iterable[Stood]) -> tuple[list[Row], list[Row]]:
+    """What stood on some days: of series and frames, and of offices and schemes."""
+    figures: list[Row] = []
+    states: list[Row] = []
+    for one in stood:
+        when = {"clock": one.clock.value, "day": one.day}
+        if len(one.name) > 1:
+            figures.append({**when, "series": one.name[0], "frame": one.name[1], "figure": one.fact})
+        else:
+            states.append({**when, "subject": one.name[0], "state": one.fact})
+    return figures, states
 
 
 def article_row(event: Event) -> Row:

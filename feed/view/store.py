@@ -12,7 +12,18 @@ from sqlite_utils import Database
 from feed import __version__
 from feed.model.chain import EMPTY, Head, content_id
 from feed.model.report import AlertRaised, ArticleCaptured, FigureReported, MuteSet
-from feed.view.rows import Change, Row, alert_row, article_row, check_row, fact_row, figure_row, mute_row, state_row
+from feed.view.rows import (
+    Change,
+    Row,
+    alert_row,
+    article_row,
+    check_row,
+    fact_row,
+    figure_row,
+    mute_row,
+    state_row,
+    stood_rows,
+)
 
 TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     "meta": ({"key": str, "value": str}, "key"),
@@ -107,6 +118,11 @@ TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
     ),
     "standing": ({"series": str, "frame": str, "figure": str}, ("series", "frame")),
     "state_now": ({"subject": str, "state": str}, "subject"),
+    "stood": (
+        {"series": str, "frame": str, "clock": str, "day": str, "figure": str},
+        ("series", "frame", "clock", "day"),
+    ),
+    "reigned": ({"subject": str, "clock": str, "day": str, "state": str}, ("subject", "clock", "day")),
     "alerts": (
         {
             "id": str,
@@ -219,13 +235,9 @@ class View:
 
     def _stand(self, change: Change) -> None:
         for (series, frame), told in change.standing.items():
-            self.db.execute("delete from standing where series = ? and frame = ?", [series, frame])
-            if told is not None:
-                self.db.execute("insert into standing values (?, ?, ?)", [series, frame, told.id])
+            self.db.execute("insert or replace into standing values (?, ?, ?)", [series, frame, told and told.id])
         for subject, state in change.state_of.items():
-            self.db.execute("delete from state_now where subject = ?", [subject])
-            if state is not None:
-                self.db.execute("insert into state_now values (?, ?)", [subject, state.id])
+            self.db.execute("insert or replace into state_now values (?, ?)", [subject, state and state.id])
 
     def _meta(self, key: str) -> str | None:
         row = self.db.execute("select value from meta where key = ?", [key]).fetchone()
@@ -239,6 +251,7 @@ def _rows(change: Change, lines: Mapping[str, Mapping[str, Any]]) -> dict[str, l
     events = change.events
     article = next((getattr(e.data, "article", "") for e in events), "")
     start = events[0].position if events else 0
+    figures_stood, states_stood = stood_rows(change.stood)
     states = [
         {**state_row(s), "outcome": (o := change.outcomes.get(s.id, NOTHING))[0], "held": o[3]} for s in change.states
     ]
@@ -250,6 +263,8 @@ def _rows(change: Change, lines: Mapping[str, Mapping[str, Any]]) -> dict[str, l
         "mutes": [mute_row(e) for e in events if isinstance(e.data, MuteSet)],
         "alerts": [alert_row(e, lines[e.id], change.beside) for e in events if isinstance(e.data, AlertRaised)],
         "checks": [check_row(c, article, i, start) for i, c in enumerate(change.checks)],
+        "stood": figures_stood,
+        "reigned": states_stood,
     }
 
 

@@ -33,15 +33,16 @@ def diff(
     newer figure bears on the older one.
     """
     from feed.app.cli import printing
-    from feed.app.cli.asof import standings_on
     from feed.app.cli.naming import Naming
+    from feed.app.past import standings_on
     from feed.model.errors import UsageRefused
+    from feed.model.stood import Clock
     from feed.project import changes
 
     settings, days = settings_of(dir), (day_of(first, "DATE1"), day_of(last, "DATE2"))
     if days[0] > days[1]:
         raise UsageRefused("the later day comes first", where="DATE1 DATE2", mend="Turn them round.")
-    before, after = standings_on(settings, days, recorded=recorded)
+    before, after = standings_on(settings, days, Clock.RECORDED if recorded else Clock.PUBLISHED)
     told = changes(before, after, series)
     if json:
         printing.as_json([_object(each) for each in told])

@@ -66,7 +66,7 @@ def test_the_peer_of_a_figure_is_about_its_time(held: list[Reported], new: Repor
     found = line(held).peer(new)
     about = [each for each in held if same_period(each, new)]
     if found is None:
-        best = {lines.bounds_of(each): each for each in sorted(held, key=lambda each: each.rank)}
+        best = {each.bounds: each for each in sorted(held, key=lambda each: each.rank)}
         assert not any(same_period(each, new) for each in best.values())
     else:
         assert found in about
@@ -75,7 +75,7 @@ def test_the_peer_of_a_figure_is_about_its_time(held: list[Reported], new: Repor
 
 
 def _outranked(one: Reported, held: list[Reported]) -> bool:
-    return any(lines.bounds_of(each) == lines.bounds_of(one) and each.rank > one.rank for each in held)
+    return any(each.bounds == one.bounds and each.rank > one.rank for each in held)
 
 
 @settings(max_examples=60, deadline=None)
@@ -83,9 +83,9 @@ def _outranked(one: Reported, held: list[Reported]) -> bool:
 def test_of_each_period_the_best_that_print_something_else_are_kept(held: list[Reported]) -> None:
     made = line(held)
     for bounds, best in made.periods.items():
-        same = [each for each in held if lines.bounds_of(each) == bounds]
+        same = [each for each in held if each.bounds == bounds]
         assert best[0] == max(same, key=lambda each: each.rank)
-        assert len({lines.printed(each) for each in best}) == len(best) <= lines.KEPT
+        assert len({each.said for each in best}) == len(best) <= lines.KEPT
         assert all(a.rank > b.rank for a, b in pairwise(best))
 
 

@@ -45,3 +45,39 @@ def test_putting_in_copies_a_path_and_shares_the_rest() -> None:
     old, new = (dict(zip(each.root.keys, each.root.held, strict=True)) for each in (before, after))
     assert len(old) > 2
     assert [key for key in old if old[key] is not new[key]] == [0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS, STEPS)
+def test_what_two_maps_do_not_share_is_found(first: list[tuple[bool, int]], then: list[tuple[bool, int]]) -> None:
+    before = _stepped(tree((key, key) for key in range(0, 240, 2)), first)
+    made = _stepped(before, then)
+    plain, after = dict(before.items()), dict(made.items())
+    differ = {key for key in {*plain, *after} if plain.get(key) != after.get(key)}
+    for found in (list(before.changed(made)), list(made.changed(before))):
+        assert differ <= set(found) <= {key for _, key in then}
+        assert found == sorted(set(found))
+    assert list(made.changed(made)) == []
+
+
+def _stepped(made: Tree[int, int], steps: list[tuple[bool, int]]) -> Tree[int, int]:
+    for number, (puts, key) in enumerate(steps):
+        made = made.put(key, 1000 + number) if puts else made.without(key)
+    return made
+
+
+def test_of_two_maps_only_what_differs_is_looked_at() -> None:
+    looked: list[int] = []
+
+    class Number(int):
+        def __eq__(self, other: object) -> bool:
+            looked.append(1)
+            return int(self) == other
+
+        __hash__ = int.__hash__
+
+    before = tree((Number(number), number) for number in range(WIDTH * WIDTH))
+    after = before.put(Number(7), 700)
+    looked.clear()
+    assert list(before.changed(after)) == [7]
+    assert len(looked) < 4 * WIDTH

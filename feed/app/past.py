@@ -1,0 +1,44 @@
+"""What stood on days gone by, from the view, as standings that can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from feed.app.asking import open_view
+from feed.app.judge import cut_of
+from feed.app.packs import topic_of
+from feed.app.settings import Settings
+from feed.model.event import Event
+from feed.model.report import FigureReported
+from feed.model.standing import Cut, reported, state
+from feed.model.standings import EMPTY, Standings
+from feed.model.stood import Clock
+from feed.record.places import events_at
+from feed.view import days
+
+
+def standings_on(settings: Settings, both: tuple[date, date], clock: Clock) -> tuple[Standings, Standings]:
+    """What stood at the end of two days, as far as it differs: neither has what stood on both.
+
+    Takes as long as what differs is, and what is on record of series, offices and schemes; the log may be any length.
+    """
+    with open_view(settings) as view:
+        stood = [days.stood(view.db, day, clock) for day in both]
+        places = days.places(view.db, stood[0] ^ stood[1])
+    told = {event.id: event for event in events_at(settings.log, places)}
+    cut = cut_of(topic_of(settings))
+    before, after = (_standing((told[fact] for fact in sorted(facts) if fact in told), cut) for facts in stood)
+    return before, after
+
+
+def _standing(events: Iterable[Event], cut: Cut) -> Standings:
+    """Standings in which just these stand."""
+    made = EMPTY
+    for event in events:
+        told = state(event)
+        if isinstance(event.data, FigureReported):
+            made = made.with_figure(reported(event, cut))
+        elif told is not None:
+            made = made.with_state(told)
+    return made

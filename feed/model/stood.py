@@ -1,0 +1,26 @@
+"""What stood at the end of a day gone by, as it is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Clock(StrEnum):
+    """Which time counts for what was known on a day: when it was published, or when our log took it."""
+
+    PUBLISHED = "published"
+    RECORDED = "recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """What stood at the end of a day, and until the next day that tells of the same; `fact` is None when nothing did.
+
+    Of a series and frame, or of an office or scheme, whose name then stands alone in `name`. `day` is an ISO date.
+    """
+
+    clock: Clock
+    name: tuple[str, ...]
+    day: str
+    fact: str | None
