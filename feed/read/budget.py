@@ -10,7 +10,7 @@ from collections.abc import Sequence, Set
 from itertools import islice
 
 from feed.model.reading import FoundFact, FoundFigure, Leftover, Reading, Unread
-from feed.read.lexer import Kind, Token, lex
+from feed.read.lexer import Kind, Tokens, lex
 
 LETTERS = 500_000
 TOKENS = 100_000
@@ -18,21 +18,21 @@ NUMBERS = 2_000  # and words that may begin one, or a date: what costs the most 
 FOUND = 300  # figures and facts; with the alerts that they raise they go to the log in one batch
 
 
-def afford(text: str, counted: Set[str]) -> tuple[tuple[Token, ...], str]:
+def afford(text: str, counted: Set[str]) -> tuple[Tokens, str]:
     """The tokens of a text as far as the laws allow, and the law that stopped them: "" when that is all of them.
 
     `counted`: words that count as numbers.
     """
     tokens = lex(text[:LETTERS], TOKENS + 1)
     if len(tokens) > TOKENS:
-        tokens, why = tokens[:TOKENS], f"more than {TOKENS:,} words and signs"
+        tokens, why = Tokens(tokens[:TOKENS]), f"more than {TOKENS:,} words and signs"
     else:
         why = f"more than {LETTERS:,} characters" if len(text) > LETTERS else ""
     if len(tokens) <= NUMBERS:
         return tokens, why
     numbers = (at for at, token in enumerate(tokens) if token.kind is Kind.NUMBER or token.folded in counted)
     over = next(islice(numbers, NUMBERS, None), None)
-    return (tokens, why) if over is None else (tokens[:over], f"more than {NUMBERS:,} numbers")
+    return (tokens, why) if over is None else (Tokens(tokens[:over]), f"more than {NUMBERS:,} numbers")
 
 
 def within(reading: Reading, length: int) -> Reading:

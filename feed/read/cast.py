@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from feed.model.actors import Actors, Held, Office
 from feed.model.topic import Place, Topic
-from feed.read.lexer import Kind, Token
+from feed.read.lexer import Kind, Tokens
 from feed.read.once import once
 from feed.read.sentences import Document, Sentence
 from feed.read.surfaces import Found, Surfaces
@@ -40,6 +40,7 @@ class Lexica:
     titles: Surfaces[Office]
     seats: Surfaces[Office]
     terms: Surfaces[Office]
+    offices: dict[str, Office]
     places: Surfaces[str]
     honorifics: frozenset[str]
     particles: frozenset[str]
@@ -61,6 +62,7 @@ def lexica(actors: Actors, places: tuple[Place, ...], naming: Naming) -> Lexica:
         titles=Surfaces((title, office) for office in offices for title in office.titles),
         seats=Surfaces((seat, office) for office in offices for seat in office.seat),
         terms=Surfaces((term, office) for office in offices for term in office.terms),
+        offices={office.id: office for office in offices},
         places=Surfaces((form, p.code) for p in places for form in (*p.names, *p.people)),
         honorifics=frozenset(naming.honorifics),
         particles=frozenset(naming.particles),
@@ -90,7 +92,7 @@ class Cast:
     _ends: dict[int, Found[str]] = field(default_factory=dict)
 
     @property
-    def tokens(self) -> tuple[Token, ...]:
+    def tokens(self) -> Tokens:
         """The document's tokens."""
         return self.document.tokens
 
@@ -236,13 +238,13 @@ def _covered(found: Iterable[Found[Any]]) -> frozenset[int]:
     return frozenset(index for phrase in found for index in range(phrase.first, phrase.last))
 
 
-def _clock(tokens: tuple[Token, ...], title: Found[Office]) -> bool:
+def _clock(tokens: Tokens, title: Found[Office]) -> bool:
     # "12:47 PM" is a time of day.
     after_number = title.first > 0 and tokens[title.first - 1].kind is Kind.NUMBER
     return after_number and title.last - title.first == 1 and tokens[title.first].text.isupper()
 
 
-def _countries(tokens: tuple[Token, ...], names: Lexica) -> Iterator[Found[str]]:
+def _countries(tokens: Tokens, names: Lexica) -> Iterator[Found[str]]:
     for place in names.places.find(tokens, 0, len(tokens)):
         if any(token.capital for token in tokens[place.first : place.last]):
             yield place

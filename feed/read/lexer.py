@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, islice, repeat
 from operator import add, not_
 from typing import ClassVar, NamedTuple
@@ -50,6 +52,37 @@ class Token(NamedTuple):
     def capital(self) -> bool:
         """Whether it begins with a capital letter."""
         return self.text[0].isupper()
+
+
+class Tokens(tuple[Token, ...]):
+    """The tokens of a text. `kinds` and `forms`: of each its kind, a character each, and its folded text."""
+
+    kinds: str
+    forms: tuple[str, ...]
+
+    def __new__(cls, tokens: Iterable[Token]) -> Tokens:
+        """These tokens."""
+        made_ = super().__new__(cls, tokens)
+        made_.kinds = "".join([token.kind for token in made_])
+        made_.forms = tuple([token.folded for token in made_])
+        made_._found = {}
+        return made_
+
+    _found: dict[int, tuple[Mapping[str, object], list[int]]]
+
+    def beginning(self, words: Mapping[str, object], first: int, stop: int) -> Sequence[int]:
+        """Where in that range one of these words stands, in order. All places are looked up once for the same words."""
+        kept = self._found.get(id(words))
+        if kept is None:
+            known = not words.keys().isdisjoint(self.forms)
+            found = [at for at, form in enumerate(self.forms) if form in words] if known else []
+            self._found[id(words)] = words, found  # the words, too, so that nothing else gets their identity
+        else:
+            found = kept[1]
+        if not found:
+            return found
+        low = bisect_left(found, first)
+        return found[low : bisect_left(found, stop, low)]
 
 
 # A possessive 's is a token of its own, so that "Anna's" is Anna; "don't" stays one word.
@@ -120,11 +153,11 @@ def _opens(text: str, start: int, end: int) -> bool:
     return before and end < len(text) and not text[end].isspace()
 
 
-def lex(text: str, most: int | None = None) -> tuple[Token, ...]:
+def lex(text: str, most: int | None = None) -> Tokens:
     """All tokens of a text (or so many of them), in order; white space is none. Linear in the text's length."""
     pieces = list(map(re.Match.group, islice(_PATTERN.finditer(text.rstrip()), most)))
     if not pieces:
-        return ()
+        return Tokens(())
     kinds, raws, folded, leads = zip(*map(_seen.__getitem__, pieces), strict=True)
     ends = list(accumulate(map(len, pieces)))
     starts = list(map(add, (0, *ends), leads))
@@ -132,7 +165,7 @@ def lex(text: str, most: int | None = None) -> tuple[Token, ...]:
         signs = zip(kinds, raws, starts, ends, strict=True)
         kinds = tuple(Kind.OPEN if raw in _STRAIGHT and _opens(text, *at) else kind for kind, raw, *at in signs)
     glued = (False, *map(not_, leads[1:]))
-    return tuple(map(made, repeat(Token), zip(kinds, raws, folded, starts, ends, glued, strict=True)))
+    return Tokens(map(made, repeat(Token), zip(kinds, raws, folded, starts, ends, glued, strict=True)))
 
 
 UNSEEN = frozenset({Kind.HYPHEN, Kind.OPEN, Kind.CLOSE})  # what grammars and patterns pass over

@@ -18,7 +18,6 @@ from feed.read.walk import BREAK, QUANTITY, TIME, Alphabet, Edges, Met, State, W
 __all__ = ["BREAK", "QUANTITY", "TIME", "Atom", "Classes", "Hit", "Irregular", "Lexicon", "Line", "Needs", "forms"]
 
 GAPS = {"..": 3, "...": 8}
-LONGEST = 8  # words of a class phrase
 NO_FORMS = blank("")
 NO_FORM: frozenset[str] = frozenset()
 
@@ -159,12 +158,8 @@ class Classes:
     def among(self, forms_: Sequence[str]) -> frozenset[str]:
         """The classes of which some phrase stands among these words."""
         first = self._root.next
-        return frozenset(
-            name
-            for index, form in enumerate(forms_)
-            if form in first
-            for name, _ in self._at(forms_[index : index + LONGEST], 0)
-        )
+        starts = [index for index, form in enumerate(forms_) if form in first]
+        return frozenset([name for index in starts for name, _ in self._at(forms_, index)])
 
     def along(self, forms_: Sequence[str]) -> list[Known]:
         """What begins at each atom."""

@@ -108,14 +108,13 @@ def _claims(
     document: Document, scenes: Mapping[int, Scene], schemes: Mentions, windows: Windows, compiled: Tables
 ) -> tuple[list[Claim], list[Leftover]]:
     title = lex(document.article.title)
-    memory = Memory(spoken=set(compiled.heard("".join([t.kind for t in title]), [t.folded for t in title])))
-    for sentence in document.sentences[:OPENING]:
-        memory.spoken |= compiled.heard(*document.seen(sentence))
+    heard = [compiled.heard(*document.seen(sentence)) for sentence in document.sentences]
+    memory = Memory(spoken=set(compiled.heard(title.kinds, title.forms)).union(*heard[:OPENING]))
     claims: list[Claim] = []
     leftovers: list[Leftover] = []
     mentioned = sorted((token, scheme) for token, (_, scheme) in schemes.items())
     for sentence in document.sentences:
-        memory.spoken |= compiled.heard(*document.seen(sentence))
+        memory.spoken |= heard[sentence.index]
         while mentioned and mentioned[0][0] < sentence.last:
             memory.schemes.append((mentioned.pop(0)[1], sentence.index))
         view = scenes.get(sentence.index)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 
 from feed.model.topic import Refusal
 from feed.read.lexer import Kind, made
@@ -209,9 +210,6 @@ def _by_scheme(words: Words, atoms: Sequence[Atom], schemes: Mapping[int, tuple[
 
 def _plain(words: Words, first: int, last: int) -> list[Atom]:
     """The words in that range, each an atom."""
-    forms = words.forms
-    return [
-        made(Atom, (BREAK if (form := forms[at]) in BREAKS else form, at, at + 1))
-        for at in range(first, last)
-        if forms[at] not in IGNORED
-    ]
+    forms = [BREAK if form in BREAKS else form for form in words.forms[first:last]]
+    atoms = map(made, repeat(Atom), zip(forms, range(first, last), range(first + 1, last + 1), strict=True))
+    return list(atoms) if IGNORED.isdisjoint(forms) else [atom for atom in atoms if atom.form not in IGNORED]

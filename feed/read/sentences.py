@@ -12,7 +12,7 @@ from feed.model.article import Article
 from feed.model.reading import Unread
 from feed.read.budget import LETTERS, afford
 from feed.read.english import English
-from feed.read.lexer import Kind, Token
+from feed.read.lexer import Kind, Token, Tokens
 from feed.read.marks import Mark
 from feed.read.once import once
 
@@ -71,14 +71,11 @@ class Quotation:
 class Document:
     """An article cut up. Everything refers to `tokens` by index and to the article's text by code points.
 
-    `kinds` and `forms`: of each token its kind, a character each, and its folded text. `unread`: the rest of an article
-    that is too large, of which nothing is here.
+    `unread`: the rest of an article that is too large, of which nothing is here.
     """
 
     article: Article
-    tokens: tuple[Token, ...]
-    kinds: str
-    forms: tuple[str, ...]
+    tokens: Tokens
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
@@ -91,7 +88,7 @@ class Document:
     def seen(self, sentence: Sentence) -> tuple[str, tuple[str, ...]]:
         """The kinds and forms of the sentence's tokens."""
         first, last = sentence.first, sentence.last
-        return self.kinds[first:last], self.forms[first:last]
+        return self.tokens.kinds[first:last], self.tokens.forms[first:last]
 
 
 def cut(article: Article, english: English) -> Document:
@@ -103,11 +100,11 @@ def cut(article: Article, english: English) -> Document:
     # The sentence that breaks the law is left out whole, so that no number is read without its noun.
     first = document.sentences[-1].first if document.sentences else 0
     start = tokens[first].start if tokens else LETTERS
-    return replace(_document(article, tokens[:first], english), unread=Unread(start, len(article.text), why))
+    return replace(_document(article, Tokens(tokens[:first]), english), unread=Unread(start, len(article.text), why))
 
 
-def _document(article: Article, tokens: tuple[Token, ...], english: English) -> Document:
-    kinds = "".join([token.kind for token in tokens])
+def _document(article: Article, tokens: Tokens, english: English) -> Document:
+    kinds = tokens.kinds
     paragraphs = tuple(_paragraphs(article.text, tokens, kinds, english))
     abbreviations = frozenset(english.layout.abbreviations)
     sentences: list[Sentence] = []
@@ -117,8 +114,7 @@ def _document(article: Article, tokens: tuple[Token, ...], english: English) -> 
                 Sentence(len(sentences), paragraph.index, tokens[first].start, tokens[last - 1].end, first, last)
             )
     quotations = tuple(q for p in paragraphs for q in _quotations(tokens, kinds, p))
-    forms = tuple([token.folded for token in tokens])
-    return Document(article, tokens, kinds, forms, paragraphs, tuple(sentences), quotations)
+    return Document(article, tokens, paragraphs, tuple(sentences), quotations)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

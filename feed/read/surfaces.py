@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from operator import attrgetter
+from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
-from feed.read.lexer import Kind, Token, lex
+from feed.read.lexer import Kind, Tokens, lex
 
 Value = TypeVar("Value")
-FOLDED = attrgetter("folded")
 
 
 class Found(NamedTuple, Generic[Value]):
@@ -44,7 +42,7 @@ class Surfaces(Generic[Value]):
         """Whether some phrase begins with that word, in lower case."""
         return word in self._rows
 
-    def at(self, tokens: Sequence[Token], first: int, stop: int) -> Found[Value] | None:
+    def at(self, tokens: Tokens, first: int, stop: int) -> Found[Value] | None:
         """The longest phrase that begins at that token and ends before `stop`."""
         for key, cased, value in self._rows.get(tokens[first].folded, ()):
             last = _matched(tokens, first, stop, key, cased=cased)
@@ -52,45 +50,37 @@ class Surfaces(Generic[Value]):
                 return Found(first, last, value)
         return None
 
-    def find(self, tokens: Sequence[Token], first: int, stop: int) -> list[Found[Value]]:
+    def find(self, tokens: Tokens, first: int, stop: int) -> list[Found[Value]]:
         """Every phrase in that range, longest first at each place, none overlapping another."""
         found: list[Found[Value]] = []
         free = first
-        for at in self._beginnings(tokens, first, stop):
+        for at in tokens.beginning(self._rows, first, stop):
             hit = self.at(tokens, at, stop) if at >= free else None
             if hit:
                 found.append(hit)
                 free = hit.last
         return found
 
-    def _beginnings(self, tokens: Sequence[Token], first: int, stop: int) -> Sequence[int]:
-        """Where in that range a phrase may begin."""
-        rows = self._rows
-        forms = list(map(FOLDED, tokens[first:stop]))
-        if rows.keys().isdisjoint(forms):
-            return ()
-        return [at for at, form in enumerate(forms, first) if form in rows]
-
-    def every(self, tokens: Sequence[Token], first: int, stop: int) -> list[Found[Value]]:
+    def every(self, tokens: Tokens, first: int, stop: int) -> list[Found[Value]]:
         """The longest phrase at each place in that range, overlapping ones included."""
-        hits = [self.at(tokens, at, stop) for at in self._beginnings(tokens, first, stop)]
+        hits = [self.at(tokens, at, stop) for at in tokens.beginning(self._rows, first, stop)]
         return [hit for hit in hits if hit]
 
-    def first(self, tokens: Sequence[Token], first: int, stop: int) -> Found[Value] | None:
+    def first(self, tokens: Tokens, first: int, stop: int) -> Found[Value] | None:
         """The first phrase in that range."""
-        hits = (self.at(tokens, at, stop) for at in self._beginnings(tokens, first, stop))
+        hits = (self.at(tokens, at, stop) for at in tokens.beginning(self._rows, first, stop))
         return next((hit for hit in hits if hit), None)
 
-    def ending(self, tokens: Sequence[Token], first: int, last: int) -> Found[Value] | None:
+    def ending(self, tokens: Tokens, first: int, last: int) -> Found[Value] | None:
         """The longest phrase that begins at `first` or later and ends exactly before `last`."""
-        for start in self._beginnings(tokens, first, last):
+        for start in tokens.beginning(self._rows, first, last):
             hit = self.at(tokens, start, last)
             if hit and hit.last == last:
                 return hit
         return None
 
 
-def _matched(tokens: Sequence[Token], first: int, stop: int, key: tuple[str, ...], *, cased: bool) -> int:
+def _matched(tokens: Tokens, first: int, stop: int, key: tuple[str, ...], *, cased: bool) -> int:
     """The token after the phrase, 0 when it does not stand there."""
     at = first
     for word in key:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
 from feed.read.endless import blank, endless
-from feed.read.lexer import UNSEEN, Kind, Token, made
+from feed.read.lexer import UNSEEN, Kind, Token, Tokens, made
 from feed.read.sentences import Document, Sentence
 
 YEAR_LONG = 4  # digits
@@ -27,14 +27,14 @@ NO_WORDS = blank(NONE)
 NO_FORMS = blank("")
 
 
-def _signs(tokens: Sequence[Token], at: int, last: int) -> bool:
+def _signs(tokens: Tokens, at: int, last: int) -> bool:
     """Whether a hyphen is a minus: it touches the number behind it, and nothing before it but a bracket."""
     joined = tokens[at].glued and tokens[at - 1].kind is not Kind.BRACKET
     number = at + 1 < last and tokens[at + 1].glued and tokens[at + 1].kind in (Kind.NUMBER, Kind.CURRENCY)
     return number and not joined
 
 
-def _kept(tokens: Sequence[Token], first: int, last: int) -> list[Word]:
+def _kept(tokens: Tokens, first: int, last: int) -> list[Word]:
     kept: list[Word] = []
     hyphen = False
     for index in range(first, last):
@@ -83,8 +83,13 @@ class Words:
         return self.forms[index : index + len(phrase)] == phrase
 
 
-def _numbers(kinds: str, forms: Iterable[str]) -> dict[int, int]:
+def _numbers(kinds: str, forms: Sequence[str]) -> dict[int, int]:
     if Kind.NUMBER not in kinds:
         return {}
-    both = enumerate(zip(kinds, forms, strict=True))
-    return {at: int(form) for at, (k, form) in both if k == Kind.NUMBER and len(form) <= YEAR_LONG and form.isdigit()}
+    found = {}
+    at = kinds.find(Kind.NUMBER)
+    while at >= 0:
+        if len(forms[at]) <= YEAR_LONG and forms[at].isdigit():
+            found[at] = int(forms[at])
+        at = kinds.find(Kind.NUMBER, at + 1)
+    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from feed.model.actors import Scheme, Schemes
 from feed.read.cast import Cast
-from feed.read.lexer import Token
+from feed.read.lexer import Tokens
 from feed.read.once import once
 from feed.read.sentences import Sentence
 from feed.read.surfaces import Found, Surfaces, phrases
@@ -75,7 +75,7 @@ def conditions(cast: Cast, table: Book, sentence: Sentence) -> frozenset[str]:
     return frozenset(word for hit in hits for word in _inner(table, tokens, hit))
 
 
-def _inner(table: Book, tokens: tuple[Token, ...], hit: Found[str]) -> Iterator[str]:
+def _inner(table: Book, tokens: Tokens, hit: Found[str]) -> Iterator[str]:
     yield hit.value
     if hit.last - hit.first > 1:
         first = table.conditions.at(tokens, hit.first, hit.last - 1)

@@ -123,9 +123,8 @@ def _predecessors(cast: Cast, table: Words, claims: list[Claim]) -> Iterator[Cla
 
 def _counterparts(cast: Cast, table: Words, claims: list[Claim]) -> Iterator[Claim]:
     """Holders of the same office abroad: "her <country's> counterpart, X"; the country also by the public record."""
-    offices = {office.id: office for office in cast.topic.actors.offices.all}
     for found, person, last in _beside_last(cast, table.counterpart, claims):
-        abroad = offices.get(last.office.counterpart or last.office.id)
+        abroad = cast.names.offices.get(last.office.counterpart or last.office.id)
         place = cast.country_until(found.first)
         terms = cast.names.held.get(person.name, ()) if abroad else ()
         known = {term.country for term in terms if abroad and term.office == abroad.id}
