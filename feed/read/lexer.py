@@ -171,8 +171,13 @@ def lex(text: str, most: int | None = None) -> Tokens:
 UNSEEN = frozenset({Kind.HYPHEN, Kind.OPEN, Kind.CLOSE})  # what grammars and patterns pass over
 
 
+def wordy(phrase: str) -> bool:
+    """Whether a phrase is nothing but plain words, so that its words are its tokens."""
+    return phrase.isascii() and phrase.replace(" ", "").isalpha()
+
+
 def split(phrase: str) -> tuple[str, ...]:
     """The words of a phrase as those of a sentence are compared with patterns: folded, without hyphens and quotes."""
-    if phrase.isascii() and phrase.replace(" ", "").isalpha():
+    if wordy(phrase):
         return tuple(phrase.lower().split())
     return tuple([token.folded for token in lex(phrase) if token.kind not in UNSEEN])

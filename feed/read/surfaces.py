@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Generic, NamedTuple, TypeVar
 
-from feed.read.lexer import Kind, Tokens, lex
+from feed.read.lexer import Kind, Tokens, lex, wordy
 
 Value = TypeVar("Value")
 
@@ -31,8 +31,7 @@ class Surfaces(Generic[Value]):
         self._rows: dict[str, list[tuple[tuple[str, ...], bool, Value]]] = {}
         for phrase, value in rows:
             cased = phrase != phrase.lower()
-            tokens = [t for t in lex(phrase) if t.kind is not Kind.HYPHEN]
-            key = tuple(t.text.replace("’", "'") if cased else t.folded for t in tokens)
+            key = tuple(phrase.split()) if wordy(phrase) else _key(phrase, cased=cased)
             if key:
                 self._rows.setdefault(key[0].lower(), []).append((key, cased, value))
         for kept in self._rows.values():
@@ -78,6 +77,11 @@ class Surfaces(Generic[Value]):
             if hit and hit.last == last:
                 return hit
         return None
+
+
+def _key(phrase: str, *, cased: bool) -> tuple[str, ...]:
+    tokens = [t for t in lex(phrase) if t.kind is not Kind.HYPHEN]
+    return tuple(t.text.replace("’", "'") if cased else t.folded for t in tokens)
 
 
 def _matched(tokens: Tokens, first: int, stop: int, key: tuple[str, ...], *, cased: bool) -> int:

@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from feed.model.topic import Cue, DimValue, Event, Metric, PlaceDim, Refusal, Row, Topic
+from feed.read.classes import Classes, Irregular, forms
 from feed.read.dates import Almanac, Feasts
 from feed.read.english import English
 from feed.read.lexer import UNSEEN, Kind, split
-from feed.read.lexicon import Classes, Irregular, Lexicon, Needs, forms
+from feed.read.lexicon import Lexicon, Needs, Shelf
 from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.times import Calendar
 from feed.read.times.grammar import STARTS, openings
@@ -145,9 +146,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
     irregular = english.irregular
     classes = Classes(_classes(topic, english), irregular)
 
-    def lexicon(rows: Iterable[tuple[str, Key]]) -> Lexicon[Key]:
-        return Lexicon(rows, classes)
-
+    shelf = Shelf(classes)
     roles, numbers = english.roles, english.numbers
     asked = {cue.context for metric in topic.metrics for cue in metric.cue if cue.context}
     return Tables(
@@ -157,12 +156,12 @@ def _compiled(topic: Topic, english: English) -> Tables:
         classes,
         Classes({name: topic.classes[name] for name in asked if name in topic.classes}, irregular),
         frozenset([*numbers.units, *numbers.tens, *numbers.multiples, *numbers.fractions]),
-        metrics=lexicon(_cues(topic)),
-        narrowing=lexicon(_narrowings(topic)),
-        refusals=lexicon((say, row) for row in topic.refusals for say in row.say),
-        reserved=lexicon(_reserved(topic, english)),
+        metrics=Lexicon(_cues(topic), shelf),
+        narrowing=Lexicon(_narrowings(topic), shelf),
+        refusals=Lexicon(((say, row) for row in topic.refusals for say in row.say), shelf),
+        reserved=Lexicon(_reserved(topic, english), Shelf(classes)),
         reserving=Needs((say for say, _ in _reserved(topic, english)), irregular),
-        cues=lexicon((say, name) for name, says in roles.cues.items() for say in says),
+        cues=Lexicon(((say, name) for name, says in roles.cues.items() for say in says), shelf),
         up=inflected(roles.up, irregular),
         down=inflected(roles.down, irregular),
         phrasal=inflected(roles.phrasal, irregular),

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feed.read import walk
-from feed.read.lexicon import GAPS, Atom, Classes, Lexicon, Line, Needs
+from feed.read.classes import GAPS, Classes
+from feed.read.lexicon import Atom, Lexicon, Line, Needs, Shelf
 
 CLASSES = {"bird": ("duck", "grey goose", "goose"), "verb": ("saw", "saw off")}
 WORDS = st.sampled_from(["duck", "grey", "goose", "saw", "off", "the", "#", "|", "[T]"])
@@ -22,7 +23,7 @@ PATTERNS = st.builds(lambda first, rest: " ".join([first, *rest]), PARTS, st.lis
 def found(patterns: Sequence[str], sentence: Sequence[str]) -> list[tuple[int, int, str]]:
     """What a lexicon of these patterns finds."""
     classes = Classes(CLASSES, {})
-    lexicon = Lexicon([(pattern, pattern) for pattern in patterns], classes)
+    lexicon = Lexicon([(pattern, pattern) for pattern in patterns], Shelf(classes))
     line = Line([Atom(word, at, at + 1) for at, word in enumerate(sentence)], classes)
     return [(hit.first, hit.last, hit.value) for hit in lexicon.find(line)]
 
