@@ -69,6 +69,20 @@ def barred(view: Scene, atom: int, found: Attached) -> str:
     return ""
 
 
+def adds(memory: Memory, view: Scene, atom: int, found: Attached) -> str:
+    """Why "eight other deaths" are no figure of their own; "" when another thing is told of them."""
+    if not any(hit.counted == atom for hit in view.told("others")):
+        return ""
+    last = memory.last
+    if last and last.scene.sentence.paragraph == view.sentence.paragraph and _apart(last.attached, found):
+        return ""
+    return "a part that only adds to another count"
+
+
+def _apart(before: Attached, found: Attached) -> bool:
+    return before.metric.id != found.metric.id or (bool(found.dims) and found.dims != before.dims)
+
+
 def beside_refused(memory: Memory, view: Scene, atom: int, found: Attached, role: Role) -> bool:
     """Whether a number goes on about one that was refused, or is what that one is compared with."""
     if memory.refused is None or memory.refused[0] is not view:

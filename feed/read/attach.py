@@ -133,7 +133,7 @@ def _own(
         carried = {**before.population, **carried}
     if memory.last and memory.last.attached.metric.id == metric.id and partitive(view, atom):
         carried = {**memory.last.attached.dims, **carried}
-    carried = {**_of_listed(view, atom, metric, memory), **carried}
+    carried = {**_theirs(view, atom, part, memory), **_of_listed(view, atom, metric, memory), **carried}
     members = _members(view, metric, memory)
     of = Whole(metric=whole.value.metric.id, dims={}) if whole and whole.value.metric.id != metric.id else None
     if of and whole:
@@ -163,6 +163,15 @@ def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], m
         return {}
     shared = part.first > atom or part.first == last.attached.at  # "hired 50 Welshmen and later 20"
     return dict(last.attached.population) if shared else {}
+
+
+def _theirs(view: Scene, atom: int, part: Hit[Named], memory: Memory) -> dict[str, str]:
+    """As in "Welshmen ate 60 cakes. Some 20 of their <plates> ...": whose they are."""
+    last = memory.last
+    if last is None or view.sentence.index - last.scene.sentence.index > 1:
+        return {}
+    their = any(view.form(at) == "their" for at in range(min(atom, part.first) - 1, max(atom + 3, part.first)))
+    return dict(last.attached.population) if their else {}
 
 
 def _of_listed(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str, str]:

@@ -101,7 +101,9 @@ def _of_two(view: Scene, atom: int, memory: Memory) -> Claim | None:
 def _whole(view: Scene, memory: Memory) -> Attached | None:
     """What "the total" is of, where the sentence before told a whole and then its parts."""
     parts = memory.row[1:]
-    if not parts or not any(view.form(hit.last) != "of" for hit in view.told("the total")):
+    said = any(view.form(hit.last) != "of" for hit in view.told("the total"))
+    anew = view is not memory.row[0].scene and all(_told_apart(part) for part in parts) if parts else False
+    if not parts or not (said or anew):
         return None
     whole = memory.row[0].attached
     narrower = all(
@@ -109,6 +111,11 @@ def _whole(view: Scene, memory: Memory) -> Attached | None:
         for part in parts
     )
     return whole if narrower else None
+
+
+def _told_apart(part: Claim) -> bool:
+    """As in "1,179 were held, 96 of them women. A year before there were 709.": what follows is about the whole."""
+    return partitive(part.scene, part.atom) and part.role.measure is Measure.LEVEL
 
 
 def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:

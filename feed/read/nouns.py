@@ -67,3 +67,10 @@ def predicated(scene: Scene, at: int) -> bool:
         return scene.form(at + 1) not in (TIME, BREAK, QUANTITY, "")
     said = form.endswith("ed") or form in scene.tables.participles
     return said and form not in scene.tables.neutral
+
+
+def known_at(scene: Scene, at: int) -> bool:
+    """Whether a word of the pack stands at that atom, past auxiliaries and adverbs."""
+    while scene.form(at) in AUXILIARY or scene.form(at).endswith("ly"):
+        at += 1
+    return scene.form(at) in scene.tables.known_words

@@ -10,7 +10,7 @@ from feed.model.reading import Weighed
 from feed.model.topic import Metric
 from feed.read.claim import BESIDE
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
-from feed.read.nouns import FOREIGN, unit_at
+from feed.read.nouns import FOREIGN, known_at, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES, Quantity
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -117,6 +117,10 @@ def _speaks(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int, spoken
     before = quantity.unit in (PERCENT, TIMES) and hit.first < atom
     if hit.counted == atom and quantity.unit in (PERCENT, TIMES) and _parted(scene, hit):
         return False
+    if scene.form(hit.last - 1) in BE and predicated(scene, hit.last - 1) and not known_at(scene, hit.last):
+        return False  # "<claims were> withdrawn"
+    if hit.counted < 0 and scene.form(hit.last) == "'s" and unit_at(scene, hit.last - 1) == "people":
+        return False  # "a <returnee>'s papers"
     if (hit.counted not in (-1, atom) and not before) or (cue.context and cue.context not in spoken):
         return False
     if not metric.needs or metric.needs in cue.dims:
@@ -125,6 +129,9 @@ def _speaks(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int, spoken
         return quantity.unit.startswith(MONEY)
     near = not cue.weak or f"{metric.needs} near" in spoken
     return quantity.unit not in (PERCENT, TIMES) and metric.needs in spoken and near
+
+
+BE = frozenset({"was", "were", "is", "are", "been", "be"})
 
 
 def partner(scene: Scene, hit: Hit[Named]) -> str:

@@ -13,7 +13,7 @@ from feed.model.period import Basis, Period
 from feed.model.quantity import interval
 from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading, Weighed
 from feed.model.topic import Topic
-from feed.read.assertion import ahead, barred, beside_refused, refused, status
+from feed.read.assertion import adds, ahead, barred, beside_refused, refused, status
 from feed.read.attach import attached
 from feed.read.budget import within
 from feed.read.carrying import Asked
@@ -172,7 +172,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
         return Fate.UNPLACED, "a part of it that nothing tells apart"
     if beside_refused(memory, view, atom, found, what):
         return Fate.REFUSED, "goes on about a number that was refused"
-    why = barred(view, atom, found)
+    why = adds(memory, view, atom, found) or barred(view, atom, found)
     if why:
         memory.refused = (view, atom)
         return Fate.REFUSED, why

@@ -17,6 +17,7 @@ from feed.read.times import Calendar, Shape, Time, read_times
 from feed.read.words import Words
 
 SCHEME = "scheme"
+SOMEWHERE = "somewhere"
 MOVES = "moves"  # English's class of what a count does: "tea @moves" is no noun
 QUESTION = 14  # tokens
 BREAKS = frozenset({*";:–—−([{)]}", "while", "whereas", "but", "although", "though", "|", "…"})
@@ -55,12 +56,16 @@ class Scene:
         found = self.tables.metrics.find(self.line)
         if not found:
             return found
-        nouns = [hit for hit in found if not self.line.has(hit.last - 1, MOVES)]
+        nouns = [hit for hit in found if not self._verbal(hit.last - 1)]
         longer = [(hit.first, hit.last, hit.value.metric.id) for hit in nouns]
         found = [hit for hit in found if not _compound(hit, longer)]
         spoken = {None}.union(*self.line.names)
         heard = [hit for hit in found if hit.value.cue.context in spoken]
         return [hit for hit in found if not any(_held(hit, other) for other in heard)]
+
+    def _verbal(self, at: int) -> bool:
+        """Whether a cue that ends with that word is a statement, no compound: "vans brought", "sales rose"."""
+        return self.line.has(at, MOVES) or self.form(at) in self.tables.open_words
 
     @cached_property
     def narrowing(self) -> list[Hit[Narrowing]]:
@@ -149,9 +154,27 @@ def scene(
     reserved += [Reserved(t.first, t.last, t.rule) for t in reserved_at if Kind.NUMBER in kinds[t.first : t.last]]
     reserved += [Reserved(t.first, t.last, f"time: {t.rule}") for t in times if Kind.NUMBER in kinds[t.first : t.last]]
     atoms, by_quantity, by_time, by_scheme = _atoms(words, times, quantities, schemes)
-    also = {at: (SCHEME, _reach(atoms, words, at, schemes[words.at(atoms[at].first).place][0])) for at in by_scheme}
+    also = dict.fromkeys(_somewhere(atoms, words, tables) if by_quantity else (), (SOMEWHERE, 1))
+    also |= {at: (SCHEME, _reach(atoms, words, at, schemes[words.at(atoms[at].first).place][0])) for at in by_scheme}
     line = Line(atoms, tables.classes, also)
     return Scene(tables, document, sentence, words, line, by_quantity, by_time, sorted(reserved), by_scheme, line.form)
+
+
+def _somewhere(atoms: Sequence[Atom], words: Words, tables: Tables) -> list[int]:
+    """Where a name begins that nothing in the pack knows: "in <Harrowden>"; not in "in Smith's first year"."""
+    known, places = tables.known_words, tables.names
+    strange = (at for at, atom in enumerate(atoms) if atom.form not in known and atom.form not in places)
+    found = [at for at in strange if at and _capital(atoms[at], words) and not _possesses(atoms, at)]
+    shouted = found and sum(_capital(atom, words) for atom in atoms) * 2 > len(atoms)
+    return [] if shouted else found
+
+
+def _capital(atom: Atom, words: Words) -> bool:
+    return atom.form[:1].isalpha() and words.at(atom.first).token.capital
+
+
+def _possesses(atoms: Sequence[Atom], at: int) -> bool:
+    return any(atom.form == "'s" for atom in atoms[at + 1 : at + 3])
 
 
 def _reach(atoms: Sequence[Atom], words: Words, at: int, last: int) -> int:

@@ -73,6 +73,7 @@ class Tables:
     participles: frozenset[str]
     neutral: frozenset[str]
     known_words: frozenset[str]
+    names: frozenset[str]  # the words with which the pack's countries and peoples begin
     events: Node
     anchors: tuple[Event, ...]
     partners: dict[str, str]  # the first scheme of the pack with a country, by its code
@@ -169,6 +170,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         participles=frozenset(roles.participles),
         neutral=frozenset(roles.neutral),
         known_words=frozenset(_vocabulary(topic, irregular)),
+        names=frozenset(name.split()[0] for place in topic.places for name in (*place.names, *place.people)),
         events=_events(topic, irregular),
         anchors=tuple(event for event in topic.events if event.anchor),
         partners=_partners(topic),

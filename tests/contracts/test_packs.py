@@ -32,7 +32,7 @@ from feed.read.tables import Tables, tables
 ROOT = Path(__file__).parents[2]
 HOMES = (packs.TOPICS, ROOT / "tests" / "packs")
 PACKS = sorted(folder for home in HOMES for folder in home.iterdir() if (folder / "pack.toml").is_file())
-GIVEN = ("home", "place", "people", "nationals", "scheme")  # word classes that the engine makes
+GIVEN = ("home", "place", "people", "nationals", "scheme", "somewhere")  # word classes that the engine makes
 DAY = date(2026, 5, 1)
 PUBLISHED = Published(datetime(2026, 5, 1, tzinfo=UTC), PublishedBasis.GIVEN, Precision.DAY)
 

@@ -93,3 +93,35 @@ ALONE = {
 @pytest.mark.parametrize("text", ALONE)
 def test_a_number_of_something_else_or_a_part_that_nothing_tells_apart_is_no_figure(text: str) -> None:
     assert [one.text for one in figures(text)] == [ALONE[text]] * bool(ALONE[text])
+
+
+# A text of several matters, and the figures that are of this country, whole, and no rates.
+WHOLE: dict[str, list[str]] = {
+    # places that nothing knows are local; names of people, parties and countries are not
+    "There are 214 asylum seekers in two hotels in Harrowden, down from 351 in three.": [],
+    "Some 30,000 asylum seekers were in hotels in Britain at the end of June.": ["30,000"],
+    "In Starmer's first year 30,000 asylum seekers were living in hotels.": ["30,000"],
+    # some left out
+    "Ukrainians apart, the UK issued 9,800 humanitarian visas.": [],
+    "Not counting Afghans, 5,000 people were granted asylum.": [],
+    "Ukrainians were issued 9,800 humanitarian visas.": ["9,800"],
+    "Of these 97,107 people applied for asylum (75,658 if only main applicants are counted).": ["97,107"],
+    # how many come to each
+    "The boats brought 224 people ashore at Dover, an average of 45 a boat.": ["224"],
+    "Small boats are fuller: 59 people per boat came in May.": [],
+    "Some 5,000 migrants crossed the Channel in small boats, 300 to each dinghy.": ["5,000"],
+    # other countries
+    "Net migration was 204,000. Germany's net immigration last year: 430,000.": ["204,000"],
+    "Some 300 Indians agreed to go home voluntarily. Germany took 14,000 of our nurses.": ["300"],
+    # statements that no cue knows
+    "Asylum: 25,000 claims were withdrawn, and 34,000 claims were refused.": ["34,000"],
+    # what only adds to another count
+    "At sea 12 people died in the Channel. A relief group lists eight other deaths there.": ["12"],
+    # whose something else is
+    "Vietnam: the time to process a returnee's papers should come down by 75%.": [],
+}
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_only_figures_of_the_whole_country_are_read(text: str) -> None:
+    assert [one.text for one in figures(text)] == WHOLE[text]
