@@ -27,6 +27,11 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
     return found
 
 
+def telling(scene: Scene) -> bool:
+    """Whether a sentence tells when something was said: "in October ministers promised"."""
+    return any(_of_telling(scene, atom, time) for atom, time in scene.times.items())
+
+
 def _when_then(scene: Scene, atom: int, number: int) -> bool:
     """As in "since 2021, when 27 died": the number behind "when" is that time's alone."""
     if atom > number or scene.form(atom + 1) != "," or scene.form(atom + 2) != "when":

@@ -131,11 +131,16 @@ def offered(found: Attached) -> bool:
     return (bool(found.metric.needs) and money) or found.unit == "places"
 
 
-def ahead(how: Status, found: Attached, period: Period | None, published: date | None) -> Status:
-    """The status of a number by its time: what lies wholly after the article was published has not happened."""
-    if how is not Status.ACTUAL or found.stock or period is None or published is None or period.start is None:
+def ahead(view: Scene, atom: int, how: Status, found: Attached, period: Period | None, day: date | None) -> Status:
+    """The status of a number by its time: what lies wholly after the article's day has not happened.
+
+    What is budgeted for a time that is not over is a plan.
+    """
+    if how is not Status.ACTUAL or found.stock or period is None or day is None or period.start is None:
         return how
-    if period.start <= published:
+    if period.end > day and found.unit.startswith(MONEY) and any(hit.counted == atom for hit in view.told("budget")):
+        return Status.PLAN
+    if period.start <= day:
         return how
     return Status.PLAN if offered(found) else Status.FORECAST
 

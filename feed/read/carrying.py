@@ -103,7 +103,7 @@ THEY = frozenset({"they", "those", "these", "all", "some", "among"})
 
 def _continues(asked: Asked, last: Claim, memory: Memory) -> bool:
     away = apart(asked.view, last)
-    if away > 1 or last.period is None or (last.status in OPEN and asked.status is Status.ACTUAL):
+    if away > 1 or last.period is None or (last.status in OPEN and asked.status not in OPEN):
         return False
     if away == 1 and not (_goes_on(asked, last, memory) or _level_of(asked, last)):
         return False

@@ -121,6 +121,7 @@ class Memory:
     `release`: the last sentence that told what its figures are for, without a number. `likewise`: the last paragraph
     that says that it goes on ("Other routes have shrunk as well"). `aside`: the last count told beside another.
     `row`: the claims of the sentence that was counted last. `weighed`: which metrics could claim the number at hand.
+    `weighed`: which metrics could claim the number at hand.
     """
 
     spoken: set[str] = field(default_factory=set)

@@ -7,8 +7,10 @@ from datetime import date
 from feed.model.figure import Measure, Status
 from feed.model.period import Basis, Period
 from feed.read import periods, when
+from feed.read.asides import telling, times_of
 from feed.read.carrying import MOVES, OPEN, Asked, apart, based, carried
 from feed.read.claim import Dated, Memory
+from feed.read.lexicon import QUANTITY
 from feed.read.present import default, has_since, is_now
 from feed.read.rank import MONEY
 from feed.read.referred import UNNAMED, in_turn, listed, referred, year_end
@@ -19,6 +21,7 @@ from feed.read.twoends import End, across, first_of_two, plain_base, two_ends, y
 VAGUE = "vague"
 WEEK = 7  # days; what came in so many is what brings a total to its new height
 MONTH = 31  # days; a plan for a longer time is for its whole
+LATELY = 92  # days; what was to be met so lately is not meant for next year
 BEGUN = 4  # paragraphs
 
 
@@ -26,6 +29,8 @@ def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     """The number's period and baseline."""
     moves = asked.role.measure in MOVES
     seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared, moves=moves)
+    if is_now(asked, told=seen.own is not None):
+        return Dated(default(asked, windows), None, told=True, shifted=False)
     if has_since(asked):
         return Dated(default(asked, windows) if asked.found.stock else None, None, told=False, shifted=False)
     both = across(asked, seen.own, moves=moves) if seen.own else None
@@ -44,8 +49,9 @@ def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     baseline = None
     if moves:
         own, baseline = _moved(asked, seen, own if told else None, own, memory, windows)
-    own = _fitting(asked, own, windows, told=told)
-    shifted = told and seen.own is not None and when.is_moved(seen.own)
+    moved = seen.own is not None and when.is_moved(seen.own)
+    own = _fitting(asked, own, windows, told=told, moved=moved)
+    shifted = told and moved
     shifted = shifted or ((end is not None or not told) and first_of_two(asked.view, asked.atom) is not None)
     return Dated(own, baseline, told, shifted, seen.own if told else None)
 
@@ -60,17 +66,29 @@ def _end(asked: Asked, time: Time, memory: Memory) -> End | None:
     return year_before(asked, time, main.period)
 
 
-def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told: bool) -> Period | None:
-    """The period as its kind of number has one: a state's day, the time of an aim to come."""
+def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told: bool, moved: bool) -> Period | None:
+    """The period as its kind of number has one: a state's day, the time of an aim to come.
+
+    `told`: its sentence tells it; `moved`: only as another time moved.
+    """
     if own and asked.found.stock and asked.level and own.running:
         own = periods.last_day(own)
-    if own is None and asked.level and not _earlier(asked):
+    if own is None and asked.level and not moved and not _earlier(asked):
         own = default(asked, windows)
     if own and asked.status in (Status.TARGET, Status.FORECAST):
-        own = periods.to_come(own, windows.published if told else None, stock=asked.found.stock)
+        from_now = told and not _said_then(asked, own, windows)
+        own = periods.to_come(own, windows.published if from_now else None, stock=asked.found.stock)
     if own and own.start and (own.days or 0) <= MONTH and asked.status in OPEN and asked.found.stock and asked.level:
         own = periods.at_day(own.start, own.start_basis)
     return own
+
+
+def _said_then(asked: Asked, own: Period, windows: periods.Windows) -> bool:
+    """As in "in October he said it would be met by January": what was to come then may be over now."""
+    view = asked.view
+    reported = any(view.form(at) == "would" for at in range(asked.atom))
+    lately = windows.published is not None and (windows.published - own.end).days <= LATELY
+    return telling(view) or (reported and lately)
 
 
 def _earlier(asked: Asked) -> bool:
@@ -126,6 +144,9 @@ def _since_base(asked: Asked, baseline: Period, memory: Memory) -> Period | None
 def _begun(asked: Asked, own: Period, memory: Memory) -> date | None:
     """From which day a total is counted that ends on a day: that of the count before, when it goes on."""
     metric = asked.found.metric.id
+    told = _running(asked, own)
+    if told:
+        return told
     last = memory.totals.get(metric)
     if memory.last and memory.last.attached.metric.id == metric and not (memory.last.period or own).running:
         last = memory.last
@@ -137,13 +158,22 @@ def _begun(asked: Asked, own: Period, memory: Memory) -> date | None:
     return start if start <= own.end and (counted.running or year) else None
 
 
+def _running(asked: Asked, own: Period) -> date | None:
+    """As in "arrivals this year stood at 27,997 as of Wednesday": the start that the sentence tells beside the end."""
+    view = asked.view
+    for at, time in times_of(view, asked.atom).items():
+        if time.shape is not Shape.RUNNING or time.start is None or time.start > own.end or when.compared(view, at):
+            continue
+        if not any(view.form(i) == QUANTITY for i in range(min(at, asked.atom) + 1, max(at, asked.atom))):
+            return time.start
+    return None
+
+
 def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windows) -> Period | None:
     """The period that the number's own sentence tells, by its times or by the words beside the number."""
     denied = asked.view.form(asked.atom - 1) == "not" and asked.view.form(asked.atom - 2) == ","
     if denied and memory.last and memory.last.scene is asked.view:
         return memory.last.period  # "it is 40,667, not 46,067"
-    if is_now(asked, told=seen.own is not None):
-        return default(asked, windows)
     told = _told(asked, seen, memory, windows)
     if told and asked.based and memory.last and memory.last.scene is asked.view and _been(asked):
         return based(asked, memory.last.period)
@@ -208,6 +238,8 @@ def _resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, window
     bracketed = asked.role.compared and _same_stage(asked) and not _whole(asked)
     if base is None and time.rule == "same time":
         base = _year_so_far(windows)
+    if base is None and time.rule == "ago" and asked.found.stock and windows.published:
+        base = periods.at_day(windows.published, Basis.PUBLISHED)
     shifted = base if bracketed or time.shape is Shape.SHIFT else None
     return periods.period(time, windows, seen.end or _brought(asked.view, time, memory), shifted)
 

@@ -25,9 +25,15 @@ def measured(what: Role, found: Attached, view: Scene, atom: int, memory: Memory
         return what._replace(measure=Measure.SHARE, rule="share of those before")
     if what.measure is None and last and last.scene is view and last.role.measure is Measure.SHARE:
         return what._replace(measure=Measure.SHARE, rule="share goes on")
-    if what.measure is None and last and last.scene is view and last.role.measure is Measure.CHANGE:
-        return what._replace(measure=Measure.CHANGE, sign=last.role.sign, rule="change goes on")
+    before = next((row for row in reversed(memory.row) if row.role.measure is Measure.CHANGE), None)
+    if what.measure is None and before and before.scene is view and (before is last or _against(view, atom)):
+        return what._replace(measure=Measure.CHANGE, sign=before.role.sign, rule="change goes on")
     return what
+
+
+def _against(view: Scene, atom: int) -> bool:
+    """As in "up 47% on the year before (18,342) and 67% on 2023": what goes on is compared with another time."""
+    return view.form(atom + 1) in ("on", "above", "below", "against") and view.form(atom - 1) in ("and", ",")
 
 
 PEOPLE = frozenset({"people", "cases"})

@@ -97,9 +97,9 @@ def until(day: Period, start: date | None) -> Period:
 
 def whole_year(period_: Period) -> Period:
     """The year in which an aim is to be met."""
-    if period_.start and period_.running and (period_.start.month, period_.start.day) == (1, 1):
-        end = date(period_.start.year, 12, 31)
-        return Period(start=period_.start, end=end)
+    first = period_.start
+    if first and period_.running and (first.month, first.day) in ((1, 1), (4, 1)):
+        return Period(start=first, end=add_months(first, 12) - timedelta(days=1))
     return period_
 
 

@@ -184,7 +184,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     how = status(view, atom, found, what, memory)
     what = grown(view, atom, what, found, how)
     time = dated(Asked(view, atom, what, found, how), memory, windows)
-    how = ahead(how, found, time.period, windows.published)
+    how = ahead(view, atom, how, found, time.period, windows.published)
     return Claim(view, atom, view.quantities[atom], what, found, how, time, memory.weighed)
 
 

@@ -71,7 +71,7 @@ def two_ends(asked: Number, time: Time) -> End | None:
         return None
     if time.shape is not Shape.WINDOW or time.start is None or time.end is None:
         return None
-    both = _of_both(asked, time)
+    both = _of_both(asked.view, asked.atom, time)
     if time.rule in ("range", "financial year") and _unit(time) and both:
         return End(_ranged(time.start, time.end, _unit(time), first=second is not None))
     if second is None or any(at in range(asked.atom, second) for at in asked.view.times if asked.view.form(at) == TIME):
@@ -94,10 +94,8 @@ def across(asked: Number, time: Time, *, moves: bool) -> tuple[Period, Period | 
     months = _unit(time)
     if months < YEAR and not asked.found.stock:
         return None
-    view, atom = asked.view, asked.atom
-    if not moves and not (view.form(atom - 1) == "to" and _led_to(view, atom)):
-        return None
-    if not _of_both(asked, time):
+    change = asked.atom if moves else _led_to(asked.view, asked.atom)
+    if change is None or not _of_both(asked.view, change, time):
         return None
     if not months:
         days = [periods.at_day(day, Basis.STATED) for day in (time.end, time.start)]
@@ -109,10 +107,12 @@ def across(asked: Number, time: Time, *, moves: bool) -> tuple[Period, Period | 
 YEAR = 12  # months
 
 
-def _led_to(view: Scene, atom: int) -> bool:
-    """As in "shortened by 29% to <level>": the number before it is a change told by a percentage."""
+def _led_to(view: Scene, atom: int) -> int | None:
+    """As in "shortened by 29% to <level>": where the change stands that led to a level, None when none did."""
+    if view.form(atom - 1) != "to":
+        return None
     before = next((at for at in range(atom - 2, max(-1, atom - SPAN - ASIDE), -1) if view.form(at) == QUANTITY), None)
-    return before is not None and view.quantities[before].unit == PERCENT
+    return before if before is not None and view.quantities[before].unit == PERCENT else None
 
 
 ASIDE = 12  # atoms that a time may take between a change and its new level
@@ -146,11 +146,11 @@ def _comparing(view: Scene, at: int) -> bool:
 ARTICLES = frozenset({"a", "an", "the", "revised", "record", "just", "only", "some", "peak", "total", "of", "high"})
 
 
-def _of_both(asked: Number, time: Time) -> bool:
+def _of_both(view: Scene, atom: int, time: Time) -> bool:
     """Whether a range tells when the way began and ended: first in its clause, or behind both ends."""
-    at = next(at for at, told in asked.view.times.items() if told.first == time.first)
-    before = at - 2 if asked.view.form(at - 1) in ("in", "on", "during", "over", "for") else at - 1
-    return at > asked.atom or asked.view.form(before) in LEADING
+    at = next(at for at, told in view.times.items() if told.first == time.first)
+    before = at - 2 if view.form(at - 1) in ("in", "on", "during", "over", "for") else at - 1
+    return at > atom or view.form(before) in LEADING
 
 
 LEADING = frozenset({"", ",", BREAK, "and", "but"})

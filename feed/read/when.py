@@ -233,8 +233,14 @@ def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> flo
         return cost
     if not any(scene.form(i) == QUANTITY for i in range(at)):
         return min(cost, LEADING)
-    clause = opens_clause(scene, at) and not any(scene.form(i) in (QUANTITY, BREAK) for i in range(at, atom))
-    return min(cost, LEADING - 1.0) if clause else cost
+    return min(cost, LEADING - 1.0) if _leads_clause(scene, at, atom) else cost
+
+
+def _leads_clause(scene: Scene, at: int, atom: int) -> bool:
+    """As in "..., and in 2020 they fell to 900", "in May, when 548 were told to pay £8m"."""
+    if scene.form(at + 1) == "," and scene.form(at + 2) == "when":
+        return True
+    return opens_clause(scene, at) and not any(scene.form(i) in (QUANTITY, BREAK) for i in range(at, atom))
 
 
 def _passing(scene: Scene, at: int) -> float:

@@ -16,7 +16,18 @@ from feed.read.times.partial import counted_from, first, vague
 from feed.read.times.parts import bounded, edge
 from feed.read.times.points import as_of, at_years_end, closing, end_of, year_end
 from feed.read.times.recent import gone, last, past, weekend
-from feed.read.times.running import current, day_of_month, since, so_far, this, to_date, upcoming, when, year_so_far
+from feed.read.times.running import (
+    at_event,
+    current,
+    day_of_month,
+    since,
+    so_far,
+    this,
+    to_date,
+    upcoming,
+    when,
+    year_so_far,
+)
 from feed.read.times.shifts import (
     before,
     day_beside,
@@ -177,7 +188,7 @@ PER: tuple[Grammar, ...] = (year_to, counted_from, on_year, before, at_years_end
 STARTS: dict[str, tuple[Grammar, ...]] = {
     "since": (since,),
     "when": (when, closing),
-    "before": (closing,),
+    "before": (closing, at_event),
     "after": (closing,),
     "next": (upcoming,),
     "between": (between,),
@@ -233,12 +244,12 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "start": (end_of,),
     "a": (earlier,),
     "one": (earlier,),
-    "by": (as_of, year_end, by_then, closing),
+    "by": (as_of, year_end, by_then, closing, at_event),
     "until": (as_of, by_then),
     "till": (as_of, by_then),
     "up": (as_of, by_then),
-    "at": (as_of, by_then),
-    "on": (by_then,),
+    "at": (as_of, at_event, by_then),
+    "on": (by_then, at_event),
     "as": (as_of, by_then, closing),
 }
 # What a day, a year or a count may begin.

@@ -19,7 +19,7 @@ def last(words: Words, at: int, cal: Calendar) -> Time | None:
     if part:
         return part
     unit = words.form(at + 1)
-    if unit == "year" and words.form(at - 1) == "the":
+    if unit in ("year", "month", "week") and words.form(at - 1) == "the":
         return past(words, at, cal)
     if unit in LAST:
         start, end, grain = LAST[unit](cal.today)

@@ -9,7 +9,7 @@ from feed.model.topic import Event
 from feed.read.dates import Grain, Named, read_date, year_told
 from feed.read.lexer import Kind
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
-from feed.read.times.parts import bounded, edge, financial, named_event, open_, then_after
+from feed.read.times.parts import bounded, edge, financial, length, named_event, open_, then_after
 from feed.read.times.recent import last
 from feed.read.times.shifts import STAGES, same
 from feed.read.words import Words
@@ -173,6 +173,9 @@ def upcoming(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(at + 1) == "month":
         start = add_months(cal.today.replace(day=1), 1)
         return Time(at, at + 2, Shape.WINDOW, "next", start, month_end(start), grain=Grain.MONTH)
+    _, months = length(words, at + 1, cal)
+    if months or words.form(at + 1) == "few":  # "over the next three years"
+        return Time(at, at + 3, Shape.WINDOW, "vague")
     named = read_date(words, at + 1, cal.almanac)
     if named is None or named.grain is not Grain.MONTH or named.dated:
         return None
@@ -187,6 +190,22 @@ def when(words: Words, at: int, cal: Calendar) -> Time | None:
         return None
     after = _within(words, event[1], event[0].day, cal)
     return Time(at, after, Shape.POINT, "at", event[0].day, event[0].day, event=event[0].id, grain=Grain.DAY)
+
+
+def at_event(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "at the time of the election", "by the election": its day; "before the election" is without bounds."""
+    here = next((at + n for n, phrase in AT_TIME if words.match(at + 1, *phrase)), at + 1)
+    here += words.form(here) == "the" and named_event(words, here, cal) is None
+    event = named_event(words, here, cal)
+    if event is None or event[0] not in cal.anchors or event[1] == here + 1 != at + 3:
+        return None
+    if words.form(at) == "before":
+        return Time(at, event[1], Shape.WINDOW, "vague")
+    day = event[0].day
+    return Time(at, event[1], Shape.POINT, "at", day, day, event=event[0].id, grain=Grain.DAY)
+
+
+AT_TIME = ((4, ("the", "time", "of")), (4, ("the", "point", "of")), (4, ("the", "day", "of")))
 
 
 def day_of_month(at: int, day: int, cal: Calendar) -> Time | None:

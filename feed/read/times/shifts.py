@@ -82,6 +82,8 @@ def _shift_back(words: Words, at: int, cal: Calendar) -> tuple[int, int, int] | 
     span = cal.spans.get(unit)
     if span in ("year", "month") and words.form(here + 1) in BACK:
         return (count or 1) * (12 if span == "year" else 1), 0, here + 2
+    if words.match(at, "this", "year"):
+        return 0, cal.today.year, at + 2
     found = year_after(words, at)
     return (0, found[0], found[1]) if found else None
 
@@ -102,9 +104,11 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
     if span in DAYS:
         return _by_days(words, at, here, count * DAYS[span], cal)
     months = count * {"year": 12, "month": 1}.get(span, 0)
-    if not months or months > 24 or (words.form(here + 1) == "ago" and months > 12):
-        return Time(at, here + 2, Shape.DURATION, "ago")
-    return Time(at, here + 2, Shape.SHIFT, "earlier", months=months)
+    ago = words.form(here + 1) == "ago"
+    if not months or months > 24 or (ago and months > 12):
+        vague = months and ago and opens
+        return Time(at, here + 2, Shape.WINDOW, "vague") if vague else Time(at, here + 2, Shape.DURATION, "ago")
+    return Time(at, here + 2, Shape.SHIFT, "ago" if ago else "earlier", months=months)
 
 
 DAYS = {"day": 1, "week": 7}

@@ -207,6 +207,8 @@ POINTS = {
     "at end-June": "2025-06-30",
     "by end June 2024": "2024-06-30",
     "by the end of next year": "2026-12-31",
+    "at the time of the election": "2024-07-05",
+    "by the election": "2024-07-05",
 }
 
 
@@ -250,9 +252,11 @@ def test_lengths_tell_no_period(phrase: str) -> None:
     assert time.shape is Shape.DURATION
 
 
-@pytest.mark.parametrize(
-    "phrase", ["in early 2024", "late last year", "last summer", "in mid-August", "in recent weeks"]
-)
+UNBOUNDED = ["in early 2024", "late last year", "last summer", "in the summer of 2023", "in mid-August"]
+UNBOUNDED += ["in recent weeks", "over the next three years", "before the election", "in the closing months of 2024"]
+
+
+@pytest.mark.parametrize("phrase", UNBOUNDED)
 def test_times_without_bounds_tell_no_period(phrase: str) -> None:
     (time,) = times(f"It was so {phrase}.")
     assert (time.rule, time.start, time.end) == ("vague", None, None)
