@@ -28,6 +28,7 @@ PARTS = {
     "words.toml": {
         "class": "classes",
         "verb": "verbs",
+        "construction": "constructions",
         "unit": "units",
         "dim": "dims",
         "refuse": "refusals",

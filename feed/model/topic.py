@@ -66,7 +66,8 @@ class Metric(BaseModel):
 class DimValue(Row):
     """One value of a dimension. `metrics` that it may narrow (empty: any); `wording` for people ("enforced").
 
-    `population`: it tells who is counted, so that a number without a noun of its own goes on with it.
+    `population`: it tells who is counted, so that a number without a noun of its own goes on with it. `who`: the word
+    class of those people; every construction of the pack tells them.
     """
 
     dim: Name
@@ -75,6 +76,7 @@ class DimValue(Row):
     metrics: tuple[Name, ...] = ()
     population: bool = False
     near: bool = False  # only where the words themselves hold the number
+    who: Name | None = None
     beside: Name | None = None  # only where the sentence tells another figure with this value of the dimension
 
 
@@ -90,7 +92,10 @@ class Place(BaseModel):
 
 
 class PlaceDim(BaseModel):
-    """How a place narrows a metric: the dimension, and the patterns in which `@place` or `@people` tells it."""
+    """How a place narrows a metric: the dimension, and the patterns in which `@place` or `@people` tells it.
+
+    `who`: the one of them that every construction of the pack tells too.
+    """
 
     model_config = PACK
 
@@ -98,6 +103,7 @@ class PlaceDim(BaseModel):
     say: Annotated[Patterns, Field(min_length=1)]
     metrics: tuple[Name, ...]
     population: bool = False
+    who: Name | None = None
     examples: tuple[str, ...] = ()
     counter: Annotated[tuple[str, ...], Field(alias="not")] = ()
 
@@ -151,6 +157,7 @@ class Topic(BaseModel):
     metrics: Annotated[tuple[Metric, ...], Field(min_length=1)]
     dims: tuple[DimValue, ...]
     classes: dict[str, Patterns]
+    constructions: Patterns = ()  # ways to tell that a number counts those whom the class `@who` names
     verbs: dict[str, Patterns] = {}  # classes whose words never stand between a number and its noun
     units: Annotated[tuple[Unit, ...], Field(min_length=1)]
     places: tuple[Place, ...]
@@ -174,6 +181,11 @@ class Topic(BaseModel):
                     message = f"metric {metric!r} is not in metrics.toml"
                     raise ValueError(message)
         return self
+
+    def says(self, row: DimValue | PlaceDim) -> tuple[str, ...]:
+        """All patterns of a row: its own, and the pack's constructions about those whom it names."""
+        told = (say.replace("@who", f"@{row.who}") for say in self.constructions) if row.who else ()
+        return tuple(dict.fromkeys((*row.say, *told)))
 
     def metric(self, name: str) -> Metric:
         """The metric of that id. Raises KeyError when the pack has none."""

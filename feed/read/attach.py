@@ -7,7 +7,7 @@ from dataclasses import replace
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.claim import Attached, Memory
-from feed.read.inherit import anaphoric, headed, inherited, onward, part_of_another, partitive
+from feed.read.inherit import anaphoric, anew, headed, inherited, onward, part_of_another, partitive
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked
 from feed.read.narrow import narrowed, region
@@ -132,7 +132,9 @@ def _own(
     if before and cue.weak and not (population or noun) and before.metric.id == metric.id:
         carried = {**before.population, **carried}
     if memory.last and memory.last.attached.metric.id == metric.id and partitive(view, atom):
-        carried = {**memory.last.attached.dims, **carried}
+        last = memory.last.attached
+        parts = last.population if anew(view, atom) else {}
+        carried = {**{dim: value for dim, value in last.dims.items() if dim not in parts}, **carried}
     carried = {**_theirs(view, atom, part, memory), **_of_listed(view, atom, metric, memory), **carried}
     members = _members(view, metric, memory)
     of = Whole(metric=whole.value.metric.id, dims={}) if whole and whole.value.metric.id != metric.id else None

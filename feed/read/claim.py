@@ -143,9 +143,15 @@ class Memory:
     row: list[Claim] = field(default_factory=list)
     weighed: tuple[Weighed, ...] = ()
 
-    def begin(self) -> None:
-        """Begin another number: nothing was weighed for it yet."""
+    def begin(self, view: Scene, atom: int) -> None:
+        """Begin another number: nothing was weighed for it yet, and what brackets told stays inside them."""
         self.weighed = ()
+        last = self.last
+        if last is None or last.scene is not view or not view.enclosed(last.atom) or view.enclosed(atom):
+            return
+        outer = next((level for level in reversed(self.levels) if not level.scene.enclosed(level.atom)), None)
+        if outer is not None and outer.scene is view:
+            self.last = outer
 
     def keep(self, claim: Claim) -> None:
         """Remember a claim."""

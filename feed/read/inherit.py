@@ -8,9 +8,9 @@ from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read import narrow
 from feed.read.claim import Attached, Claim, Cue, Memory
-from feed.read.lexicon import QUANTITY
+from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.narrow import narrowed
-from feed.read.nouns import FOREIGN, noun_unit, predicated, unit_at
+from feed.read.nouns import AUXILIARY, FOREIGN, noun_unit, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.rank import MONEY
@@ -46,6 +46,14 @@ def partitive(view: Scene, atom: int) -> bool:
     if view.form(atom + 1) == "of" and view.form(atom + 2) in PRONOUNS:
         return True
     return any(view.form(at) in PRONOUNS and view.form(at - 1) in ("of", "among") for at in (atom - 1, atom - 2))
+
+
+def anew(view: Scene, atom: int) -> bool:
+    """Whether a part says itself what it is of: "18 of those <counted>", not "18 of those were"."""
+    if view.form(atom + 1) != "of" or view.form(atom + 2) != "those":
+        return False
+    after = view.form(atom + 3)
+    return after not in AUXILIARY and after not in ("", ",", BREAK, ".")
 
 
 def _of_them(view: Scene, atom: int) -> bool:
@@ -140,7 +148,7 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
     rated = money_unit(view, atom, base.metric, unit) if unit.startswith(MONEY) else unit
     told = rated if rated != unit else own if own.startswith(f"{unit}/") else unit  # "£5m a day, against £8m"
     dims, population = narrow.own(view, base.metric, atom)
-    if dims and base.own and not partitive(view, atom):
+    if dims and base.own and (not partitive(view, atom) or anew(view, atom)):
         base = _without_own(base)
     return replace(
         base,

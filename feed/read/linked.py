@@ -33,10 +33,25 @@ def linked(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Cla
         beside = _beside(view, atom, role, memory) or _of_its_kind(view, atom, role, memory)
         if beside:
             return beside
-    between = [view.form(at) for at in range(last.atom + 1, atom)]
+    between = _between(view, last.atom, atom)
     if QUANTITY in between or not 0 < len(between) < CLAUSE:
         return None
     return _told_with(view, atom, between, role, noun, memory, last)
+
+
+def _between(view: Scene, first: int, last: int) -> list[str]:
+    """The words from one number to the next; an aside in brackets between them is passed over."""
+    found: list[str] = []
+    opened = -1
+    for at in range(first + 1, last):
+        if view.bracket(at) and view.opens(at):
+            opened = len(found)
+        elif view.bracket(at) and opened >= 0:
+            del found[opened:]
+            opened = -1
+            continue
+        found.append(view.form(at))
+    return found
 
 
 def _told_with(
@@ -99,23 +114,14 @@ def _changed(view: Scene, atom: int, between: list[str], memory: Memory) -> Clai
     last = memory.last
     if last is None or last.role.measure is not Measure.LEVEL or _of_another(view, atom):
         return None
-    if between[-1] == "," and view.bracket(atom - 2):  # "106,771 people (32,345 of them in hotels), 6% fewer"
-        outer = (level for level in reversed(memory.levels) if not _inside(view, level.atom))
-        return next((level for level in outer if level.scene is view), None)
     tail = next((i for i in range(len(between), 0, -1) if between[i - 1] in (",", BREAK)), 0)
     apart = between[tail:]
     if not tail or not JOINTS.issuperset(form for form in apart if not _moving(view, form)):
         return None
-    if tail > 1 and (BREAK in between[: tail - 1] or _newly_named(view, last.atom + tail, last)):
+    if tail > 1 and (BREAK in between[: tail - 1] or _newly_named(view, atom - len(apart) - 1, last)):
         return None
     main = memory.main
     return main if last.beside and main is not None and main.scene is view else last
-
-
-def _inside(view: Scene, atom: int) -> bool:
-    """Whether a number stands in brackets."""
-    before = next((at for at in range(atom - 1, -1, -1) if view.bracket(at)), None)
-    return before is not None and view.opens(before)
 
 
 def _of_another(view: Scene, atom: int) -> bool:

@@ -141,12 +141,22 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             and not _within(scene, hit)
             and _bears(row, metric, hit, atom)
             and not _off(scene, hit)
+            and not _taken(scene, hit, atom)
         ):
             value = row.value
             if row.placed:
                 value = "" if _shared(scene, hit, where) else _country(scene, hit)
             if value:
                 yield Narrowed(row.dim, value, row.population, hit.first)
+
+
+def _taken(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
+    """Whether another number counts these words while this one has its own: "seven were Welsh and five Manx"."""
+    if hit.counted >= 0:
+        return False
+    alike = [other for other in scene.narrowing if other.value.dim == hit.value.dim and other.counted >= 0]
+    own = any(other.counted == atom for other in alike)
+    return own and any(o.first <= hit.first and hit.last <= o.last and o.counted != atom for o in alike)
 
 
 def _within(scene: Scene, hit: Hit[Narrowing]) -> bool:

@@ -159,7 +159,7 @@ UNCLAIMED, TIED = LOST = ((Fate.UNPLACED, "no metric claims it"), (Fate.UNPLACED
 
 
 def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | tuple[Fate, str]:
-    memory.begin()
+    memory.begin(view, atom)
     why = refused(view, atom)
     if why:
         memory.refused = (view, atom)

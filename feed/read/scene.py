@@ -20,6 +20,7 @@ SCHEME = "scheme"
 SOMEWHERE = "somewhere"
 MOVES = "moves"  # English's class of what a count does: "tea @moves" is no noun
 QUESTION = 14  # tokens
+TITLED = 3  # letters; shorter words are small in headlines too
 BREAKS = frozenset({*";:–—−([{)]}", "while", "whereas", "but", "although", "though", "|", "…"})
 BRACKETS = frozenset({Kind.BRACKET, Kind.UNBRACKET})
 IGNORED = frozenset({"•", "*", "·", "▪", "-"})
@@ -58,7 +59,7 @@ class Scene:
             return found
         nouns = [hit for hit in found if not self._verbal(hit.last - 1)]
         longer = [(hit.first, hit.last, hit.value.metric.id) for hit in nouns]
-        found = [hit for hit in found if not _compound(hit, longer)]
+        found = [hit for hit in found if not _compound(hit, longer) and not self._names(hit)]
         spoken = {None}.union(*self.line.names)
         heard = [hit for hit in found if hit.value.cue.context in spoken]
         return [hit for hit in found if not any(_held(hit, other) for other in heard)]
@@ -66,6 +67,25 @@ class Scene:
     def _verbal(self, at: int) -> bool:
         """Whether a cue that ends with that word is a statement, no compound: "vans brought", "sales rose"."""
         return self.line.has(at, MOVES) or self.form(at) in self.tables.open_words
+
+    def _names(self, hit: Hit[Named]) -> bool:
+        """Whether a cue's words are part of a longer name: "the Independent Family <Returns> Panel"."""
+        first, last = self.line.atoms[hit.first].first, self.line.atoms[hit.last - 1].last
+        if hit.counted >= 0 or first == 0 or not all(self._capital(at) for at in range(first, last)):
+            return False
+        return (self._capital(last) or (first > 1 and self._capital(first - 1))) and not self._titled
+
+    def _capital(self, at: int) -> bool:
+        token = self.words.at(at).token
+        return token.kind is Kind.WORD and token.capital and not token.text.isupper()
+
+    @cached_property
+    def _titled(self) -> bool:
+        """Whether most words are written with a capital, as in headlines."""
+        letters = [
+            word.token for word in self.words.all if word.token.kind is Kind.WORD and len(word.token.text) > TITLED
+        ]
+        return sum(token.capital for token in letters) * 2 > len(letters)
 
     @cached_property
     def narrowing(self) -> list[Hit[Narrowing]]:
@@ -120,6 +140,11 @@ class Scene:
     def opens(self, atom: int) -> bool:
         """Whether that atom is a bracket that opens."""
         return self.brackets.get(atom, False)
+
+    def enclosed(self, atom: int) -> bool:
+        """Whether an atom stands in brackets."""
+        before = max((at for at in self.brackets if at < atom), default=None)
+        return before is not None and self.brackets[before]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of the words `first` to `last`."""

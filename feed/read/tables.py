@@ -210,10 +210,10 @@ def _cues(topic: Topic) -> Iterator[tuple[str, Named]]:
 
 def _narrowings(topic: Topic) -> Iterator[tuple[str, Narrowing]]:
     for row in topic.dims:
-        for say in row.say:
+        for say in topic.says(row):
             yield say, _narrowing(row)
     for placing in topic.placing:
-        for say in placing.say:
+        for say in topic.says(placing):
             yield say, _placed(placing)
 
 
