@@ -1,7 +1,7 @@
 """The reader against annotated articles. Floors are what it reached; they only ever rise.
 
 `seeds` are the first five articles; `dev` and `dev2` hold fifty more, `dev3` to `dev6` fifty-three more, written by
-people who did not know the reader. All but `dev6` were learned from; docs/reading.md says what each reached before.
+people who did not know the reader, and so does `dev9`. docs/reading.md says what each reached before it was learned from.
 """
 
 from __future__ import annotations
@@ -53,6 +53,10 @@ FLOORS = {
     "dev6": (
         "de8b7f9a1e9408307b52a1f86eaa834e55d21d5c2c4b6dc43c71075bfcb53f8b",
         {"value": (0.961, 0.968), "series": (0.938, 0.945), "fact": (0.869, 0.876)},
+    ),
+    "dev9": (
+        "e6fb729566667638072d224c1001fea391dbe2220850c27b291bc9fcfa26e4e3",
+        {"value": (0.863, 0.716), "series": (0.789, 0.655), "fact": (0.715, 0.594)},
     ),
 }
 
