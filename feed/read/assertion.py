@@ -122,7 +122,7 @@ CAPS = frozenset({"target", "goal", "cap", "capped", "limit", "limited", "ceilin
 
 
 def _capped(view: Scene, atom: int) -> bool:
-    return any(view.form(at) in CAPS for at in range(len(view.line.atoms)) if at != atom)
+    return any(view.form(at) in CAPS for at in range(len(view.line.forms)) if at != atom)
 
 
 def offered(found: Attached) -> bool:
@@ -160,7 +160,7 @@ JOINING = frozenset({",", "and", "a", "further", "another", "plus", "with", "the
 
 def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
     """Whether words of assertion speak of the number: "may" does, the month does not."""
-    if view.form(hit.first) == "may" and view.words.at(view.line.atoms[hit.first].first).token.capital and hit.first:
+    if view.form(hit.first) == "may" and view.words.token(view.line.firsts[hit.first]).capital and hit.first:
         return False
     if hit.value == "estimate" and hit.counted < 0 and view.form(hit.last) == QUANTITY:
         return hit.last == atom  # "£1.1bn and a provisional £2.3bn"

@@ -192,7 +192,7 @@ def _of_line_before(view: Scene, metric: Metric, memory: Memory) -> dict[str, st
     above, hit = memory.topic
     if hit.value.metric.id != metric.id:
         return {}
-    return narrowed(above, metric, hit.first, hit, range(len(above.line.atoms)))[0]
+    return narrowed(above, metric, hit.first, hit, range(len(above.line.forms)))[0]
 
 
 def _members(view: Scene, metric: Metric, memory: Memory) -> dict[str, str]:

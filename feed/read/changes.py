@@ -69,7 +69,7 @@ def change_after(scene: Scene, atom: int) -> int:
 
 def is_noun(scene: Scene, at: int) -> bool:
     """Whether a noun of change stands there: "increase", "fall"; not "falls due", not "12 drop-ins"."""
-    if at + 1 < len(scene.line.atoms) and scene.words.at(scene.line.atoms[at + 1].first).hyphened:
+    if at + 1 < len(scene.line.forms) and scene.words.hyphened(scene.line.firsts[at + 1]):
         return False
     moves = scene.line.has(at, "role:rise") or scene.line.has(at, "role:fall")
     return moves and not scene.line.has(at, "role:settled")

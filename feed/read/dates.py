@@ -58,18 +58,18 @@ SECOND_HALF = frozenset({"/", "–", "-"})
 
 def read_date(words: Words, at: int, almanac: Almanac) -> Named | None:
     """The date that begins at that word, None when none does. A weekday before a full date belongs to it."""
-    word = words.at(at)
-    if word.form in almanac.weekdays and word.token.capital:
+    word = words.token(at)
+    if word.folded in almanac.weekdays and word.capital:
         comma = 1 if words.form(at + 1) == "," else 0
         full = _month_day(words, at + 1 + comma, almanac) or _day_month(words, at + 1 + comma, almanac)
         return full or _weekday(words, at, almanac)
-    if word.token.kind is Kind.NUMBER:
+    if word.kind is Kind.NUMBER:
         return _day_month(words, at, almanac) or _year(words, at)
-    if word.form in almanac.months:
+    if word.folded in almanac.months:
         return _month_day(words, at, almanac) or _month(words, at, almanac)
-    if word.form in almanac.feasts and word.token.capital:
+    if word.folded in almanac.feasts and word.capital:
         return _feast(words, at, almanac)
-    return _part(words, at, almanac) if word.form in PARTS else _relative(words, at, almanac)
+    return _part(words, at, almanac) if word.folded in PARTS else _relative(words, at, almanac)
 
 
 def _feast(words: Words, at: int, almanac: Almanac) -> Named | None:
@@ -90,9 +90,9 @@ def year_after(words: Words, at: int) -> tuple[int, int] | None:
     """(year, word after it) for a bare year at that word."""
     comma = 1 if words.form(at) == "," else 0
     year = words.number(at + comma)
-    if year is None or year not in YEARS or words.at(at + comma + 1).token.kind is Kind.PERCENT:
+    if year is None or year not in YEARS or words.token(at + comma + 1).kind is Kind.PERCENT:
         return None
-    if words.at(at + comma).token.glued and not comma:
+    if words.token(at + comma).glued and not comma:
         return None
     return year, at + comma + 1
 
@@ -114,11 +114,11 @@ RELATIVE_YEARS = {"this": 0, "last": 1}
 
 def _is_month(words: Words, at: int, almanac: Almanac) -> int | None:
     # "may" and "march" are words too; months are written with a capital.
-    return almanac.months.get(words.form(at)) if words.at(at).token.capital else None
+    return almanac.months.get(words.form(at)) if words.token(at).capital else None
 
 
 def _ordinal(words: Words, at: int, almanac: Almanac) -> int:
-    return at + 1 if words.form(at) in almanac.ordinals and words.at(at).token.glued else at
+    return at + 1 if words.form(at) in almanac.ordinals and words.token(at).glued else at
 
 
 def _day_of(words: Words, at: int) -> int | None:
@@ -139,7 +139,7 @@ def _day_month(words: Words, at: int, almanac: Almanac) -> Named | None:
 def _month_day(words: Words, at: int, almanac: Almanac) -> Named | None:
     month = _is_month(words, at, almanac)
     day = _day_of(words, at + 1)
-    if month is None or day is None or words.at(at + 2).token.kind is Kind.PERCENT or words.form(at + 2) in PERCENTS:
+    if month is None or day is None or words.token(at + 2).kind is Kind.PERCENT or words.form(at + 2) in PERCENTS:
         return None
     return _dated(words, _ordinal(words, at + 2, almanac), day, month, almanac)
 
@@ -183,8 +183,8 @@ def _month(words: Words, at: int, almanac: Almanac) -> Named | None:
 
 def _no_name(words: Words, at: int) -> bool:
     """As in "busiest of all was May": a capital within the sentence that no other name stands beside."""
-    before = words.at(at - 1).token
-    return at > 0 and before.kind is Kind.WORD and not before.capital and not words.at(at + 1).token.capital
+    before = words.token(at - 1)
+    return at > 0 and before.kind is Kind.WORD and not before.capital and not words.token(at + 1).capital
 
 
 def _surely(words: Words, at: int, almanac: Almanac) -> bool:
@@ -210,7 +210,7 @@ PARTS = {"q": 3, "h": 6}  # months of "Q2", "H1"
 
 def _part(words: Words, at: int, almanac: Almanac) -> Named | None:
     number, months = words.number(at + 1), PARTS[words.form(at)]
-    if number is None or not 1 <= number <= 12 // months or not words.at(at + 1).token.glued:
+    if number is None or not 1 <= number <= 12 // months or not words.token(at + 1).glued:
         return None
     year = year_told(words, at + 2, almanac.today)
     start = date(year[0] if year else almanac.today.year, months * (number - 1) + 1, 1)
@@ -222,19 +222,19 @@ def _part(words: Words, at: int, almanac: Almanac) -> Named | None:
 
 def _year(words: Words, at: int) -> Named | None:
     year = words.number(at)
-    if year is None or year not in YEARS or (words.at(at).token.glued and words.at(at - 1).token.kind is Kind.CURRENCY):
+    if year is None or year not in YEARS or (words.token(at).glued and words.token(at - 1).kind is Kind.CURRENCY):
         return None
     second = _second_half(words, at, year)
     if second:
         return Named(second, date(year, 4, 1), date(year + 1, 3, 31), Grain.FINANCIAL, dated=True)
-    if words.at(at + 1).token.kind is Kind.PERCENT:
+    if words.token(at + 1).kind is Kind.PERCENT:
         return None
     return Named(at + 1, date(year, 1, 1), date(year, 12, 31), Grain.YEAR, dated=True)
 
 
 def _second_half(words: Words, at: int, year: int) -> int | None:
     """The word after "2023/24" or "2023-24"; None when it is a lone year or a range of years."""
-    nexts = at + 1 if words.at(at + 1).hyphened else at + 2
+    nexts = at + 1 if words.hyphened(at + 1) else at + 2
     if nexts == at + 2 and words.form(at + 1) not in SECOND_HALF:
         return None
     number = words.number(nexts)

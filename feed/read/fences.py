@@ -39,12 +39,12 @@ def _group(scene: Scene, atom: int) -> tuple[int, int] | None:
     first = atom
     while first >= max(0, atom - ASIDE) and not scene.bracket(first):
         first -= 1
-    last, end = atom, min(len(scene.line.atoms), atom + ASIDE)
+    last, end = atom, min(len(scene.line.forms), atom + ASIDE)
     while last < end and not scene.bracket(last):
         last += 1
     if first < 0 or last >= end:
         return None
-    opening, closing = (scene.words.at(scene.line.atoms[at].first).form for at in (first, last))
+    opening, closing = (scene.words.form(scene.line.firsts[at]) for at in (first, last))
     return (first, last) if opening in OPENING and closing not in OPENING else None
 
 
@@ -74,7 +74,7 @@ PEAKS = frozenset({"peak", "high", "low", "height", "maximum", "minimum", "troug
 
 
 def _clause_end(scene: Scene, at: int) -> int:
-    end = min(len(scene.line.atoms), at + ASIDE)
+    end = min(len(scene.line.forms), at + ASIDE)
     return next((i for i in range(at, end) if scene.form(i) == BREAK and not scene.bracket(i)), end)
 
 

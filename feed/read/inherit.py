@@ -206,7 +206,7 @@ def _broken(view: Scene, memory: Memory, last: Claim) -> bool:
 def _predicated(view: Scene, atom: int) -> bool:
     """As in "a further 3,400 were withdrawn": the number is given a statement of its own, which no cue knows."""
     at = atom + 1
-    if at < len(view.line.atoms) and unit_at(view, at):  # "27 people are known to have died"
+    if at < len(view.line.forms) and unit_at(view, at):  # "27 people are known to have died"
         at += 1
     return predicated(view, at) and not any(hit.counted == atom for hit in view.narrowing)
 
@@ -298,7 +298,7 @@ def headed(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None
 def _from_cue(cue: Cue, noun: str, unit: str, how: str) -> Attached | None:
     above, hit = cue
     metric = hit.value.metric
-    dims, population = narrowed(above, metric, hit.first, hit, range(len(above.line.atoms)))
+    dims, population = narrowed(above, metric, hit.first, hit, range(len(above.line.forms)))
     if metric.needs and metric.needs not in dims:
         return None
     told = unit or counted(above, metric, noun, hit)

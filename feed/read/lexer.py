@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from itertools import accumulate, islice, repeat
 from operator import add, not_
 from typing import ClassVar, NamedTuple
@@ -68,14 +69,20 @@ class Tokens(tuple[Token, ...]):
         made_._found = {}
         return made_
 
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for at, form in enumerate(self.forms):
+            places.setdefault(form, []).append(at)
+        return places
+
     _found: dict[int, tuple[Mapping[str, object], list[int]]]
 
     def beginning(self, words: Mapping[str, object], first: int, stop: int) -> Sequence[int]:
         """Where in that range one of these words stands, in order. All places are looked up once for the same words."""
         kept = self._found.get(id(words))
         if kept is None:
-            known = not words.keys().isdisjoint(self.forms)
-            found = [at for at, form in enumerate(self.forms) if form in words] if known else []
+            found = sorted([at for form in words.keys() & self._places.keys() for at in self._places[form]])
             self._found[id(words)] = words, found  # the words, too, so that nothing else gets their identity
         else:
             found = kept[1]

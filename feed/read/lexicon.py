@@ -15,22 +15,12 @@ from feed.read.endless import blank, endless
 from feed.read.lexer import made
 from feed.read.walk import BREAK, QUANTITY, TIME, Edges, Met, State, Walk
 
-__all__ = ["BREAK", "QUANTITY", "TIME", "Atom", "Hit", "Lexicon", "Line", "Needs", "Shelf"]
+__all__ = ["BREAK", "QUANTITY", "TIME", "Hit", "Lexicon", "Line", "Needs", "Shelf"]
 
 NO_FORMS = blank("")
+NOTHING: Mapping[int, Met] = {}
 
 Value = TypeVar("Value")
-
-
-class Atom(NamedTuple):
-    """One step of a sentence: a word, a whole quantity, a whole time, or a break between clauses.
-
-    `form` is what patterns compare; `first` to `last` are token indexes, end excluded.
-    """
-
-    form: str
-    first: int
-    last: int
 
 
 class Hit(NamedTuple, Generic[Value]):
@@ -140,20 +130,22 @@ def _led(states: dict[str, State], name: str) -> State:
 class Line:
     """A sentence as atoms, with the word classes that begin at each, and what patterns can tell of it (`symbols`).
 
-    `form` gives the form of an atom, "" beyond the ends. `walked`: the patterns found in it, once it was searched.
+    An atom is a word, a whole quantity, a whole time, or a break between clauses: one step of a sentence. `forms` are
+    what patterns compare, `form` gives that of an atom, "" beyond the ends; `firsts` are the words that atoms begin
+    with. `walked`: the patterns found in it, once it was searched.
     """
 
-    __slots__ = ("atoms", "classes", "form", "forms", "names", "symbols", "walked")
+    __slots__ = ("classes", "firsts", "form", "forms", "names", "symbols", "walked")
 
     def __init__(
-        self, atoms: Sequence[Atom], classes: Classes, also: Mapping[int, Met] | None = None, forms: Sequence[str] = ()
+        self, forms: Sequence[str], classes: Classes, firsts: Sequence[int] = (), also: Mapping[int, Met] = NOTHING
     ) -> None:
-        self.atoms = tuple(atoms)
-        self.forms = forms or [atom.form for atom in atoms]
-        self.form: Callable[[int], str] = endless(self.forms, NO_FORMS)
-        along = classes.along(self.forms)
-        for index, extra in (also or {}).items():
-            along[index] = classes.known(self.forms[index], (*along[index].met, extra))
+        self.forms = forms
+        self.firsts = firsts
+        self.form: Callable[[int], str] = endless(forms, NO_FORMS)
+        along = classes.along(forms)
+        for index, extra in also.items():
+            along[index] = classes.known(forms[index], (*along[index].met, extra))
         self.classes = [known.met for known in along]
         self.names = [known.names for known in along]
         self.symbols = [known.symbol for known in along]

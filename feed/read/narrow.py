@@ -98,7 +98,7 @@ def _left_edge(scene: Scene, first: int) -> int:
 
 
 def _right_edge(scene: Scene, last: int) -> int:
-    end = len(scene.line.atoms)
+    end = len(scene.line.forms)
     at = _past_apposed(scene, last)
     crowded = any(scene.form(i) == QUANTITY for i in range(at, end))
     while at < end and not _bounds(scene.form(at), crowded=crowded) and not _meanwhile(scene, at):
@@ -192,7 +192,7 @@ def _mixed(scene: Scene, hit: Hit[Narrowing]) -> bool:
     listed = scene.form(hit.last) == "," and any(scene.form(at) == "and" for at in range(hit.last + 2, hit.last + 6))
     if not listed and scene.form(hit.last) not in ("and", "or"):
         return False
-    end = min(hit.last + 4, len(scene.line.atoms))
+    end = min(hit.last + 4, len(scene.line.forms))
     end = next((at for at in range(hit.last, end) if scene.form(at) == QUANTITY), end)
     return any(unit_at(scene, at) == "people" for at in range(hit.last + 1, end))
 

@@ -13,7 +13,7 @@ def noun_unit(scene: Scene, atom: int) -> str:
     """A unit; "" when the noun is left out ("26 were sold"); FOREIGN for a noun that counts nothing of the pack."""
     foreign, unit = False, ""
     start = atom + 2 if scene.form(atom + 1) in ("more", "further", "extra") else atom + 1
-    for at in range(start, min(atom + REACH, len(scene.line.atoms))):
+    for at in range(start, min(atom + REACH, len(scene.line.forms))):
         form = scene.form(at)
         if unit and form.endswith("ed"):
             break

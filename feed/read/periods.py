@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from feed.model.period import Basis, Period, month_end
 from feed.read.dates import Grain
@@ -37,7 +38,13 @@ def period(time: Time, windows: Windows, end: date | None, shifted: Period | Non
     if time.start is None or time.end is None:
         return None
     basis = Basis.NAMED if time.event else Basis.STATED
-    return Period(start=time.start, end=time.end, start_basis=basis, end_basis=basis)
+    return _known(time.start, time.end, basis, basis)
+
+
+@lru_cache(maxsize=1024)
+def _known(start: date, end: date, begun: Basis, basis: Basis, *, running: bool = False) -> Period:
+    # The same time is asked for again by each number of its sentence.
+    return Period(start=start, end=end, start_basis=begun, end_basis=basis, running=running)
 
 
 def _running(time: Time, windows: Windows, end: date | None) -> Period | None:
@@ -54,7 +61,7 @@ def _running(time: Time, windows: Windows, end: date | None) -> Period | None:
     if last is None or last < start:
         return None
     begun = Basis.NAMED if time.event else Basis.STATED
-    return Period(start=start, end=last, start_basis=begun, end_basis=basis, running=True)
+    return _known(start, last, begun, basis, running=True)
 
 
 def shift(time: Time, base: Period | None) -> Period | None:
@@ -82,7 +89,7 @@ def moved(base: Period, months: int) -> Period:
 
 def at_day(day: date, basis: Basis) -> Period:
     """A state's day."""
-    return Period(start=day, end=day, start_basis=basis, end_basis=basis)
+    return _known(day, day, basis, basis)
 
 
 def so_far(published: date) -> Period:

@@ -105,7 +105,7 @@ def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """As in "43,000 of a total of 48,000 <counted>": the words behind the whole are not the part's."""
     if scene.form(atom + 1) != "of" or hit.first <= atom:
         return False
-    ahead = range(atom + 2, min(atom + 7, len(scene.line.atoms)))
+    ahead = range(atom + 2, min(atom + 7, len(scene.line.forms)))
     whole = next((at for at in ahead if scene.form(at) in (QUANTITY, BREAK, ",")), 0)
     told = scene.form(whole) == QUANTITY and scene.quantities[whole].unit not in (PERCENT, TIMES)
     return told and whole < hit.last and (hit.counted == whole or hit.first <= whole + 4)
@@ -219,7 +219,7 @@ def _owned(scene: Scene, atom: int, hit: Hit[Named]) -> float:
 
 
 def _outward(scene: Scene, start: int, step: int) -> range:
-    return range(start, len(scene.line.atoms)) if step > 0 else range(start, -1, -1)
+    return range(start, len(scene.line.forms)) if step > 0 else range(start, -1, -1)
 
 
 OWNED = 10.0
@@ -253,7 +253,7 @@ def _subordinate(scene: Scene, atom: int, hit: Hit[Named]) -> float:
 
 def _stated_after(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """Whether another metric is told between that cue and the next number."""
-    end = len(scene.line.atoms)
+    end = len(scene.line.forms)
     stop = next((at for at in range(atom + 1, end) if scene.form(at) == QUANTITY), end)
     mine = hit.value.metric.id
     return any(
@@ -291,7 +291,7 @@ def _rightward(scene: Scene, atom: int) -> float:
 
 
 def _nominal(scene: Scene, atom: int) -> bool:
-    return atom + 1 < len(scene.line.atoms) and bool(unit_at(scene, atom + 1))
+    return atom + 1 < len(scene.line.forms) and bool(unit_at(scene, atom + 1))
 
 
 def _leftward(scene: Scene, atom: int) -> float:

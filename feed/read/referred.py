@@ -21,7 +21,7 @@ KEPT = 24  # times
 
 def said(view: Scene, memory: Memory, windows: periods.Windows) -> None:
     """Take in the times that a sentence tells, before its numbers are read."""
-    times = times_of(view, len(view.line.atoms))
+    times = times_of(view, len(view.line.forms))
     for atom, time in times.items():
         period = _told(view, atom, times, windows)
         if period:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import repeat
+from typing import NamedTuple
 
 from feed.model.topic import Refusal
-from feed.read.lexer import Kind, made
-from feed.read.lexicon import BREAK, QUANTITY, TIME, Atom, Hit, Line
+from feed.read.lexer import Kind
+from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit, Line
 from feed.read.numbers import Quantity, Reserved, read_numbers
 from feed.read.sentences import Document, Layout, Paragraph, Sentence
 from feed.read.tables import Named, Narrowing, Tables
@@ -130,7 +130,7 @@ class Scene:
         kinds = self.words.kinds
         if BRACKETS.isdisjoint(kinds):
             return {}
-        both = ((at, kinds[atom.first]) for at, atom in enumerate(self.line.atoms))
+        both = ((at, kinds[first]) for at, first in enumerate(self.line.firsts))
         return {at: kind == Kind.BRACKET for at, kind in both if kind in BRACKETS}
 
     def bracket(self, atom: int) -> bool:
@@ -148,7 +148,7 @@ class Scene:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of the words `first` to `last`."""
-        return self.words.at(first).token.start, self.words.at(last - 1).token.end
+        return self.words.token(first).start, self.words.token(last - 1).end
 
 
 def _compound(hit: Hit[Named], others: Iterable[tuple[int, int, str]]) -> bool:
@@ -178,34 +178,47 @@ def scene(
     kinds = words.kinds
     reserved += [Reserved(t.first, t.last, t.rule) for t in reserved_at if Kind.NUMBER in kinds[t.first : t.last]]
     reserved += [Reserved(t.first, t.last, f"time: {t.rule}") for t in times if Kind.NUMBER in kinds[t.first : t.last]]
-    atoms, by_quantity, by_time, by_scheme = _atoms(words, times, quantities, schemes)
-    also = dict.fromkeys(_somewhere(atoms, words, tables) if by_quantity else (), (SOMEWHERE, 1))
-    also |= {at: (SCHEME, _reach(atoms, words, at, schemes[words.at(atoms[at].first).place][0])) for at in by_scheme}
-    line = Line(atoms, tables.classes, also)
-    return Scene(tables, document, sentence, words, line, by_quantity, by_time, sorted(reserved), by_scheme, line.form)
+    atoms = _atoms(words, times, quantities)
+    met = {at: schemes[place] for at, place in atoms.plain(words) if place in schemes} if schemes else {}
+    also = dict.fromkeys(_somewhere(atoms, words, tables) if atoms.quantities else (), (SOMEWHERE, 1))
+    also |= {at: (SCHEME, _reach(atoms, words, at, last)) for at, (last, _) in met.items()}
+    line = Line(atoms.forms, tables.classes, atoms.firsts, also)
+    by_scheme = {at: scheme for at, (_, scheme) in met.items()}
+    reserved.sort()
+    return Scene(tables, document, sentence, words, line, atoms.quantities, atoms.times, reserved, by_scheme, line.form)
 
 
-def _somewhere(atoms: Sequence[Atom], words: Words, tables: Tables) -> list[int]:
+class _Atoms(NamedTuple):
+    """A sentence as atoms: their forms, the words that they begin with, and which are quantities and times."""
+
+    forms: list[str]
+    firsts: list[int]
+    quantities: dict[int, Quantity]
+    times: dict[int, Time]
+
+    def plain(self, words: Words) -> Iterator[tuple[int, int]]:
+        """The atoms that are single words, with their places among the document's tokens."""
+        whole = {*self.quantities, *self.times}
+        return ((at, words.place(first)) for at, first in enumerate(self.firsts) if at not in whole)
+
+
+def _somewhere(atoms: _Atoms, words: Words, tables: Tables) -> list[int]:
     """Where a name begins that nothing in the pack knows: "in <Harrowden>"; not in "in Smith's first year"."""
     known, places = tables.known_words, tables.names
-    strange = (at for at, atom in enumerate(atoms) if atom.form not in known and atom.form not in places)
-    found = [at for at in strange if at and _capital(atoms[at], words) and not _possesses(atoms, at)]
-    shouted = found and sum(_capital(atom, words) for atom in atoms) * 2 > len(atoms)
+    strange = (at for at, form in enumerate(atoms.forms) if form not in known and form not in places)
+    found = [at for at in strange if at and _capital(atoms, at, words) and "'s" not in atoms.forms[at + 1 : at + 3]]
+    shouted = found and sum(_capital(atoms, at, words) for at in range(len(atoms.forms))) * 2 > len(atoms.forms)
     return [] if shouted else found
 
 
-def _capital(atom: Atom, words: Words) -> bool:
-    return atom.form[:1].isalpha() and words.at(atom.first).token.capital
+def _capital(atoms: _Atoms, at: int, words: Words) -> bool:
+    return atoms.forms[at][:1].isalpha() and words.token(atoms.firsts[at]).capital
 
 
-def _possesses(atoms: Sequence[Atom], at: int) -> bool:
-    return any(atom.form == "'s" for atom in atoms[at + 1 : at + 3])
-
-
-def _reach(atoms: Sequence[Atom], words: Words, at: int, last: int) -> int:
+def _reach(atoms: _Atoms, words: Words, at: int, last: int) -> int:
     """How many atoms a mention takes that ends before the token `last`."""
     end = at
-    while end < len(atoms) and words.at(atoms[end].first).place < last:
+    while end < len(atoms.firsts) and words.place(atoms.firsts[end]) < last:
         end += 1
     return max(end - at, 1)
 
@@ -217,7 +230,7 @@ def _stop_names(words: Words, times: Iterable[Time], tables: Tables) -> list[Tim
         return []
     if not tables.reserving.met(set(forms)):
         return []
-    line = Line((), tables.classes, forms=forms)
+    line = Line(forms, tables.classes)
     taken = {i for time in times for i in range(time.first, time.last)}
     return [
         Time(hit.first, hit.last, Shape.DURATION, "name in the pack" if hit.value else "idiom")
@@ -226,10 +239,9 @@ def _stop_names(words: Words, times: Iterable[Time], tables: Tables) -> list[Tim
     ]
 
 
-def _atoms(
-    words: Words, times: Iterable[Time], quantities: Iterable[Quantity], schemes: Mapping[int, tuple[int, str]]
-) -> tuple[list[Atom], dict[int, Quantity], dict[int, Time], dict[int, str]]:
-    atoms: list[Atom] = []
+def _atoms(words: Words, times: Iterable[Time], quantities: Iterable[Quantity]) -> _Atoms:
+    forms: list[str] = []
+    firsts: list[int] = []
     by_quantity: dict[int, Quantity] = {}
     by_time: dict[int, Time] = {}
     free = 0
@@ -237,27 +249,26 @@ def _atoms(
     for first in sorted(wholes):
         if first < free:
             continue
-        atoms += _plain(words, free, first)
+        _plain(words, free, first, forms, firsts)
         whole = wholes[first]
         if isinstance(whole, Quantity):
-            by_quantity[len(atoms)] = whole
-            atoms.append(Atom(QUANTITY, first, whole.closing))
+            by_quantity[len(forms)] = whole
+            free = whole.closing
         else:
-            by_time[len(atoms)] = whole
-            atoms.append(Atom(TIME, first, whole.last))
-        free = atoms[-1].last
-    atoms += _plain(words, free, len(words))
-    return atoms, by_quantity, by_time, _by_scheme(words, atoms, schemes) if schemes else {}
+            by_time[len(forms)] = whole
+            free = whole.last
+        forms.append(QUANTITY if isinstance(whole, Quantity) else TIME)
+        firsts.append(first)
+    _plain(words, free, len(words), forms, firsts)
+    return _Atoms(forms, firsts, by_quantity, by_time)
 
 
-def _by_scheme(words: Words, atoms: Sequence[Atom], schemes: Mapping[int, tuple[int, str]]) -> dict[int, str]:
-    """The mentions of schemes by the atom where they begin."""
-    places = ((at, words.all[atom.first].place) for at, atom in enumerate(atoms) if atom.form not in (QUANTITY, TIME))
-    return {at: schemes[place][1] for at, place in places if place in schemes}
-
-
-def _plain(words: Words, first: int, last: int) -> list[Atom]:
-    """The words in that range, each an atom."""
-    forms = [BREAK if form in BREAKS else form for form in words.forms[first:last]]
-    atoms = map(made, repeat(Atom), zip(forms, range(first, last), range(first + 1, last + 1), strict=True))
-    return list(atoms) if IGNORED.isdisjoint(forms) else [atom for atom in atoms if atom.form not in IGNORED]
+def _plain(words: Words, first: int, last: int, forms: list[str], firsts: list[int]) -> None:
+    """Add the words in that range, each an atom."""
+    told = words.forms[first:last]
+    seen: Sequence[int] = range(first, last)
+    if not IGNORED.isdisjoint(told):
+        seen = [at for at in seen if words.forms[at] not in IGNORED]
+        told = tuple([words.forms[at] for at in seen])
+    forms += [BREAK if form in BREAKS else form for form in told]
+    firsts += seen

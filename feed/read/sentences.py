@@ -129,6 +129,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 def _paragraphs(text: str, tokens: tuple[Token, ...], kinds: str, english: English) -> Iterator[Paragraph]:
     starts = [token.start for token in tokens]
+    looks = _looks(english)
     at = 0
     index = 0
     opened: int | None = None
@@ -143,7 +144,7 @@ def _paragraphs(text: str, tokens: tuple[Token, ...], kinds: str, english: Engli
         if at > first:
             if opened is not None:
                 first, start, opened = opened, tokens[opened].start, None
-            layout = _layout(text[start:end].strip(), tokens[first:at], english)
+            layout = _layout(text[start:end].strip(), tokens[first:at], english, looks)
             yield Paragraph(index, layout, start, end, first, at)
             index += 1
 
@@ -161,9 +162,8 @@ LONE_WORDS = frozenset({"plus", "bn", "m", "k", "million", "billion", "per", "ce
 BULLETS = frozenset("•-–*·▪")
 
 
-def _layout(line: str, tokens: tuple[Token, ...], english: English) -> Layout:
+def _layout(line: str, tokens: tuple[Token, ...], english: English, looks: _Looks) -> Layout:
     low = line.lower()
-    looks = _looks(english)
     if looks.boilerplate.search(low):
         return Layout.BOILERPLATE
     if low.startswith(english.layout.caption):

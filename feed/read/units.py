@@ -29,7 +29,7 @@ def _subject(view: Scene, metric: Metric) -> str:
     if view.form(0) != "of":
         return ""
     unit = next(
-        (unit for unit in map(partial(unit_at, view), range(1, min(OPENING, len(view.line.atoms)))) if unit), ""
+        (unit for unit in map(partial(unit_at, view), range(1, min(OPENING, len(view.line.forms)))) if unit), ""
     )
     return unit if unit in metric.units else ""
 
@@ -58,7 +58,7 @@ def counted(view: Scene, metric: Metric, noun: str, part: Hit[Named]) -> str:
     if noun in metric.units:
         return noun
     if part.counted < 0:
-        for at in range(max(0, part.first - 2), min(part.first + 2, len(view.line.atoms))):
+        for at in range(max(0, part.first - 2), min(part.first + 2, len(view.line.forms))):
             named = unit_at(view, at)
             if named in metric.units:
                 return named

@@ -184,7 +184,7 @@ def _own_segment(scene: Scene, atom: int, times: dict[int, Time]) -> dict[int, T
     beside = _apposed(scene, atom, times)
     if beside is not None:
         return {beside: times[beside]}
-    for at in range(atom + 1, len(scene.line.atoms)):
+    for at in range(atom + 1, len(scene.line.forms)):
         form = scene.form(at)
         if form in (",", BREAK) and not (form == BREAK and scene.bracket(at) and scene.form(at + 1) == TIME):
             break
@@ -211,7 +211,7 @@ def _others(scene: Scene, atom: int, at: int) -> bool:
     breaks = [i for i in range(atom, at) if scene.form(i) == BREAK and not scene.bracket(i)]
     if not breaks:
         return False
-    end = len(scene.line.atoms)
+    end = len(scene.line.forms)
     stop = next((i for i in range(at, end) if scene.form(i) == BREAK and not scene.bracket(i)), end)
     return any(scene.form(i) == QUANTITY for i in range(breaks[-1], stop))
 

@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import repeat
-from typing import NamedTuple
+from collections.abc import Callable, Sequence, Set
 
 from feed.read.endless import blank, endless
-from feed.read.lexer import UNSEEN, Kind, Token, Tokens, made
+from feed.read.lexer import UNSEEN, Kind, Token, Tokens
 from feed.read.sentences import Document, Sentence
 
 YEAR_LONG = 4  # digits
+NEVER: frozenset[int] = frozenset()
 
 
-class Word(NamedTuple):
-    """A token with its `place` among the document's tokens. `hyphened`: a hyphen stood right before it."""
-
-    form: str
-    token: Token
-    place: int
-    hyphened: bool
-
-
-NONE = Word("", Token(Kind.OTHER, " ", "", 0, 0, glued=False), -1, hyphened=False)
-NO_WORDS = blank(NONE)
+NO_TOKENS = blank(Token(Kind.OTHER, " ", "", 0, 0, glued=False))
 NO_FORMS = blank("")
+NO_PLACES = blank(-1)
 
 
 def _signs(tokens: Tokens, at: int, last: int) -> bool:
@@ -34,49 +24,51 @@ def _signs(tokens: Tokens, at: int, last: int) -> bool:
     return number and not joined
 
 
-def _kept(tokens: Tokens, first: int, last: int) -> list[Word]:
-    kept: list[Word] = []
-    hyphen = False
-    for index in range(first, last):
-        token = tokens[index]
-        if token.kind in UNSEEN:
-            hyphen = token.kind is Kind.HYPHEN
-            if not (hyphen and _signs(tokens, index, last)):
-                continue
-        kept.append(made(Word, (token.folded, token, index, hyphen)))
-        hyphen = False
-    return kept
+def _seen(tokens: Tokens, first: int, last: int) -> tuple[list[int], set[int]]:
+    """The tokens that grammars see, and at which words of these a hyphen stood right before."""
+    places: list[int] = []
+    hyphened: set[int] = set()
+    for place in range(first, last):
+        kind = tokens[place].kind
+        if kind not in UNSEEN or (kind is Kind.HYPHEN and _signs(tokens, place, last)):
+            after = place > first and tokens[place - 1].kind is Kind.HYPHEN and places[-1:] != [place - 1]
+            if after or kind is Kind.HYPHEN:
+                hyphened.add(len(places))
+            places.append(place)
+    return places, hyphened
 
 
 class Words:
     """The words of one sentence. Reading past either end gives the empty word, so that grammars need no bounds.
 
-    `kinds` and `forms`: of each word its kind, a character each, and its folded form. `at` gives the word at an index,
-    `form` its form, "" beyond the ends; `number` the whole number written in plain digits there, without commas or
+    `kinds` and `forms`: of each word its kind, a character each, and its folded form. By the index of a word, `token`
+    gives its token, `place` its place among the document's tokens, `form` its form, "" beyond the ends; `hyphened`
+    whether a hyphen stood right before it; `number` the whole number written in plain digits there, without commas or
     points, None for anything else.
     """
 
-    __slots__ = ("all", "at", "form", "forms", "kinds", "number")
+    __slots__ = ("form", "forms", "hyphened", "kinds", "number", "place", "token")
 
     def __init__(self, document: Document, sentence: Sentence) -> None:
         kinds, forms = document.seen(sentence)
-        first, last = sentence.first, sentence.last
-        if UNSEEN.isdisjoint(kinds):
-            tokens = document.tokens[first:last]
-            kept = list(map(made, repeat(Word), zip(forms, tokens, range(first, last), repeat(False), strict=False)))
-        else:
-            kept = _kept(document.tokens, first, last)
-            forms = tuple([word.form for word in kept])
-            kinds = "".join([word.token.kind for word in kept])
-        self.all: Sequence[Word] = kept
+        places: Sequence[int] = range(sentence.first, sentence.last)
+        tokens: Sequence[Token] = document.tokens[sentence.first : sentence.last]
+        hyphened: Set[int] = NEVER
+        if not UNSEEN.isdisjoint(kinds):
+            places, hyphened = _seen(document.tokens, sentence.first, sentence.last)
+            tokens = [document.tokens[place] for place in places]
+            forms = tuple([token.folded for token in tokens])
+            kinds = "".join([token.kind for token in tokens])
         self.forms: tuple[str, ...] = forms
         self.kinds = kinds
-        self.at: Callable[[int], Word] = endless(kept, NO_WORDS)
+        self.token: Callable[[int], Token] = endless(tokens, NO_TOKENS)
         self.form: Callable[[int], str] = endless(forms, NO_FORMS)
+        self.place: Callable[[int], int] = endless(places, NO_PLACES)
+        self.hyphened: Callable[[int], bool] = hyphened.__contains__
         self.number: Callable[[int], int | None] = _numbers(kinds, forms).get
 
     def __len__(self) -> int:
-        return len(self.all)
+        return len(self.forms)
 
     def match(self, index: int, *phrase: str) -> bool:
         """Whether exactly these forms stand there."""

@@ -23,7 +23,7 @@ from feed.model.topic import Cue, PlaceDim, Row, Topic
 from feed.read.cast import stage
 from feed.read.facts.mentions import mentions
 from feed.read.lexer import split
-from feed.read.lexicon import Atom, Line
+from feed.read.lexicon import Line
 from feed.read.reader import read
 from feed.read.scene import Scene, scene
 from feed.read.sentences import cut
@@ -58,7 +58,7 @@ def scenes(folder: Path, text: str) -> list[Scene]:
 
 def line(folder: Path, text: str) -> Line:
     """A text as bare words."""
-    return Line([Atom(word, at, at + 1) for at, word in enumerate(split(text))], compiled(folder).classes)
+    return Line(split(text), compiled(folder).classes)
 
 
 # --- what it is for a row to be found in a text, by kind of row
@@ -177,7 +177,7 @@ def _in_context(case: Case, text: str) -> bool:
     if not isinstance(context, str):
         return True
     words = line(case.folder, text)
-    return any(words.has(at, context) for at in range(len(words.atoms)))
+    return any(words.has(at, context) for at in range(len(words.forms)))
 
 
 @pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)

@@ -32,7 +32,7 @@ def dates(document: Document, sentence: Sentence, almanac: Almanac) -> tuple[Dat
             at += 1
             continue
         after, start, end, dated = named[0], named[1], named[2], named[-1]
-        found.append(Dated(words.at(at).place, words.at(after - 1).place + 1, start, end, bool(dated)))
+        found.append(Dated(words.place(at), words.place(after - 1) + 1, start, end, bool(dated)))
         at = max(after, at + 1)
     return tuple(found)
 

@@ -73,8 +73,8 @@ def _quantity(words: Words, at: int, table: Arithmetic, taken: set[int]) -> Quan
 
 def _signed(words: Words, at: int, table: Arithmetic) -> Quantity | None:
     """As in "+12%", "-93,000": a sign that touches its number and nothing before it."""
-    sign, number = words.at(at).token, words.at(at + 1).token
-    loose = not sign.glued or words.at(at - 1).token.kind in (Kind.BRACKET, Kind.COMMA)
+    sign, number = words.token(at), words.token(at + 1)
+    loose = not sign.glued or words.token(at - 1).kind in (Kind.BRACKET, Kind.COMMA)
     if not (loose and number.glued and number.kind in BEGINNING):
         return None
     found = _single(words, at + 1, table)
@@ -85,7 +85,7 @@ def _signed(words: Words, at: int, table: Arithmetic) -> Quantity | None:
 
 def _end(words: Words, here: int, table: Arithmetic) -> Quantity | None:
     """The number that may be the high end of a range."""
-    if words.at(here).token.kind is Kind.CURRENCY:
+    if words.token(here).kind is Kind.CURRENCY:
         return money(words, here, table)
     part = fraction(words, here, table)
     if part is not None:
@@ -96,7 +96,7 @@ def _end(words: Words, here: int, table: Arithmetic) -> Quantity | None:
 
 
 def _single(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:
-    kind = words.at(at).token.kind
+    kind = words.token(at).kind
     if kind is Kind.CURRENCY:
         return money(words, at, table)
     value = number_at(words, at, table)

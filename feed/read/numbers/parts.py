@@ -65,7 +65,7 @@ LEVELS = frozenset({"number", "level", "total", "figure", "rate", "size", "amoun
 
 def _level(words: Words, at: int) -> bool:
     """As in "half the 860,000", "half the rate": a ratio, no part."""
-    return words.at(at).token.kind in (Kind.NUMBER, Kind.CURRENCY) or words.form(at) in LEVELS
+    return words.token(at).kind in (Kind.NUMBER, Kind.CURRENCY) or words.form(at) in LEVELS
 
 
 HUNDRED = Decimal(100)
@@ -74,7 +74,7 @@ HUNDRED = Decimal(100)
 def one_in(words: Words, at: int, parts: Value, table: Arithmetic) -> Quantity | None:
     """As in "one in five", "seven in 10", "nine out of ten": a share."""
     here = parts.after
-    if words.at(at - 1).token.kind is Kind.CURRENCY:
+    if words.token(at - 1).kind is Kind.CURRENCY:
         return None
     if words.form(here) == "in":
         here += 1

@@ -49,14 +49,14 @@ def _units(low: Quantity) -> tuple[str, ...]:
 def _high_at(words: Words, low: Quantity, table: Arithmetic, *, between: bool) -> int:
     """The word where the high end begins, 0 when no word joins one."""
     at = low.last
-    joint = words.at(at)
+    joint = words.token(at)
     if between:
-        return at + 1 if joint.form == "and" else 0
-    if joint.hyphened and joint.token.kind in (Kind.NUMBER, Kind.CURRENCY):
+        return at + 1 if joint.folded == "and" else 0
+    if words.hyphened(at) and joint.kind in (Kind.NUMBER, Kind.CURRENCY):
         return at
-    if joint.form in ("–", "—") and joint.token.glued and words.at(at + 1).token.glued:
+    if joint.folded in ("–", "—") and joint.glued and words.token(at + 1).glued:
         return at + 1
-    if joint.form != "to" or _moves(words, low, table):
+    if joint.folded != "to" or _moves(words, low, table):
         return 0
     return at + 1
 

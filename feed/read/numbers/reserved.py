@@ -28,10 +28,10 @@ def _clock(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         return value.value <= 12
     colon = (
         words.form(value.after) == ":"
-        and words.at(value.after).token.glued
-        and words.at(value.after + 1).token.kind is Kind.NUMBER
+        and words.token(value.after).glued
+        and words.token(value.after + 1).kind is Kind.NUMBER
     )
-    before = words.form(at - 1) == ":" and words.at(at).token.glued and words.at(at - 2).token.kind is Kind.NUMBER
+    before = words.form(at - 1) == ":" and words.token(at).glued and words.token(at - 2).kind is Kind.NUMBER
     return colon or before
 
 
@@ -47,18 +47,18 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         words.form(at - i) in AGED for i in range(2, 8)
     ):
         return True
-    if words.form(at - 1) == "of" and words.form(at - 2) in YOUNG and words.at(at - 2).token.kind is Kind.WORD:
+    if words.form(at - 1) == "of" and words.form(at - 2) in YOUNG and words.token(at - 2).kind is Kind.WORD:
         return True
     if (
         words.form(at - 1) in ("under", "over")
         and words.form(value.after) in (".", ",", "")
-        and (words.form(at - 2) in PERSONS or words.at(at - 2).token.kind is Kind.NUMBER)
+        and (words.form(at - 2) in PERSONS or words.token(at - 2).kind is Kind.NUMBER)
     ):
         return True
     named = (words.form(at - 1) == "," and words.form(value.after) in (",", ".", ";", ")")) or (
         words.form(at - 1) == "," and not words.form(value.after)
     )
-    return named and not value.worded and value.value < 115 and words.at(at - 2).token.kind is Kind.WORD
+    return named and not value.worded and value.value < 115 and words.token(at - 2).kind is Kind.WORD
 
 
 PERSONS = frozenset(
@@ -70,38 +70,38 @@ YOUNG = frozenset({"boy", "girl", "child", "lad", "man", "woman", "pensioner", "
 
 def _ordinal(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     del at
-    return words.form(value.after) in table.ordinals and words.at(value.after).token.glued
+    return words.form(value.after) in table.ordinals and words.token(value.after).glued
 
 
 def _compound(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """As in "27-member", "three-day": part of an adjective. "25,000-plus" is not."""
     del at
-    following = words.at(value.after)
+    following = words.token(value.after)
     return (
-        following.hyphened
-        and following.token.kind is Kind.WORD
-        and following.form not in ("plus", "odd", "strong")
-        and not value.worded | (following.form in table.units)
+        words.hyphened(value.after)
+        and following.kind is Kind.WORD
+        and following.folded not in ("plus", "odd", "strong")
+        and not value.worded | (following.folded in table.units)
     ) or (
         value.worded
-        and following.hyphened
-        and following.form not in table.fractions
-        and following.form not in table.scales
+        and words.hyphened(value.after)
+        and following.folded not in table.fractions
+        and following.folded not in table.scales
     )
 
 
 def _named(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """As in "Section 12", "page 19", "sections 4, 95 or 98", "cols 611-614": a name's number."""
     head = _head(words, at)
-    before = words.at(head - 1)
-    if before.form == "." and words.form(head - 2) in ABBREVIATED:
+    before = words.token(head - 1)
+    if before.folded == "." and words.form(head - 2) in ABBREVIATED:
         return True
-    if before.form not in table.proper or before.token.kind is not Kind.WORD:
+    if before.folded not in table.proper or before.kind is not Kind.WORD:
         return False
-    if before.form == "top":
+    if before.folded == "top":
         return value.value <= 100
     form = words.form(at)
-    return "," not in form and (before.token.capital or before.form not in COMMON or _catalogued(before.form, form))
+    return "," not in form and (before.capital or before.folded not in COMMON or _catalogued(before.folded, form))
 
 
 def _catalogued(name: str, form: str) -> bool:
@@ -126,8 +126,8 @@ def _head(words: Words, at: int) -> int:
     """Where a list of plain numbers begins that holds the one at that word."""
     here = at
     while at - here < LONGEST:
-        before = here - 1 if words.at(here).hyphened or words.form(here - 1) not in JOINTS else here - 2
-        token = words.at(before).token
+        before = here - 1 if words.hyphened(here) or words.form(here - 1) not in JOINTS else here - 2
+        token = words.token(before)
         if before == here or before < 0 or token.kind is not Kind.NUMBER or "," in token.text:
             break
         here = before
@@ -141,10 +141,10 @@ def _list_mark(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         return True
     if (at > 1 and words.form(at - 1) != "|") or value.worded or value.value >= 100:
         return False
-    after = words.at(value.after)
+    after = words.token(value.after)
     alone = not words.form(value.after + 1) and at > 0 and words.form(at - 1) != "|"
-    return (after.form in (".", ")") and after.token.glued and not alone) or (
-        at == 0 and "." in words.form(at) and words.at(at + 1).token.capital
+    return (after.folded in (".", ")") and after.glued and not alone) or (
+        at == 0 and "." in words.form(at) and words.token(at + 1).capital
     )
 
 
@@ -152,8 +152,8 @@ def _enumerates(words: Words, at: int, value: Value) -> bool:
     bracketed = words.form(at - 1) == "(" and words.form(value.after) == ")" and not value.worded
     if not bracketed or value.value > 20:
         return False
-    going_on = words.at(value.after + 1).token
-    opens = words.form(at - 2) in OPENERS or words.at(at - 2).token.kind in (Kind.STOP, Kind.CLOSE)
+    going_on = words.token(value.after + 1)
+    opens = words.form(at - 2) in OPENERS or words.token(at - 2).kind in (Kind.STOP, Kind.CLOSE)
     return opens and going_on.kind is Kind.WORD
 
 
@@ -174,11 +174,11 @@ def _long(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     text = words.form(at)
     if value.worded or "." in text or "," in text:
         return False
-    after = words.at(value.after)
+    after = words.token(value.after)
     return (
         (text.startswith("0") and len(text) > 1)
         or len(text) >= 7
-        or (after.token.kind is Kind.NUMBER and len(after.token.text) >= 3 and not after.hyphened)
+        or (after.kind is Kind.NUMBER and len(after.text) >= 3 and not words.hyphened(value.after))
         or _dialled(words, at)
     )
 
@@ -186,7 +186,7 @@ def _long(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 def _dialled(words: Words, at: int) -> bool:
     """As in "0800 555 111": digits after digits, of which the first begin with 0."""
     here = at
-    while words.at(here - 1).token.kind is Kind.NUMBER and at - here < LONGEST:
+    while words.token(here - 1).kind is Kind.NUMBER and at - here < LONGEST:
         here -= 1
     return here < at and words.form(here).startswith("0")
 
@@ -201,9 +201,9 @@ def _year(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 def _score(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """As in "22 to 14", "3–1": votes and goals, the greater first."""
     here = value.after
-    if words.form(here) not in ("–", "to", "-") and not words.at(here).hyphened:
+    if words.form(here) not in ("–", "to", "-") and not words.hyphened(here):
         return False
-    second = number_at(words, here if words.at(here).hyphened else here + 1, table)
+    second = number_at(words, here if words.hyphened(here) else here + 1, table)
     return (
         second is not None
         and second.value < value.value < 700
@@ -237,13 +237,13 @@ def _glued(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """Digits that are part of a name or code: "V10", "24A", "Asy_D02"."""
     del table
     before = (
-        words.at(at).token.glued
+        words.token(at).glued
         and words.form(at - 1) not in MARKS
-        and words.at(at - 1).token.kind in (Kind.WORD, Kind.SLASH, Kind.OTHER)
-        and not words.at(at).hyphened
+        and words.token(at - 1).kind in (Kind.WORD, Kind.SLASH, Kind.OTHER)
+        and not words.hyphened(at)
     )
-    after = words.at(value.after).token
-    dated = after.kind is Kind.SLASH and after.glued and words.at(value.after + 1).token.kind is Kind.NUMBER  # "7/2024"
+    after = words.token(value.after)
+    dated = after.kind is Kind.SLASH and after.glued and words.token(value.after + 1).kind is Kind.NUMBER  # "7/2024"
     return (
         before
         or (dated and not value.worded)
@@ -251,7 +251,7 @@ def _glued(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
             after.glued
             and after.kind is Kind.WORD
             and value.after == at + 1
-            and not words.at(value.after).hyphened
+            and not words.hyphened(value.after)
             and after.folded not in SUFFIXES
         )
     )

@@ -24,8 +24,8 @@ class Value(NamedTuple):
 
 def number_at(words: Words, at: int, table: Arithmetic) -> Value | None:
     """The bare number that begins at that word: "4.7 billion", "two and a half million", "half a million"."""
-    word = words.at(at)
-    if word.token.kind is Kind.NUMBER:
+    word = words.token(at)
+    if word.kind is Kind.NUMBER:
         value = digits(words, at, table)
         return value and _and_part(words, value, table)
     part = scaled_part(words, at, table)
@@ -40,7 +40,7 @@ PARTS = {("and", "a", "half"): "0.5", ("and", "a", "quarter"): "0.25", ("and", "
 
 def _and_part(words: Words, value: Value, table: Arithmetic) -> Value:
     """As in "two and a half million", "a million and a half", "one and a half times": the half belongs to it."""
-    if words.form(value.after) in table.vulgar and words.at(value.after).token.glued:  # 2½
+    if words.form(value.after) in table.vulgar and words.token(value.after).glued:  # 2½
         return _plus(words, value, table.vulgar[words.form(value.after)], value.after + 1, table)
     part = PARTS.get((words.form(value.after), words.form(value.after + 1), words.form(value.after + 2)))
     if part is None:
@@ -99,13 +99,14 @@ SHORT = frozenset({"bn", "m", "mn"})  # scales that stand apart only behind a su
 
 def _scale(words: Words, at: int, table: Arithmetic) -> Decimal | None:
     """The scale glued to digits or behind them."""
-    following = words.at(at + 1)
-    if following.token.kind is not Kind.WORD:
+    following = words.token(at + 1)
+    if following.kind is not Kind.WORD:
         return None
-    if following.token.glued:
-        return table.glued.get(following.form)
-    money = words.at(at - 1).token.kind is Kind.CURRENCY
-    return table.scales.get(following.form) if len(following.form) > 2 or (money and following.form in SHORT) else None
+    if following.glued:
+        return table.glued.get(following.folded)
+    money = words.token(at - 1).kind is Kind.CURRENCY
+    form = following.folded
+    return table.scales.get(form) if len(form) > 2 or (money and form in SHORT) else None
 
 
 def _worded(words: Words, at: int, table: Arithmetic) -> Value | None:
@@ -130,7 +131,7 @@ def _small(words: Words, at: int, table: Arithmetic) -> tuple[int, int] | None:
     form = words.form(at)
     if form in table.tens:
         unit = table.units.get(words.form(at + 1), 0)
-        joined = 0 < unit < 10 and words.at(at + 1).hyphened
+        joined = 0 < unit < 10 and words.hyphened(at + 1)
         return (table.tens[form] + unit, at + 2) if joined else (table.tens[form], at + 1)
     if form in table.units:
         return table.units[form], at + 1

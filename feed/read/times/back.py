@@ -47,7 +47,7 @@ def the(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(at - 1) not in WITHIN or words.form(at + 1) == "year":
         return None
     time = reference(words, at, at + 1, cal)
-    if time is None or words.form(time.last) in OTHERWISE or words.at(at + 1).form in ADJECTIVES:
+    if time is None or words.form(time.last) in OTHERWISE or words.form(at + 1) in ADJECTIVES:
         return None
     if read_date(words, time.last, cal.almanac):  # "over the two years 2023/24 and 2024/25"
         return None

@@ -24,13 +24,13 @@ def _day(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
     day = words.number(at) or 0
     if not 0 < day <= LONGEST_MONTH:
         return 0, 0
-    ordinal = words.form(at + 1) in cal.almanac.ordinals and words.at(at + 1).token.glued
+    ordinal = words.form(at + 1) in cal.almanac.ordinals and words.token(at + 1).glued
     return day, at + 1 + ordinal
 
 
 def _joined(words: Words, at: int, here: int) -> int:
     """The word where the second day stands that is joined to the first, which began at `at`; 0 when none is."""
-    if words.at(here).hyphened:
+    if words.hyphened(here):
         return here
     paired = words.form(here) in ("and", "&") and words.form(at - 1) in ("on", "between", "of", "both", "over")
     return here + 1 if paired or words.form(here) in TO - {"and"} else 0
@@ -51,7 +51,7 @@ def _month_before(words: Words, at: int, cal: Calendar) -> Named | None:
     first = read_date(words, at, cal.almanac)
     second = _joined(words, at, first.after) if first and first.grain is Grain.DAY and not first.dated else 0
     day, after = _day(words, second, cal) if second else (0, 0)
-    if first is None or not day or day <= first.start.day or words.at(after).token.kind in (Kind.WORD, Kind.PERCENT):
+    if first is None or not day or day <= first.start.day or words.token(after).kind in (Kind.WORD, Kind.PERCENT):
         return None
     year = year_told(words, after, cal.today)
     moved = first.start if year is None else first.start.replace(year=year[0])

@@ -103,7 +103,7 @@ def _time(words: Words, at: int, cal: Calendar, grammars: Sequence[Grammar]) -> 
 
 def _the(words: Words, at: int, cal: Calendar) -> Time | None:
     following = words.form(at + 1)
-    counted = words.form(at + 2) in cal.back or words.at(at + 2).hyphened  # "in the 14 months"
+    counted = words.form(at + 2) in cal.back or words.hyphened(at + 2)  # "in the 14 months"
     if not (following in STARTS or following in cal.back or following in cal.almanac.months or following in NEXT):
         return _the_day(words, at, cal) or (the_told(words, at, cal) if counted else None)
     for grammar in THE:
@@ -121,7 +121,7 @@ def _the_year(words: Words, at: int, cal: Calendar) -> Time | None:
         return bounded(words, year_so_far(words, at, at + 4, cal), cal)
     following, owned = words.form(at + 2), words.form(at + 2) == "'s"
     dated_ = edge(words, at + 3, cal) if following == "to" else None
-    open_ = following == "to" and (words.at(at + 3).token.kind is not Kind.NUMBER or dated_ is not None)
+    open_ = following == "to" and (words.token(at + 3).kind is not Kind.NUMBER or dated_ is not None)
     if owned and words.form(at + 3) == "end":
         return None
     if not owned and (words.form(at - 1) not in BEFORE_THE_YEAR or following in AFTER_THE_YEAR or open_):
@@ -159,8 +159,8 @@ def _the_day(words: Words, at: int, cal: Calendar) -> Time | None:
     day = words.number(at + 1)
     if not day or day > LONGEST_MONTH:
         return None
-    ordinal = words.form(at + 2) in cal.almanac.ordinals and words.at(at + 2).token.glued
-    alone = words.at(at + 3).token.kind is not Kind.WORD or words.form(at + 3) in AFTER_A_DAY
+    ordinal = words.form(at + 2) in cal.almanac.ordinals and words.token(at + 2).glued
+    alone = words.token(at + 3).kind is not Kind.WORD or words.form(at + 3) in AFTER_A_DAY
     return day_of_month(at, day, cal) if ordinal and alone else None
 
 

@@ -30,7 +30,7 @@ def _as_many(words: Words, at: int) -> bool:
 
 def unnamed(words: Words, after: int) -> Grain:
     """The grain of a day at the end "of the year", "of the month", when nothing says of which; else that of a day."""
-    spoken = words.form(after - 2) in ("the", "of") and not words.at(after - 1).hyphened
+    spoken = words.form(after - 2) in ("the", "of") and not words.hyphened(after - 1)
     return UNNAMED.get(words.form(after - 1), Grain.DAY) if spoken else Grain.DAY
 
 
@@ -41,7 +41,7 @@ def at_years_end(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "the year's end", "year-end": the last day of the year that is spoken of."""
     owned = words.form(at + 1) == "'s"
     here = at + 1 + owned
-    if words.form(here) != "end" or not (owned or words.at(here).hyphened):
+    if words.form(here) != "end" or not (owned or words.hyphened(here)):
         return None
     day = cal.today.replace(month=12, day=31)
     return Time(at, here + 1, Shape.POINT, "at", day, day, grain=Grain.YEAR)

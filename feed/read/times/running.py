@@ -80,7 +80,7 @@ def _since_dated(words: Words, at: int, cal: Calendar) -> Time | None:
             named = read_date(words, here + 1, cal.almanac)
             if named:
                 return Time(at, named.after, Shape.RUNNING, "since date", named.start, grain=named.grain)
-        if words.at(here).token.kind not in (Kind.WORD, Kind.COMMA):
+        if words.token(here).kind not in (Kind.WORD, Kind.COMMA):
             return None
     return None
 
@@ -127,7 +127,7 @@ def this(words: Words, at: int, cal: Calendar) -> Time | None:
     if unit in ("financial", "calendar") and words.form(at + 2) == "year":
         start = financial(cal.today) if unit == "financial" else cal.today.replace(month=1, day=1)
         return Time(at, at + 3, Shape.RUNNING, "year so far", start)
-    if unit == "year" and words.at(at + 2).hyphened is False:
+    if unit == "year" and words.hyphened(at + 2) is False:
         return bounded(words, year_so_far(words, at, after, cal), cal)
     if unit == "month":
         return Time(at, after, Shape.RUNNING, "month so far", cal.today.replace(day=1))

@@ -185,7 +185,7 @@ def duration(words: Words, at: int, cal: Calendar) -> Time | None:
     if back:
         return back
     count = words.number(at) or cal.numbers.get(words.form(at))
-    if count is None and words.at(at).token.kind is not Kind.NUMBER:
+    if count is None and words.token(at).kind is not Kind.NUMBER:
         return None
     if not _spanned(words, at + 1, cal):
         return None

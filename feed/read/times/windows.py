@@ -54,7 +54,7 @@ def _both(words: Words, at: int, cal: Calendar, joints: frozenset[str]) -> tuple
         if words.form(first.after) == "," and words.form(first.after + 1) in ("and", "to")
         else first.after
     )
-    hyphened = words.at(here).hyphened
+    hyphened = words.hyphened(here)
     if not hyphened and words.form(here) not in joints:
         return None
     second = edge(words, here if hyphened else here + 1, cal)
@@ -175,15 +175,15 @@ LAW_WORDS = 6  # "the 2006 Health and Safety at Work Act"
 
 def _of_law(words: Words, at: int) -> bool:
     """As in "the Equality Act 2010", "the 1949 Geneva Convention": part of a name."""
-    if words.form(at - 1) in LAWS and words.at(at - 1).token.capital:
+    if words.form(at - 1) in LAWS and words.token(at - 1).capital:
         return True
     if words.form(at - 1) in ("the", "a", "'s") and any(words.form(i) in PACTS for i in range(at + 1, at + 4)):
-        return all(words.at(i).token.kind is Kind.WORD for i in range(at + 1, at + 3))
+        return all(words.token(i).kind is Kind.WORD for i in range(at + 1, at + 3))
     for here in range(at + 1, at + 1 + LAW_WORDS):
-        word = words.at(here)
-        if not word.token.capital and word.form not in ("and", "of", "at", "for", "on", "to"):
+        word = words.token(here)
+        if not word.capital and word.folded not in ("and", "of", "at", "for", "on", "to"):
             return False
-        if word.form in LAWS:
+        if word.folded in LAWS:
             return True
     return False
 

@@ -221,7 +221,7 @@ QUANTITIES = {
 def test_quantities(text: str, told: tuple[str, str, str, str]) -> None:
     (quantity,), _ = numbers(text)
     line = words(text)
-    start, end = line.at(quantity.first).token.start, line.at(quantity.last - 1).token.end
+    start, end = line.token(quantity.first).start, line.token(quantity.last - 1).end
     (number,) = quantity.numbers
     assert (text[start:end], plain(number), quantity.qualifier, quantity.unit) == told
 
@@ -251,7 +251,7 @@ RANGES = {
 def test_ranges(text: str, told: tuple[str, list[str], str]) -> None:
     (quantity,), _ = numbers(text)
     line = words(text)
-    start, end = line.at(quantity.first).token.start, line.at(quantity.last - 1).token.end
+    start, end = line.token(quantity.first).start, line.token(quantity.last - 1).end
     assert (text[start:end], [plain(n) for n in quantity.numbers], quantity.unit) == told
 
 

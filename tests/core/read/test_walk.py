@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from feed.read import walk
 from feed.read.classes import GAPS, Classes
-from feed.read.lexicon import Atom, Lexicon, Line, Needs, Shelf
+from feed.read.lexicon import Lexicon, Line, Needs, Shelf
 
 CLASSES = {"bird": ("duck", "grey goose", "goose"), "verb": ("saw", "saw off")}
 WORDS = st.sampled_from(["duck", "grey", "goose", "saw", "off", "the", "#", "|", "[T]"])
@@ -24,7 +24,7 @@ def found(patterns: Sequence[str], sentence: Sequence[str]) -> list[tuple[int, i
     """What a lexicon of these patterns finds."""
     classes = Classes(CLASSES, {})
     lexicon = Lexicon([(pattern, pattern) for pattern in patterns], Shelf(classes))
-    line = Line([Atom(word, at, at + 1) for at, word in enumerate(sentence)], classes)
+    line = Line(sentence, classes)
     return [(hit.first, hit.last, hit.value) for hit in lexicon.find(line)]
 
 
