@@ -70,13 +70,13 @@ class Scene:
 
     def _names(self, hit: Hit[Named]) -> bool:
         """Whether a cue's words are part of a longer name: "the Independent Family <Returns> Panel"."""
-        first, last = self.line.atoms[hit.first].first, self.line.atoms[hit.last - 1].last
+        first, last = self.line.firsts[hit.first], self.line.firsts[hit.last - 1] + 1
         if hit.counted >= 0 or first == 0 or not all(self._capital(at) for at in range(first, last)):
             return False
         return (self._capital(last) or (first > 1 and self._capital(first - 1))) and not self._titled
 
     def _capital(self, at: int) -> bool:
-        token = self.words.at(at).token
+        token = self.words.token(at)
         return token.kind is Kind.WORD and token.capital and not token.text.isupper()
 
     @cached_property
