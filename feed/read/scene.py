@@ -82,9 +82,7 @@ class Scene:
     @cached_property
     def _titled(self) -> bool:
         """Whether most words are written with a capital, as in headlines."""
-        letters = [
-            word.token for word in self.words.all if word.token.kind is Kind.WORD and len(word.token.text) > TITLED
-        ]
+        letters = [token for token in self.words.tokens if token.kind is Kind.WORD and len(token.text) > TITLED]
         return sum(token.capital for token in letters) * 2 > len(letters)
 
     @cached_property

@@ -41,13 +41,13 @@ def _seen(tokens: Tokens, first: int, last: int) -> tuple[list[int], set[int]]:
 class Words:
     """The words of one sentence. Reading past either end gives the empty word, so that grammars need no bounds.
 
-    `kinds` and `forms`: of each word its kind, a character each, and its folded form. By the index of a word, `token`
-    gives its token, `place` its place among the document's tokens, `form` its form, "" beyond the ends; `hyphened`
-    whether a hyphen stood right before it; `number` the whole number written in plain digits there, without commas or
-    points, None for anything else.
+    `tokens`, `kinds` and `forms`: of each word its token, its kind, a character each, and its folded form. By the index
+    of a word, `token` gives its token, `place` its place among the document's tokens, `form` its form, "" beyond the
+    ends; `hyphened` whether a hyphen stood right before it; `number` the whole number written in plain digits there,
+    without commas or points, None for anything else.
     """
 
-    __slots__ = ("form", "forms", "hyphened", "kinds", "number", "place", "token")
+    __slots__ = ("form", "forms", "hyphened", "kinds", "number", "place", "token", "tokens")
 
     def __init__(self, document: Document, sentence: Sentence) -> None:
         kinds, forms = document.seen(sentence)
@@ -61,6 +61,7 @@ class Words:
             kinds = "".join([token.kind for token in tokens])
         self.forms: tuple[str, ...] = forms
         self.kinds = kinds
+        self.tokens = tokens
         self.token: Callable[[int], Token] = endless(tokens, NO_TOKENS)
         self.form: Callable[[int], str] = endless(forms, NO_FORMS)
         self.place: Callable[[int], int] = endless(places, NO_PLACES)
