@@ -8,6 +8,7 @@ from pathlib import Path
 from feed.model.errors import LogUnwritable
 
 MOUNTS = Path("/proc/self/mounts")
+BOOT = Path("/proc/sys/kernel/random/boot_id")
 NETWORK = {
     *("nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "ceph", "glusterfs", "lustre", "ncpfs"),
     *("fuse.sshfs", "fuse.glusterfs", "fuse.s3fs", "fuse.rclone", "fuse.davfs", "davfs"),
@@ -50,6 +51,14 @@ def keep(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     finally:
         os.close(fd)
     flush_folder(path.parent)
+
+
+def boot() -> str:
+    """Which start of this machine it is; "" where nobody says."""
+    try:
+        return BOOT.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
 
 
 def network(path: Path, mounts: Path = MOUNTS) -> str:

@@ -57,7 +57,7 @@ class FileLog:
     def __init__(self, tail: Tail) -> None:
         self._tail = tail
         self._turn = threading.Lock()
-        self._head, self._ids = tail.opened.head, tail.opened.ids
+        self._head = tail.opened.head
         self._recorded = _when(tail.opened.recorded)
 
     @classmethod
@@ -75,8 +75,9 @@ class FileLog:
         disk of another machine, on which neither lock nor flush are sure. `size` is how many bytes a file of it has
         before it is closed and another one begun.
 
-        Reads it once: about 4 microseconds and 150 bytes of memory a line. Raises LogBusy when another process writes
-        it, LineRefused when it is damaged (nothing is mended), LogUnwritable when the disk is full or read-only.
+        Takes as long for a long log as for a short one, if the last writer could note where it ended and nobody touched
+        a file since; each file in doubt is read once, about 7 microseconds a line. Raises LogBusy when another process
+        writes it, LineRefused when it is damaged (nothing is mended), LogUnwritable when the disk is full or read-only.
         """
         return cls(Tail.open(path, vouch, network_disk=network_disk, size=size))
 
@@ -88,9 +89,11 @@ class FileLog:
     def append(self, drafts: tuple[Draft, ...], now: datetime) -> Appended:
         """As `EventLog.append`."""
         with self._turn:
-            fresh = {draft.id: draft for draft in drafts if _key(draft.id) not in self._ids}
+            known = {draft.id: self._tail.line_of(_key(draft.id)) for draft in drafts}
+            fresh = {draft.id: draft for draft in drafts if not known[draft.id]}
             events = self._record(tuple(fresh.values()), now) if fresh else ()
-            return Appended(tuple(self._ids[_key(draft.id)] for draft in drafts), events, self._head)
+            known.update((event.id, event.position) for event in events)
+            return Appended(tuple(known[draft.id] for draft in drafts), events, self._head)
 
     def read(self, after: int = 0) -> Iterator[Event]:
         """As `EventLog.read`: what is acknowledged, no more."""
@@ -116,8 +119,7 @@ class FileLog:
 
     def _record(self, drafts: tuple[Draft, ...], now: datetime) -> tuple[Event, ...]:
         sealed = self._gates.admit(drafts, self._head, max(self._recorded, now))
-        self._tail.put(sealed.batch, sealed.head)
-        self._ids.update((_key(event.id), event.position) for event in sealed.events)
+        self._tail.put(sealed.batch, sealed.head, [_key(event.id) for event in sealed.events])
         self._head, self._recorded = sealed.head, sealed.events[-1].recordedtime
         return sealed.events
 

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from feed.model.errors import LogBusy, LogUnwritable
 from feed.model.report import instant
-
-_BOOT = Path("/proc/sys/kernel/random/boot_id")
+from feed.record import disk
 
 
 class WriterLock:
@@ -36,7 +35,7 @@ class WriterLock:
             ) from error
         try:
             os.ftruncate(self._fd, 0)
-            os.pwrite(self._fd, f"pid {os.getpid()}\nboot {_boot()}\n".encode(), 0)
+            os.pwrite(self._fd, f"pid {os.getpid()}\nboot {disk.boot() or 'unknown'}\n".encode(), 0)
         except OSError:
             # A process that goes on and tries again would else find the log locked, by itself.
             os.close(self._fd)
@@ -52,13 +51,6 @@ class WriterLock:
     def release(self) -> None:
         """Let the next writer in. The file stays: removing it would let two in."""
         os.close(self._fd)
-
-
-def _boot() -> str:
-    try:
-        return _BOOT.read_text().strip()
-    except OSError:
-        return "unknown"
 
 
 def _busy(path: Path) -> LogBusy:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from binascii import unhexlify
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,14 @@ from types import MappingProxyType
 from feed.model.chain import Head
 from feed.model.errors import Gate
 from feed.record import disk
-from feed.record.lines import BATCH_LIMIT, Walk, place_of
+from feed.record.ids import Ids
+from feed.record.lines import BATCH_LIMIT, BEGINNING, Start, Walk, place_of
+from feed.record.resume import Looked, begin
 from feed.record.segments import Whole, closed, protect, refused
 from feed.record.side import Side
+
+USUAL = 1000  # bytes of a line: how many there may be, before they are counted
+AT_ONCE = 4096  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,10 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A log ready for writing: where it ends, when its last line was recorded, the place of every id.
+    """A log ready for writing: where it ends, when its last line was recorded, the table of all ids.
 
-    The file that is appended to begins at byte `open_at` of the log, with line `first`.
+    The file that is appended to begins at byte `open_at` of the log, with line `first`. `looked` is what can be noted
+    of the others; `resumed` says that nothing had to be looked through.
     """
 
     offset: int
@@ -51,12 +57,14 @@ class Opened:
     first: int
     head: Head
     recorded: str
-    ids: dict[bytes, int]
+    ids: Ids
+    looked: Looked
+    resumed: bool
     set_aside: SetAside | None
 
 
 @contextmanager
-def walking(path: Path, heads: Mapping[int, str] = MappingProxyType({})) -> Iterator[Walk]:
+def walking(path: Path, heads: Mapping[int, str] = MappingProxyType({}), start: Start = BEGINNING) -> Iterator[Walk]:
     """A walk over the log as it stands now, that meets `heads` and the hint. An absent log is an empty one."""
     # The hint is read before the log: the log's end moves first, so that a hint read here is never too high.
     saved = Side(path).saved()
@@ -66,7 +74,7 @@ def walking(path: Path, heads: Mapping[int, str] = MappingProxyType({})) -> Iter
         # Each batch is flushed before the next is begun, so that what lies a whole batch before the end is durable. So
         # is what was closed.
         durable = max(durable, file.length() - BATCH_LIMIT, file.open_at)
-        yield Walk(file, partial(refused, path), durable=durable, heads={**known, **heads})
+        yield Walk(file, partial(refused, path), durable=durable, heads={**known, **heads}, start=start)
 
 
 def _last_line_feed(file: Whole) -> int:
@@ -79,27 +87,47 @@ def recover(path: Path) -> Opened:
     """Make a log fit for writing. Only for the holder of its lock.
 
     Sets an interrupted write aside, durably, before cutting it off; moves a log that the disk failed to keep into a new
-    file. Reads the whole log once; memory grows by about 150 bytes a line, for the ids. Raises LineRefused for damage
-    before the durable end, OSError when the disk has no room to set anything aside (nothing was cut then).
+    file. Looks only through what `resume` has doubts about: usually nothing, the whole log once when nothing was noted.
+    Raises LineRefused for damage before the durable end, OSError when the disk has no room to set anything aside
+    (nothing was cut then).
     """
-    side = Side(path)
-    with walking(path) as walk:
-        ids: dict[bytes, int] = {}
-        for sequence, name, _ in walk:
-            ids.setdefault(_key(name, path, sequence), sequence)
-    set_aside = _set_aside(side, path, walk.offset, walk.torn) if walk.torn else None
+    side, looked = Side(path), Looked(path)
+    with ExitStack() as stack:
+        ids, start = _ids(path, side)
+        stack.callback(ids.close)
+        before = Head(start.sequence, start.hash)
+        with walking(path, start=start) as walk:
+            for sequence, name, _ in walk:
+                if sequence % AT_ONCE == 1 or sequence == start.sequence + 1:
+                    ids.reserve(sequence + AT_ONCE, before)
+                ids.put(_key(name, path, sequence), sequence)
+        set_aside = _set_aside(side, path, walk.offset, walk.torn) if walk.torn else None
+        with Whole(path) as log:
+            open_at = log.open_at
+            log.seek(open_at)
+            place = place_of(log.readline()) if walk.offset > open_at else None
+        if side.suspect.exists():
+            _copy(side, path, walk.offset - open_at)
+        elif set_aside:
+            _cut(path, walk.offset - open_at)
+        for file in closed(path):
+            protect(file)
+        first = place.sequence if place else walk.head.sequence + 1
+        resumed = (start.offset, start.sequence) == (walk.offset, walk.head.sequence) != (0, 0)
+        stack.pop_all()
+        return Opened(walk.offset, open_at, first, walk.head, walk.recorded, ids, looked, resumed, set_aside)
+
+
+def _ids(path: Path, side: Side) -> tuple[Ids, Start]:
+    """The table of ids, and from where on the log must be looked through to have all of them in it."""
+    ids = Ids.open(side.ids)
+    start = begin(path, ids) if ids else None
+    if ids and start:
+        return ids, start
+    if ids:
+        ids.close()
     with Whole(path) as log:
-        open_at = log.open_at
-        log.seek(open_at)
-        place = place_of(log.readline()) if walk.offset > open_at else None
-    if side.suspect.exists():
-        _copy(side, path, walk.offset - open_at)
-    elif set_aside:
-        _cut(path, walk.offset - open_at)
-    for one in closed(path):
-        protect(one)
-    first = place.sequence if place else walk.head.sequence + 1
-    return Opened(walk.offset, open_at, first, walk.head, walk.recorded, ids, set_aside)
+        return Ids.fresh(side.ids, log.length() // USUAL), BEGINNING
 
 
 def _set_aside(side: Side, path: Path, offset: int, why: str) -> SetAside:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import Path
 
@@ -15,10 +15,20 @@ from feed.record import disk
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A durable end of the log: `offset` in bytes over all its files, and the head there. It never ends before."""
+    """A durable end of the log: `offset` in bytes over all its files, and the head there. It never ends before.
+
+    `touched` is how the file that ends there was on the disk then, `boot` which start of the machine noted it.
+    """
 
     offset: int = 0
     head: Head = EMPTY
+    touched: str = field(default="", compare=False)
+    boot: str = field(default="", compare=False)
+
+
+def touched(stat: os.stat_result) -> str:
+    """Which file it is and when it was last changed, as its disk tells: other words after every change."""
+    return f"{stat.st_ino}:{stat.st_ctime_ns}"
 
 
 class Side:
@@ -31,6 +41,8 @@ class Side:
         self.suspect = self.folder / f"{log.name}.suspect"
         self.copy = self.folder / f"{log.name}.copy"
         self.spare = self.folder / f"{log.name}.spare"
+        self.files = self.folder / f"{log.name}.files"
+        self.ids = self.folder / f"{log.name}.ids"
         self._torn = f"{log.name}.torn."
 
     def torn(self, offset: int) -> Path:
@@ -49,7 +61,7 @@ class Side:
             content = self.head.read_bytes()
         except FileNotFoundError:
             return None
-        return _read(content)
+        return saved_of(content)
 
     def mark_suspect(self, offset: int) -> None:
         """Remember over a restart that the disk failed to keep what lies beyond `offset`."""
@@ -67,35 +79,37 @@ class Hint:
 
     def __init__(self, side: Side) -> None:
         self._fd = os.open(side.head, os.O_RDWR | os.O_CREAT, 0o644)
-        self._folder = side.folder
 
     def save(self, saved: Saved) -> None:
         """Note a new durable end; lost at worst with the machine, not with the process."""
         # Too low a hint is still true, so that a full disk does no harm here.
         with contextlib.suppress(OSError):
-            os.pwrite(self._fd, _written(saved), 0)
+            os.pwrite(self._fd, written(saved), 0)
 
     def keep(self, saved: Saved) -> None:
         """Note a durable end durably. Raises OSError."""
-        os.pwrite(self._fd, _written(saved), 0)
+        os.pwrite(self._fd, written(saved), 0)
         disk.flush(self._fd)
-        disk.flush_folder(self._folder)
 
     def close(self) -> None:
         """Let the file go."""
         os.close(self._fd)
 
 
-def _written(saved: Saved) -> bytes:
-    words = f"{saved.offset:016d} {saved.head.sequence:012d} {saved.head.hash}".encode()
+def written(saved: Saved) -> bytes:
+    """A durable end as it is noted, with a digest of its own: a torn note is none."""
+    place = f"{saved.offset:016d} {saved.head.sequence:012d} {saved.head.hash}"
+    words = f"{place} {saved.touched or '-':>41} {saved.boot or '-':>36}".encode()
     return words + f" {digest(words)}\n".encode()
 
 
-def _read(content: bytes) -> Saved:
-    words = content.split()
-    if len(words) == 4:
+def saved_of(note: bytes) -> Saved:
+    """The durable end that was noted so; offset 0 when the note cannot be read."""
+    words = note.decode(errors="replace").split()
+    if len(words) == 6:
         with contextlib.suppress(ValueError):
-            saved = Saved(int(words[0]), Head(int(words[1]), words[2].decode()))
-            if _written(saved) == content:
+            told = (word.removeprefix("-") for word in words[3:5])
+            saved = Saved(int(words[0]), Head(int(words[1]), words[2]), *told)
+            if written(saved) == note:
                 return saved
     return Saved()

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
 from feed.model.chain import Head
 from feed.model.errors import HeadMoved, LogUnwritable
 from feed.record import disk
+from feed.record.lines import place_of
 from feed.record.lock import WriterLock
+from feed.record.places import seek
 from feed.record.recovery import Opened, recover
-from feed.record.segments import close_off
-from feed.record.side import Hint, Saved, Side
+from feed.record.segments import Whole, close_off
+from feed.record.side import Hint, Saved, Side, touched
 
 
 class Tail:
@@ -31,7 +34,7 @@ class Tail:
         self.path, self.opened, self._size = path, opened, size
         self._fd, self._lock, self._hint, self._closing = fd, lock, hint, closing
         self._open_at, self._first = opened.open_at, opened.first
-        self._saved = Saved(opened.offset, opened.head)
+        self._saved, self._noted, self._boot = Saved(opened.offset, opened.head), opened.head, disk.boot()
         self._unusable = ""
 
     @classmethod
@@ -53,24 +56,31 @@ class Tail:
                 lock = WriterLock(side.lock)
                 stack.callback(lock.release)
                 opened = recover(path)
+                stack.callback(opened.ids.close)
                 vouch(opened.head)
                 fd = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
                 stack.callback(os.close, fd)
                 hint = Hint(side)
                 stack.callback(hint.close)
-                hint.keep(Saved(opened.offset, opened.head))
-                disk.flush_folder(path.parent)
+                tail = cls(path, opened, size, fd, lock, hint, stack)
+                if not opened.resumed:
+                    opened.ids.install(opened.head)
+                    tail._note()
+                    disk.flush_folder(side.folder)
+                    disk.flush_folder(path.parent)
             except OSError as error:
                 raise disk.unwritable(error, path, "cannot be opened for writing") from error
-            return cls(path, opened, size, fd, lock, hint, stack.pop_all())
+            tail._closing = stack.pop_all()
+            return tail
 
-    def put(self, content: bytes, head: Head) -> None:
-        """Put the lines that lead to `head` at the end; they are durable when this returns.
+    def put(self, content: bytes, head: Head, names: Sequence[bytes]) -> None:
+        """Put the lines that lead to `head`, of these ids, at the end; they are durable when this returns.
 
         Raises HeadMoved when the file is not as we left it, LogUnwritable when the disk failed: then the content
         counts as not recorded, but some of it may be found when the log is opened again.
         """
         self._check()
+        self._reserve(head)
         if self._here and self._here + len(content) > self._size:
             self._close_file()
         try:
@@ -85,8 +95,57 @@ class Tail:
             self._unusable = "the disk failed to keep an earlier write"
             Side(self.path).mark_suspect(self._saved.offset)
             raise disk.unwritable(error, self.path, "cannot be flushed to the disk") from error
-        self._saved = Saved(self._saved.offset + len(content), head)
+        self._remember(names)
+        self._saved = self._seen(Saved(self._saved.offset + len(content), head))
         self._hint.save(self._saved)
+
+    def line_of(self, name: bytes) -> int:
+        """The line that has an id, 0 when none has. Raises LogUnwritable."""
+        self._usable()
+        try:
+            found = self.opened.ids.get(name)
+            if not found:
+                return 0
+            with Whole(self.path) as log:
+                seek(log, found)
+                place = place_of(log.readline())
+        except OSError as error:
+            raise disk.unwritable(error, self.path, "cannot be looked up in") from error
+        if place is None or (place.id, place.sequence) != (name, found):
+            raise self._astray(f"its table of ids is wrong about line {found}")
+        return found
+
+    def _reserve(self, head: Head) -> None:
+        try:
+            self.opened.ids.reserve(head.sequence, self._saved.head)
+        except OSError as error:
+            raise disk.unwritable(error, self.path, "has no room for its table of ids") from error
+
+    def _remember(self, names: Sequence[bytes]) -> None:
+        # Before the hint: whatever the hint covers has its ids in the table.
+        try:
+            for at, name in enumerate(names, start=self._saved.head.sequence + 1):
+                self.opened.ids.put(name, at)
+        except OSError as error:
+            raise self._astray(f"its table of ids cannot be written ({error.strerror})") from error
+
+    def _astray(self, what: str) -> LogUnwritable:
+        self.opened.ids.forget()
+        self._unusable = what
+        mend = "Start the command or the service anew: opening the log makes the table again"
+        return LogUnwritable(what, where=str(self.path), mend=mend)
+
+    def _seen(self, saved: Saved) -> Saved:
+        return replace(saved, touched=touched(os.fstat(self._fd)), boot=self._boot)
+
+    def _note(self) -> None:
+        """Note all that opening it again can begin from, durably. Raises OSError."""
+        if self.opened.ids.kept != self._saved.head:
+            self.opened.ids.keep(self._saved.head)
+        self.opened.looked.note()
+        self._saved = self._seen(self._saved)
+        self._hint.keep(self._saved)
+        self._noted = self._saved.head
 
     @property
     def _here(self) -> int:
@@ -103,16 +162,24 @@ class Tail:
         os.dup2(fresh, self._fd)
         os.close(fresh)
         self._open_at, self._first = self._saved.offset, self._saved.head.sequence + 1
+        with suppress(OSError):  # what is not noted is looked through by the next writer
+            self._note()
 
     def close(self) -> None:
         """Let the next writer in. Twice is once."""
+        if not self._unusable and self._saved.head != self._noted:
+            with suppress(OSError):  # what is not noted is looked through by the next
+                self._note()
         self._unusable = self._unusable or "it was closed"
         self._closing.close()
 
-    def _check(self) -> None:
+    def _usable(self) -> None:
         if self._unusable:
             mend = "Nothing of this was acknowledged. Open the log again: start the command or the service anew"
             raise LogUnwritable(self._unusable, where=str(self.path), mend=mend)
+
+    def _check(self) -> None:
+        self._usable()
         if not self._is_there() or os.fstat(self._fd).st_size != self._here:
             raise self._moved("the file is not as this writer left it")
         if not self._lock.held():

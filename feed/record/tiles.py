@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
 from feed.model.errors import HistoryChanged
 from feed.model.merkle import leaf_hash
 from feed.record.evidence import Evidence
-from feed.record.lines import LINE_LIMIT, place_of
+from feed.record.places import seek
 from feed.record.segments import Whole
 from feed.record.tree import HIGH, WIDE
 
@@ -72,21 +72,3 @@ def _entries(log: Path, wanted: Tile, leaves: list[bytes]) -> bytes:
     if list(map(leaf_hash, lines)) != leaves:
         raise HistoryChanged("these lines are not those that were signed", where=f"{log.name}, line {wanted.first + 1}")
     return b"".join(len(line).to_bytes(2, "big") + line for line in lines)
-
-
-def seek(file: BinaryIO, sequence: int) -> None:
-    """Go to the beginning of a line that is there, in log n steps. Trusts each line's word for where it stands."""
-    low, high = 0, file.seek(0, 2)
-    while high - low > 4 * LINE_LIMIT:
-        file.seek((low + high) // 2)
-        file.readline()
-        at = file.tell()
-        place = place_of(file.readline())
-        if place is None or place.sequence > sequence or at >= high:
-            high = (low + high) // 2
-        else:
-            low = at
-    file.seek(low)
-    while (place := place_of(file.readline())) and place.sequence < sequence:
-        low = file.tell()
-    file.seek(low)

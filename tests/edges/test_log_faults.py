@@ -17,6 +17,7 @@ import pytest
 from feed.model.errors import HeadMoved, LogBusy, LogUnwritable
 from feed.record import disk
 from feed.record.file import FileLog, ReadOnlyLog
+from feed.record.ids import SLOT, Ids
 from feed.record.side import Saved, Side
 from feed.record.verify import verify
 from tests.events import NOW, capture, captures, sealed_lines
@@ -74,11 +75,11 @@ def test_a_batch_is_one_write_and_one_flush_before_anybody_is_told(path: Path, m
         log.append(captures(1), NOW)
         monkeypatch.setattr(os, "write", noting("write", os.write))
         monkeypatch.setattr(disk, "_sync", noting("flush", disk._sync))
-        monkeypatch.setattr(os, "pwrite", noting("hint", os.pwrite))
+        monkeypatch.setattr(os, "pwrite", noting("note", os.pwrite))
         log.append(captures(3, first=2), NOW)
-        assert done == ["write", "flush", "hint"]
+        assert done == ["write", "flush", *["note"] * 4], "three ids and where it ends"
         log.append(captures(4), NOW)
-        assert done == ["write", "flush", "hint"]
+        assert len(done) == 6
 
 
 def test_a_short_write_is_finished(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -135,7 +136,8 @@ def test_after_a_failed_flush_nothing_is_acknowledged_and_nothing_flushed_again(
         # The second event was whole after all: it may stay, since nobody was told that it is not there.
         assert log.append((capture(2),), NOW).sequences == (2,)
     assert path.stat().st_ino != inode
-    assert sorted(file.name for file in Side(path).folder.iterdir()) == ["events.jsonl.head", "events.jsonl.lock"]
+    beside = [f"events.jsonl.{name}" for name in ("head", "ids", "lock")]
+    assert sorted(file.name for file in Side(path).folder.iterdir()) == beside
     assert verify(path, strict=True).lines == 2
 
 
@@ -176,12 +178,46 @@ def test_a_log_that_cannot_be_flushed_at_all_is_not_opened(path: Path, monkeypat
 
 
 def test_a_hint_that_cannot_be_written_does_no_harm(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pwrite, fail = os.pwrite, failing(errno.ENOSPC)
     with FileLog.open(path) as log:
-        monkeypatch.setattr(os, "pwrite", failing(errno.ENOSPC))
+        monkeypatch.setattr(
+            os, "pwrite", lambda fd, what, at: (pwrite if len(what) == SLOT.size else fail)(fd, what, at)
+        )
         log.append((capture(1),), NOW)
         assert Side(path).saved() == Saved()
         monkeypatch.undo()
     assert ReadOnlyLog(path).head().sequence == 1
+
+
+def test_a_table_of_ids_that_cannot_be_written_stops_the_writer_and_is_made_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FileLog.open(path) as log:
+        log.append((capture(1),), NOW)
+        monkeypatch.setattr(Ids, "put", failing(errno.EIO))
+        with pytest.raises(LogUnwritable, match="table of ids cannot be written"):
+            log.append((capture(2),), NOW)
+        monkeypatch.undo()
+        with pytest.raises(LogUnwritable):
+            log.append((capture(2),), NOW)
+    with FileLog.open(path) as log:
+        assert log.append((capture(1), capture(2), capture(3)), NOW).sequences == (1, 2, 3)
+    assert verify(path, strict=True).lines == 3
+
+
+def test_with_no_room_for_the_table_of_ids_nothing_is_recorded_until_there_is(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FileLog.open(path) as log:
+        monkeypatch.setattr(os, "posix_fallocate", failing(errno.ENOSPC))
+        log.append(captures(200), NOW)
+        with pytest.raises(LogUnwritable, match="no room for its table of ids"):
+            log.append(captures(100, first=500), NOW)
+        assert log.head().sequence == 200
+        monkeypatch.undo()
+        log.append(captures(100, first=500), NOW)
+        assert log.append(captures(200), NOW).events == ()
+    assert verify(path).lines == 300
 
 
 ROOT = Path(__file__).parents[2]

@@ -15,7 +15,8 @@ from feed.model.checkpoint import Note, Verifier
 from feed.model.merkle import Growing, leaf_hash, node_hash
 from feed.record.keys import checks
 from feed.record.notary import Notary
-from feed.record.tiles import Tile, seek
+from feed.record.places import seek
+from feed.record.tiles import Tile
 from tests.events import NOW, captures, sealed_lines
 
 LINES = sealed_lines(captures(600))
