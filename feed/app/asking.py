@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from feed.app.settings import Settings
 from feed.model.errors import LogBusy
 from feed.record.peek import peek
+from feed.view import seal
 from feed.view.store import View
 
 IN_MEMORY = ":memory:"
@@ -20,9 +21,11 @@ IN_MEMORY = ":memory:"
 def open_view(settings: Settings) -> Iterator[View]:
     """The view for questions, as the log says now. Needs no lock.
 
-    A view that lags behind is made anew first; in memory alone while a writer is at work, which will bring its own up.
+    A view that lags behind, or is not what its writer left, is made anew first; in memory alone where a writer is at
+    work, which will bring its own up, or where nothing can be written.
     """
-    view = View(settings.view) if _answers(settings) or _rebuilt(settings) else _in_memory(settings)
+    sound = seal.holds(settings.view) and _answers(settings)
+    view = View(settings.view) if sound or _rebuilt(settings) else _in_memory(settings)
     try:
         yield view
     finally:
@@ -40,7 +43,7 @@ def _in_memory(settings: Settings) -> View:
 
 
 def _rebuilt(settings: Settings) -> bool:
-    """Whether the view on disk could be made anew: not while somebody else writes here, nor where nothing can be."""
+    """Whether the view on disk answers now: made anew, or kept up by somebody who writes here meanwhile."""
     from feed.app.packs import topic_of
     from feed.app.wiring import rebuild_view
     from feed.record.file import ReadOnlyLog
@@ -50,7 +53,9 @@ def _rebuilt(settings: Settings) -> bool:
     try:
         settings.hidden.mkdir(parents=True, exist_ok=True)
         lock = WriterLock(Side(settings.log).lock)
-    except (LogBusy, OSError):
+    except LogBusy:
+        return _answers(settings)  # nobody vouches for a view that its writer is changing, but he does for each change
+    except OSError:
         return False
     try:
         rebuild_view(settings, topic_of(settings), ReadOnlyLog(settings.log).read())

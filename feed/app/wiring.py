@@ -25,6 +25,7 @@ from feed.model.topic import Topic
 from feed.read.english import English
 from feed.record.file import FileLog
 from feed.record.notary import Notary
+from feed.view import seal
 from feed.view.store import View, replace_with
 
 
@@ -109,6 +110,7 @@ def open_desk(
         current = _current(settings.view, log)
         if not current:
             rebuild_view(settings, topic, log.read())
+        seal.lift(settings.view)
         view, likenesses = View(settings.view), Likenesses(settings.ops)
         desk = Desk(settings, topic, english, log, Captures(settings.captures), view, notary, likenesses)
         try:
@@ -118,11 +120,12 @@ def open_desk(
             notary.attest(log.head(), clock())
         finally:
             desk.view.close()
+            seal.put(settings.view)
             desk.likenesses.close()
 
 
 def _current(path: Path, log: FileLog) -> bool:
-    if not path.is_file():
+    if not seal.holds(path):
         return False
     view = View(path)
     try:
@@ -144,7 +147,9 @@ def rebuild_view(settings: Settings, topic: Topic, events: Iterable[Event]) -> i
     count = fill(view, topic, events)
     view.db.execute("pragma wal_checkpoint(truncate)")
     view.close()
+    seal.lift(settings.view)
     replace_with(fresh, settings.view)
+    seal.put(settings.view)
     return count
 
 

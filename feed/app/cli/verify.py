@@ -45,17 +45,18 @@ def verify(
     from feed.app.cli import evidence, printing
     from feed.model.chain import EMPTY
     from feed.record.verify import verify as audit
+    from feed.view import seal
 
     settings = settings_of(dir)
     notes = evidence.notes(settings, against or (), key or (), every=strict)
     checkpoints = [note.checkpoint for note in notes]
     held = audit(settings.log, strict=strict, against=_head(head) if head else EMPTY, checkpoints=checkpoints)
     captures, missing = _captures(settings, look_inside=strict)
-    told = f"{held.head.sequence}:{held.head.hash}"
+    told, whole = f"{held.head.sequence}:{held.head.hash}", not seal.is_broken(settings.view)
     if json:
         counted = {"lines": held.lines, "bytes": held.size, "unknown": held.unknown, "unfinished": held.unfinished}
         met = [{"size": each.size, "origin": each.origin} for each in checkpoints]
-        asked = {"strict": strict, "checkpoints": met, "captures": captures, "missing": missing}
+        asked = {"strict": strict, "checkpoints": met, "captures": captures, "missing": missing, "view": whole}
         printing.as_json({**counted, "files": held.files, "head": told, **asked})
         return
     printing.say(f"{settings.log}: {_counted(held)}, {'all four gates passed' if strict else 'chained without a gap'}.")
@@ -63,14 +64,14 @@ def verify(
     for note in notes[-3:]:
         printing.say(evidence.told(note))
     printing.say(f"Captures: {captures} named by the log, {missing} of them not kept here.")
-    _oddities(held)
+    _oddities(held, whole=whole)
 
 
 def _counted(held: Verified) -> str:
     return f"{held.lines} lines" if held.files == 1 else f"{held.lines} lines in {held.files} files"
 
 
-def _oddities(held: Verified) -> None:
+def _oddities(held: Verified, *, whole: bool) -> None:
     """What is no damage, but what an operator ought to know."""
     from feed.app.cli.printing import say
 
@@ -78,6 +79,8 @@ def _oddities(held: Verified) -> None:
         say(f"{held.unknown} events are of types that only a newer version knows.")
     if held.unfinished:
         say(f"{held.unfinished} bytes behind the last line are an interrupted write; the next start clears it.")
+    if not whole:
+        say("The view is not what its writer left; the next question makes it anew from the log.")
 
 
 def _head(text: str) -> Head:
