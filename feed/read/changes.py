@@ -35,11 +35,17 @@ def change_before(scene: Scene, atom: int, *, counted: bool) -> int:
             return 0
         sign = 0 if form == "up" and scene.form(at - 1) in scene.tables.phrasal else signed(scene, form)
         if sign:
-            direct = at == atom - 1 and (form in ("up", "down") or _to_level(scene, atom + 1))
-            return sign if (not counted or linked or direct) else 0
+            plain = scene.quantities[atom].opening == scene.quantities[atom].first  # "climbed past 2m" is a level
+            direct = form in ("up", "down") or (form in DIRECT and plain) or _to_level(scene, atom + 1)
+            return sign if (not counted or linked or (direct and at == atom - 1)) else 0
         if form not in FILL and form != TIME:
             return 0
     return 0
+
+
+# what changes by itself, so that the number behind is by how much: "arrivals rose 1,800"
+DIRECT = frozenset({"rose", "fell", "grew", "climbed", "jumped", "soared", "surged", "leapt", "plunged"})
+DIRECT |= {"plummeted", "slumped", "dipped", "declined", "tumbled", "shrank", "risen", "fallen", "grown", "shrunk"}
 
 
 def _to_level(scene: Scene, at: int) -> bool:

@@ -163,7 +163,8 @@ class Memory:
         self._tell(claim, main=claim.main and not (back and self._long_ago(claim)))
         if claim.main and not back and claim.period and WHOLE_YEAR < (claim.period.days or 0) <= WHOLE_YEAR + 6:
             self.year = claim
-        if claim.role.measure is Measure.LEVEL and claim.period and claim.period.start and claim.period.running:
+        total = claim.role.measure in (Measure.LEVEL, Measure.CHANGE) and claim.main
+        if total and claim.period and claim.period.start and claim.period.running:
             self.totals[claim.attached.metric.id] = claim
         if self.main is None or (claim.main and not self._aside(claim) and not back):
             self.main = claim

@@ -11,6 +11,7 @@ from feed.read.asides import telling, times_of
 from feed.read.carrying import MOVES, OPEN, Asked, apart, based, carried
 from feed.read.claim import Dated, Memory
 from feed.read.lexicon import QUANTITY
+from feed.read.measured import GROWN
 from feed.read.present import default, has_since, is_now
 from feed.read.rank import MONEY
 from feed.read.referred import UNNAMED, in_turn, listed, referred, year_end
@@ -39,21 +40,34 @@ def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     end = _end(asked, seen.own, memory) if seen.own else None
     if (end is not None and end.period is None) or (seen.own and seen.own.rule == VAGUE):
         return Dated(None, None, told=False, shifted=True)
+    return _dated(asked, seen, end, memory, windows)
+
+
+def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, windows: periods.Windows) -> Dated:
+    """The period and baseline of a number by the times of its sentence, or by what goes on."""
     own = end.period if end else _own(asked, seen, memory, windows)
     told = own is not None
-    alone = asked.status is Status.PLAN and asked.found.unit.startswith(MONEY)
-    if own is None and not alone:
+    if own is None and _goes_on(asked):
         own = carried(asked, memory)
     if own and told and seen.own and _until(asked, seen.own):
         own = periods.until(own, _begun(asked, own, memory))
     baseline = None
-    if moves:
+    if asked.role.measure in MOVES:
         own, baseline = _moved(asked, seen, own if told else None, own, memory, windows)
     moved = seen.own is not None and when.is_moved(seen.own)
     own = _fitting(asked, own, windows, told=told, moved=moved)
     shifted = told and moved
     shifted = shifted or ((end is not None or not told) and first_of_two(asked.view, asked.atom) is not None)
     return Dated(own, baseline, told, shifted, seen.own if told else None)
+
+
+def _goes_on(asked: Asked) -> bool:
+    """Whether a time told before may be the number's: not that of a promise, nor of what a state grew by."""
+    return not _promise(asked) and not asked.role.rule.startswith(GROWN)
+
+
+def _promise(asked: Asked) -> bool:
+    return asked.status is Status.PLAN and asked.found.unit.startswith(MONEY)
 
 
 def _end(asked: Asked, time: Time, memory: Memory) -> End | None:
@@ -81,6 +95,17 @@ def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told
     if own and own.start and (own.days or 0) <= MONTH and asked.status in OPEN and asked.found.stock and asked.level:
         own = periods.at_day(own.start, own.start_basis)
     return own
+
+
+def _promised_then(asked: Asked, time: Time) -> bool:
+    """As in "in 2023 they promised £500m over three years": when it was promised, not when it is to be paid."""
+    at = next((at for at, told in asked.view.times.items() if told.first == time.first), asked.atom)
+    between = [asked.view.form(i) for i in range(at, asked.atom)]
+    verbs = any(at < hit.first < asked.atom for hit in asked.view.told("promised"))
+    return at <= OPENING and verbs and QUANTITY not in between
+
+
+OPENING = 2  # atoms
 
 
 def _said_then(asked: Asked, own: Period, windows: periods.Windows) -> bool:
@@ -174,6 +199,8 @@ def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Window
     denied = asked.view.form(asked.atom - 1) == "not" and asked.view.form(asked.atom - 2) == ","
     if denied and memory.last and memory.last.scene is asked.view:
         return memory.last.period  # "it is 40,667, not 46,067"
+    if _promise(asked) and seen.own and _promised_then(asked, seen.own):
+        return None
     told = _told(asked, seen, memory, windows)
     if told and asked.based and memory.last and memory.last.scene is asked.view and _been(asked):
         return based(asked, memory.last.period)
@@ -218,8 +245,8 @@ def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windo
 def _shared(asked: Asked, time: Time, memory: Memory) -> Period | None:
     """A change told at the same time as its level has the level's period: the whole of a total, not its last day."""
     if not asked.level:
-        for row in (memory.last, memory.main):
-            if row and row.scene is asked.view and row.dated.by is time and row.main:
+        for row in reversed(memory.row):
+            if row.scene is asked.view and row.dated.by is time and row.main:
                 return row.period
     return None
 

@@ -23,7 +23,7 @@ EDGES = frozenset({",", BREAK, ""})
 
 def fenced(scene: Scene, atom: int, at: int) -> bool:
     """Whether the time at `at` cannot be that of the number at `atom`."""
-    if _bracketed(scene, atom, at):
+    if _bracketed(scene, atom, at) or _beyond(scene, atom, at):
         return True
     if at > atom and _of_peak(scene, atom, at):
         return True
@@ -124,6 +124,15 @@ def _in_next_clause(scene: Scene, atom: int, at: int) -> bool:
         if QUANTITY in inside and not FINITE.isdisjoint(inside):
             return True
     return False
+
+
+def _beyond(scene: Scene, atom: int, at: int) -> bool:
+    """As in "the police, whom they gave £480m, had stopped 20,000 since May": the main clause's, not the aside's."""
+    end = next((i for i in range(atom + 1, at) if scene.form(i) in EDGES), None)
+    if end is None or scene.form(end) != "," or scene.form(end + 1) not in FINITE:
+        return False
+    start = next((i for i in range(atom - 1, max(-1, atom - ASIDE), -1) if scene.form(i) in EDGES), 0)
+    return scene.form(start) == "," and scene.form(start + 1) in RELATIVE
 
 
 MODALS = frozenset({"will", "would", "could", "might", "should", "shall"})

@@ -36,6 +36,7 @@ def _against(view: Scene, atom: int) -> bool:
     return view.form(atom + 1) in ("on", "above", "below", "against") and view.form(atom - 1) in ("and", ",")
 
 
+GROWN = "change of a stock"
 PEOPLE = frozenset({"people", "cases"})
 
 
@@ -49,5 +50,5 @@ def grown(view: Scene, atom: int, what: Role, found: Attached, how: Status) -> R
     ahead = how in (Status.PLAN, Status.TARGET, Status.FORECAST)
     for cue, sign in (("joined", 1), ("parted", -1), ("extra", 1)):
         if any(hit.counted == atom for hit in view.told(cue)) and (cue != "extra" or ahead or found.unit not in PEOPLE):
-            return what._replace(measure=Measure.CHANGE, sign=sign, compared=False, rule=f"change of a stock: {cue}")
+            return what._replace(measure=Measure.CHANGE, sign=sign, compared=False, rule=f"{GROWN}: {cue}")
     return what

@@ -30,7 +30,8 @@ def _now(view: Scene, atom: int) -> bool:
     stop = next((at for at in ahead if view.form(at) in (QUANTITY, BREAK, ",", "and", "")), atom + 1 + BEHIND)
     near = range(max(0, atom - BEFORE), max(stop, atom + 2))
     free = not any(view.form(at) == QUANTITY for at in near if at != atom)
-    present = any(view.form(at) == "present" and view.form(at - 1) == "at" for at in near)
+    present = view.form(atom + 1) == "still"  # "the 200 or so still open"
+    present = present or any(view.form(at) == "present" and view.form(at - 1) == "at" for at in near)
     return free and (present or any(view.form(at) in NOW for at in near))
 
 

@@ -106,8 +106,10 @@ def _of_those(scene: Scene, last: int) -> bool:
     for at in range(last, max(-1, last - CLAUSE), -1):
         form = scene.form(at)
         if form == QUANTITY:
+            if scene.quantities[at].unit == TIMES:  # "1.5 times those of 2023"
+                return scene.form(last) in ("those", "that")
             part = any(scene.form(i) == "of" and scene.form(i - 1) == QUANTITY for i in range(at - 4, at))
-            return not part and scene.quantities[at].unit not in (PERCENT, TIMES) and compared_level(scene, at)
+            return not part and scene.quantities[at].unit != PERCENT and compared_level(scene, at)
         if form in (BREAK, TIME, ",", "and"):
             return False
     return False

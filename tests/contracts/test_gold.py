@@ -1,7 +1,8 @@
 """The reader against annotated articles. Floors are what it reached; they only ever rise.
 
 `seeds` are the first five articles; `dev` and `dev2` hold fifty more, `dev3` to `dev6` fifty-three more, written by
-people who did not know the reader, and so does `dev9`. docs/reading.md says what each reached before it was learned from.
+people who did not know the reader, and so does `dev9`. docs/reading.md says what each reached before anyone learned
+from it.
 """
 
 from __future__ import annotations
@@ -36,15 +37,15 @@ FLOORS = {
     ),
     "dev2": (
         "4165fc716f034ae490bccc62fcaa1fb3ea0b0daf2d0f0513aed59f2561ec7241",
-        {"value": (0.96, 0.934), "series": (0.902, 0.878), "fact": (0.878, 0.854)},
+        {"value": (0.96, 0.934), "series": (0.902, 0.878), "fact": (0.883, 0.86)},
     ),
     "dev3": (
         "591d7422158ad3adfd056d7b2a8643d44e28b541fe9cb98e7f50b286cfa023b0",
-        {"value": (0.962, 0.914), "series": (0.93, 0.883), "fact": (0.92, 0.873)},
+        {"value": (0.962, 0.919), "series": (0.931, 0.888), "fact": (0.92, 0.878)},
     ),
     "dev4": (
         "0f93e745bd1324731a7010b879c49623d15ae6e5e7ffb19a6829ccecfb3272d3",
-        {"value": (0.953, 0.879), "series": (0.89, 0.822), "fact": (0.89, 0.822)},
+        {"value": (0.953, 0.879), "series": (0.895, 0.826), "fact": (0.895, 0.826)},
     ),
     "dev5": (
         "3a91b74dd3e1d3335eef94abcab0faaacd347df54afb31dce6653ede810ee62a",
@@ -52,7 +53,7 @@ FLOORS = {
     ),
     "dev6": (
         "de8b7f9a1e9408307b52a1f86eaa834e55d21d5c2c4b6dc43c71075bfcb53f8b",
-        {"value": (0.961, 0.968), "series": (0.938, 0.945), "fact": (0.869, 0.876)},
+        {"value": (0.961, 0.968), "series": (0.938, 0.945), "fact": (0.907, 0.914)},
     ),
     "dev9": (
         "e6fb729566667638072d224c1001fea391dbe2220850c27b291bc9fcfa26e4e3",
