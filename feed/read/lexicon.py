@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from typing import Generic, NamedTuple, TypeVar
 
-from feed.read.classes import Classes, Irregular, Literals, Step
+from feed.read.classes import Classes, Irregular, Literals
 from feed.read.endless import blank, endless
 from feed.read.lexer import made
-from feed.read.walk import BREAK, QUANTITY, TIME, Edges, Met, State, Walk
+from feed.read.walk import BREAK, QUANTITY, TIME, Met, State, Walk
 
 __all__ = ["BREAK", "QUANTITY", "TIME", "Hit", "Lexicon", "Line", "Needs", "Shelf"]
 
@@ -48,12 +48,11 @@ class Shelf:
         """Take in patterns; their numbers."""
         first = self._count
         for pattern in patterns:
-            states = [self._start]
+            state = self._start
             for step in self._classes.literals.steps(pattern):
-                states = [after for state in states for after in _add(state, step)]
+                state = state.after(step.gap).lead(step.forms, step.group)
                 self._classes.alphabet.forms |= step.forms
-            for state in states:
-                state.ends = (*state.ends, self._count)
+            state.ends = (*state.ends, self._count)
             self._count += 1
         return range(first, self._count)
 
@@ -108,23 +107,6 @@ class Needs:
             for form in by_word.keys() & forms_
             for words in by_word[form]
         )
-
-
-def _add(state: State, step: Step) -> list[State]:
-    """The states that a step leads to, made where they are missing."""
-    edges = state.edges.get(step.gap)
-    if edges is None:
-        edges = state.edges[step.gap] = Edges()
-    if step.group:
-        return [_led(edges.by_class, step.group)]
-    return [_led(edges.by_form, form) for form in step.forms]
-
-
-def _led(states: dict[str, State], name: str) -> State:
-    found = states.get(name)
-    if found is None:
-        found = states[name] = State()
-    return found
 
 
 class Line:

@@ -6,7 +6,7 @@ there. Where a walk stands is the set of all steps that may come next, so that w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 QUANTITY = "#"
 TIME = "[T]"
@@ -18,13 +18,27 @@ Met = tuple[str, int]  # a word class, and the number of atoms of its phrase
 
 
 class Edges:
-    """The states that a form or a word class leads to."""
+    """The states that a form or a word class leads to. Several forms that lead on alike lead to one state."""
 
-    __slots__ = ("by_class", "by_form")
+    __slots__ = ("_alike", "by_class", "by_form")
 
     def __init__(self) -> None:
-        self.by_form: dict[str, State] = {}
+        self.by_form: dict[str, tuple[State, ...]] = {}
         self.by_class: dict[str, State] = {}
+        self._alike: dict[Set[str], State] = {}
+
+    def lead(self, forms: frozenset[str], group: str) -> State:
+        """The state that one of these forms, or else a word class, leads to; made where it is missing."""
+        found = self.by_class.get(group) if group else self._alike.get(forms)
+        if found is None:
+            found = State()
+            if group:
+                self.by_class[group] = found
+            else:
+                self._alike[forms] = found
+                for form in forms:
+                    self.by_form[form] = (*self.by_form.get(form, ()), found)
+        return found
 
 
 class State:
@@ -35,6 +49,13 @@ class State:
     def __init__(self) -> None:
         self.edges: dict[int, Edges] = {}
         self.ends: tuple[int, ...] = ()
+
+    def after(self, gap: int) -> Edges:
+        """Where patterns go on after a gap of so many atoms at most."""
+        found = self.edges.get(gap)
+        if found is None:
+            found = self.edges[gap] = Edges()
+        return found
 
 
 class Alphabet:
@@ -157,9 +178,7 @@ def _follow(
     edges: Edges, form: str, met: Sequence[Met], arriving: list[State], due: dict[tuple[State, int], None]
 ) -> None:
     """Take in where one step leads: at once, or after the rest of a class phrase."""
-    after = edges.by_form.get(form)
-    if after is not None:
-        arriving.append(after)
+    arriving += edges.by_form.get(form, ())
     if edges.by_class:
         for name, length in met:
             after = edges.by_class.get(name)
