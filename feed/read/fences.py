@@ -34,15 +34,9 @@ def fenced(scene: Scene, atom: int, at: int) -> bool:
 
 def _group(scene: Scene, atom: int) -> tuple[int, int] | None:
     """The brackets around an atom."""
-    if BREAK not in scene.line.forms:
-        return None
-    first = atom
-    while first >= max(0, atom - ASIDE) and not scene.bracket(first):
-        first -= 1
-    last, end = atom, min(len(scene.line.forms), atom + ASIDE)
-    while last < end and not scene.bracket(last):
-        last += 1
-    if first < 0 or last >= end:
+    first = max([at for at in scene.brackets if atom - ASIDE <= at <= atom], default=-1)
+    last = min([at for at in scene.brackets if atom <= at < atom + ASIDE], default=-1)
+    if first < 0 or last < 0:
         return None
     opening, closing = (scene.words.form(scene.line.firsts[at]) for at in (first, last))
     return (first, last) if opening in OPENING and closing not in OPENING else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 from itertools import accumulate, islice, repeat
 from operator import add, not_
 from typing import ClassVar, NamedTuple
 
 from feed.read.marks import Mark
+from feed.read.once import lazily
 
 
 class Kind(Mark, letters=True):
@@ -69,7 +69,7 @@ class Tokens(tuple[Token, ...]):
         made_._found = {}
         return made_
 
-    @cached_property
+    @lazily
     def _places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
         for at, form in enumerate(self.forms):

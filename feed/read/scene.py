@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 from feed.model.topic import Refusal
 from feed.read.lexer import Kind
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit, Line
 from feed.read.numbers import Quantity, Reserved, read_numbers
+from feed.read.once import lazily
 from feed.read.sentences import Document, Layout, Paragraph, Sentence
 from feed.read.tables import Named, Narrowing, Tables
 from feed.read.times import Calendar, Shape, Time, read_times
@@ -51,7 +51,7 @@ class Scene:
         """The looks of its paragraph."""
         return self.paragraph.layout
 
-    @cached_property
+    @lazily
     def metrics(self) -> list[Hit[Named]]:
         """The cues of metrics, without those whose last word only begins the noun of another: "tea <shops>"."""
         found = self.tables.metrics.find(self.line)
@@ -79,28 +79,28 @@ class Scene:
         token = self.words.token(at)
         return token.kind is Kind.WORD and token.capital and not token.text.isupper()
 
-    @cached_property
+    @lazily
     def _titled(self) -> bool:
         """Whether most words are written with a capital, as in headlines."""
         letters = [token for token in self.words.tokens if token.kind is Kind.WORD and len(token.text) > TITLED]
         return sum(token.capital for token in letters) * 2 > len(letters)
 
-    @cached_property
+    @lazily
     def narrowing(self) -> list[Hit[Narrowing]]:
         """The cues of dimensions."""
         return self.tables.narrowing.find(self.line)
 
-    @cached_property
+    @lazily
     def refusals(self) -> list[Hit[Refusal]]:
         """The phrases that refuse a number."""
         return self.tables.refusals.find(self.line)
 
-    @cached_property
+    @lazily
     def cues(self) -> list[Hit[str]]:
         """What English tells of assertion: "target", "forecast", "perfect" ..."""
         return self.tables.cues.find(self.line)
 
-    @cached_property
+    @lazily
     def _by_cue(self) -> Mapping[str, list[Hit[str]]]:
         found: dict[str, list[Hit[str]]] = {}
         for hit in self.cues:
@@ -122,7 +122,7 @@ class Scene:
         last = self.document.tokens[paragraph.last - 1]
         return last.text == "?" and paragraph.last - paragraph.first <= QUESTION
 
-    @cached_property
+    @lazily
     def brackets(self) -> Mapping[int, bool]:
         """The atoms that are brackets, and whether each opens."""
         kinds = self.words.kinds

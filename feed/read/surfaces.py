@@ -28,12 +28,13 @@ class Surfaces(Generic[Value]):
     __slots__ = ("_rows",)
 
     def __init__(self, rows: Iterable[tuple[str, Value]]) -> None:
-        self._rows: dict[str, list[tuple[tuple[str, ...], bool, Value]]] = {}
+        self._rows: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Value]]] = {}
         for phrase, value in rows:
-            cased = phrase != phrase.lower()
-            key = tuple(phrase.split()) if wordy(phrase) else _key(phrase, cased=cased)
+            written = tuple(phrase.split()) if wordy(phrase) else _words(phrase)
+            key = tuple([word.lower() for word in written])
             if key:
-                self._rows.setdefault(key[0].lower(), []).append((key, cased, value))
+                cased = written if phrase != phrase.lower() else ()
+                self._rows.setdefault(key[0], []).append((key, cased, value))
         for kept in self._rows.values():
             kept.sort(key=lambda row: -len(row[0]))
 
@@ -43,8 +44,14 @@ class Surfaces(Generic[Value]):
 
     def at(self, tokens: Tokens, first: int, stop: int) -> Found[Value] | None:
         """The longest phrase that begins at that token and ends before `stop`."""
-        for key, cased, value in self._rows.get(tokens[first].folded, ()):
-            last = _matched(tokens, first, stop, key, cased=cased)
+        forms = tokens.forms
+        for key, cased, value in self._rows.get(forms[first], ()):
+            last = first + len(key)
+            if forms[first:last] != key:
+                hyphened = Kind.HYPHEN in tokens.kinds[first + 1 : last]
+                last = _past_hyphens(tokens, first, stop, cased or key, cased=bool(cased)) if hyphened else 0
+            elif last > stop or (cased and _written(tokens, first, last) != cased):
+                last = 0
             if last:
                 return Found(first, last, value)
         return None
@@ -79,13 +86,16 @@ class Surfaces(Generic[Value]):
         return None
 
 
-def _key(phrase: str, *, cased: bool) -> tuple[str, ...]:
-    tokens = [t for t in lex(phrase) if t.kind is not Kind.HYPHEN]
-    return tuple(t.text.replace("’", "'") if cased else t.folded for t in tokens)
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(t.text.replace("’", "'") for t in lex(phrase) if t.kind is not Kind.HYPHEN)
 
 
-def _matched(tokens: Tokens, first: int, stop: int, key: tuple[str, ...], *, cased: bool) -> int:
-    """The token after the phrase, 0 when it does not stand there."""
+def _written(tokens: Tokens, first: int, last: int) -> tuple[str, ...]:
+    return tuple([token.text.replace("’", "'") for token in tokens[first:last]])
+
+
+def _past_hyphens(tokens: Tokens, first: int, stop: int, key: tuple[str, ...], *, cased: bool) -> int:
+    """The token after the phrase, 0 when it does not stand there, hyphens passed over."""
     at = first
     for word in key:
         while at > first and at < stop and tokens[at].kind is Kind.HYPHEN:

@@ -28,11 +28,11 @@ def hedge_before(words: Words, quantity: Quantity, table: Arithmetic, taken: set
     """(where the qualifier before a number begins, what it says); the number's own beginning and None for none."""
     first = quantity.opening
     mark = words.form(quantity.last) in table.markers
-    for skip in range(FARTHEST + 1):
-        if not _passes(words, first - skip, first, table, mark=mark):
+    for end in range(first, first - FARTHEST - 1, -1):
+        phrases = table.before.get(words.form(end - 1))
+        if phrases is None or not _passes(words, end, first, table, mark=mark):
             continue
-        end = first - skip
-        for phrase in table.before.get(words.form(end - 1), ()):
+        for phrase in phrases:
             start = end - len(phrase.words)
             if start >= 0 and start not in taken and _stands(words, start, phrase, mark=mark):
                 return start, phrase.says
