@@ -33,7 +33,7 @@ def change_before(scene: Scene, atom: int, *, counted: bool) -> int:
         linked = linked or form in ("by", "of")
         if form in COMPARING and form not in ("up", "down") and at < atom - 1:
             return 0
-        sign = 0 if form == "up" and scene.form(at - 1) in scene.tables.phrasal else signed(scene, form)
+        sign = 0 if _belongs(scene, at) else signed(scene, form)
         if sign:
             plain = scene.quantities[atom].opening == scene.quantities[atom].first  # "climbed past 2m" is a level
             direct = form in ("up", "down") or (form in DIRECT and plain) or _to_level(scene, atom + 1)
@@ -46,6 +46,14 @@ def change_before(scene: Scene, atom: int, *, counted: bool) -> int:
 # what changes by itself, so that the number behind is by how much: "arrivals rose 1,800"
 DIRECT = frozenset({"rose", "fell", "grew", "climbed", "jumped", "soared", "surged", "leapt", "plunged"})
 DIRECT |= {"plummeted", "slumped", "dipped", "declined", "tumbled", "shrank", "risen", "fallen", "grown", "shrunk"}
+
+
+def _belongs(scene: Scene, at: int) -> bool:
+    """Whether a particle belongs to the verb before it: "made up", "turned down" are no rise and no fall."""
+    form, verb = scene.form(at), scene.form(at - 1)
+    if form == "up":
+        return verb in scene.tables.phrasal
+    return form in ("down", "off", "over") and verb in scene.tables.phrasal_down
 
 
 def _to_level(scene: Scene, at: int) -> bool:

@@ -157,6 +157,7 @@ class Memory:
         """Remember a claim."""
         self.last = claim
         self.row = [*self.row, claim] if self.row and self.row[0].scene is claim.scene else [claim]
+        self.spoken |= claim.scene.tables.closely.get(claim.attached.metric.id, frozenset())
         self.topic = None
         self.aside = claim if claim.beside else self.aside
         back = self._looks_back(claim)

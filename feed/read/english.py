@@ -95,6 +95,7 @@ class Roles(BaseModel):
     up: Phrases
     down: Phrases
     phrasal: Phrases
+    phrasal_down: Phrases
     open_words: Phrases
     participles: Phrases
     neutral: Phrases

@@ -226,8 +226,14 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
         _new_subject(view, atom, last.attached.metric) or view.lines_after(last.scene) > 1 or apart > SENTENCES + 1
     ):
         return False
-    bare = _next(view, last.scene) and not unit and not noun and not view.metrics
+    bare = _next(view, last.scene) and not unit and not noun and not view.metrics and not _entered(view, last.scene)
     return apart == 0 or anaphoric(view, atom) or bare
+
+
+def _entered(view: Scene, before: Scene) -> bool:
+    """Whether a live blog's next entry began between two sentences."""
+    between = view.document.paragraphs[before.sentence.paragraph + 1 : view.sentence.paragraph]
+    return not view.told("anaphor") and any(paragraph.layout is Layout.STAMP for paragraph in between)
 
 
 def _sum(view: Scene, atom: int) -> bool:

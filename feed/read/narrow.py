@@ -11,7 +11,7 @@ from feed.read.nouns import unit_at
 from feed.read.scene import Scene
 from feed.read.tables import Named, Narrowing
 
-EDGES = frozenset({",", "and", "or"})
+EDGES = frozenset({",", "and", "or", "followed", "ahead", "then"})
 GROUP = "group"
 SIDE_BY_SIDE = 8
 

@@ -55,10 +55,11 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
 
 
 def _means(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int) -> bool:
-    """As in "88 per cent came by <ship>": a percentage whose noun only tells how is no share of that noun."""
-    if quantity.unit != PERCENT or not hit.value.cue.unit or hit.counted != atom:
+    """As in "88 per cent came by <ship>", "half are in <vans>": a noun that only tells how or where is not counted."""
+    if not hit.value.cue.unit or hit.counted != atom or hit.first != atom:
         return False
-    return any(scene.form(at) in HOW for at in range(atom + 1, hit.last))
+    words = HOW if quantity.unit == PERCENT else WHERE
+    return any(scene.form(at) in words for at in range(atom + 1, hit.last))
 
 
 def _others_noun(scene: Scene, hit: Hit[Named], atom: int) -> bool:
@@ -69,7 +70,8 @@ def _others_noun(scene: Scene, hit: Hit[Named], atom: int) -> bool:
     return any(other.counted != atom and other.value.cue.unit == hit.value.cue.unit for other in owners)
 
 
-HOW = frozenset({"by", "via", "aboard", "on"})
+HOW = frozenset({"by", "via", "aboard", "on", "in", "at"})
+WHERE = frozenset({"by", "via", "aboard", "in", "into"})
 
 
 def weighed(ranked: Sequence[Ranked]) -> tuple[Weighed, ...]:

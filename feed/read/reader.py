@@ -26,6 +26,7 @@ from feed.read.inherit import HEADED, PRONOUNS, partitive
 from feed.read.lexer import lex
 from feed.read.lexicon import BREAK, TIME, Hit
 from feed.read.measured import grown, measured
+from feed.read.nouns import AUXILIARY
 from feed.read.periods import Windows
 from feed.read.quotes import quoted
 from feed.read.referred import said
@@ -197,7 +198,8 @@ def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
     if what.measure is Measure.LEVEL:
         return not found.dims and _definite(view, atom, found) and not _timed(view, atom)
     spoken = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
-    direct = spoken or (view.quantities[atom].fraction and found.at == atom + 1)
+    stated = view.form(found.at) in AUXILIARY  # "half <are in vans>" tells the part
+    direct = spoken or (view.quantities[atom].fraction and found.at == atom + 1 and not stated)
     return direct and atom < found.at <= atom + 3 and not found.dims
 
 

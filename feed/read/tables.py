@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -68,7 +69,9 @@ class Tables:
     cues: Lexicon[str]
     up: frozenset[str]
     down: frozenset[str]
+    closely: Mapping[str, frozenset[str]]  # by metric, the contexts of its weak cues that few metrics share
     phrasal: frozenset[str]
+    phrasal_down: frozenset[str]
     open_words: frozenset[str]
     participles: frozenset[str]
     neutral: frozenset[str]
@@ -165,7 +168,9 @@ def _compiled(topic: Topic, english: English) -> Tables:
         cues=Lexicon(((say, name) for name, says in roles.cues.items() for say in says), shelf),
         up=inflected(roles.up, irregular),
         down=inflected(roles.down, irregular),
+        closely=_closely(topic),
         phrasal=inflected(roles.phrasal, irregular),
+        phrasal_down=inflected(roles.phrasal_down, irregular),
         open_words=inflected(roles.open_words, irregular),
         participles=frozenset(roles.participles),
         neutral=frozenset(roles.neutral),
@@ -179,6 +184,15 @@ def _compiled(topic: Topic, english: English) -> Tables:
         numbers=english.numbers.units | english.numbers.tens,
         feasts=_feasts(english),
     )
+
+
+FEW = 3  # metrics of one context: once one is counted, the words of the others are heard too
+
+
+def _closely(topic: Topic) -> dict[str, frozenset[str]]:
+    weak = {m.id: {cue.context for cue in m.cue if cue.context and cue.weak and not cue.dims} for m in topic.metrics}
+    shared = Counter(context for m in topic.metrics for context in {cue.context for cue in m.cue if cue.context})
+    return {metric: frozenset(c for c in contexts if shared[c] <= FEW) for metric, contexts in weak.items()}
 
 
 def _partners(topic: Topic) -> dict[str, str]:

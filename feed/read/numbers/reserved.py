@@ -43,6 +43,8 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         return True
     if words.form(at - 1) in ("to", "and", "–") and words.form(at - 3) == "aged":
         return True
+    if words.form(at - 1) in ("was", "is") and words.form(at - 2) == "who":  # "the MP, who is 48,"
+        return words.form(value.after) in (",", ".", ";", ")", "and", "")
     if words.form(at - 1) in ("was", "were", "is", "are", "at") and any(
         words.form(at - i) in AGED for i in range(2, 8)
     ):
@@ -238,6 +240,7 @@ def _glued(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     del table
     before = (
         words.token(at).glued
+        and words.token(at - 1).end == words.token(at).start  # a quotation mark between is no word
         and words.form(at - 1) not in MARKS
         and words.token(at - 1).kind in (Kind.WORD, Kind.SLASH, Kind.OTHER)
         and not words.hyphened(at)
