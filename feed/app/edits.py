@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from feed.app.drafts import replacing, withdrawal_draft
-from feed.model.event import Draft, identity
+from feed.model.event import Draft
 from feed.model.report import TYPE_OF, ArticleCaptured, FactWithdrawn, FigureReported
 from feed.model.standing import Cut, reported
 from feed.view.rows import figure_row
@@ -20,7 +20,6 @@ from feed.view.rows import figure_row
 FIGURE = ("series", "frame", "printed", "qualifier", "period_start", "period_end", "attribution")
 PLACE = ("series", "frame")
 ELSEWHERE = ("article", "capture", "quote", "publisher", "published", "readby", "replaces")
-WHY = ("edited", "reviewed", "reread")
 SILENT = "edited silently: the article no longer says so, and carries no note of a correction"
 NOTED = "edited: the article no longer says so, and carries a note of a correction"
 
@@ -44,11 +43,6 @@ def stated(figures: Iterable[Mapping[str, Any]], facts: Iterable[Mapping[str, An
         yield Stated(row["id"], row["series"], _text(row, FIGURE), _text(row, PLACE))
     for row in facts:
         yield _fact(row["id"], row["type"], row["subject"], json.loads(row["says"]))
-
-
-def withdrawn(fact: str, known: Container[str]) -> bool:
-    """Whether a fact is withdrawn by one of the events whose ids are known, for whatever reason."""
-    return any(identity(FactWithdrawn(fact=fact, why=why, by="-", reason="-")) in known for why in WHY)  # type: ignore[arg-type]
 
 
 def edited(before: Iterable[Stated], capture: Draft, facts: Iterable[Draft], cut: Cut, *, noted: bool) -> list[Draft]:

@@ -112,8 +112,8 @@ def _gone(before: Standings, said: Sequence[Event | Draft]) -> tuple[tuple[Repor
     if not facts:
         return ()
     gone: list[Reported | State] = []
-    for group in before.groups_of(facts):
+    for group in sorted(before.groups_of(facts)):
         gone += (figure for figure in before.line(group).figures if figure.id in facts)
-    for subject in before.subjects_of(facts):
+    for subject in sorted(before.subjects_of(facts)):
         gone += (told for told in before.reign(subject).states if told.id in facts)
     return tuple((old, why[old.id]) for old in gone)

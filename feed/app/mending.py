@@ -20,8 +20,7 @@ def note_cuts(desk: Desk, now: datetime) -> tuple[Event, ...]:
     After `finish`, which completes what the cut left of an article. A crash before it changes nothing: the bytes wait.
     """
     cuts = (LogCut(offset=at, length=len(rest), digest=sha256(rest).hexdigest()) for at, rest in _cuts(desk) if rest)
-    drafts = tuple(draft for draft in map(log_draft, cuts) if draft.id not in desk.known)
-    return _record(desk, drafts, now)
+    return _record(desk, tuple(map(log_draft, cuts)), now)
 
 
 def rotate_key(desk: Desk, reason: str, seed: Callable[[], bytes], now: datetime) -> KeyRotated:

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from hashlib import sha256
 
 from feed.app.drafts import alert_draft, capture_draft, fact_draft, fact_drafts
-from feed.app.edits import edited, stated, withdrawn
+from feed.app.edits import edited, stated
 from feed.app.fold import one_step
 from feed.app.judge import cut_of, judge
 from feed.app.mending import note_cuts
@@ -119,11 +119,11 @@ def _drafts(desk: Desk, capture: Draft, facts: tuple[Draft, ...], part: tuple[Ev
     if not isinstance(data, ArticleCaptured) or data.replaces is None:
         return (capture, *facts)
     mine = {event.id for event in part}
-    others = desk.known - mine
+    withdrawn = (desk.last.before if part and desk.last else desk.standings).withdrawn
     before = (
         one
         for one in stated(*queries.said_by(desk.view.db, data.article))
-        if one.id not in mine and not withdrawn(one.id, others)
+        if one.id not in mine and not withdrawn.get(one.id)
     )
     noted = is_noted(_kept(desk, data.text), since=_kept(desk, _text_of(desk, data)))
     return (capture, *edited(before, capture, facts, cut_of(desk.topic), noted=noted))

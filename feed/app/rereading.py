@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from feed.app.drafts import capture_draft, fact_drafts, replacing, withdrawal_draft
-from feed.app.edits import Stated, changed, stated, withdrawn
+from feed.app.edits import Stated, changed, stated
 from feed.app.judge import cut_of
 from feed.app.pipeline import again, day_of, record
 from feed.app.wiring import Desk
@@ -107,7 +107,7 @@ def _read_again(desk: Desk, capture: Draft, by_hand: set[str], known: dict[str, 
     before = [
         one
         for one in stated(*queries.said_by(desk.view.db, data.article))
-        if one.id not in by_hand and not withdrawn(one.id, desk.known)
+        if one.id not in by_hand and not desk.standings.withdrawn.get(one.id)
     ]
     reading = read(article, desk.topic, desk.english)
     gone, new = changed(before, fact_drafts(capture, reading, day_of(article, desk)), cut_of(desk.topic))

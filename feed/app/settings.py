@@ -100,6 +100,11 @@ class Settings(BaseModel):
         return self.hidden / "view.db"
 
     @property
+    def shelf(self) -> Path:
+        """What stands, in pieces; may be deleted at any time."""
+        return self.hidden / "shelf.db"
+
+    @property
     def ops(self) -> Path:
         """What polling and delivery remember."""
         return self.hidden / "ops.db"

@@ -13,7 +13,8 @@ from secrets import token_bytes
 from zoneinfo import ZoneInfo
 
 from feed.app import packs
-from feed.app.fold import Step, change, end_of, steps
+from feed.app.fold import Step, batches, change, end_of, one_step
+from feed.app.keeping import Keeping
 from feed.app.packs import topic_of
 from feed.app.settings import Settings
 from feed.capture.captures import Captures
@@ -43,7 +44,7 @@ class Desk:
     likenesses: Likenesses = field(default_factory=Likenesses)
     standings: Standings = EMPTY
     last: Step | None = field(default=None)
-    known: set[str] = field(default_factory=set)
+    keeping: Keeping | None = None
 
     def bring_in(self, step: Step) -> None:
         """Let a recorded step count: standings and view."""
@@ -55,8 +56,8 @@ class Desk:
 
     def advance(self, step: Step) -> None:
         """Let a step that the view already has count."""
-        self.standings, self.last = step.after, step
-        self.known.update(event.id for event in step.events)
+        self.last = step if self.keeping is None else self.keeping.after(step)
+        self.standings = self.last.after
 
     @property
     def zone(self) -> ZoneInfo:
@@ -112,13 +113,19 @@ def open_desk(
             rebuild_view(settings, topic, log.read())
         seal.lift(settings.view)
         view, likenesses = View(settings.view), Likenesses(settings.ops)
+        keeping = Keeping.at(settings.shelf, topic)
         desk = Desk(settings, topic, english, log, Captures(settings.captures), view, notary, likenesses)
         try:
-            for step in steps(log.read(), topic):
-                desk.advance(step)
+            desk.standings, events = keeping.resumed(settings.log)
+            desk.keeping = keeping
+            for batch in batches(events):
+                desk.advance(one_step(desk.standings, batch, topic))
             yield desk
             notary.attest(log.head(), clock())
+            if desk.last is not None:
+                keeping.keep(desk.last)
         finally:
+            keeping.close()
             desk.view.close()
             seal.put(settings.view)
             desk.likenesses.close()
@@ -143,8 +150,10 @@ def rebuild_view(settings: Settings, topic: Topic, events: Iterable[Event]) -> i
     fresh = settings.view.with_suffix(".new")
     for side in ("", "-wal", "-shm"):
         Path(f"{fresh}{side}").unlink(missing_ok=True)
-    view = View(fresh)
-    count = fill(view, topic, events)
+    view, keeping = View(fresh), Keeping.at(settings.shelf, topic)
+    keeping.clear()
+    count = fill(view, topic, events, keeping)
+    keeping.close()
     view.db.execute("pragma wal_checkpoint(truncate)")
     view.close()
     seal.lift(settings.view)
@@ -153,11 +162,19 @@ def rebuild_view(settings: Settings, topic: Topic, events: Iterable[Event]) -> i
     return count
 
 
-def fill(view: View, topic: Topic, events: Iterable[Event]) -> int:
-    """Make the tables of an empty view and bring all events in. Gives their number."""
+def fill(view: View, topic: Topic, events: Iterable[Event], keeping: Keeping | None = None) -> int:
+    """Make the tables of an empty view and bring all events in. Gives their number.
+
+    `keeping` puts the standings away as they grow; without it they stay in memory.
+    """
     view.create()
-    count = 0
-    for step in steps(events, topic):
+    count, before, step = 0, EMPTY, None
+    for batch in batches(events):
+        step = one_step(before, batch, topic)
         apply(view, step, topic)
-        count += len(step.events)
+        count += len(batch)
+        step = keeping.after(step) if keeping else step
+        before = step.after
+    if keeping and step:
+        keeping.keep(step)
     return count

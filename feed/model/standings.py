@@ -28,8 +28,9 @@ LEAST = Decimal(100)  # smaller numbers coincide by chance
 class Standings:
     """All figures on record by series and frame, all states by subject. Withdrawn facts are left out.
 
-    `times` names series and frames by metric and end of a period, `numbers` finds figures by what is printed; `failed`
-    holds which arithmetic was already told not to come out. Nothing of it ever changes: `with_...` makes other ones.
+    `times` names series and frames by metric and end of a period, `numbers` finds figures by what is printed, `homes`
+    tells by its id where a fact is; `failed` holds which arithmetic was already told not to come out. Nothing of it
+    ever changes: `with_...` makes other ones.
     """
 
     lines: Tree[Group, Line] = field(default_factory=Tree)
@@ -37,7 +38,8 @@ class Standings:
     times: Tree[Key, bool] = field(default_factory=Tree)
     numbers: Tree[Key, Reported] = field(default_factory=Tree)
     failed: Tree[str, str] = field(default_factory=Tree)
-    withdrawn: frozenset[str] = frozenset()
+    withdrawn: Tree[str, bool] = field(default_factory=Tree)
+    homes: Tree[str, tuple[str, ...]] = field(default_factory=Tree)
 
     def line(self, group: Group) -> Line:
         """The figures of a series and frame; an empty line when there are none."""
@@ -85,13 +87,14 @@ class Standings:
 
     def with_figure(self, new: Reported) -> Standings:
         """With one more figure on record; the same when it was withdrawn before it came."""
-        if new.id in self.withdrawn:
+        if self.withdrawn.get(new.id):
             return self
         line = self.lines.get(new.group)
         lines = self.lines.put(new.group, (line or Line()).with_figure(new))
         known = line is not None and line.periods.get(new.bounds) is not None
         times = self.times if known else self.times.put(_time(new), True)
-        return Standings(lines, self.reigns, times, self._with_number(new), self.failed, self.withdrawn)
+        homes = self.homes.put(new.id, new.group)
+        return Standings(lines, self.reigns, times, self._with_number(new), self.failed, self.withdrawn, homes)
 
     def _with_number(self, new: Reported) -> Tree[Key, Reported]:
         """The index of what is printed, brought up to a figure."""
@@ -103,35 +106,41 @@ class Standings:
 
     def with_state(self, new: State) -> Standings:
         """With one more state of an office or scheme; the same when it was withdrawn before it came."""
-        if new.id in self.withdrawn:
+        if self.withdrawn.get(new.id):
             return self
-        return replace(self, reigns=self.reigns.put(new.subject, self.reign(new.subject).with_state(new)))
+        reigns = self.reigns.put(new.subject, self.reign(new.subject).with_state(new))
+        return replace(self, reigns=reigns, homes=self.homes.put(new.id, (new.subject,)))
 
     def with_failed(self, numbers: str, alert: str) -> Standings:
         """With arithmetic that people were told does not come out, by what it was done with (`Check.numbers`)."""
         return replace(self, failed=self.failed.put(numbers, alert))
 
-    def groups_of(self, facts: frozenset[str]) -> Iterator[Group]:
-        """The series and frames that hold any of these facts. Looks at everything: withdrawing is rare."""
-        return (group for group, line in self.lines.items() if any(figure.id in facts for figure in line.figures))
+    def groups_of(self, facts: Iterable[str]) -> set[Group]:
+        """The series and frames that hold any of these facts."""
+        return {(home[0], home[1]) for fact in facts if (home := self.homes.get(fact)) is not None and len(home) > 1}
 
-    def subjects_of(self, facts: frozenset[str]) -> Iterator[str]:
-        """The subjects that hold any of these facts."""
-        return (subject for subject, reign in self.reigns.items() if any(state.id in facts for state in reign.states))
+    def subjects_of(self, facts: Iterable[str]) -> set[str]:
+        """The offices and schemes that hold any of these facts."""
+        return {home[0] for fact in facts if (home := self.homes.get(fact)) is not None and len(home) == 1}
 
     def without(self, facts: Iterable[str]) -> Standings:
-        """With these facts withdrawn, now and whenever they should come. Takes as long as what is on record."""
-        gone = frozenset(facts) - self.withdrawn
+        """With these facts withdrawn, now and whenever they should come.
+
+        Takes as long as their series and frames, offices and schemes are; the rest is not looked at.
+        """
+        gone = frozenset(fact for fact in facts if not self.withdrawn.get(fact))
         if not gone:
             return self
         left = self
-        for group in tuple(self.groups_of(gone)):
+        for group in sorted(self.groups_of(gone)):
             left = left._line_without(group, gone)
-        for subject in tuple(self.subjects_of(gone)):
+        for subject in sorted(self.subjects_of(gone)):
             reign = left.reign(subject).without(gone)
             held = left.reigns.put(subject, reign) if any(reign.states) else left.reigns.without(subject)
             left = replace(left, reigns=held)
-        return replace(left, withdrawn=self.withdrawn | gone)
+        for fact in sorted(gone):
+            left = replace(left, withdrawn=left.withdrawn.put(fact, True), homes=left.homes.without(fact))
+        return left
 
     def _line_without(self, group: Group, gone: frozenset[str]) -> Standings:
         """One line made anew, and what the indexes say of it."""

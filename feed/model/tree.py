@@ -8,69 +8,87 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 K = TypeVar("K")
 V = TypeVar("V")
 WIDTH = 32  # what a node holds at most: wide enough to be shallow, narrow enough to be copied quickly
 
 
-class _Node:
+class Shelf(Protocol):
+    """Where what is not in memory lies."""
+
+    def bring(self, kind: str, at: Any) -> Any:
+        """What was put away as that kind there: a `Node`, or a value."""
+        ...
+
+
+class Away:
+    """A node or a value that lies on a shelf. It is brought when somebody looks at it, and not kept here."""
+
+    __slots__ = ("at", "kind", "shelf")
+
+    def __init__(self, shelf: Shelf, kind: str, at: Any) -> None:
+        self.shelf, self.kind, self.at = shelf, kind, at
+
+
+class Node:
     """Keys in order; beside each its value, or in a branch the child that begins at it. Never changed once made.
 
-    `height` is how many levels lie below: none for a leaf.
+    `height` is how many levels lie below: none for a leaf. `was` names the places on the shelf of what it replaces.
     """
 
-    __slots__ = ("height", "held", "keys")
+    __slots__ = ("height", "held", "keys", "was")
 
-    def __init__(self, keys: list[Any], held: list[Any], height: int) -> None:
-        self.keys, self.held, self.height = keys, held, height
+    def __init__(self, keys: list[Any], held: list[Any], height: int, was: tuple[int, ...] = ()) -> None:
+        self.keys, self.held, self.height, self.was = keys, held, height, was
 
     def child(self, key: Any) -> int:
+        """Which child a key belongs to."""
         return (bisect_right(self.keys, key) or 1) - 1
 
 
-EMPTY_LEAF = _Node([], [], 0)
+EMPTY_LEAF = Node([], [], 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tree(Generic[K, V]):
     """A sorted map from keys that compare with each other to values. Equal when it holds the same."""
 
-    root: _Node = EMPTY_LEAF
+    root: Node | Away = EMPTY_LEAF
 
     def put(self, key: K, value: V) -> Tree[K, V]:
         """With this value at this key, whatever was there before."""
-        nodes = _put(self.root, key, value)
+        nodes = _put(_here(self.root), key, value)
         return Tree(nodes[0] if len(nodes) == 1 else _branch(nodes))
 
     def without(self, key: K) -> Tree[K, V]:
         """Without this key; the same when it is not there."""
-        return Tree(_without(self.root, key) or EMPTY_LEAF)
+        return Tree(_without(_here(self.root), key) or EMPTY_LEAF)
 
     def get(self, key: K) -> V | None:
         """The value at a key, None when there is none."""
-        node = self.root
+        node = _here(self.root)
         while node.height:
-            node = node.held[(bisect_right(node.keys, key) or 1) - 1]
+            node = _here(node.held[(bisect_right(node.keys, key) or 1) - 1])
         at = bisect_left(node.keys, key)
-        found: V | None = node.held[at] if at < len(node.keys) and node.keys[at] == key else None
+        found: V | None = _here(node.held[at]) if at < len(node.keys) and node.keys[at] == key else None
         return found
 
     def below(self, key: K) -> tuple[K, V] | None:
         """The greatest key less than this one, with its value; None when there is none."""
-        return _below(self.root, key)
+        return _below(_here(self.root), key)
 
     def last(self) -> tuple[K, V] | None:
         """The greatest key with its value; None when empty."""
-        node = self.root
+        node = _here(self.root)
         while node.height:
-            node = node.held[-1]
-        return (node.keys[-1], node.held[-1]) if node.keys else None
+            node = _here(node.held[-1])
+        return (node.keys[-1], _here(node.held[-1])) if node.keys else None
 
     def since(self, key: K) -> Iterator[tuple[K, V]]:
         """Every key from this one on, in order, with its value."""
-        return _since(self.root, key)
+        return _since(_here(self.root), key)
 
     def changed(self, other: Tree[K, V]) -> Iterator[K]:
         """The keys, in order, that only one of the two holds or that may have another value in the other.
@@ -81,11 +99,11 @@ class Tree(Generic[K, V]):
 
     def __iter__(self) -> Iterator[K]:
         """The keys, in order."""
-        return (key for key, _ in self.items())
+        return _keys(_here(self.root))
 
     def items(self) -> Iterator[tuple[K, V]]:
         """Everything, in order."""
-        return _items(self.root)
+        return _items(_here(self.root))
 
     def values(self) -> Iterator[V]:
         """The values, in the order of their keys."""
@@ -105,48 +123,55 @@ def tree(items: Iterable[tuple[K, V]]) -> Tree[K, V]:
     return made
 
 
-def _put(node: _Node, key: Any, value: Any) -> tuple[_Node, ...]:
+def _here(held: Any) -> Any:
+    """What is held, brought from its shelf when it lies on one."""
+    return held.shelf.bring(held.kind, held.at) if type(held) is Away else held
+
+
+def _put(node: Node, key: Any, value: Any) -> tuple[Node, ...]:
     """The node with the value in it; two when it grew too wide for one."""
     keys, held = node.keys, node.held.copy()
     if node.height:
         at = (bisect_right(keys, key) or 1) - 1
-        children = _put(held[at], key, value)
-        if len(children) == 1 and children[0].keys[0] is keys[at]:
+        children = _put(_here(held[at]), key, value)
+        if len(children) == 1 and children[0].keys[0] == keys[at]:
             held[at] = children[0]
-            return (_Node(keys, held, node.height),)
+            return (Node(keys, held, node.height, node.was),)
         keys = keys.copy()
         keys[at : at + 1] = [child.keys[0] for child in children]
         held[at : at + 1] = children
-        return _fitting(keys, held, node.height)
+        return _fitting(keys, held, node)
     at = bisect_left(keys, key)
     if at < len(held) and keys[at] == key:
         held[at] = value
-        return (_Node(keys, held, 0),)
+        return (Node(keys, held, 0, node.was),)
     keys = keys.copy()
     keys.insert(at, key)
     held.insert(at, value)
-    return _fitting(keys, held, 0)
+    return _fitting(keys, held, node)
 
 
-def _fitting(keys: list[Any], held: list[Any], height: int) -> tuple[_Node, ...]:
+def _fitting(keys: list[Any], held: list[Any], of: Node) -> tuple[Node, ...]:
     if len(keys) <= WIDTH:
-        return (_Node(keys, held, height),)
+        return (Node(keys, held, of.height, of.was),)
     half = len(keys) // 2
-    return _Node(keys[:half], held[:half], height), _Node(keys[half:], held[half:], height)
+    return Node(keys[:half], held[:half], of.height, of.was), Node(keys[half:], held[half:], of.height)
 
 
-def _branch(children: tuple[_Node, ...]) -> _Node:
-    return _Node([child.keys[0] for child in children], list(children), children[0].height + 1)
+def _branch(children: tuple[Node, ...]) -> Node:
+    return Node([child.keys[0] for child in children], list(children), children[0].height + 1)
 
 
-def _without(node: _Node, key: Any) -> _Node | None:
+def _without(node: Node, key: Any) -> Node | None:
     """The node without the key, None when nothing is left of it. Nodes are not joined: what is taken out is little."""
     at = node.child(key) if node.height else bisect_left(node.keys, key)
-    left = None
+    left, was = None, node.was
     if node.height:
-        left = _without(node.held[at], key)
-        if left is node.held[at]:
+        child = _here(node.held[at])
+        left = _without(child, key)
+        if left is child:
             return node
+        was = was if left else (*was, *child.was)
     elif at == len(node.keys) or node.keys[at] != key:
         return node
     keys, held = node.keys.copy(), node.held.copy()
@@ -154,33 +179,42 @@ def _without(node: _Node, key: Any) -> _Node | None:
         del keys[at], held[at]
     else:
         keys[at], held[at] = left.keys[0], left
-    return _Node(keys, held, node.height) if keys else None
+    return Node(keys, held, node.height, was) if keys else None
 
 
-def _below(node: _Node, key: Any) -> tuple[Any, Any] | None:
+def _below(node: Node, key: Any) -> tuple[Any, Any] | None:
     at = bisect_left(node.keys, key) - 1
     if at < 0:
         return None
-    return _below(node.held[at], key) if node.height else (node.keys[at], node.held[at])
+    held = _here(node.held[at])
+    return _below(held, key) if node.height else (node.keys[at], held)
 
 
-def _since(node: _Node, key: Any) -> Iterator[tuple[Any, Any]]:
+def _since(node: Node, key: Any) -> Iterator[tuple[Any, Any]]:
     if not node.height:
         at = bisect_left(node.keys, key)
-        yield from zip(node.keys[at:], node.held[at:], strict=True)
+        yield from zip(node.keys[at:], map(_here, node.held[at:]), strict=True)
         return
     at = node.child(key)
-    yield from _since(node.held[at], key)
+    yield from _since(_here(node.held[at]), key)
     for child in node.held[at + 1 :]:
-        yield from _items(child)
+        yield from _items(_here(child))
 
 
-def _items(node: _Node) -> Iterator[tuple[Any, Any]]:
+def _items(node: Node) -> Iterator[tuple[Any, Any]]:
     if not node.height:
-        yield from zip(node.keys, node.held, strict=True)
+        yield from zip(node.keys, map(_here, node.held), strict=True)
         return
     for child in node.held:
-        yield from _items(child)
+        yield from _items(_here(child))
+
+
+def _keys(node: Node) -> Iterator[Any]:
+    if not node.height:
+        yield from node.keys
+        return
+    for child in node.held:
+        yield from _keys(_here(child))
 
 
 # --- what two trees do not share
@@ -189,12 +223,14 @@ _Piece = tuple[int, Any, Any]  # height (ITEM for an item), its key, and the nod
 ITEM = -1
 
 
-def _changed(one: _Node, other: _Node) -> Iterator[Any]:
+def _changed(one: Node | Away, other: Node | Away) -> Iterator[Any]:
     """Both sides as stacks of pieces, the first on top; what lies on both is dropped unopened."""
-    left, right = [_piece(one)], [_piece(other)]
+    if _same(one, other):
+        return
+    left, right = [_piece(_here(one))], [_piece(_here(other))]
     while left or right:
         a, b = left[-1] if left else None, right[-1] if right else None
-        if a is not None and b is not None and a[2] is b[2] and a[1] == b[1]:
+        if a is not None and b is not None and a[1] == b[1] and _same(a[2], b[2]):
             left.pop()
             right.pop()
         elif a is not None and a[0] > ITEM and (b is None or a[0] >= b[0]):
@@ -205,13 +241,18 @@ def _changed(one: _Node, other: _Node) -> Iterator[Any]:
             yield _next(left, right)
 
 
-def _piece(node: _Node) -> _Piece:
+def _same(a: Any, b: Any) -> bool:
+    return a is b or (type(a) is Away and type(b) is Away and (a.shelf, a.kind, a.at) == (b.shelf, b.kind, b.at))
+
+
+def _piece(node: Node) -> _Piece:
     return node.height, None, node
 
 
-def _opened(node: _Node) -> list[_Piece]:
+def _opened(held: Node | Away) -> list[_Piece]:
+    node = _here(held)
     if node.height:
-        return [_piece(child) for child in reversed(node.held)]
+        return [(node.height - 1, None, child) for child in reversed(node.held)]
     return [(ITEM, key, value) for key, value in zip(reversed(node.keys), reversed(node.held), strict=True)]
 
 

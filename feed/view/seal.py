@@ -29,9 +29,11 @@ def put(view: Path) -> None:
             _sum(view).write_text(_digest(view), encoding="ascii")
 
 
-def is_broken(view: Path) -> bool:
-    """Whether somebody vouched for the view and it is another now. Reads all of it."""
-    return _sum(view).exists() and view.exists() and not holds(view, most=view.stat().st_size)
+def is_broken(view: Path, *, most: int | None = None) -> bool:
+    """Whether somebody vouched for the view and it is another now. Reads all of it, unless it is longer than `most`."""
+    if not (_sum(view).exists() and view.exists()):
+        return False
+    return not holds(view, most=view.stat().st_size if most is None else most)
 
 
 def holds(view: Path, *, most: int = LOOKED_THROUGH) -> bool:

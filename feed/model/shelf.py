@@ -1,0 +1,186 @@
+"""Standings put away and brought back: which bytes lie on a shelf for them, and what is brought only when asked for.
+
+What was put away before is not put away again: of standings that went on from others only what changed. Pure: whoever
+keeps the bytes gives a `Stored`, and puts away what a `Parcel` says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Protocol
+
+from feed.model.event import Event
+from feed.model.line import Line
+from feed.model.reign import Reign
+from feed.model.report import TYPE_OF, TYPES, instant, parse_instant
+from feed.model.standing import Cut, Reported, State, reported, state
+from feed.model.standings import Standings
+from feed.model.tree import EMPTY_LEAF, Away, Node, Tree
+
+FACTS, NODES = 2_000, 4_000  # how many are kept in memory of those that were brought last
+ROOTS = ("lines", "reigns", "times", "numbers", "failed", "withdrawn", "homes")
+VALUES = {  # what the leaves of each kind of tree hold
+    "lines": "line",
+    "reigns": "reign",
+    "times": "plain",
+    "numbers": "fact",
+    "failed": "plain",
+    "withdrawn": "plain",
+    "homes": "key",
+    "steps": "facts",
+    "periods": "facts",
+    "said": "fact",
+    "states": "step",
+    "aside": "fact",
+}
+
+
+class Stored(Protocol):
+    """The bytes on the shelf."""
+
+    def node(self, at: int) -> bytes:
+        """A node of a tree. Raises KeyError."""
+        ...
+
+    def fact(self, at: int) -> bytes:
+        """A figure or state, by its place in the log. Raises KeyError."""
+        ...
+
+
+@dataclass(slots=True)
+class Parcel:
+    """What is to be put away, and which nodes need not be kept any more. `roots` is where to begin, as JSON."""
+
+    first: int
+    roots: str = ""
+    nodes: list[tuple[int, bytes]] = field(default_factory=list)
+    facts: dict[int, bytes] = field(default_factory=dict)
+    gone: list[int] = field(default_factory=list)
+
+    @property
+    def following(self) -> int:
+        """The first number that no node has yet."""
+        return self.first + len(self.nodes)
+
+
+class Shelf:
+    """Brings what lies there when it is asked for, and keeps in memory what was asked for last."""
+
+    def __init__(self, stored: Stored, cut: Cut) -> None:
+        self._cut, self._stored = cut, stored
+        self._node = lru_cache(NODES)(self._read_node)
+        self._fact = lru_cache(FACTS)(self._read_fact)
+        self._brought: Mapping[str, Callable[[Any], Any]] = {
+            "fact": self._fact,
+            "facts": lambda at: tuple(map(self._fact, at)),
+            "step": lambda at: (self._fact(at[0]), (self._fact(at[1]), at[2])),
+            "line": self._line,
+            "reign": self._reign,
+        }
+
+    def bring(self, kind: str, at: Any) -> Any:
+        """As `tree.Shelf`: what was put away as that kind there."""
+        made = self._brought.get(kind)
+        return self._node(kind, at) if made is None else made(at)
+
+    def standings(self, roots: str) -> Standings:
+        """The standings that begin at these roots."""
+        places = json.loads(roots)
+        return Standings(**{name: self._tree(name, places[name]) for name in ROOTS})
+
+    def _tree(self, kind: str, at: int | None) -> Tree[Any, Any]:
+        return Tree(EMPTY_LEAF if at is None else Away(self, kind, at))
+
+    def _read_node(self, kind: str, at: int) -> Node:
+        height, keys, held = json.loads(self._stored.node(at))
+        keys = [tuple(key) if type(key) is list else key for key in keys]
+        what = kind if height else VALUES[kind]
+        if what == "key":
+            held = [tuple(each) for each in held]
+        elif what != "plain":
+            held = [Away(self, what, each) for each in held]
+        return Node(keys, held, height, (at,))
+
+    def _read_fact(self, at: int) -> Reported | State:
+        head, _, data = self._stored.fact(at).partition(b"\n")
+        kind, name, time, recorded = json.loads(head)
+        said: dict[str, Any] = {
+            "id": name,
+            "time": parse_instant(time),
+            "recordedtime": parse_instant(recorded),
+            "sequence": f"{at:012d}",
+            "data": TYPES[kind].model_validate_json(data),
+        }
+        event = Event.model_construct(**said)
+        return state(event) or reported(event, self._cut)
+
+    def _line(self, at: list[Any]) -> Line:
+        steps, periods, said, past = at
+        held = None if past is None else self._line(past)
+        return Line(self._tree("steps", steps), self._tree("periods", periods), self._tree("said", said), held)
+
+    def _reign(self, at: list[Any]) -> Reign:
+        steps, aside, latest, past = at
+        held = None if past is None else self._reign(past)
+        return Reign(self._tree("states", steps), self._tree("aside", aside), latest, held)
+
+
+def put_away(standings: Standings, first: int, since: int) -> Parcel:
+    """What must be put away for standings. `first` is a number from which on no node has one; of facts, those are put
+    away that the log has behind place `since`.
+    """
+    parcel = Parcel(first)
+    packing = _Packing(parcel, since)
+    parcel.roots = json.dumps({name: packing.tree(name, getattr(standings, name)) for name in ROOTS})
+    return parcel
+
+
+class _Packing:
+    def __init__(self, parcel: Parcel, since: int) -> None:
+        self._parcel, self._since = parcel, since
+        self._packed: Mapping[str, Callable[[Any], Any]] = {
+            "plain": lambda value: value,
+            "key": list,
+            "fact": self._fact,
+            "facts": lambda value: [self._fact(each) for each in value],
+            "step": lambda value: [self._fact(value[0]), self._fact(value[1][0]), value[1][1]],
+            "line": self._line,
+            "reign": self._reign,
+        }
+
+    def tree(self, kind: str, made: Tree[Any, Any]) -> int | None:
+        return None if made.root is EMPTY_LEAF else self._node(kind, made.root)
+
+    def _node(self, kind: str, node: Node | Away) -> int:
+        if isinstance(node, Away):
+            return int(node.at)
+        pack = self._packed[VALUES[kind]]
+        if node.height:
+            held = [self._node(kind, child) for child in node.held]
+        else:
+            held = [each.at if type(each) is Away else pack(each) for each in node.held]
+        at = self._parcel.following
+        body = json.dumps([node.height, node.keys, held], ensure_ascii=False, separators=(",", ":"))
+        self._parcel.nodes.append((at, body.encode()))
+        self._parcel.gone += node.was
+        return at
+
+    def _fact(self, told: Reported | State) -> int:
+        at = told.sequence
+        if at > self._since and at not in self._parcel.facts:
+            data = told.figure if isinstance(told, Reported) else told.data
+            times = (None if each is None else instant(each) for each in (told.time, told.recorded))
+            head = json.dumps([TYPE_OF[type(data)], told.id, *times])
+            self._parcel.facts[at] = f"{head}\n{data.model_dump_json()}".encode()
+        return at
+
+    def _line(self, made: Line) -> list[Any]:
+        past = None if made.past is None else self._line(made.past)
+        return [self.tree("steps", made.steps), self.tree("periods", made.periods), self.tree("said", made.said), past]
+
+    def _reign(self, made: Reign) -> list[Any]:
+        past = None if made.past is None else self._reign(made.past)
+        return [self.tree("states", made.steps), self.tree("aside", made.aside), made.latest, past]
