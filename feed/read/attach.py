@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.claim import Attached, Memory
@@ -33,7 +31,7 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     noun = "" if quantity.unit else noun_unit(view, atom)
     beside = linked(view, atom, role, noun, memory)
     if beside is not None:
-        return replace(onward(view, atom, beside.attached), counted=beside.beside)
+        return onward(view, atom, beside.attached)._replace(counted=beside.beside)
     scheme = _scheme(view, atom, memory)
     ranked = candidates(view, atom, role, noun, _spoken(view, memory, scheme))
     memory.weighed = weighed(ranked)

@@ -17,9 +17,10 @@ from feed.read.scene import Scene
 from feed.read.tables import Named
 from feed.read.times import Time
 
+NO_DIMS: Mapping[str, str] = {}
 
-@dataclass(frozen=True, slots=True)
-class Attached:
+
+class Attached(NamedTuple):
     """The metric of a number, its unit and dimensions, and the rule that found it.
 
     `population`: those dimensions that tell who is counted. `at`: the atom where its cue begins, -1 when the metric
@@ -39,7 +40,7 @@ class Attached:
     at: int = -1
     counted: bool = False
     stock: bool = False
-    own: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, str] = NO_DIMS
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read import narrow
@@ -137,7 +135,7 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
         return memory.main.attached if memory.main and from_main else last.attached
     level = memory.levels[-1].attached if memory.levels else last.attached
     same = level.metric.id == last.attached.metric.id
-    return replace(last.attached, unit=level.unit) if same else last.attached
+    return last.attached._replace(unit=level.unit) if same else last.attached
 
 
 def onward(view: Scene, atom: int, base: Attached) -> Attached:
@@ -150,8 +148,7 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
     dims, population = narrow.own(view, base.metric, atom)
     if dims and base.own and (not partitive(view, atom) or anew(view, atom)):
         base = _without_own(base)
-    return replace(
-        base,
+    return base._replace(
         inherited=True,
         rule=rule,
         unit=told or own,
@@ -169,7 +166,7 @@ def _without_own(base: Attached) -> Attached:
     """As in "a quarter of them were Welsh, and pensioners made up 30": parts of one whole, not of each other."""
     dims = {dim: value for dim, value in base.dims.items() if base.own.get(dim) != value}
     population = {dim: value for dim, value in base.population.items() if dim in dims}
-    return replace(base, dims=dims, population=population)
+    return base._replace(dims=dims, population=population)
 
 
 COUNTS = frozenset({"number", "numbers", "proportion", "share"})
@@ -291,7 +288,7 @@ def _of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
     if found is None:
         return None
     dims, population = narrow.own(view, metric, atom)
-    return replace(found, dims={**found.dims, **dims}, population={**found.population, **population}, own=dims)
+    return found._replace(dims={**found.dims, **dims}, population={**found.population, **population}, own=dims)
 
 
 def headed(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
