@@ -7,9 +7,9 @@ from datetime import date
 from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read.claim import Attached, Memory
+from feed.read.heard import MONEY
 from feed.read.lexicon import QUANTITY, TIME, Hit
 from feed.read.numbers import PERCENT
-from feed.read.rank import MONEY
 from feed.read.roles import Role
 from feed.read.scene import Scene
 

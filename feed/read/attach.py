@@ -5,14 +5,15 @@ from __future__ import annotations
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.claim import Attached, Memory
-from feed.read.inherit import anaphoric, anew, headed, inherited, onward, part_of_another, partitive
+from feed.read.heard import partner
+from feed.read.inherit import anaphoric, anew, bare_subject, headed, inherited, onward, part_of_another
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked
 from feed.read.narrow import narrowed, region
-from feed.read.nouns import AUXILIARY, noun_unit
+from feed.read.nouns import AUXILIARY, noun_unit, partitive
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
-from feed.read.rank import candidates, chosen, part_and_whole, partner, weighed
+from feed.read.rank import candidates, chosen, part_and_whole, weighed
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
@@ -41,9 +42,9 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
         if ranked and role.compared and not noun and memory.last and memory.last.scene is view:
             return before  # what two metrics claim alike stays with the number that it is compared with
         return None if ranked else before or headed(view, atom, noun, memory)
-    if before and partitive(view, atom) and _past_its_clause(view, atom, part):
+    if partitive(view, atom) and _past_its_clause(view, atom, part):
         return before
-    if before and (_yields(view, atom, part, before) or _other_side(view, atom, role, noun, part, memory)):
+    if before and (_yields(view, atom, role, part, before) or _other_side(view, atom, role, noun, part, memory)):
         return before
     return _own(view, atom, role, noun, (part, whole), memory, scheme, before)
 
@@ -64,11 +65,16 @@ def _past_its_clause(view: Scene, atom: int, part: Hit[Named]) -> bool:
     A clause goes on behind an insertion: "18 of them - a tenth - were <counted>".
     """
     ends = [at for at in range(atom + 1, part.first) if view.form(at) in (",", BREAK)]
-    return bool(ends) and view.form(ends[-1] + 1) not in AUXILIARY
+    if not ends:
+        return False
+    own = view.form(atom + 2) in ("whom", "which") and ends[0] > atom + 3  # "two of whom had a cold, were <counted>"
+    return own or view.form(ends[-1] + 1) not in AUXILIARY
 
 
-def _yields(view: Scene, atom: int, part: Hit[Named], before: Attached) -> bool:
+def _yields(view: Scene, atom: int, role: Role, part: Hit[Named], before: Attached) -> bool:
     """Whether a weak cue far off gives way to what the sentence plainly goes on about."""
+    if before.own and role.measure is Measure.SHARE and bare_subject(view, atom):
+        return True  # "5,000 left. A third were <of one kind>": the cue only tells of which kind
     if not part.value.cue.weak or part.first <= atom < part.last or before.metric.id == part.value.metric.id:
         return False
     if part.first <= 1 and not any(view.form(at) == QUANTITY for at in range(part.last, atom)):
@@ -134,7 +140,7 @@ def _own(
         parts = last.population if anew(view, atom) else {}
         carried = {**{dim: value for dim, value in last.dims.items() if dim not in parts}, **carried}
     carried = {**_theirs(view, atom, part, memory), **_of_listed(view, atom, metric, memory), **carried}
-    members = _members(view, metric, memory)
+    members = _members(view, atom, metric, memory)
     of = Whole(metric=whole.value.metric.id, dims={}) if whole and whole.value.metric.id != metric.id else None
     if of and whole:
         members = {**whole.value.metric.members, **members}
@@ -193,12 +199,15 @@ def _of_line_before(view: Scene, metric: Metric, memory: Memory) -> dict[str, st
     return narrowed(above, metric, hit.first, hit, range(len(above.line.forms)))[0]
 
 
-def _members(view: Scene, metric: Metric, memory: Memory) -> dict[str, str]:
-    """As in "of the 127,834 <arrivals>, only 3,788 have been <returned>": the part's people are the whole's."""
+def _members(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str, str]:
+    """As in "of the 127,834 <arrivals>, only 3,788 have been <returned>": the part's people are the whole's.
+
+    "5,000 <arrived>; 300 of them have been <returned>" says the same.
+    """
     last = memory.last
     if last is None or last.scene is not view or last.attached.metric.id == metric.id:
         return {}
-    return dict(last.attached.metric.members) if last.partitioned else {}
+    return dict(last.attached.metric.members) if last.partitioned or partitive(view, atom) else {}
 
 
 def _scheme(view: Scene, atom: int, memory: Memory) -> str:

@@ -10,10 +10,10 @@ from feed.read import periods, when
 from feed.read.asides import telling, times_of
 from feed.read.carrying import MOVES, OPEN, Asked, apart, based, carried
 from feed.read.claim import Dated, Memory
+from feed.read.heard import MONEY
 from feed.read.lexicon import QUANTITY
 from feed.read.measured import GROWN
 from feed.read.present import default, has_since, is_now
-from feed.read.rank import MONEY
 from feed.read.referred import UNNAMED, in_turn, listed, referred, year_end
 from feed.read.scene import Scene
 from feed.read.times import Shape, Time

@@ -87,7 +87,7 @@ class Roles(BaseModel):
 
     `cues`: patterns by what they tell. `open_words`: words that may follow a number whose noun is left out, and end
     the search for it. `participles`: those that no ending shows. `neutral`: those that say no more than that something
-    was counted. `classes`: word classes for the patterns.
+    was counted. `qualities`: those that a total may have. `classes`: word classes for the patterns.
     """
 
     model_config = TABLE
@@ -98,6 +98,7 @@ class Roles(BaseModel):
     phrasal_down: Phrases
     open_words: Phrases
     participles: Phrases
+    qualities: Phrases
     neutral: Phrases
     proper: Phrases
     cues: dict[str, Phrases]

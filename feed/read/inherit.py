@@ -6,12 +6,12 @@ from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read import narrow
 from feed.read.claim import Attached, Claim, Cue, Memory
-from feed.read.lexicon import BREAK, QUANTITY
+from feed.read.heard import MONEY
+from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.narrow import narrowed
-from feed.read.nouns import AUXILIARY, FOREIGN, noun_unit, predicated, unit_at
+from feed.read.nouns import AUXILIARY, FOREIGN, PRONOUNS, noun_unit, partitive, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
-from feed.read.rank import MONEY
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
 from feed.read.times import Shape
@@ -29,21 +29,19 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
     if any((hit.value.near or hit.value.placed) and hit.counted == atom for hit in view.narrowing):
         return True
     existential = any(hit.counted == atom for hit in view.told("existential")) and not noun_unit(view, atom)
-    if existential or _bare_subject(view, atom):
+    if existential or bare_subject(view, atom):
         return True
-    if any(hit.first < atom and view.form(hit.last) != "of" for hit in view.told("the total")):
+    if any(hit.first < atom and view.form(hit.last) != "of" and _plain(view, hit) for hit in view.told("the total")):
         return True
     return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
 
 
-PRONOUNS = frozenset({"them", "these", "those", "whom", "which"})
-
-
-def partitive(view: Scene, atom: int) -> bool:
-    """Whether a number tells a part of what was counted before: "40 of them", "of whom 40", "of these, 40"."""
-    if view.form(atom + 1) == "of" and view.form(atom + 2) in PRONOUNS:
-        return True
-    return any(view.form(at) in PRONOUNS and view.form(at - 1) in ("of", "among") for at in (atom - 1, atom - 2))
+def _plain(view: Scene, hit: Hit[str]) -> bool:
+    """Whether "the ... total" is that of what was spoken of: not "the Cooks' Guild vacancy count"."""
+    tables = view.tables
+    familiar = (tables.qualities, tables.known_words, tables.open_words, (TIME,))
+    between = (view.form(at) for at in range(hit.first + 1, hit.last - 1))
+    return all(any(form in words for words in familiar) for form in between)
 
 
 def anew(view: Scene, atom: int) -> bool:
@@ -66,10 +64,17 @@ def _passes(view: Scene, first: int, last: int) -> bool:
     return any(view.form(at) == QUANTITY for at in range(first, last))
 
 
-def _bare_subject(view: Scene, atom: int) -> bool:
+def bare_subject(view: Scene, atom: int) -> bool:
     """As in "Sixty-one left for ...", "On Sunday 503": a number without a noun that opens its sentence."""
-    opens = atom <= _lead(view) and atom in view.quantities and not view.quantities[atom].unit
-    return opens and view.form(atom + 1) in view.tables.open_words
+    if atom > _lead(view) or atom not in view.quantities:
+        return False
+    after = view.form(atom + 1)
+    if view.quantities[atom].unit == PERCENT:  # "A third came from ..."
+        return after in STATING
+    return not view.quantities[atom].unit and after in view.tables.open_words
+
+
+STATING = frozenset({"were", "was", "are", "came", "had", "have", "went"})
 
 
 def _lead(view: Scene) -> int:
@@ -174,6 +179,8 @@ COUNTS = frozenset({"number", "numbers", "proportion", "share"})
 
 def _new_subject(view: Scene, atom: int, metric: Metric) -> bool:
     """As in "the number of caseworkers rose to 614": a count of something that no cue of the metric names."""
+    if any(hit.first == 0 and hit.last <= atom and not _plain(view, hit) for hit in view.told("the total")):
+        return True
     for at in range(atom):
         if view.form(at) in COUNTS and view.form(at + 1) == "of":
             named = (hit for hit in view.metrics if hit.value.metric.id == metric.id)
@@ -243,10 +250,12 @@ MILLION = 1_000_000
 
 def part_of_another(view: Scene, atom: int, last: Claim | None) -> bool:
     """As in "nine <others>, of which two": a part of the number before, which is not the last claim."""
-    if view.form(atom - 2) != "of" or view.form(atom - 1) not in ("which", "whom", "them", "those", "these"):
+    before = view.form(atom - 2) == "of" and view.form(atom - 1) in PRONOUNS
+    behind = view.form(atom + 1) == "of" and view.form(atom + 2) in ("which", "whom")
+    if not (before or behind):
         return False
-    before = next((at for at in range(atom - 1, -1, -1) if at in view.quantities), None)
-    return before is not None and (last is None or last.scene is not view or last.atom != before)
+    whole = next((at for at in range(atom - 1, -1, -1) if at in view.quantities), None)
+    return whole is not None and (last is None or last.scene is not view or last.atom != whole)
 
 
 WHOLE = frozenset({"them", "whom", "which", "those", "these", "that", "this", "all"})

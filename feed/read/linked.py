@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from feed.model.figure import Measure
 from feed.read.claim import BESIDE, Claim, Memory
-from feed.read.inherit import partitive
 from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.nouns import partitive
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.roles import Role
 from feed.read.scene import Scene

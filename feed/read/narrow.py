@@ -142,12 +142,22 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             and _bears(row, metric, hit, atom)
             and not _off(scene, hit)
             and not _taken(scene, hit, atom)
+            and not _either(scene, hit)
         ):
             value = row.value
             if row.placed:
                 value = "" if _shared(scene, hit, where) else _country(scene, hit)
             if value:
                 yield Narrowed(row.dim, value, row.population, hit.first)
+
+
+def _either(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """As in "by choice or by force": either of two values of one dimension, so none."""
+    if hit.counted >= 0:
+        return False
+    others = [o for o in scene.narrowing if o.value.dim == hit.value.dim and o.value.value != hit.value.value]
+    left = scene.form(hit.first - 1) == "or" and any(o.last == hit.first - 1 for o in others)
+    return left or (scene.form(hit.last) == "or" and any(o.first == hit.last + 1 for o in others))
 
 
 def _taken(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:

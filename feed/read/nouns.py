@@ -20,13 +20,19 @@ def noun_unit(scene: Scene, atom: int) -> str:
         found = unit_at(scene, at)
         if found:
             unit = found
-        elif _closes(scene, form):
+        elif _closes(scene, form) and not (at == start and _describes(scene, at)):
             break
         elif form not in scene.tables.known_words:
             if unit:
                 break
             foreign = True
     return unit or (FOREIGN if foreign else "")
+
+
+def _describes(scene: Scene, at: int) -> bool:
+    """As in "three cancelled tickets": a participle before its noun, no statement about what was counted."""
+    form, after = scene.form(at), scene.form(at + 1)
+    return form.endswith("ed") and after[:1].isalpha() and after not in scene.tables.open_words
 
 
 def _closes(scene: Scene, form: str) -> bool:
@@ -74,3 +80,13 @@ def known_at(scene: Scene, at: int) -> bool:
     while scene.form(at) in AUXILIARY or scene.form(at).endswith("ly"):
         at += 1
     return scene.form(at) in scene.tables.known_words
+
+
+PRONOUNS = frozenset({"them", "these", "those", "whom", "which"})
+
+
+def partitive(scene: Scene, atom: int) -> bool:
+    """Whether a number tells a part of what was counted before: "40 of them", "of whom 40", "of these, 40"."""
+    if scene.form(atom + 1) == "of" and scene.form(atom + 2) in PRONOUNS:
+        return True
+    return any(scene.form(at) in PRONOUNS and scene.form(at - 1) in ("of", "among") for at in (atom - 1, atom - 2))

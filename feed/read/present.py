@@ -6,9 +6,9 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Basis, Period
 from feed.read import periods
 from feed.read.carrying import Asked
+from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.numbers import PERCENT, TIMES
-from feed.read.rank import MONEY
 from feed.read.scene import Scene
 
 HOLDING = frozenset({"is", "are", "has", "have", "holds", "hold", "houses", "house", "stands", "number", "numbers"})

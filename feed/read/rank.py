@@ -9,14 +9,14 @@ from feed.model.figure import Measure
 from feed.model.reading import Weighed
 from feed.model.topic import Metric
 from feed.read.claim import BESIDE
+from feed.read.heard import MONEY, speaks
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
-from feed.read.nouns import FOREIGN, known_at, predicated, unit_at
+from feed.read.nouns import FOREIGN, partitive, unit_at
 from feed.read.numbers import PERCENT, TIMES, Quantity
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
 
-MONEY = ("GBP", "EUR")
 DEAREST = 40.0  # a dearer attachment is none
 RANK, WEAK, LENGTH, HOLDS = -1.5, 9.0, -0.3, -0.7
 SUBORDINATE, WRONG_SIDE, RISE_OF, NEXT_NOUN = 7.0, 8.0, 12.0, 6.0
@@ -45,12 +45,14 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
             and not _bracketed(scene, atom, hit)
             and not _means(scene, hit, quantity, atom)
             and not (level and _others_noun(scene, hit, atom))
-            and _speaks(scene, hit, quantity, atom, spoken)
+            and speaks(scene, hit, quantity, atom, spoken)
             and _fits(quantity, noun, hit, atom)
         ):
             cost = _cost(scene, atom, hit)
             if cost <= DEAREST:
                 found.append(Ranked(cost, order, hit))
+    if partitive(scene, atom):  # what stands before tells the whole, what follows the part
+        found = [row for row in found if row.hit.last > atom] or found
     return sorted(found, key=_order)
 
 
@@ -87,11 +89,6 @@ def _order(row: Ranked) -> tuple[float, int, int]:
     return row.cost, row.hit.first - row.hit.last, row.order
 
 
-def _parted(scene: Scene, hit: Hit[Named]) -> bool:
-    """As in "visits rose 34%, and arrests ...": the words behind a percentage begin another statement."""
-    return any(scene.form(at) in (",", "and") for at in range(hit.counted + 1, hit.last - 1))
-
-
 def _bracketed(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """As in "106,771 people (32,345 of them <counted>)": the words in brackets are those of the number there."""
     if hit.first <= atom:
@@ -111,38 +108,6 @@ def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     whole = next((at for at in ahead if scene.form(at) in (QUANTITY, BREAK, ",")), 0)
     told = scene.form(whole) == QUANTITY and scene.quantities[whole].unit not in (PERCENT, TIMES)
     return told and whole < hit.last and (hit.counted == whole or hit.first <= whole + 4)
-
-
-def _speaks(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int, spoken: frozenset[str]) -> bool:
-    """Whether a cue counts in this article, and for this number."""
-    metric, cue, _ = hit.value
-    before = quantity.unit in (PERCENT, TIMES) and hit.first < atom
-    if hit.counted == atom and quantity.unit in (PERCENT, TIMES) and _parted(scene, hit):
-        return False
-    if scene.form(hit.last - 1) in BE and predicated(scene, hit.last - 1) and not known_at(scene, hit.last):
-        return False  # "<claims were> withdrawn"
-    if hit.counted < 0 and scene.form(hit.last) == "'s" and unit_at(scene, hit.last - 1) == "people":
-        return False  # "a <returnee>'s papers"
-    if (hit.counted not in (-1, atom) and not before) or (cue.context and cue.context not in spoken):
-        return False
-    if not metric.needs or metric.needs in cue.dims:
-        return not metric.needs or quantity.unit not in (PERCENT, TIMES)
-    if not cue.weak and partner(scene, hit):
-        return quantity.unit.startswith(MONEY)
-    near = not cue.weak or f"{metric.needs} near" in spoken
-    return quantity.unit not in (PERCENT, TIMES) and metric.needs in spoken and near
-
-
-BE = frozenset({"was", "were", "is", "are", "been", "be"})
-
-
-def partner(scene: Scene, hit: Hit[Named]) -> str:
-    """The scheme with the country that a cue names: "paid <country>" is money under the scheme with it."""
-    for at in range(hit.first, hit.last):
-        for name, _ in scene.line.classes[at]:
-            if name.startswith("place:"):
-                return scene.tables.partners.get(name.removeprefix("place:"), "")
-    return ""
 
 
 def _fits(quantity: Quantity, noun: str, hit: Hit[Named], atom: int) -> bool:
@@ -236,7 +201,12 @@ def _beside_main(scene: Scene, hit: Hit[Named]) -> bool:
 
 
 def _between(scene: Scene, first: int, last: int) -> float:
-    return sum([PASSING.get(form, 1.0) for form in scene.line.forms[max(first, 0) : max(last, 0)]])
+    cost = sum([PASSING.get(form, 1.0) for form in scene.line.forms[max(first, 0) : max(last, 0)]])
+    again = (scene.form(at) == QUANTITY and scene.form(at - 1) == "or" for at in range(first + 1, last))
+    return cost - AGAIN if any(again) else cost  # "7,600 of them, or 4%, were <counted>"
+
+
+AGAIN = 13.0
 
 
 RELATIVE = frozenset({"who", "which", "whom"})

@@ -22,11 +22,11 @@ from feed.read.dating import dated
 from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import Mention, mentions
-from feed.read.inherit import HEADED, PRONOUNS, partitive
+from feed.read.inherit import HEADED
 from feed.read.lexer import lex
-from feed.read.lexicon import BREAK, TIME, Hit
+from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.measured import grown, measured
-from feed.read.nouns import AUXILIARY
+from feed.read.nouns import AUXILIARY, PRONOUNS, partitive
 from feed.read.periods import Windows
 from feed.read.quotes import quoted
 from feed.read.referred import said
@@ -200,7 +200,7 @@ def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
     spoken = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
     stated = view.form(found.at) in AUXILIARY  # "half <are in vans>" tells the part
     direct = spoken or (view.quantities[atom].fraction and found.at == atom + 1 and not stated)
-    return direct and atom < found.at <= atom + 3 and not found.dims
+    return direct and atom <= found.at <= atom + 3 and not found.dims
 
 
 def _definite(view: Scene, atom: int, found: Attached) -> bool:
@@ -212,12 +212,18 @@ DEFINITE = frozenset({"the", "these", "those", "its", "their", "our", "his", "he
 PHRASE = 4  # atoms from a number to the noun of its whole
 
 
+GOING_ON = frozenset({TIME, "and", "but", "against", "compared", "up", "down", "more", "fewer", "about", "roughly"})
+
+
 def _timed(view: Scene, atom: int) -> bool:
     """As in "six of them on 12 August alone", "it was 1,410 of them.": the time alone tells the part, or nothing."""
     if view.form(atom + 1) != "of":
         return False
     after = view.form(atom + 3)
-    return after in (TIME, BREAK, ",", ".", "") or (after in ("on", "in", "by") and view.form(atom + 4) == TIME)
+    if after == ",":  # "40 of them, <others> ..." begins another statement
+        parts = view.form(atom + 5) == "of" and view.form(atom + 6) in PRONOUNS
+        return view.form(atom + 4) in GOING_ON or (view.form(atom + 4) == QUANTITY and not parts)
+    return after in (TIME, BREAK, ".", "") or (after in ("on", "in", "by") and view.form(atom + 4) == TIME)
 
 
 # --- what comes out

@@ -74,6 +74,7 @@ class Tables:
     phrasal_down: frozenset[str]
     open_words: frozenset[str]
     participles: frozenset[str]
+    qualities: frozenset[str]
     neutral: frozenset[str]
     known_words: frozenset[str]
     names: frozenset[str]  # the words with which the pack's countries and peoples begin
@@ -173,6 +174,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         phrasal_down=inflected(roles.phrasal_down, irregular),
         open_words=inflected(roles.open_words, irregular),
         participles=frozenset(roles.participles),
+        qualities=frozenset(roles.qualities),
         neutral=frozenset(roles.neutral),
         known_words=frozenset(_vocabulary(topic, irregular)),
         names=frozenset(name.split()[0] for place in topic.places for name in (*place.names, *place.people)),

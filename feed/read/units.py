@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from feed.model.topic import Metric
+from feed.read.heard import MONEY
 from feed.read.lexicon import Hit
 from feed.read.nouns import unit_at
 from feed.read.numbers import PERCENT, TIMES
-from feed.read.rank import MONEY
 from feed.read.scene import Scene
 from feed.read.tables import Named
 

@@ -33,7 +33,7 @@ TEXTS: dict[str, list[str]] = {
         "8,000 people returns type=enforced",
         "5,000 people returns group=fno",
     ],
-    "In all 36,000 people were returned. Of these 9,000 were enforced returns, 400 of them of women.": [
+    "In all 36,000 people were returned. Of these 9,000 were enforced returns, 400 of them women.": [
         "36,000 people returns",
         "9,000 people returns type=enforced",
         "400 people returns group=women type=enforced",
@@ -57,6 +57,20 @@ TEXTS: dict[str, list[str]] = {
     "Ministers would resettle 5,000 Afghans in 2022 and eventually 20,000.": [
         "5,000 people resettled nationality=AF",
         "20,000 people resettled nationality=AF",
+    ],
+    "The asylum system expects to spend £4.7 billion, of which hotels will take £2.1 billion.": [
+        "£4.7 billion GBP asylum_spending",
+        "£2.1 billion GBP asylum_spending item=hotels",
+    ],
+    "They put on 64 charter flights with 2,904 people aboard, 187 of them bound for Vietnam and 410 for Brazil.": [
+        "64 flights return_flights",
+        "2,904 people returns via=charter",
+        "187 people returns to=VN via=charter",
+        "410 people returns to=BR via=charter",
+    ],
+    "There were 109,343 asylum claims in the year to March. A third came from people who got here on a small boat.": [
+        "109,343 cases asylum_applications",
+        "A third percent asylum_applications group=small_boat share",
     ],
     # a subject of its own begins another matter
     "Small boats: in 2023 some 4,700 Albanians were deported. Arrivals of all nationalities this year stood at 26,699, "
@@ -117,6 +131,18 @@ WHOLE: dict[str, list[str]] = {
     "Asylum: 25,000 claims were withdrawn, and 34,000 claims were refused.": ["34,000"],
     # what only adds to another count
     "At sea 12 people died in the Channel. A relief group lists eight other deaths there.": ["12"],
+    # words behind "of whom", "of which" and of another whole
+    "On Tuesday 62 people, two of whom had a cold, were rescued off France and returned to Boulogne.": ["62"],
+    "Some 9,000 people were resettled; 700 of them, 90 of whom are under 18, have never left a hostel.": ["9,000"],
+    "Net migration fell as 479,000 people emigrated. The Carers' Guild vacancy count, 131,000, has hardly budged.": [
+        "479,000"
+    ],
+    "In all 1,440 people were in immigration detention. Fifty-nine per cent of those who left had been bailed.": [
+        "1,440"
+    ],
+    "Small boats: 5,000 people crossed. It took six weeks, three cancelled tickets and a ferry.": ["5,000"],
+    "The asylum system houses many. One fifth of our hotels would fit into the barracks.": [],
+    "He vowed to clear the legacy asylum backlog of 92,000.": [],
     # whose something else is
     "Vietnam: the time to process a returnee's papers should come down by 75%.": [],
 }
