@@ -10,6 +10,7 @@ from __future__ import annotations
 import mmap
 import os
 from contextlib import suppress
+from errno import ENOSPC
 from pathlib import Path
 from struct import Struct
 from typing import Self
@@ -33,6 +34,7 @@ class Ids:
     def __init__(self, path: Path, fd: int, slots: int, kept: Head) -> None:
         self._path, self._fd, self._slots, self.kept = path, fd, slots, kept
         self._filling: mmap.mmap | None = None
+        self._failed: OSError | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self | None:
@@ -83,7 +85,8 @@ class Ids:
         """Line `at` has that id. There must be room. Raises OSError."""
         place, slot = self._find(name), SLOT.pack(name[:12], at)
         if self._filling is None:
-            os.pwrite(self._fd, slot, place)
+            if os.pwrite(self._fd, slot, place) < SLOT.size:
+                raise OSError(ENOSPC, os.strerror(ENOSPC), str(self._path))
         else:
             self._filling[place : place + SLOT.size] = slot
 
@@ -101,8 +104,16 @@ class Ids:
                 raise
 
     def keep(self, head: Head) -> None:
-        """Let all of it, up to `head`, be on the disk when this returns. Raises OSError."""
-        disk.flush(self._fd)
+        """Let all of it, up to `head`, be on the disk when this returns. Raises OSError; then it is forgotten."""
+        if self._failed is not None:
+            raise self._failed
+        try:
+            disk.flush(self._fd)
+        except OSError as error:
+            # The disk may have dropped what it could not keep, and would tell a second flush that all is well.
+            self._failed = error
+            self.forget()
+            raise
         # Written only now, so that it never says too much; if it is lost, it says too little, which costs time only.
         os.pwrite(self._fd, _written(self._slots, head), 0)
         self.kept = head

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -18,8 +19,8 @@ class Calls:
     """The calls made so far, by name and file, and the one that was failed, if any."""
 
     def __init__(self, nth: int, code: int) -> None:
-        self.made: list[tuple[str, int]] = []
-        self.failed: tuple[str, int] | None = None
+        self.made: list[tuple[str, str]] = []
+        self.failed: tuple[str, str] | None = None
         self._nth, self._code, self._full = nth, code, False
 
     def wrapped(self, name: str, done: Callable[..., Any]) -> Callable[..., Any]:
@@ -62,6 +63,8 @@ def failing(nth: int, code: int) -> Iterator[Calls]:
             each.stop()
 
 
-def _file(args: tuple[Any, ...]) -> int:
-    """The inode of the file that a call is about, 0 for one that names a path."""
-    return os.fstat(args[0]).st_ino if args and isinstance(args[0], int) else 0
+def _file(args: tuple[Any, ...]) -> str:
+    """The number and name of the file that a call is about, "" for one that names a path."""
+    if not args or not isinstance(args[0], int):
+        return ""
+    return f"{os.fstat(args[0]).st_ino} {Path(f'/proc/self/fd/{args[0]}').readlink().name}"

@@ -44,21 +44,26 @@ def broken(path: Path, nth: int, code: int) -> tuple[bool, list[str]]:
     with failing(nth, code) as calls, suppress(LogUnwritable):
         session(path, told)
     if calls.failed and calls.failed[0] in ("fsync", "fdatasync") and code != SHORT:
-        assert not is_flushed_again(calls.made, nth), "after a failed flush the same file was flushed again"
+        assert not is_flushed_again(calls.made, nth), f"flushed again after a failed flush: {calls.failed}"
     return calls.failed is not None, told
 
 
-def is_flushed_again(made: list[tuple[str, int]], nth: int) -> bool:
+def is_flushed_again(made: list[tuple[str, str]], nth: int) -> bool:
+    """Whether a file whose flush failed was flushed once more, as if that could help.
+
+    Not of the hint, which is written anew each time, nor of folders: what is named in them is made anew.
+    """
     file = made[nth - 1][1]
-    return file != 0 and any(call in ("fsync", "fdatasync") and about == file for call, about in made[nth:])
+    is_told = file.endswith((".jsonl", ".ids", ".vkeys", ".key"))
+    return is_told and any(call in ("fsync", "fdatasync") and about == file for call, about in made[nth:])
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: errno.errorcode.get(code, "short write"))
 def test_whichever_call_fails_nothing_wrong_is_acknowledged_and_the_log_comes_back(tmp_path: Path, code: int) -> None:
     whole = tmp_path / "whole" / "events.jsonl"
     session(whole, [])
-    expected, nth, step = ReadOnlyLog(whole).head(), 1, 1 if NIGHTLY else len(CODES)
-    nth += 0 if NIGHTLY else CODES.index(code)
+    expected, nth, step = ReadOnlyLog(whole).head(), 1, 1 if NIGHTLY else 2 * len(CODES)
+    nth += 0 if NIGHTLY else 2 * CODES.index(code)
     points = 0
     while True:
         home = tmp_path / str(nth)
