@@ -8,7 +8,7 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read.claim import Attached, Memory
 from feed.read.heard import MONEY
-from feed.read.lexicon import QUANTITY, TIME, Hit
+from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.numbers import PERCENT
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -172,6 +172,8 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
 def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:
     """Whether words of assertion bear on the number: no other number stands between."""
     between = range(hit.last, atom) if hit.last <= atom else range(atom + 1, hit.first)
+    if hit.value == "estimate" and any(view.form(at) == BREAK and not view.bracket(at) for at in between):
+        return False  # "8,635, a provisional number; the year before it was 11,414"
     return hit.value in FREE or not any(view.form(at) == QUANTITY for at in between)
 
 

@@ -123,9 +123,16 @@ def _goes_on(asked: Asked, last: Claim, memory: Memory) -> bool:
         and "the" in (view.form(0), view.form(1))
     ):
         return True
-    if memory.likewise == view.sentence.paragraph:
+    if memory.likewise == view.sentence.paragraph or _same_section(view, last.scene):
         return True
     return view.form(asked.atom + 1) == "of" and view.form(asked.atom + 2) == "the" and asked.level
+
+
+def _same_section(view: Scene, before: Scene) -> bool:
+    """As in "2.1 ... 2.2 ...": numbered paragraphs of one section of a bulletin."""
+    marks = [one.document.tokens[one.paragraph.first] for one in (view, before)]
+    sections = {mark.text.partition(".")[0] for mark in marks}
+    return len(sections) == 1 and all("." in mark.text and mark.text[0].isdigit() for mark in marks)
 
 
 def _level_of(asked: Asked, last: Claim) -> bool:

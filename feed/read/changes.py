@@ -31,7 +31,7 @@ def change_before(scene: Scene, atom: int, *, counted: bool) -> int:
         if form in (QUANTITY, BREAK):
             return 0
         linked = linked or form in ("by", "of")
-        if form in COMPARING and form not in ("up", "down") and at < atom - 1:
+        if form in COMPARING and form not in ("up", "down") and at < atom - 1 and scene.form(at + 1) != "by":
             return 0
         sign = 0 if _belongs(scene, at) else signed(scene, form)
         if sign:

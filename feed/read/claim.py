@@ -205,4 +205,6 @@ class Memory:
             return False
         if main.scene is not claim.scene and not claim.attached.inherited:
             return False
+        if main.status is not claim.status:  # what is planned is told of no time to look back from
+            return False
         return claim.dated.told and claim.period.end < main.period.end

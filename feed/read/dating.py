@@ -8,6 +8,7 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Basis, Period
 from feed.read import periods, when
 from feed.read.asides import telling, times_of
+from feed.read.bases import moved_from
 from feed.read.carrying import MOVES, OPEN, Asked, apart, based, carried
 from feed.read.claim import Dated, Memory
 from feed.read.heard import MONEY
@@ -53,7 +54,7 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
         own = periods.until(own, _begun(asked, own, memory))
     baseline = None
     if asked.role.measure in MOVES:
-        own, baseline = _moved(asked, seen, own if told else None, own, memory, windows)
+        own, baseline = moved_from(asked, seen, own if told else None, own, memory, windows)
     moved = seen.own is not None and when.is_moved(seen.own)
     own = _fitting(asked, own, windows, told=told, moved=moved)
     shifted = told and moved
@@ -120,50 +121,6 @@ def _earlier(asked: Asked) -> bool:
     """As in "it is 32,000, down from 38,000": a state at some day before, of which nothing is told."""
     based = plain_base(asked.view, asked.atom) and first_of_two(asked.view, asked.atom) is None
     return asked.found.stock and based
-
-
-def _moved(
-    asked: Asked,
-    seen: when.Sight,
-    told: Period | None,
-    own: Period | None,
-    memory: Memory,
-    windows: periods.Windows,
-) -> tuple[Period | None, Period | None]:
-    """The period of a change or a ratio, and the one that it is compared with."""
-    if own is None and seen.base and seen.base.rule == "same time":  # "up 51 per cent on the same time last year"
-        own = _window(asked, memory)
-    baseline = periods.period(seen.base, windows, None, own) if seen.base else None
-    if baseline is not None:
-        return own or _since_base(asked, baseline, memory), baseline
-    return _two(asked, told, memory) or (own, None)
-
-
-def _two(asked: Asked, own: Period | None, memory: Memory) -> tuple[Period, Period] | None:
-    """As in "That is a fall of a third": from the earlier of the two levels told last to the later one."""
-    rows = [row for row in memory.levels if row.attached.metric.id == asked.found.metric.id and row.period]
-    if len(rows) < 2 or asked.view.sentence.index - rows[-1].scene.sentence.index > 1:
-        return None
-    if apart(asked.view, rows[0]) > 0 or rows[0].status in OPEN or rows[1].status in OPEN:
-        return None
-    earlier, later = sorted((row.period for row in rows if row.period), key=lambda told: told.end)
-    return (later, earlier) if earlier.end < later.end and own in (None, later) else None
-
-
-def _window(asked: Asked, memory: Memory) -> Period | None:
-    """The span that is spoken of: of the last claim whose sentence told one."""
-    main = memory.main
-    near = main is not None and apart(asked.view, main) <= 1 and main.period is not None
-    return main.period if main and near and main.status not in OPEN else None
-
-
-def _since_base(asked: Asked, baseline: Period, memory: Memory) -> Period | None:
-    """As in "Against April 2024 they were up a third": the same time a year on, when the text before is about it."""
-    main = memory.main
-    if main is None or main.period is None or apart(asked.view, main) > 1 or main.period.start is None:
-        return None
-    before = periods.moved(main.period, -12)
-    return main.period if (before.start, before.end) == (baseline.start, baseline.end) else None
 
 
 def _begun(asked: Asked, own: Period, memory: Memory) -> date | None:

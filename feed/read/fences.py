@@ -25,7 +25,7 @@ def fenced(scene: Scene, atom: int, at: int) -> bool:
     """Whether the time at `at` cannot be that of the number at `atom`."""
     if _bracketed(scene, atom, at) or _beyond(scene, atom, at):
         return True
-    if at > atom and _of_peak(scene, atom, at):
+    if at > atom and (_of_peak(scene, atom, at) or _of_total(scene, atom, at)):
         return True
     if at > atom:
         return _begins_another(scene, atom, at) or _in_next_clause(scene, atom, at)
@@ -62,6 +62,11 @@ def _of_peak(scene: Scene, atom: int, at: int) -> bool:
     if number is None or any(scene.form(i) not in PREPOSITIONS for i in range(number + 1, at)):
         return False
     return scene.form(number - 1) == "of" and scene.form(number - 2) in PEAKS
+
+
+def _of_total(scene: Scene, atom: int, at: int) -> bool:
+    """As in "they came in 14 boats and took the tally for the year to 8,452": the total's time."""
+    return any(atom < hit.first < at for hit in scene.told("bring"))
 
 
 PEAKS = frozenset({"peak", "high", "low", "height", "maximum", "minimum", "trough"})

@@ -6,6 +6,7 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Basis, Period
 from feed.read import periods
 from feed.read.carrying import Asked
+from feed.read.fences import FINITE
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.numbers import PERCENT, TIMES
@@ -30,9 +31,14 @@ def _now(view: Scene, atom: int) -> bool:
     stop = next((at for at in ahead if view.form(at) in (QUANTITY, BREAK, ",", "and", "")), atom + 1 + BEHIND)
     near = range(max(0, atom - BEFORE), max(stop, atom + 2))
     free = not any(view.form(at) == QUANTITY for at in near if at != atom)
-    present = view.form(atom + 1) == "still"  # "the 200 or so still open"
-    present = present or any(view.form(at) == "present" and view.form(at - 1) == "at" for at in near)
+    present = _still(view, atom) or any(view.form(at) == "present" and view.form(at - 1) == "at" for at in near)
     return free and (present or any(view.form(at) in NOW for at in near))
+
+
+def _still(view: Scene, atom: int) -> bool:
+    """As in "the 200 or so still open", "every one of the 200 shops still trading": what is so without a verb."""
+    at = next((at for at in range(atom + 1, atom + BEFORE) if view.form(at) == "still"), None)
+    return at is not None and all(view.form(i) not in FINITE and view.form(i) != "," for i in range(atom + 1, at))
 
 
 def _held(asked: Asked) -> bool:

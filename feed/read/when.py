@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from feed.read.asides import times_of
-from feed.read.compared import compared_level
+from feed.read.compared import COMPARED, compared_level
 from feed.read.dates import Grain
 from feed.read.fences import fenced, opens_clause
 from feed.read.lexicon import BREAK, QUANTITY, TIME
@@ -66,9 +66,9 @@ def compared(scene: Scene, atom: int) -> bool:
     """Whether a time stands for what something is compared with: "than in 2023", "compared to the same period"."""
     for at in range(atom - 1, max(-1, atom - 6), -1):
         form = scene.form(at)
-        if form in COMPARISON or (form == "as" and _as_many(scene, at)):
+        if form in COMPARISON or _as_many(scene, at):
             return True
-        if form == "on" and scene.form(at - 1) == "as" and _as_many(scene, at - 1):
+        if form == "on" and (scene.form(at - 1) == "than" or _as_many(scene, at - 1)):
             return True
         if form == "on":
             return scene.times[atom].grain not in (Grain.DAY, Grain.WEEK) and _after_number(scene, at)
@@ -88,6 +88,8 @@ CLAUSE = 8  # atoms
 
 def _as_many(scene: Scene, at: int) -> bool:
     """As in "as many as in 2022", "twice as many were held at the end of June as on the same date in 2020"."""
+    if scene.form(at) != "as":
+        return False
     if scene.form(at - 1) in MANY:
         return True
     return any(scene.form(i) in MANY and scene.form(i - 1) == "as" for i in range(max(0, at - 2 * CLAUSE), at))
@@ -98,7 +100,13 @@ def _with_number(scene: Scene, at: int, atom: int) -> bool:
     unit = scene.quantities[at].unit
     if unit == TIMES:
         return any(scene.form(i) in LIKE for i in range(at + 1, atom))
-    return scene.form(at - 1) in AGAINST if unit == PERCENT else compared_level(scene, at)
+    return _against(scene, at) if unit == PERCENT else compared_level(scene, at)
+
+
+def _against(scene: Scene, at: int) -> bool:
+    """As in "48% against 33%", "compared with 33%"."""
+    before = scene.form(at - 1)
+    return before in AGAINST or (before in ("with", "to") and scene.form(at - 2) in COMPARED)
 
 
 def _of_those(scene: Scene, last: int) -> bool:
@@ -107,7 +115,7 @@ def _of_those(scene: Scene, last: int) -> bool:
         form = scene.form(at)
         if form == QUANTITY:
             if scene.quantities[at].unit == TIMES:  # "1.5 times those of 2023"
-                return scene.form(last) in ("those", "that")
+                return scene.form(last) in ("those", "that") or any(scene.form(i) == "what" for i in range(at, last))
             part = any(scene.form(i) == "of" and scene.form(i - 1) == QUANTITY for i in range(at - 4, at))
             return not part and scene.quantities[at].unit != PERCENT and compared_level(scene, at)
         if form in (BREAK, TIME, ",", "and"):

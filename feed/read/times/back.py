@@ -104,7 +104,7 @@ def last_of(words: Words, at: int, cal: Calendar) -> Time | None:
         here += 1
         here += words.form(here) in ("the", "these", "those")
         here += words.form(here) in cal.numbers
-    elif words.form(at) not in ("latter", "former"):
+    elif words.form(at) not in ("latter", "former", "later", "earlier"):
         return None
     noun = words.form(here)
     kind = cal.back.get(noun.removesuffix("s"))

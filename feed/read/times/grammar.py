@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from datetime import date
+from datetime import date, timedelta
 from operator import itemgetter
 
 from feed.read.dates import YEARS, Grain
@@ -29,6 +29,7 @@ from feed.read.times.running import (
     year_so_far,
 )
 from feed.read.times.shifts import (
+    BESIDE,
     before,
     day_beside,
     duration,
@@ -52,6 +53,7 @@ def read_times(words: Words, cal: Calendar) -> tuple[Time, ...]:
             continue
         time = _time(words, at, cal, grammars)
         if time is not None:
+            time = _days_beside(time, found)
             found.append(_known(_that_year(words, time._replace(first=at), found), cal))
             free = max(time.last, at + 1)
     return tuple(found)
@@ -74,6 +76,17 @@ def _known(time: Time, cal: Calendar) -> Time:
     if cal.known or told is None or told.year > UNKNOWN.year + 1:
         return time
     return Time(time.first, time.last, Shape.DURATION, time.rule)
+
+
+def _days_beside(time: Time, before: list[Time]) -> Time:
+    """As in "he said on Tuesday, a day after 430 came": so many days from the day told before it."""
+    if time.rule != BESIDE:
+        return time
+    day = before[-1].start if before and before[-1].start == before[-1].end else None
+    if day is None:
+        return time._replace(shape=Shape.WINDOW, rule="vague", days=0)
+    told = day - timedelta(days=time.days)
+    return Time(time.first, time.last, Shape.WINDOW, "date", told, told, grain=Grain.DAY)
 
 
 def _that_year(words: Words, time: Time, before: list[Time]) -> Time:

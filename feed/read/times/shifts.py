@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from feed.read.dates import Grain, year_after
+from feed.read.dates import Grain, read_date, year_after
 from feed.read.lexer import Kind
 from feed.read.times.back import ADJECTIVES, WITHIN, reference
 from feed.read.times.kinds import Calendar, Shape, Time
@@ -99,6 +99,9 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
     ahead = words.form(here + 1) == "later" or (on and count == 1)
     if ahead and span in LATER and count and 0 < count * LATER[span] <= LONGEST:
         return Time(at, here + 2, Shape.SHIFT, "later", months=-count * LATER[span])
+    beside = words.form(here + 1) if span in DAYS and words.form(at - 1) == "," else ""
+    if count and beside in AFTER and not read_date(words, here + 2, cal.almanac):
+        return Time(at, here + 2, Shape.SHIFT, BESIDE, days=AFTER[beside] * count * DAYS[span])
     if count is None or not span or words.form(here + 1) not in BACK:
         return None
     if span in DAYS:
@@ -112,6 +115,8 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 DAYS = {"day": 1, "week": 7}
+AFTER = {"after": 1, "before": -1}
+BESIDE = "days beside"
 LATER = {"year": 12, "month": 1}
 LONGEST = 120  # months that one time may be told behind another
 

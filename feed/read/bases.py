@@ -1,0 +1,67 @@
+"""The two times of a change or a ratio: the one that it is about, and the one that it is compared with."""
+
+from __future__ import annotations
+
+from feed.model.figure import Measure
+from feed.model.period import Period
+from feed.read import periods, when
+from feed.read.carrying import OPEN, Asked, apart
+from feed.read.claim import Memory
+
+
+def moved_from(
+    asked: Asked,
+    seen: when.Sight,
+    told: Period | None,
+    own: Period | None,
+    memory: Memory,
+    windows: periods.Windows,
+) -> tuple[Period | None, Period | None]:
+    """The period of a change or a ratio, and the one that it is compared with."""
+    if own is None and seen.base and seen.base.rule == "same time":  # "up 51 per cent on the same time last year"
+        own = _window(asked, memory)
+    baseline = periods.period(seen.base, windows, None, own) if seen.base else None
+    if baseline is not None:
+        return own or _since_base(asked, baseline, memory), baseline
+    return _two(asked, told, memory) or (own, None)
+
+
+def _two(asked: Asked, own: Period | None, memory: Memory) -> tuple[Period, Period] | None:
+    """As in "That is a fall of a third": from the earlier of the two levels told last to the later one."""
+    aside = _from_aside(asked, own, memory)
+    if aside:
+        return aside
+    rows = [row for row in memory.levels if row.attached.metric.id == asked.found.metric.id and row.period]
+    if len(rows) < 2 or asked.view.sentence.index - rows[-1].scene.sentence.index > 1:
+        return None
+    if apart(asked.view, rows[0]) > 0 or rows[0].status in OPEN or rows[1].status in OPEN:
+        return None
+    earlier, later = sorted((row.period for row in rows if row.period), key=lambda told: told.end)
+    return (later, earlier) if earlier.end < later.end and own in (None, later) else None
+
+
+def _from_aside(asked: Asked, own: Period | None, memory: Memory) -> tuple[Period, Period] | None:
+    """As in "A year before it was 26,000, so it has shot up by half": from that to what the text is about."""
+    last, main = memory.last, memory.main
+    if own or last is None or main is None or last.scene is not asked.view or main.scene is asked.view:
+        return None
+    same = asked.found.metric.id == last.attached.metric.id == main.attached.metric.id
+    if not (same and last.dated.shifted and last.role.measure is Measure.LEVEL and last.period and main.period):
+        return None
+    return (main.period, last.period) if last.period.end < main.period.end else None
+
+
+def _window(asked: Asked, memory: Memory) -> Period | None:
+    """The span that is spoken of: of the last claim whose sentence told one."""
+    main = memory.main
+    near = main is not None and apart(asked.view, main) <= 1 and main.period is not None
+    return main.period if main and near and main.status not in OPEN else None
+
+
+def _since_base(asked: Asked, baseline: Period, memory: Memory) -> Period | None:
+    """As in "Against April 2024 they were up a third": the same time a year on, when the text before is about it."""
+    main = memory.main
+    if main is None or main.period is None or apart(asked.view, main) > 1 or main.period.start is None:
+        return None
+    before = periods.moved(main.period, -12)
+    return main.period if (before.start, before.end) == (baseline.start, baseline.end) else None
