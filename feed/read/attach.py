@@ -93,7 +93,7 @@ def _other_side(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named],
     same = last.attached.metric.id == part.value.metric.id and part.last <= last.atom
     if role.measure in (Measure.CHANGE, Measure.RATIO) and same:  # "5,000 of these people left, a tenth more than"
         return view.quantities[atom].unit in (PERCENT, TIMES)
-    if not role.compared or noun:
+    if not role.compared or noun or last.atom < part.first <= part.last == atom - 1:  # "and <part> from 5 to 9"
         return False
     if part.first < atom:
         return part.first <= last.atom + CLOSE

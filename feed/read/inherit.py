@@ -94,7 +94,9 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
         return _of_topic(view, atom, noun, memory.topic)
     if last is None or _broken(view, memory, last) or not _goes_on(view, atom, noun, last):
         return None
-    return onward(view, atom, _base(view, atom, last, memory))
+    base = _base(view, atom, last, memory)
+    parted = last.scene is not view and base is last.attached and not partitive(view, atom)
+    return onward(view, atom, _without_own(base) if parted else base)
 
 
 def _of_two(view: Scene, atom: int, memory: Memory) -> Claim | None:

@@ -23,6 +23,7 @@ class Narrowed(NamedTuple):
     value: str
     population: bool
     first: int
+    mine: bool = False  # the words hold the number itself: "99% for Welshmen"
 
 
 Dims = dict[str, str]
@@ -148,7 +149,7 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             if row.placed:
                 value = "" if _shared(scene, hit, where) else _country(scene, hit)
             if value:
-                yield Narrowed(row.dim, value, row.population, hit.first)
+                yield Narrowed(row.dim, value, row.population, hit.first, hit.counted == atom)
 
 
 def _either(scene: Scene, hit: Hit[Narrowing]) -> bool:
@@ -248,7 +249,7 @@ def _country(scene: Scene, hit: Hit[Narrowing]) -> str:
 
 def _agreed(told: Sequence[Narrowed], scene: Scene, atom: int) -> tuple[Dims, Dims]:
     values: dict[str, list[Narrowed]] = {}
-    for row in sorted(told, key=lambda row: abs(row.first - atom)):
+    for row in sorted(told, key=lambda row: (not row.mine, abs(row.first - atom))):
         values.setdefault(row.dim, []).append(row)
     dims = {dim: rows[0].value for dim, rows in values.items() if not _joined(scene, rows)}
     population = {row.dim: row.value for row in told if row.population and dims.get(row.dim) == row.value}
@@ -256,7 +257,7 @@ def _agreed(told: Sequence[Narrowed], scene: Scene, atom: int) -> tuple[Dims, Di
 
 
 def _joined(scene: Scene, rows: Sequence[Narrowed]) -> bool:
-    other = next((row for row in rows if row.value != rows[0].value), None)
+    other = next((row for row in rows if row.value != rows[0].value and row.mine is rows[0].mine), None)
     if other is None:
         return False
     low, high = sorted((rows[0].first, other.first))
