@@ -9,6 +9,7 @@ from feed.model.period import Period
 from feed.read import periods
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.inherit import anaphoric
+from feed.read.lexer import Kind
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
@@ -58,6 +59,9 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
     last = memory.last
     if _released(asked, memory) and memory.release:
         return memory.release[1]
+    under = _under(asked, memory)
+    if under is not None:
+        return based(asked, under)
     if last is None:
         return None
     if last.scene is asked.view:
@@ -71,6 +75,29 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
     if not _continues(asked, last, memory):
         return None
     return based(asked, _subject(asked, memory, last).period)
+
+
+LISTED = frozenset({Layout.BULLET, Layout.ROW})
+
+
+def _under(asked: Asked, memory: Memory) -> Period | None:
+    """The time of the line that heads a list, for what its bullets count: "In the year to June 2025:"."""
+    view, paragraphs = asked.view, asked.view.document.paragraphs
+    if view.layout not in LISTED or asked.status in OPEN:
+        return None
+    at = view.sentence.paragraph
+    while at >= 0 and paragraphs[at].layout in LISTED:
+        at -= 1
+    if at < 0 or not (paragraphs[at].layout is Layout.HEADING or _leads(view, at)):
+        return None
+    told = [row.period for row in memory.said if row.scene.sentence.paragraph == at and row.main]
+    fitting = [period for period in told if (period.start == period.end) is asked.found.stock]
+    return fitting[-1] if len(fitting) == 1 else None
+
+
+def _leads(view: Scene, at: int) -> bool:
+    """Whether a line ends with a colon."""
+    return view.document.tokens[view.document.paragraphs[at].last - 1].kind is Kind.COLON
 
 
 def _near(asked: Asked, main: Claim) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from feed.model.topic import Metric
+from feed.read.lexer import Kind
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.nouns import unit_at
 from feed.read.scene import Scene
@@ -144,6 +145,7 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             and not _off(scene, hit)
             and not _taken(scene, hit, atom)
             and not _either(scene, hit)
+            and not _severed(scene, hit)
         ):
             value = row.value
             if row.placed:
@@ -159,6 +161,12 @@ def _either(scene: Scene, hit: Hit[Narrowing]) -> bool:
     others = [o for o in scene.narrowing if o.value.dim == hit.value.dim and o.value.value != hit.value.value]
     left = scene.form(hit.first - 1) == "or" and any(o.last == hit.first - 1 for o in others)
     return left or (scene.form(hit.last) == "or" and any(o.first == hit.last + 1 for o in others))
+
+
+def _severed(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """As in "six were Welsh; two left": a semicolon parts what a colon or a bracket would tell of the number."""
+    breaks = (at for at in range(hit.first, hit.last) if scene.form(at) == BREAK)
+    return any(scene.words.token(scene.line.firsts[at]).kind is Kind.SEMICOLON for at in breaks)
 
 
 def _taken(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
