@@ -265,8 +265,10 @@ def _agreed(told: Sequence[Narrowed], scene: Scene, atom: int) -> tuple[Dims, Di
 
 
 def _joined(scene: Scene, rows: Sequence[Narrowed]) -> bool:
-    other = next((row for row in rows if row.value != rows[0].value and row.mine is rows[0].mine), None)
+    other = next((row for row in rows if row.value != rows[0].value), None)
     if other is None:
         return False
     low, high = sorted((rows[0].first, other.first))
+    if rows[0].mine is not other.mine and any(scene.form(at) == QUANTITY for at in range(low + 1, high + 1)):
+        return False  # "141,000 Welsh, 90,000 Manx": the other one is another number's
     return high - low <= SIDE_BY_SIDE and any(scene.form(at) in EDGES for at in range(low, high))
