@@ -11,7 +11,7 @@ from bench import growth, startup
 
 def test_a_log_of_any_length_is_one_that_the_product_takes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(growth, "SIZES", (90,))
-    wanted = ("verify", "open for writing")
+    wanted = ("verify", "open for writing, again")
     monkeypatch.setattr(growth, "PACES", tuple(pace for pace in growth.PACES if pace.name in wanted))
     head, *rows = growth.table(tmp_path, 1)
     assert head == growth.HEADS
