@@ -15,7 +15,7 @@ from feed.model.wording import Words
 
 SENTENCES: dict[Law, str] = {
     Law.DIFFERENCE: "{What} do not agree: {formula}",
-    Law.CHANGE: "{Title}: “{claim}” does not follow: {formula}",
+    Law.CHANGE: "{Title}: {what} does not follow: {formula}",
     Law.SHARE: "{Title}: “{claim}” does not follow: {formula}",
     Law.RATIO: "{Title}: “{claim}” does not follow: {formula}",
     Law.PART: "{Title}: a part is more than its whole: {formula}",

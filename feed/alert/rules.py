@@ -45,7 +45,10 @@ STEP = "a step inside one article: its last word counts"
 HISTORY = "told as history: its period was long over when it was published"
 BACK = "its source goes back to what it said within 30 days: told once"
 UNMOVED = "the same number for a later time: nothing moved"
-KNOWN = "the same contradiction is already on record"
+KNOWN: dict[Relation, str] = {
+    Relation.CONTRADICTS: "the same contradiction is already on record",
+    Relation.REVISES: "the same revision is already on record",
+}
 
 
 def decide(before: Standings, told: Told, checks: Iterable[Check], rules: Rules, words: Words) -> Decision:
@@ -109,9 +112,14 @@ def _held(line: Line, old: Reported, new: Reported, bearing: Relation, *, last: 
     if before is not None and before.id != old.id and _soon(before, new):
         return "repeated", BACK
     first = line.first_to_say(new)
-    if first is not None and same_period(first, old) and not _replaced(first, old) and not new.own:
-        return "repeated", KNOWN
+    if first is not None and same_period(first, old) and not _replaced(first, old) and _as_good(first, new):
+        return "repeated", KNOWN[bearing]
     return None
+
+
+def _as_good(first: Reported, new: Reported) -> bool:
+    """Whether a figure tells no more than the first to say so: its source does not confirm what only others said."""
+    return not new.own or first.originator == new.originator
 
 
 def _soon(before: Reported, new: Reported) -> bool:

@@ -41,11 +41,11 @@ def _balances(told: Reported, came: list[Reported], went: list[Reported], facts:
 
 
 def _balance(told: Reported, plus: Reported, less: Reported) -> Iterator[Check]:
-    claimed, a, b = ends(told.figure.value), ends(plus.figure.value), ends(less.figure.value)
-    if claimed is None or a is None or b is None or told.series.status != "outturn":
+    claimed, left = ends(told.figure.value), minus(ends(plus.figure.value), ends(less.figure.value))
+    if claimed is None or left is None or told.series.status != "outturn":
         return
     point = plus.figure.number - less.figure.number
-    verdict, rounding = verdict_of(told, claimed, minus(a, b), point)
+    verdict, rounding = verdict_of(told, claimed, left, point)
     yield Check(
         law=Law.SUM,
         verdict=verdict,
@@ -55,5 +55,5 @@ def _balance(told: Reported, plus: Reported, less: Reported) -> Iterator[Check]:
         operands=(operand(plus, "plus"), operand(less, "minus"), operand(told, "claim")),
         results=(plain(point),),
         claimed=closed(claimed),
-        computed=closed(minus(a, b)),
+        computed=closed(left),
     )

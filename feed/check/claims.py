@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 from itertools import combinations
 
@@ -14,6 +13,7 @@ from feed.model.figure import Measure
 from feed.model.quantity import Qualifier
 from feed.model.series import TOLERANCE
 from feed.model.standing import Reported
+from feed.model.wording import change
 
 HUNDRED = Decimal(100)
 HOLDS = (Verdict.HOLDS, None)
@@ -30,7 +30,10 @@ def changes(facts: Facts) -> Iterator[Check]:
 
 def _change_options(claim: Reported, facts: Facts) -> Iterator[Check]:
     f = claim.figure
-    news = facts.pick(lambda o: tells(o, f.metric, f.dims) and o.frame == claim.frame and _reaches(claim, o))
+    # The total that a change speaks of has the same start and ends within days of it.
+    news = facts.pick(
+        lambda o: tells(o, f.metric, f.dims) and o.frame == claim.frame and near(o.figure.period, f.period)
+    )
     bases = facts.pick(lambda o: tells(o, f.metric, f.dims) and near(o.figure.period, f.baseline))
     for new in news:
         for base in bases:
@@ -42,20 +45,16 @@ def _change_options(claim: Reported, facts: Facts) -> Iterator[Check]:
 
 def _as_long(new: Reported, base: Reported) -> bool:
     """Whether both are about equally long times: a count so far says nothing against a whole year's."""
-    p, q = new.figure.period, base.figure.period
-    if p is None or q is None or p.days is None or q.days is None:
-        return p is q
-    return abs(p.days - q.days) <= TOLERANCE.days + 1  # and a leap day
+    p, q = _days(new), _days(base)
+    return p is not None and q is not None and abs(p - q) <= TOLERANCE.days + 1  # and a leap day
 
 
-def _reaches(claim: Reported, new: Reported) -> bool:
-    """Whether a total could be the one that a change speaks of: same start, and ends within days of it."""
-    return near(claim.figure.period, new.figure.period)
+def _days(told: Reported) -> int | None:
+    return told.figure.period.days if told.figure.period else None
 
 
 def _change(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:
-    claimed, n, b = ends(claim.figure.value), ends(new.figure.value), ends(base.figure.value)
-    ratio = None if n is None or b is None else over(n, b)
+    claimed, ratio = ends(claim.figure.value), over(ends(new.figure.value), ends(base.figure.value))
     if claimed is None or ratio is None:
         return
     computed = scaled(ratio, HUNDRED, -HUNDRED)
@@ -65,7 +64,7 @@ def _change(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:
         law=Law.CHANGE,
         verdict=verdict,
         rounding=rounding,
-        what=f"{_way(point)} {claim.figure.printed} on {base.figure.printed}",
+        what=f"{_said(claim)} on {base.figure.printed}",
         formula=f"{new.figure.text} / {base.figure.text} - 1 = {shown(point)} %",
         operands=(operand(new, "new"), operand(base, "base"), operand(claim, "claim")),
         results=(f"{shown(point)} %",),
@@ -74,21 +73,23 @@ def _change(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:
     )
 
 
-def _way(change: Decimal) -> str:
-    return "down" if change < 0 else "up"
+def _said(claim: Reported) -> str:
+    return change(claim.figure.printed, down=claim.figure.number < 0)
 
 
 def _implied(claim: Reported, new: Reported) -> Iterator[Check]:
     """A change and its new level imply a base: derived by us, printed by nobody."""
-    claimed, n = ends(claim.figure.value), ends(new.figure.value)
-    base = None if claimed is None or n is None else over(n, scaled(claimed, Decimal(1) / HUNDRED, Decimal(1)))
-    if base is None or claimed is None:
+    claimed = ends(claim.figure.value)
+    if claimed is None:
+        return
+    base = over(ends(new.figure.value), scaled(claimed, Decimal(1) / HUNDRED, Decimal(1)))
+    if base is None:
         return
     yield Check(
         law=Law.CHANGE,
         verdict=Verdict.OPEN,
-        what=f"{claim.figure.printed} to {new.figure.printed}: the figure before it is not on record",
-        formula=f"derived: {new.figure.text} after a change of {claim.figure.text} implies a base of "
+        what=f"{_said(claim)} to {new.figure.printed}: the figure before it is not on record",
+        formula=f"derived: {new.figure.text} after {_said(claim)} implies a base of "
         f"{shown(base[0])} to {shown(base[1])}",
         operands=(operand(new, "new"), operand(claim, "claim")),
         results=(f"{shown(base[0])} to {shown(base[1])}",),
@@ -107,18 +108,14 @@ def ratios(facts: Facts) -> Iterator[Check]:
 def _ratio_options(claim: Reported, facts: Facts) -> Iterator[Check]:
     f = claim.figure
     levels = facts.pick(lambda o: tells(o, f.metric, f.dims) and o.figure.period is not None)
-    for base, new in combinations(sorted(levels, key=lambda o: o.order), 2):
-        first, last = sorted((base, new), key=_until)
+    for pair in combinations(levels, 2):
+        first, last = sorted(pair, key=lambda o: o.end)
         if (
             first.frame.window == last.frame.window
             and first.figure.unit == last.figure.unit
             and _spoken(claim, first, last)
         ):
             yield from _ratio(claim, last, first)
-
-
-def _until(told: Reported) -> date:
-    return told.figure.period.end if told.figure.period else date.min
 
 
 def _spoken(claim: Reported, base: Reported, new: Reported) -> bool:
@@ -128,8 +125,7 @@ def _spoken(claim: Reported, base: Reported, new: Reported) -> bool:
 
 
 def _ratio(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:
-    claimed, n, b = ends(claim.figure.value), ends(new.figure.value), ends(base.figure.value)
-    computed = None if n is None or b is None else over(n, b)
+    claimed, computed = ends(claim.figure.value), over(ends(new.figure.value), ends(base.figure.value))
     if claimed is None or computed is None:
         return
     point = new.figure.number / base.figure.number
@@ -168,7 +164,7 @@ def verdict_of(claim: Reported, claimed: Ends, computed: Ends, point: Decimal) -
 def shares(facts: Facts) -> Iterator[Check]:
     """A share is part / whole, when the text tells of what."""
     for claim in facts.figures:
-        if claim.figure.measure is Measure.SHARE and claim.figure.of is not None:
+        if claim.figure.measure is Measure.SHARE:
             yield from kindest(_share_options(claim, facts))
 
 
@@ -184,8 +180,7 @@ def _share_options(claim: Reported, facts: Facts) -> Iterator[Check]:
 
 
 def _share(claim: Reported, part: Reported, whole: Reported) -> Iterator[Check]:
-    claimed, p, w = ends(claim.figure.value), ends(part.figure.value), ends(whole.figure.value)
-    quotient = None if p is None or w is None else over(p, w)
+    claimed, quotient = ends(claim.figure.value), over(ends(part.figure.value), ends(whole.figure.value))
     if claimed is None or quotient is None:
         return
     computed, point = scaled(quotient, HUNDRED), part.figure.number / whole.figure.number * HUNDRED

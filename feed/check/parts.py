@@ -11,7 +11,7 @@ from feed.check.facts import Facts, kindest, near, operand, tells
 from feed.check.sums import added, closed, ends, meet, shown
 from feed.model.check import Check, Law, Operand, Verdict
 from feed.model.figure import Dims, Measure
-from feed.model.quantity import plain
+from feed.model.quantity import Interval, plain
 from feed.model.rules import Parts
 from feed.model.standing import Reported
 
@@ -21,7 +21,7 @@ CHOICES = 3  # candidates for each part that are tried: more are copies of each 
 def parts_of(facts: Facts) -> Iterator[Check]:
     """A part is not more than its whole: the same thing, narrowed, in the same period."""
     for part in facts.figures:
-        if part.figure.dims and part.figure.measure is Measure.LEVEL:
+        if part.figure.measure is Measure.LEVEL:
             for whole in facts.pick(lambda o, part=part: _contains(o, part)):  # type: ignore[misc]
                 yield _part(part, whole)
 
@@ -95,19 +95,21 @@ def _sum(whole: Reported, parts: tuple[Reported, ...]) -> Iterator[Check]:
 
 
 def lists(facts: Facts) -> Iterator[Check]:
-    """A stated number of things is the length of the list that the article gives of them."""
+    """A stated number of things is the length of the list that the article gives; "more than" leaves it open."""
     for stated in facts.figures:
         for fact_id, listed in facts.lists:
             f = stated.figure
             if f.dims.get("scheme") != listed.scheme or f.unit != listed.term or not isinstance(listed.value, tuple):
                 continue
             length = Decimal(len(listed.value))
-            exact = f.value.low is not None and f.value.high is not None and f.value.low <= length <= f.value.high
+            fits = Interval(low=length, high=length).within(f.value)
+            sign = ("=" if f.number == length else "and") if fits else "but"
+            missed = Verdict.OPEN if f.value.high is None else Verdict.FAILS  # "more than 10": these need not be all
             yield Check(
                 law=Law.LIST,
-                verdict=Verdict.HOLDS if exact else Verdict.FAILS,
+                verdict=Verdict.HOLDS if fits else missed,
                 what=f"{f.printed} {f.unit}, {length} names",
-                formula=f"{f.text} {'=' if exact else 'but'} {length}: {', '.join(listed.value)}",
+                formula=f"{f.printed} {sign} {length}: {', '.join(listed.value)}",
                 operands=(operand(stated, "stated"), Operand(id=fact_id, printed=", ".join(listed.value), role="list")),
                 results=(plain(length),),
             )

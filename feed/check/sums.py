@@ -15,14 +15,14 @@ def ends(value: Interval) -> Ends | None:
     return None if soft.low is None or soft.high is None else (soft.low, soft.high)
 
 
-def minus(a: Ends, b: Ends) -> Ends:
-    """All differences."""
-    return a[0] - b[1], a[1] - b[0]
+def minus(a: Ends | None, b: Ends | None) -> Ends | None:
+    """All differences; None when one of the two is infinite."""
+    return None if a is None or b is None else (a[0] - b[1], a[1] - b[0])
 
 
-def over(a: Ends, b: Ends) -> Ends | None:
-    """All quotients of values that are not negative; None when the divisor may be nothing."""
-    if b[0] <= 0 or a[0] < 0:
+def over(a: Ends | None, b: Ends | None) -> Ends | None:
+    """All quotients of values that are not negative; None when one is infinite or the divisor may be nothing."""
+    if a is None or b is None or b[0] <= 0 or a[0] < 0:
         return None
     return a[0] / b[1], a[1] / b[0]
 

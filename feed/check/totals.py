@@ -12,7 +12,7 @@ from feed.check.facts import Facts, operand
 from feed.check.sums import Ends, closed, ends, meet, minus, shown
 from feed.model.check import Check, Law, Operand, Verdict
 from feed.model.figure import Measure
-from feed.model.period import Basis, Frame, Period, Window
+from feed.model.period import Frame, Window
 from feed.model.quantity import plain
 from feed.model.relate import RUNNING
 from feed.model.series import Series
@@ -31,8 +31,7 @@ class _Flow:
 
     @property
     def value(self) -> Ends | None:
-        a, b = ends(self.until.figure.value), ends(self.before.figure.value)
-        return None if a is None or b is None else minus(a, b)
+        return minus(ends(self.until.figure.value), ends(self.before.figure.value))
 
     @property
     def point(self) -> Decimal:
@@ -47,29 +46,24 @@ class _Flow:
         return (operand(self.until, "until"), operand(self.before, "before"))
 
 
-def _ends(told: Reported) -> Period | None:
-    """The period of a running total whose end is known from the text, not from the day of publication."""
-    period = told.figure.period
-    fits = told.frame.window in RUNNING and told.series.measure == Measure.LEVEL and told.series.status == "outturn"
-    return period if fits and period is not None and period.end_basis is not Basis.PUBLISHED else None
-
-
-def _until(told: Reported) -> date:
-    return told.figure.period.end if told.figure.period else date.min
+def _grows(told: Reported) -> bool:
+    """Whether it is a running total whose end is known from the text, not from the day of publication."""
+    counts = told.series.measure == Measure.LEVEL and told.series.status == "outturn"
+    return counts and told.frame.window in RUNNING and told.known_end
 
 
 def _flows(facts: Facts) -> dict[Days, list[_Flow]]:
     """All flows between neighbouring ends of each running total of the article, by series and the days between."""
     totals: dict[tuple[Series, Frame], list[Reported]] = {}
     for told in facts.figures:
-        if _ends(told) is not None:
+        if _grows(told):
             totals.setdefault((told.series, told.frame), []).append(told)
     flows: dict[Days, list[_Flow]] = {}
     for (series, _), held in totals.items():
-        in_time = sorted(held, key=_until)
+        in_time = sorted(held, key=lambda told: told.end)
         for before, until in pairwise(in_time):
-            if _until(before) < _until(until):
-                flows.setdefault((series, _until(before) + ONE_DAY, _until(until)), []).append(_Flow(until, before))
+            if before.end < until.end:
+                flows.setdefault((series, before.end + ONE_DAY, until.end), []).append(_Flow(until, before))
     return flows
 
 
@@ -123,4 +117,4 @@ def _whole_year(told: Reported) -> bool:
 
 
 def _counts_towards(count: Reported, final: Reported) -> bool:
-    return (count.series, count.frame) == (final.series, final.frame) and _until(count) < _until(final)
+    return (count.series, count.frame) == (final.series, final.frame) and count.end < final.end

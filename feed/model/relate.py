@@ -5,10 +5,10 @@ Nothing else in the product compares two figures.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 
-from feed.model.figure import Measure
+from feed.model.figure import Figure, Measure
 from feed.model.period import Basis, Period, Window
 from feed.model.quantity import Qualifier
 from feed.model.series import TOLERANCE
@@ -57,8 +57,10 @@ def relation(old: Reported, new: Reported) -> Relation:
         return Relation.UNRELATED
     if same_period(old, new):
         return _by_value(old, new)
-    first, last = sorted((old, new), key=_end)  # in one frame no two periods that differ end on one day
-    if _only_published(last) and _softly_meet(first, last):
+    first, last = sorted(
+        (old, new), key=lambda told: told.end
+    )  # in one frame no two periods that differ end on one day
+    if not last.known_end and _says_again(first, last):
         return Relation.REPEATS
     return _onwards(first, last) if last is new else Relation.BELATED
 
@@ -97,23 +99,32 @@ def _near(p: Period, q: Period) -> bool:
     )
 
 
-def _end(told: Reported) -> date:
-    return date.min if told.figure.period is None else told.figure.period.end
+def _says_again(known: Reported, new: Reported) -> bool:
+    """Whether a number that only the day of publication puts later can be the known one, told again."""
+    a, b = known.figure, new.figure
+    alike = a.value.softened().meets(b.value.softened()) or rounds_to(a, b) or rounds_to(b, a)
+    return alike and not _goes_beyond(a, b)
 
 
-def _only_published(figure: Reported) -> bool:
-    period = figure.figure.period
-    return period is not None and period.end_basis is Basis.PUBLISHED
+def _goes_beyond(known: Figure, new: Figure) -> bool:
+    """Whether "more than N" was known and a number is told that no one would still call so: a twentieth above N."""
+    slack = abs(known.number) / 20
+    above = known.value.soft_high is not None and new.number > known.number + slack
+    return above or (known.value.soft_low is not None and new.number < known.number - slack)
 
 
-def _softly_meet(a: Reported, b: Reported) -> bool:
-    return a.figure.value.softened().meets(b.figure.value.softened())
+def rounds_to(fine: Figure, coarse: Figure) -> bool:
+    """Whether a plain number is told as "about N" by who rounds it to N's last place: 526 as "about 500"."""
+    hedged = coarse.qualifier is Qualifier.ABOUT and fine.qualifier is Qualifier.EXACT and fine.step < coarse.step
+    return hedged and abs(fine.number - coarse.number) <= coarse.step / 2
 
 
 def _by_value(old: Reported, new: Reported) -> Relation:
     a, b = old.figure, new.figure
     if a.numbers == b.numbers and a.qualifier == b.qualifier:
         return Relation.REPEATS
+    if rounds_to(b, a) or rounds_to(a, b):
+        return Relation.REFINES if rounds_to(b, a) else Relation.COARSENS
     if a.value.meets(b.value) and not (_rounds_away(old, new) or _understates(old, new)):
         inward, outward = b.value.within(a.value), a.value.within(b.value)
         if inward != outward:
@@ -121,9 +132,9 @@ def _by_value(old: Reported, new: Reported) -> Relation:
         return Relation.AGREES
     if old.originator is None or old.originator != new.originator or old.time is None or new.time is None:
         return Relation.CONTRADICTS
-    if old.time == new.time:
-        return Relation.CONTRADICTS
-    return Relation.REVISES if old.time < new.time else Relation.BELATED
+    if old.time < new.time:
+        return Relation.REVISES
+    return Relation.BELATED if new.time < old.time else Relation.CONTRADICTS
 
 
 def _rounds_away(old: Reported, new: Reported) -> bool:
@@ -144,13 +155,8 @@ def _understates(old: Reported, new: Reported) -> bool:
     what is known so far, and understates by its nature.
     """
     for hedged, plain in ((old.figure, new.figure), (new.figure, old.figure)):
-        low = plain.value.low
-        if (
-            hedged.qualifier is Qualifier.OVER
-            and plain.value.high is not None
-            and hedged.number > 0
-            and low is not None
-        ):
+        low, high = plain.value.low, plain.value.high
+        if hedged.qualifier is Qualifier.OVER and low is not None and high is not None and hedged.number > 0:
             return low >= 2 * hedged.number
     return False
 
@@ -168,4 +174,4 @@ def _onwards(old: Reported, new: Reported) -> Relation:
 def falls(old: Reported, new: Reported) -> bool:
     """Whether a running total went down beyond doubt, which no count of events can."""
     counts = old.series.measure == Measure.LEVEL and old.frame.window in RUNNING and old.series.status == "outturn"
-    return counts and new.figure.value.below(old.figure.value)
+    return counts and new.figure.value.below(old.figure.value) and not rounds_to(old.figure, new.figure)

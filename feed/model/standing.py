@@ -74,6 +74,11 @@ class Reported:
         return self.figure.published is not None
 
     @property
+    def end(self) -> date:
+        """The last day that it is about; the first day of all when it does not say."""
+        return date.min if self.figure.period is None else self.figure.period.end
+
+    @property
     def known_end(self) -> bool:
         """Whether the text tells up to when it counts: its end is not just the day of publication."""
         return self.rank[0]

@@ -55,8 +55,12 @@ def number(shown: Shown) -> str:
     """How much: `more than 24,000`, `down 21 per cent`, `£110million a year`."""
     if shown.measure != "change":
         return shown.printed + UNITS.get(shown.unit, "")
-    way = "down" if shown.number.startswith("-") else "up"
-    return f"{way} {shown.printed.replace('-', '').replace('−', '')}"
+    return change(shown.printed, down=shown.number.startswith("-"))
+
+
+def change(printed: str, *, down: bool) -> str:
+    """A change as people say it: `down 21 per cent`, whether or not it is printed with a sign."""
+    return f"{'down' if down else 'up'} {printed.replace('-', '').replace('−', '')}"
 
 
 def _since(period: Period) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feed.alert.arithmetic import explained
-from feed.alert.rules import BACK, KNOWN, UNMOVED
+from feed.alert.rules import BACK, UNMOVED
 from feed.model.check import Check, Law, Operand, Verdict
 from feed.model.period import Basis
 from feed.model.quantity import Qualifier as Hedge
@@ -53,8 +53,18 @@ def test_the_same_contradiction_by_another_paper_is_no_second_one() -> None:
     other = tins("30,117", CRUMB, "2025-09-01")
     assert outcomes(news(on_record(FIRST), other)) == ["contradicted"]
     third = tins("30,117", DOUGH, "2025-12-02")
-    assert outcomes(news(on_record(FIRST, other), third)) == [f"repeated ({KNOWN})"]
+    assert outcomes(news(on_record(FIRST, other), third)) == ["repeated (the same contradiction is already on record)"]
     assert outcomes(news(on_record(FIRST, other), tins("31,118", DOUGH, "2025-12-02"))) == ["contradicted"]
+
+
+def test_a_revision_that_papers_carried_first_is_told_once_and_one_that_they_only_claimed_is_confirmed() -> None:
+    carried = tins("32,041", CRUMB, "2025-08-25", originator=OFFICE)
+    assert outcomes(news(on_record(FIRST), carried)) == ["revised"]
+    for again in (REVISED, tins("32,041", DOUGH, "2025-08-26", originator=OFFICE)):
+        assert outcomes(news(on_record(FIRST, carried), again)) == ["repeated (the same revision is already on record)"]
+    claimed = tins("32,041", CRUMB, "2025-08-25")
+    assert outcomes(news(on_record(FIRST), claimed)) == ["contradicted"]
+    assert outcomes(news(on_record(FIRST, claimed), REVISED)) == ["revised"]
 
 
 def test_a_later_time_with_the_same_number_moved_nothing() -> None:
@@ -94,7 +104,7 @@ def failed(law: Law, what: str = "the sum of the parts of 11,095", operands: tup
     ("law", "sentence"),
     [
         (Law.DIFFERENCE, "The sum of the parts of 11,095 do not agree: 1 / 2 = 50 %"),
-        (Law.CHANGE, "Biscuits: “three per cent” does not follow: 1 / 2 = 50 %"),
+        (Law.CHANGE, "Biscuits: the sum of the parts of 11,095 does not follow: 1 / 2 = 50 %"),
         (Law.SHARE, "Biscuits: “three per cent” does not follow: 1 / 2 = 50 %"),
         (Law.RATIO, "Biscuits: “three per cent” does not follow: 1 / 2 = 50 %"),
         (Law.SUM, "Biscuits: the sum of the parts of 11,095 does not come out: 1 / 2 = 50 %"),

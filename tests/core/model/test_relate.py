@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feed.model.figure import Measure, Whole
+from feed.model.figure import Measure, Status, Whole
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier
-from feed.model.relate import MIRROR, Relation, relation
+from feed.model.relate import MIRROR, Relation, relation, same_period
 from feed.model.standing import Cut, Reported, reported
 from tests.told import draft, figure, since, told, window
 
@@ -122,8 +122,119 @@ def test_windows_that_only_end_on_the_same_day_are_not_compared() -> None:
 def test_without_dates_of_publication_nobody_can_say_who_revised_whom() -> None:
     undated = told(figure("25,000", period=JAN), "b", "Biscuit Office", None)
     assert relation(NEARLY, undated) is R.CONTRADICTS
+    assert relation(undated, NEARLY) is R.CONTRADICTS
     same_day = told(figure("25,000", period=JAN), "b", "Biscuit Office", "2025-02-10")
     assert relation(NEARLY, same_day) is R.CONTRADICTS
+
+
+def test_two_that_name_no_source_are_not_one_source() -> None:
+    said = told(figure("19,000", Q.NEARLY, JAN), "a", None, "2025-02-10")
+    assert relation(said, told(figure("25,000", period=JAN), "b", None, "2025-02-20")) is R.CONTRADICTS
+    assert relation(said, told(figure("12,000", period=MAR), "b", None, "2025-03-31")) is R.CONTRADICTS
+
+
+def test_a_target_may_fall() -> None:
+    high, low = (
+        told(figure(text, period=since(end), status=Status.TARGET), end)
+        for text, end in (("30,000", "2025-01-31"), ("14,500", "2025-03-31"))
+    )
+    assert relation(high, low) is R.SUPERSEDES
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge", "bearing"),
+    [
+        ("18,500", Q.EXACT, R.REFINES),  # halfway rounds up
+        ("18,499", Q.EXACT, R.CONTRADICTS),
+        ("18,200", Q.OVER, R.AGREES),  # more than that may round to 19,000
+        ("18,000", Q.EXACT, R.AGREES),  # no finer than the other: nobody knows what it rounds
+    ],
+)
+def test_who_writes_nearly_n_means_what_rounds_to_n(text: str, hedge: Qualifier, bearing: Relation) -> None:
+    assert relation(NEARLY, told(figure(text, hedge, JAN), "b")) is bearing
+    about = told(figure("19,000", Q.ABOUT, JAN), "a")
+    assert relation(about, told(figure("18,200", period=JAN), "b")) is R.REFINES
+
+
+def test_about_n_is_said_of_what_rounds_to_n() -> None:
+    def said(text: str, hedge: Qualifier, article: str) -> Reported:
+        return told(figure(text, hedge, JAN), article)
+
+    about = said("500", Q.ABOUT, "a")
+    for text, bearing, back in (
+        ("526", R.REFINES, R.COARSENS),
+        ("450", R.REFINES, R.COARSENS),
+        ("550", R.REFINES, R.COARSENS),
+        ("551", R.CONTRADICTS, R.CONTRADICTS),
+        ("449", R.CONTRADICTS, R.CONTRADICTS),
+    ):
+        exact = said(text, Q.EXACT, "b")
+        assert (relation(about, exact), relation(exact, about)) == (bearing, back), text
+    assert relation(said("500", Q.NEARLY, "a"), said("526", Q.EXACT, "b")) is R.CONTRADICTS
+    assert relation(about, said("526", Q.AT_LEAST, "b")) is R.CONTRADICTS
+    assert relation(about, said("600", Q.EXACT, "b")) is R.CONTRADICTS
+    assert relation(about, said("550", Q.ABOUT, "b")) is R.CONTRADICTS
+
+
+def test_a_running_total_that_is_only_told_rounder_did_not_fall() -> None:
+    known = told(figure("526", period=JAN), "a")
+    today = since("2025-02-20", basis=Basis.PUBLISHED)
+    assert relation(known, told(figure("500", Q.ABOUT, today), "b")) is R.REPEATS
+    assert relation(known, told(figure("500", Q.ABOUT, MAR), "b")) is R.SUPERSEDES
+    assert relation(known, told(figure("400", Q.ABOUT, MAR), "b", "Dough")) is R.CONTRADICTS
+    assert relation(told(figure("500", Q.ABOUT, JAN), "a"), told(figure("460", period=today), "b")) is R.REPEATS
+
+
+@pytest.mark.parametrize(
+    ("known", "hedge", "text", "bearing"),
+    [
+        ("20,000", Q.OVER, "21,000", R.REPEATS),  # who is more than 20,000 may be 21,000
+        ("20,000", Q.OVER, "21,001", R.SUPERSEDES),
+        ("20,000", Q.OVER, "28,000", R.SUPERSEDES),
+        ("20,000", Q.AT_LEAST, "28,000", R.SUPERSEDES),
+        ("24,000", Q.OVER, "24,103", R.REPEATS),
+        ("20,000", Q.AT_MOST, "19,000", R.REPEATS),
+        ("20,000", Q.AT_MOST, "18,999", R.SUPERSEDES),
+        ("20,000", Q.UNDER, "12,000", R.SUPERSEDES),
+        ("19,000", Q.EXACT, "19,000", R.REPEATS),
+    ],
+)
+def test_a_number_far_beyond_more_than_n_is_news_though_both_can_be_true(
+    known: str, hedge: Qualifier, text: str, bearing: Relation
+) -> None:
+    before = told(figure(known, hedge, Period(start=None, end=date(2025, 1, 31)), metric="tins"), "a")
+    new = told(
+        figure(text, period=Period(start=None, end=date(2025, 3, 31), end_basis=Basis.PUBLISHED), metric="tins"), "b"
+    )
+    assert relation(before, new) is bearing
+
+
+def test_one_time_is_the_same_days_give_or_take_what_an_inferred_day_may_be_off() -> None:
+    def week(start: str, end: str, starts: Basis = Basis.STATED, ends: Basis = Basis.PUBLISHED) -> Reported:
+        return told(figure("9", period=Period(start=date.fromisoformat(start), end=date.fromisoformat(end),
+                                              start_basis=starts, end_basis=ends)))  # fmt: skip
+
+    one = week("2024-08-26", "2024-09-01")
+    assert same_period(one, week("2024-08-26", "2024-09-04"))
+    assert not same_period(one, week("2024-08-26", "2024-09-05"))
+    assert not same_period(one, week("2024-08-28", "2024-09-02"))  # its start is stated: it is another week
+    assert same_period(one, week("2024-08-29", "2024-09-02", Basis.PUBLISHED))
+    assert not same_period(one, week("2024-08-30", "2024-09-02", Basis.PUBLISHED))
+    stated = week("2024-08-26", "2024-09-01", ends=Basis.STATED)
+    assert not same_period(stated, week("2024-08-26", "2024-09-02", ends=Basis.STATED))
+
+
+def test_a_time_without_a_start_is_the_same_only_as_another_without() -> None:
+    def total(end: str, start: date | None = None) -> Reported:
+        return told(figure("9", period=since(end, start=start, basis=Basis.PUBLISHED)))
+
+    assert same_period(total("2025-01-31"), total("2025-02-02"))
+    assert not same_period(total("2025-01-31"), total("2025-02-02", start=date(2024, 7, 5)))
+    assert not same_period(total("2025-01-31"), total("2025-02-04"))
+    untold = told(figure("9"))
+    assert not same_period(untold, total("2025-01-31"))
+    assert not same_period(total("2025-01-31"), untold)
+    assert not same_period(untold, untold)
 
 
 def test_a_fall_told_by_the_originator_is_a_revision() -> None:
@@ -151,6 +262,10 @@ def test_nobody_who_counts_twice_as_many_says_more_than_so_many(
     assert relation(said, more) is R.REFINES  # two that are both open above can both be true
     nothing = told(figure("0", Q.OVER, JAN), "a", "Crumb")
     assert relation(nothing, counted) is R.REFINES
+    one = told(figure("1", Q.OVER, JAN), "a", "Crumb")
+    assert relation(one, counted) is R.CONTRADICTS
+    exactly = [told(figure(n, hedge, JAN), n) for n, hedge in (("1,234", Q.OVER), ("2,468", Q.EXACT))]
+    assert relation(*exactly) is R.CONTRADICTS
 
 
 def test_without_a_time_nothing_is_compared() -> None:
