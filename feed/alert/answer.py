@@ -119,4 +119,4 @@ def _cited(told: Reported) -> str:
     to = "" if seen.period is None or seen.window not in (Window.SINCE, Window.CALENDAR_YEAR) else (
         f" to {day(seen.period.end)}"
     )  # fmt: skip
-    return f"{number(seen)} {when(seen)}{to} ({told.figure.publisher or told.figure.article}{published})"
+    return f"{f'{number(seen)} {when(seen)}'.strip()}{to} ({told.figure.publisher or told.figure.article}{published})"

@@ -57,7 +57,7 @@ def decide(before: Standings, told: Told, checks: Iterable[Check], rules: Rules,
     Several figures of one series and frame are one step: only the one that stands among them can supersede. Every
     figure can contradict what is on record about its own period.
     """
-    left = before.without(old.id for old, _ in told.gone) if told.gone else before
+    left = before.without(old.id for old, _ in told.gone)
     judged = [*_figures(left, told, rules, words), *states(left, told, rules, words)]
     alerts = [alert for _, alert in judged if alert is not None]
     alerts += withdrawals(before, left, told, rules, words)
@@ -109,7 +109,7 @@ def _held(line: Line, old: Reported, new: Reported, bearing: Relation, *, last: 
             return "repeated", UNMOVED
         return ("belated", HISTORY) if told_as_history(new) else None
     before = line.last_time(new)
-    if before is not None and before.id != old.id and _soon(before, new):
+    if before is not None and _soon(before, new):
         return "repeated", BACK
     first = line.first_to_say(new)
     if first is not None and same_period(first, old) and not _replaced(first, old) and _as_good(first, new):

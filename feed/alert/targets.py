@@ -7,6 +7,9 @@ from dataclasses import replace
 from feed.alert import sentence
 from feed.alert.decision import ENGINE, Judged, Outcome, quiet
 from feed.alert.severity import severity
+from feed.model.line import same_bounds
+from feed.model.period import Window
+from feed.model.quantity import Interval, Qualifier
 from feed.model.report import AlertClass, AlertRaised
 from feed.model.rules import Rules
 from feed.model.standing import Reported
@@ -15,8 +18,8 @@ from feed.model.wording import Words
 
 
 def target_of(before: Standings, new: Reported) -> Reported | None:
-    """The target on record for the series and frame of an outturn, None when there is none."""
-    if new.series.status != "outturn":
+    """The target on record for the series and frame of an outturn, None when there is none or no time is told."""
+    if new.series.status != "outturn" or new.frame.window is Window.UNKNOWN:
         return None
     return before.figure((str(replace(new.series, status="target")), str(new.frame)))
 
@@ -24,13 +27,12 @@ def target_of(before: Standings, new: Reported) -> Reported | None:
 def against_target(target: Reported, new: Reported, rules: Rules, words: Words) -> Judged:
     """Met, missed once the period is over, or still open. Reaching a limit (`caps` of the pack) is missing it."""
     cap = new.series.metric in rules.caps
-    reached = target.figure.value.low is not None and _reaches(target, new)
-    over = _bounds(target) == _bounds(new)
-    word: AlertClass | None = None
-    if over or (reached and not cap):
-        word = "target_met" if reached != cap else "target_missed"
-    if word is None:
+    reached, over = _reaches(target, new), same_bounds(target, new)
+    if not over and (cap or not reached):
         return quiet(new, "first", None, target.id, "its target's period is not over")
+    if reached is None:
+        return quiet(new, "first", None, target.id, "what is printed leaves open whether its target is met")
+    word: AlertClass = "target_met" if reached != cap else "target_missed"
     alert = AlertRaised(
         alert=word,
         severity=severity(rules, word, new.series.metric, new.series.measure, None),
@@ -44,11 +46,11 @@ def against_target(target: Reported, new: Reported, rules: Rules, words: Words) 
     return Outcome(new.id, word, None, target.id, None), alert
 
 
-def _bounds(told: Reported) -> tuple[object, object] | None:
-    period = told.figure.period
-    return None if period is None else (period.start, period.end)
-
-
-def _reaches(target: Reported, new: Reported) -> bool:
-    low = new.figure.value.low
-    return low is not None and low >= target.figure.number
+def _reaches(target: Reported, new: Reported) -> bool | None:
+    """Whether an outturn is as far as its target: up to it, or down where the target is a fall; None if in doubt."""
+    f, mark = new.figure, target.figure.number
+    aim = Interval(low=None, high=mark) if mark < 0 else Interval(low=mark, high=None)
+    if not f.value.meets(aim):
+        return False
+    as_printed = f.qualifier is Qualifier.EXACT and Interval(low=f.number, high=f.number).within(aim)
+    return True if as_printed or f.value.within(aim) else None

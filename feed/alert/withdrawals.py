@@ -71,8 +71,9 @@ def _timeless(told: Reported) -> bool:
 
 def _states(before: Standings, after: Standings, told: Told, rules: Rules, words: Words) -> Iterator[AlertRaised]:
     for old, gone in told.gone:
-        stood = isinstance(old, State) and before.state(old.subject) == old
-        if isinstance(old, State) and stood and not any(new.subject == old.subject for new in told.states):
+        if not isinstance(old, State) or any(new.subject == old.subject for new in told.states):
+            continue
+        if before.state(old.subject) == old:
             yield _state(old, after.state(old.subject), gone, rules, words)
 
 

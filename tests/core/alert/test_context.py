@@ -42,6 +42,11 @@ def test_parts_are_told_as_they_were_last_counted() -> None:
     ) == ("Of these, 1 were kind sweet, 2 were kind sour and 3 were kind plain (to 31 March 2025).",)
 
 
+def test_without_a_time_no_day_is_told() -> None:
+    whole, part = (told(figure(text, dims=dims), "a") for text, dims in (("24,000", {}), ("7", {"kind": "sweet"})))
+    assert said(whole, part) == ("Of these, 7 were kind sweet.",)
+
+
 def test_a_part_is_told_with_its_whole() -> None:
     assert said(SWEET, ALL) == ("Biscuits in all: more than 24,000 (to 31 March 2025).",)
     assert said(SWEET) == ()
@@ -56,5 +61,13 @@ def test_nothing_is_said_of_what_the_pack_does_not_know_as_parts() -> None:
     assert said(change, SWEET) == ()
     aim = told(figure("30,000", period=since("2025-03-31"), status=Status.TARGET), "b")
     assert said(aim, SWEET) == ()
+    changes = [told(figure("5%", period=since("2025-03-31"), unit="percent", measure=Measure.CHANGE, dims=dims), "b")
+               for dims in ({}, {"kind": "sweet"})]  # fmt: skip
+    assert said(*changes) == ()
+    aims = [told(figure("30,000", period=since("2025-03-31"), status=Status.TARGET, dims=dims), "b")
+            for dims in ({}, {"kind": "sweet"})]  # fmt: skip
+    assert said(*aims) == ()
+    of_tins = Rules(severity=(), parts=(Parts(metric="tins", dim="kind", values=("sweet", "sour")),))
+    assert said(ALL, SWEET, rules=of_tins) == ()
     # A part of another frame is no part of this count.
     assert said(ALL, told(figure("7", period=since("2025-01-31", start=None), dims={"kind": "sweet"}), "c")) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from feed.model.fact import Office
 from feed.model.figure import Quote
 from feed.model.quantity import Qualifier as Hedge
 from feed.model.report import FactWithdrawn
+from feed.model.rules import Rules, Severity, SeverityRow
 from feed.model.standing import Reported, State, state
 from feed.model.standings import EMPTY, Standings
 from tests.core.alert.test_rules import RULES, Plain, outcomes, sentences
@@ -120,6 +122,46 @@ def test_a_state_that_is_taken_back() -> None:
     assert [
         a.alert for a in edit(record(states=[ann, bea]), (bea,), states=(holds("Cyd", "2025-10-24", "x"),)).alerts
     ] == ["state_changed"]
+
+
+def test_each_that_is_gone_keeps_its_own_reason() -> None:
+    tins = told(figure("310", period=since("2025-03-31"), metric="tins", at=7), "crumb", "Crumb", "2025-03-31")
+    instead = told(figure("312", period=since("2025-03-31"), metric="tins", at=9), "crumb", "Crumb", "2025-03-31")
+    gone = tuple((old, FactWithdrawn(fact=old.id, why="reviewed", by="A. Reader", reason=reason)) for old, reason in
+                 ((MORE, "a caption"), (tins, "miscounted")))  # fmt: skip
+    decision = decide(record(MORE, tins), Told("crumb", (instead,), (), gone), (), RULES, Plain())
+    assert [[step for step in alert.trace if "Withdrawn" in step] for alert in decision.alerts] == [
+        ["Withdrawn by A. Reader: miscounted."], ["Withdrawn by A. Reader: a caption."]
+    ]  # fmt: skip
+
+
+def test_the_same_number_printed_less_finely_is_still_the_same() -> None:
+    fine, coarse = (told(figure(text, period=since("2025-03-31"), at=at), "crumb", "Crumb", "2025-03-31")
+                    for at, text in enumerate(("500.0", "500")))  # fmt: skip
+    assert outcomes(edit(record(fine), (fine,), coarse)) == ["repeated (the article was changed, and still says so)"]
+
+
+def test_what_tells_no_time_is_withdrawn_too_and_after_what_tells_one() -> None:
+    untimed = told(figure("24,000", Hedge.OVER), "crumb", None, "2025-03-31")
+    (alert,) = edit(record(untimed), (untimed,)).alerts
+    assert alert.sentence == "Biscuits: more than 24,000 is withdrawn (crumb); nothing stands in its place"
+    assert [alert.old for alert in edit(record(untimed, MORE), (untimed, MORE)).alerts] == [MORE.id]
+
+
+def test_a_state_that_is_taken_back_is_as_loud_as_its_kind_and_names_what_stands_again() -> None:
+    loud = Rules(severity=(SeverityRow(alert="withdrawn", metric="office", severity=Severity.HIGH),
+                           SeverityRow(alert="state_changed", metric="office", severity=Severity.HIGH)))  # fmt: skip
+    ann, bea = holds("Ann", "2024-08-29", "a"), holds("Bea", "2025-10-24", "crumb")
+    nobody = replace(bea, data=bea.data.model_copy(update={"publisher": None}))
+    gone = ((nobody, FactWithdrawn(fact=bea.id, why="edited", by="Crumb", reason="no more")),)
+    (alert,) = decide(record(states=[ann, nobody]), Told("crumb", (), (), gone), (), loud, Plain()).alerts
+    assert (alert.severity, alert.old, alert.new) == ("high", bea.id, ann.id)
+    assert alert.sentence == "Baker: Bea is withdrawn (crumb); Ann stands"
+    assert alert.trace == (
+        "On record: Bea, as of 2025-10-24. It stood.", "Withdrawn by Crumb: no more.", "Class: withdrawn."
+    )  # fmt: skip
+    (changed,) = decide(record(states=[ann]), Told("crumb", (), (bea,)), (), loud, Plain()).alerts
+    assert changed.severity == "high"
 
 
 def test_a_figure_of_another_article_and_a_state_are_nothing_to_put_it_in_the_place_of() -> None:
