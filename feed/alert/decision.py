@@ -7,14 +7,15 @@ from decimal import Decimal
 
 from feed.alert import sentence
 from feed.alert.severity import severity
-from feed.model.period import Period
-from feed.model.relate import Relation
+from feed.model.quantity import Qualifier
+from feed.model.relate import Relation, falls
 from feed.model.report import AlertClass, AlertRaised, FactWithdrawn
 from feed.model.rules import Rules
 from feed.model.standing import Reported, State
 from feed.model.wording import Words
 
 ENGINE = "1"
+LOOSEST = {Qualifier.OVER: 0, Qualifier.NEARLY: 1}  # who is taken at his word: see `relation`
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +107,18 @@ def _trace(old: Reported, new: Reported, bearing: Relation | None, word: str, be
         steps.append(f"On record to {p.end} ({p.end_basis}); new to {q.end} ({q.end_basis}).")
     steps.append(f"On record {old.figure.printed}; new {new.figure.printed}.")
     if bearing is not None:
-        steps.append(f"The new figure {bearing} the one on record{_reason(p, q, bearing)}.")
+        steps.append(f"The new figure {bearing} the one on record{_reason(old, new, bearing)}.")
     if because:
         steps.append(because)
     return (*steps, f"Class: {word}.")
 
 
-def _reason(p: Period | None, q: Period | None, bearing: Relation) -> str:
+def _reason(old: Reported, new: Reported, bearing: Relation) -> str:
     if bearing is Relation.SUPERSEDES:
         return ": a later period, not a revision"
-    if bearing in (Relation.CONTRADICTS, Relation.REVISES):
-        later = p is not None and q is not None and p.end < q.end
-        return ": a running total cannot fall" if later else ": for the same period no value satisfies both"
-    return ""
+    if old.end < new.end and falls(old, new):
+        return ": a running total cannot fall"
+    if old.figure.value.meets(new.figure.value):
+        hedged, plain = sorted((old.figure, new.figure), key=lambda f: LOOSEST.get(f.qualifier, len(LOOSEST)))
+        return f": nobody who counts {plain.printed} prints “{hedged.printed}”"
+    return ": for the same period no value satisfies both"

@@ -44,6 +44,7 @@ ALERTS: dict[Relation, AlertClass] = {
 STEP = "a step inside one article: its last word counts"
 HISTORY = "told as history: its period was long over when it was published"
 BACK = "its source goes back to what it said within 30 days: told once"
+QUOTED = "The same number stood before the one on record: an old figure is told again."
 UNMOVED = "the same number for a later time: nothing moved"
 KNOWN: dict[Relation, str] = {
     Relation.CONTRADICTS: "the same contradiction is already on record",
@@ -97,7 +98,9 @@ def _figure(before: Standings, new: Reported, *, last: bool, rules: Rules, words
     part = _of_part(before, new)
     if part is not None:
         return pushed("rescoped", part, new, None, rules, words)
-    return pushed("stale" if _quotes_old(line, old, new) else ALERTS[bearing], old, new, bearing, rules, words)
+    if _quotes_old(line, old, new):
+        return pushed("stale", old, new, bearing, rules, words, because=QUOTED)
+    return pushed(ALERTS[bearing], old, new, bearing, rules, words)
 
 
 def _held(line: Line, old: Reported, new: Reported, bearing: Relation, *, last: bool) -> tuple[str, str] | None:

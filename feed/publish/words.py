@@ -30,7 +30,7 @@ CLASSES: dict[AlertClass, Named] = {
     "withdrawn": Named("Withdrawn", "A figure on record was taken back."),
     "state_changed": Named("Changed", "An office has another holder, or a scheme another status."),
     "target_met": Named("Target met", "The outturn reaches its target."),
-    "target_missed": Named("Target missed", "The outturn falls short of its target."),
+    "target_missed": Named("Target missed", "The outturn falls short of its target, or passes one that is a limit."),
 }
 
 

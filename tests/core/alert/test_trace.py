@@ -80,6 +80,25 @@ def test_the_steps_are_those_of_the_decision(new: Reported, trace: tuple[str, ..
     assert alert.trace == trace
 
 
+@pytest.mark.parametrize(
+    ("said", "other", "because"),
+    [
+        (("1,000", Hedge.OVER), ("8,000", Hedge.EXACT), "nobody who counts 8,000 prints “more than 1,000”"),
+        (("8,000", Hedge.NEARLY), ("1,000", Hedge.OVER), "nobody who counts nearly 8,000 prints “more than 1,000”"),
+        (("19,000", Hedge.NEARLY), ("18,200", Hedge.EXACT), "nobody who counts 18,200 prints “nearly 19,000”"),
+        (("18,200", Hedge.EXACT), ("19,000", Hedge.NEARLY), "nobody who counts 18,200 prints “nearly 19,000”"),
+        (("1,000", Hedge.OVER), ("998", Hedge.EXACT), "for the same period no value satisfies both"),
+    ],
+)
+def test_who_contradicts_by_what_he_would_have_said_is_told_so(
+    said: tuple[str, Hedge], other: tuple[str, Hedge], because: str
+) -> None:
+    first, second = (told(figure(*each, JANUARY), each[0], publisher) for each, publisher in
+                     ((said, CRUMB), (other, DOUGH)))  # fmt: skip
+    (alert,) = news(on_record(first), second).alerts
+    assert alert.trace[3] == f"The new figure contradicts the one on record: {because}."
+
+
 def test_an_old_number_is_told_with_what_it_falls_behind() -> None:
     today = since("2025-05-02", basis=Basis.PUBLISHED)
     quoting = told(figure("19,000", Hedge.NEARLY, today), "d", DOUGH, "2025-05-02")
@@ -87,7 +106,8 @@ def test_an_old_number_is_told_with_what_it_falls_behind() -> None:
     assert alert.trace == (
         SERIES, "On record to 2025-03-31 (stated); new to 2025-05-02 (published).",
         "On record more than 24,000; new nearly 19,000.",
-        "The new figure contradicts the one on record: a running total cannot fall.", "Class: stale.",
+        "The new figure contradicts the one on record: a running total cannot fall.",
+        "The same number stood before the one on record: an old figure is told again.", "Class: stale.",
     )  # fmt: skip
 
 
