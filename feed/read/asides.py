@@ -34,6 +34,8 @@ def telling(scene: Scene) -> bool:
 
 def _when_then(scene: Scene, atom: int, number: int) -> bool:
     """As in "since 2021, when 27 died": the number behind "when" is that time's alone."""
+    if number == atom + 2 and scene.bracket(atom + 1) and scene.opens(atom + 1):  # "the most since 2018 (9,474)"
+        return True
     if atom > number or scene.form(atom + 1) != "," or scene.form(atom + 2) != "when":
         return False
     return not any(scene.form(i) in (",", BREAK) for i in range(atom + 3, number))

@@ -190,7 +190,8 @@ def _no_name(words: Words, at: int) -> bool:
 def _surely(words: Words, at: int, almanac: Almanac) -> bool:
     """Whether a word that is a name or a verb, too, stands for the month."""
     before = words.form(at - 1)
-    return before in TIMELY or before in almanac.months or words.form(at + 1) == "'s" or _no_name(words, at)
+    listed = before == "," and words.form(at - 2) in almanac.months  # "in April, May and June"
+    return listed or before in TIMELY or before in almanac.months or words.form(at + 1) == "'s" or _no_name(words, at)
 
 
 NAMES = frozenset({"may", "march", "mar", "dec", "jan"})

@@ -31,7 +31,7 @@ def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     """The number's period and baseline."""
     moves = asked.role.measure in MOVES
     seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared, moves=moves)
-    if is_now(asked, told=seen.own is not None):
+    if is_now(asked, seen.own):
         return Dated(default(asked, windows), None, told=True, shifted=False)
     if has_since(asked):
         return Dated(default(asked, windows) if asked.found.stock else None, None, told=False, shifted=False)

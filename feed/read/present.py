@@ -11,6 +11,7 @@ from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
+from feed.read.times import Time
 
 HOLDING = frozenset({"is", "are", "has", "have", "holds", "hold", "houses", "house", "stands", "number", "numbers"})
 NOW = frozenset({"now", "currently", "presently"})
@@ -18,11 +19,13 @@ REACHED = frozenset({"to", "reached", "hit", "passed", "topped"})
 BEFORE, BEHIND = 4, 6  # atoms between a number and "now"
 
 
-def is_now(asked: Asked, *, told: bool) -> bool:
-    """Whether a state is that of the article's day; `told`: its sentence tells a time of its own."""
+def is_now(asked: Asked, own: Time | None) -> bool:
+    """Whether a state is that of the article's day; `own`: the time that its sentence tells."""
     if not (asked.found.stock and asked.level):
         return False
-    return _now(asked.view, asked.atom) or (not told and (_held(asked) or _come_to(asked)))
+    if _now(asked.view, asked.atom) or _come_to(asked, own):
+        return True
+    return own is None and _held(asked)
 
 
 def _now(view: Scene, atom: int) -> bool:
@@ -47,10 +50,19 @@ def _held(asked: Asked) -> bool:
     return view.form(asked.atom - 1) in HOLDING and not any(hit.first <= 1 for hit in view.told("of them"))
 
 
-def _come_to(asked: Asked) -> bool:
-    """As in "the number of them has come down to 320": what a state has become."""
-    perfect = any(hit.last <= asked.atom for hit in asked.view.told("perfect"))
-    return perfect and asked.view.form(asked.atom - 1) in REACHED
+def _come_to(asked: Asked, own: Time | None) -> bool:
+    """As in "the number of them has come down to 320": what a state has become.
+
+    Also behind a time, "it was 900 in May and has come down to 320", and since one without bounds, "last summer".
+    """
+    view = asked.view
+    if view.form(asked.atom - 1) not in REACHED:
+        return False
+    here = [hit.first for hit in view.told("perfect") if hit.last <= asked.atom]
+    if own is None or own.rule == "vague":
+        return bool(here)
+    at = next((at for at, told in view.times.items() if told.first == own.first), asked.atom)
+    return any(at < first and view.form(first - 1) in ("and", "but", ",") for first in here)
 
 
 def has_since(asked: Asked) -> bool:

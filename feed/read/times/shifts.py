@@ -165,6 +165,8 @@ def before(words: Words, at: int, cal: Calendar) -> Time | None:
     here, months = length(words, at, cal)
     if words.form(at) == "month":
         here, months = at + 1, 1
+    if months and words.form(here) == "after" and words.form(here + 1) in CLOSED:
+        return Time(at, here + 1, Shape.SHIFT, "later", months=-months)
     if not months or words.form(here) not in BACK - {"ago"}:
         return None
     that = words.form(here + 1) == "that"
@@ -179,6 +181,21 @@ def on_year(words: Words, at: int, cal: Calendar) -> Time | None:
     if months and words.form(at + 1) in ("on", "over") and words.form(at + 2) == unit:
         return Time(at, at + 3, Shape.SHIFT, "year on year", months=months)
     return None
+
+
+CLOSED = frozenset(
+    {"", ".", ",", "and", "but", ";", ")", "–", "it", "they", "there"}
+)  # "the year after the vote" is none
+
+
+def following(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "following year", "following 12 months", after "the"."""
+    here, months = length(words, at + 1, cal)
+    if words.form(at + 1) == "month":
+        here, months = at + 2, 1
+    if not months or words.form(at - 1) != "the":
+        return None
+    return Time(at, here, Shape.SHIFT, "later", months=-months)
 
 
 UNITS = {"year": 12, "quarter": 3, "month": 1}

@@ -167,6 +167,9 @@ SHIFTS = {
     "the year previous": (12, 0),
     "year-over-year": (12, 0),
     "quarter on quarter": (3, 0),
+    "in the following year": (-12, 0),
+    "in the year after": (-12, 0),
+    "four years later": (-48, 0),
 }
 
 
