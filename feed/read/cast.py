@@ -152,8 +152,9 @@ class Cast:
 
     def name_until(self, last: int, start: int) -> Person | None:
         """The person whose name ends right before that token and begins at `start` or later."""
+        tokens = self.tokens
         for first in range(max(start, last - 6), last):
-            if self.tokens[first].kind is not Kind.WORD or not self.tokens[first].capital:
+            if tokens[first].kind is not Kind.WORD or not tokens[first].capital:
                 continue
             person = self.name_from(first, last)
             if person and person.last == last:

@@ -22,7 +22,7 @@ def speaks(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int, spoken:
     if hit.counted == atom and _of_which(scene, atom, hit.last):
         return False
     if hit.counted < 0 and scene.form(hit.last) == "'s" and unit_at(scene, hit.last - 1) == "people":
-        return False  # "a <returnee>'s papers"
+        return False  # "a <traveller>'s papers"
     if (hit.counted not in (-1, atom) and not before) or (cue.context and cue.context not in spoken):
         return False
     if not metric.needs or metric.needs in cue.dims:

@@ -156,7 +156,7 @@ def _sides(scene: Scene, first: int, last: int) -> int:
 
 
 def _about(scene: Scene, first: int, last: int) -> int:
-    """The token after "on migrant returns", "to send back migrants", else `first`."""
+    """The token after "on tea exports", "to send back teapots", else `first`."""
     tokens, at = scene.cast.tokens, first
     if first < last and tokens[first].folded in ABOUT:
         at = first + 1 + (tokens[first].folded == "to")

@@ -101,8 +101,11 @@ def _within(tokens: tuple[Token, ...], first: int, start: int) -> bool:
 
 def _role(cast: Cast, table: Words, last: int, start: int) -> Subject | None:
     """Somebody told by a role alone: "a ministry spokesperson", "one campaigner, 67,", "officials"."""
-    tokens, at = cast.tokens, last
-    while at > max(start, last - LONGEST) and not stops(tokens[at - 1]):
+    tokens, at, low = cast.tokens, last, max(start, last - LONGEST)
+    forms = tokens.forms[low:last]
+    if table.roles.isdisjoint(forms) and INDEFINITE.isdisjoint(forms):
+        return None
+    while at > low and not stops(tokens[at - 1]):
         at -= 1
     head = next((i for i in range(at, last) if tokens[i].folded in RELATIVES), last)
     role = next((i for i in range(at, head) if tokens[i].folded in table.roles), head)
