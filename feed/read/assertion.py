@@ -136,13 +136,25 @@ def ahead(view: Scene, atom: int, how: Status, found: Attached, period: Period |
 
     What is budgeted for a time that is not over is a plan.
     """
-    if how is not Status.ACTUAL or found.stock or period is None or day is None or period.start is None:
+    if found.stock or period is None or day is None or period.start is None or how in GIVEN:
         return how
-    if period.end > day and found.unit.startswith(MONEY) and any(hit.counted == atom for hit in view.told("budget")):
+    if period.end > day and found.unit.startswith(MONEY) and _budgeted(view, atom):
         return Status.PLAN
+    if how is not Status.ACTUAL:
+        return how
     if period.start <= day:
         return how
     return Status.PLAN if offered(found) else Status.FORECAST
+
+
+GIVEN = frozenset({Status.PLAN, Status.TARGET})
+
+
+def _budgeted(view: Scene, atom: int) -> bool:
+    """As in "the budget is £5m", "allowed £3m for it this year and £2m next": the second goes on about the first."""
+    hits = [hit.counted for hit in view.told("budget")]
+    joined = view.form(atom - 1) == "and" and any(at < atom for at in hits if at >= 0)
+    return atom in hits or joined
 
 
 def _restated(view: Scene, atom: int, memory: Memory) -> Status:

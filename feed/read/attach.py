@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
-from feed.read.claim import Attached, Memory
+from feed.read.claim import NO_DIMS, Attached, Memory
 from feed.read.heard import partner
 from feed.read.inherit import anaphoric, anew, bare_subject, headed, inherited, onward, part_of_another
 from feed.read.lexicon import BREAK, QUANTITY, Hit
@@ -17,7 +17,7 @@ from feed.read.rank import candidates, chosen, part_and_whole, weighed
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
-from feed.read.units import unit_of
+from feed.read.units import counted, unit_of
 
 SCHEME = "scheme"
 NEAR = 3  # sentences
@@ -32,7 +32,9 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     noun = "" if quantity.unit else noun_unit(view, atom)
     beside = linked(view, atom, role, noun, memory)
     if beside is not None:
-        return onward(view, atom, beside.attached)._replace(counted=beside.beside)
+        again = beside.role.measure is Measure.SHARE  # "two-thirds, or 3,926, were Welsh": the same part
+        base = beside.attached._replace(own=NO_DIMS) if again else beside.attached
+        return onward(view, atom, base)._replace(counted=beside.beside)
     scheme = _scheme(view, atom, memory)
     ranked = candidates(view, atom, role, noun, _spoken(view, memory, scheme))
     memory.weighed = weighed(ranked)
@@ -139,6 +141,7 @@ def _own(
         last = memory.last.attached
         parts = last.population if anew(view, atom) else {}
         carried = {**{dim: value for dim, value in last.dims.items() if dim not in parts}, **carried}
+    carried = {**_more(view, atom, metric, memory), **carried}
     carried = {**_theirs(view, atom, part, memory), **_of_listed(view, atom, metric, memory), **carried}
     members = _members(view, atom, metric, memory)
     of = Whole(metric=whole.value.metric.id, dims={}) if whole and whole.value.metric.id != metric.id else None
@@ -151,7 +154,7 @@ def _own(
     return Attached(
         metric,
         rule,
-        unit_of(view, atom, metric, noun, part),
+        _of_those(view, metric, memory, noun, part) or unit_of(view, atom, metric, noun, part),
         dims,
         population or carried,
         of,
@@ -159,7 +162,16 @@ def _own(
         at=part.first,
         counted=part.counted == atom and bool(cue.unit),
         stock=(cue.kind or metric.kind) == "stock",
+        counts=counted(view, metric, noun, part),
     )
+
+
+def _of_those(view: Scene, metric: Metric, memory: Memory, noun: str, part: Hit[Named]) -> str:
+    """As in "ruled on 77,020 claims. Of these 51,469 ended in ...": the whole's unit is its parts'."""
+    if noun or part.value.cue.unit or view.form(0) != "of" or view.form(1) not in PARTITIVE or not memory.levels:
+        return ""
+    units = [row.attached.unit for row in reversed(memory.levels)]
+    return next((unit for unit in units if unit in metric.units and not unit.startswith(MONEY)), "")
 
 
 def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], memory: Memory) -> dict[str, str]:
@@ -169,6 +181,14 @@ def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], m
         return {}
     shared = part.first > atom or part.first == last.attached.at  # "hired 50 Welshmen and later 20"
     return dict(last.attached.population) if shared else {}
+
+
+def _more(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str, str]:
+    """As in "paid £220m for tea; a further £50m is due": more of the same money."""
+    last, money = memory.last, view.quantities[atom].unit.startswith(MONEY)
+    if last is None or last.scene is not view or last.attached.metric.id != metric.id or not money:
+        return {}
+    return dict(last.attached.dims) if any(hit.counted == atom for hit in view.told("extra")) else {}
 
 
 def _theirs(view: Scene, atom: int, part: Hit[Named], memory: Memory) -> dict[str, str]:

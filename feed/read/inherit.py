@@ -95,6 +95,8 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     if last is None or _broken(view, memory, last) or not _goes_on(view, atom, noun, last):
         return None
     base = _base(view, atom, last, memory)
+    if not view.quantities[atom].unit and base.unit.startswith(MONEY) and not _sum(view, atom):
+        return None  # a count is no sum
     parted = last.scene is not view and base is last.attached and not partitive(view, atom)
     return onward(view, atom, _without_own(base) if parted else base)
 
@@ -148,13 +150,15 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
 def onward(view: Scene, atom: int, base: Attached) -> Attached:
     """The same metric, with what the number tells beside itself."""
     unit = view.quantities[atom].unit
-    own = base.unit if base.unit not in (PERCENT, TIMES) else base.metric.units[0]
+    own = base.unit if base.unit not in (PERCENT, TIMES) else base.counts or base.metric.units[0]
     rule = f"goes on: {base.rule.removeprefix('goes on: ')}"
     rated = money_unit(view, atom, base.metric, unit) if unit.startswith(MONEY) else unit
     told = rated if rated != unit else own if own.startswith(f"{unit}/") else unit  # "£5m a day, against £8m"
     dims, population = narrow.own(view, base.metric, atom)
     if dims and base.own and (not partitive(view, atom) or anew(view, atom)):
         base = _without_own(base)
+    if _is_whole(view, atom):
+        base = _without_own(base._replace(own=base.own or base.population))
     return base._replace(
         inherited=True,
         rule=rule,
@@ -167,6 +171,16 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
         counted=False,
         own=dims,
     )
+
+
+def _is_whole(view: Scene, atom: int) -> bool:
+    """As in "909 Welshmen out of 4,548 people", "300 of a total of 4,548": the whole is not narrowed as its part."""
+    at = atom - 1
+    while view.form(at) in ("a", "an", "the", "total", "all", "overall") or (
+        view.form(at) == "of" and view.form(at - 1) == "total"
+    ):
+        at -= 1
+    return view.form(at) == "of" and (view.form(at - 1) == "out" or view.form(at - 2) == QUANTITY or at < atom - 1)
 
 
 def _without_own(base: Attached) -> Attached:
@@ -284,8 +298,10 @@ def _of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
     """The metric that the sentence before named without a number: "Data on X are in table 1. The total was ..." """
     above, hit = topic
     metric, unit = hit.value.metric, view.quantities[atom].unit
+    narrower = any(metric.id in refusal.value.metrics and refusal.counted < 0 for refusal in above.refusals)
     if (
-        view.sentence.index - above.sentence.index > 1
+        narrower
+        or view.sentence.index - above.sentence.index > 1
         or view.lines_after(above) > 1
         or _new_subject(view, atom, metric)
     ):
@@ -304,9 +320,13 @@ def _of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
 
 def headed(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
     """A line of a table or list that only labels its number counts what the heading names."""
-    if memory.heading is None or view.quantities[atom].unit or noun or view.layout not in HEADED:
+    unit = view.quantities[atom].unit
+    if memory.heading is None or noun or view.layout not in HEADED:
         return None
-    return _from_cue(memory.heading, "", "", "heading")
+    money = memory.heading[1].value.metric.units[0].startswith(MONEY)
+    if bool(unit) is not money or unit in (PERCENT, TIMES):
+        return None
+    return _from_cue(memory.heading, "", unit, "heading")
 
 
 def _from_cue(cue: Cue, noun: str, unit: str, how: str) -> Attached | None:

@@ -62,7 +62,15 @@ def _told_with(
         return last
     if role.measure in MOVES:
         return _changed(view, atom, between, memory)
+    if not noun and _counted_again(view, atom, between, last):
+        return last
     return last if not noun and _reached(view, between, role, last) else None
+
+
+def _counted_again(view: Scene, atom: int, between: list[str], last: Claim) -> bool:
+    """As in "two-thirds, or 3,926, were Welsh": the same part told again, as a count."""
+    share = last.role.measure is Measure.SHARE and last.attached.metric.kind != "rate"
+    return share and not view.quantities[atom].unit and between in ([",", "or"], ["or"], [BREAK, "or"])
 
 
 def _beside(view: Scene, atom: int, role: Role, memory: Memory) -> Claim | None:

@@ -96,6 +96,8 @@ def _left_edge(scene: Scene, first: int) -> int:
         at -= 2
     while at > 0 and not _bounds(scene.form(at - 1), crowded=crowded):
         at -= 1
+        if scene.form(at) == "out" and scene.form(at + 1) == "of":  # "909 Welshmen out of 4,548"
+            return at + 2
     return at
 
 
@@ -171,9 +173,10 @@ def _severed(scene: Scene, hit: Hit[Narrowing]) -> bool:
 
 def _taken(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
     """Whether another number counts these words while this one has its own: "seven were Welsh and five Manx"."""
-    if hit.counted >= 0:
-        return False
     alike = [other for other in scene.narrowing if other.value.dim == hit.value.dim and other.counted >= 0]
+    if hit.counted >= 0:  # "99% for Welshmen and 86% for Manxmen"
+        behind = any(other.first == other.counted < hit.first < other.last for other in alike)
+        return hit.first < atom and behind and any(other.first == atom for other in alike)
     own = any(other.counted == atom for other in alike)
     return own and any(o.first <= hit.first and hit.last <= o.last and o.counted != atom for o in alike)
 

@@ -141,7 +141,7 @@ def _enter(memory: Memory, view: Scene) -> None:
     if view.layout in HEADED:
         memory.heading = (view, strongest) if strongest else memory.heading
         return
-    leads = view.words.form(len(view.words) - 1) == ":"
+    leads = view.words.form(len(view.words) - 1) == ":" or bool(view.told("leads"))
     memory.heading = (view, strongest) if strongest and leads else None
     if not view.quantities:
         memory.topic = (view, strongest) if strongest else None

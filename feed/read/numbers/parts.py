@@ -72,7 +72,7 @@ HUNDRED = Decimal(100)
 
 
 def one_in(words: Words, at: int, parts: Value, table: Arithmetic) -> Quantity | None:
-    """As in "one in five", "seven in 10", "nine out of ten": a share."""
+    """As in "one in five", "seven in 10", "nine out of ten", "86 in every hundred": a share."""
     here = parts.after
     if words.token(at - 1).kind is Kind.CURRENCY:
         return None
@@ -86,10 +86,14 @@ def one_in(words: Words, at: int, parts: Value, table: Arithmetic) -> Quantity |
         here += 2
     else:
         return None
-    whole = number_at(words, here + 1 if words.form(here) == "every" else here, table)
+    each = words.form(here) in ("every", "each")
+    here += 1 if each else 0
+    hundred = Value(here + 1, HUNDRED, Decimal(1), rounded=False) if each and words.form(here) == "hundred" else None
+    whole = hundred or number_at(words, here, table)
     if whole is None or not 2 <= whole.value <= 1000 or parts.value >= whole.value or whole.value in (YEARS):
         return None
-    if parts.value > 20 or words.form(whole.after) in ("per", "%", "months", "years", "days", "weeks"):
+    many = parts.value > 20 and not (whole.value == HUNDRED and (each or words.form(here - 2) == "out"))
+    if many or words.form(whole.after) in ("per", "%", "months", "years", "days", "weeks"):
         return None
     value = (parts.value * 100 / whole.value).quantize(Decimal("0.1"))
     return Quantity(

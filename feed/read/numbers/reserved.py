@@ -57,12 +57,12 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         and (words.form(at - 2) in PERSONS or words.token(at - 2).kind is Kind.NUMBER)
     ):
         return True
-    named = (words.form(at - 1) == "," and words.form(value.after) in (",", ".", ";", ")")) or (
-        words.form(at - 1) == "," and not words.form(value.after)
-    )
-    return named and not value.worded and value.value < 115 and words.token(at - 2).kind is Kind.WORD
+    lead = at - 2 if words.form(at - 1) in NOW else at - 1  # "says Jo, now 23, who"
+    named = words.form(lead) == "," and words.form(value.after) in (",", ".", ";", ")", "")
+    return named and not value.worded and words.token(lead - 1).kind is Kind.WORD
 
 
+NOW = frozenset({"now", "then", "just", "only"})
 PERSONS = frozenset(
     {"were", "was", "are", "is", "those", "anyone", "anybody", "people", "children", "%", "cent", "percent", "pc"}
 )
@@ -203,6 +203,8 @@ def _year(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 def _score(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """As in "22 to 14", "3–1": votes and goals, the greater first."""
     here = value.after
+    if words.form(at - 1) in ("to", "against") and words.form(at - 2) in ("vote", "votes", "goals"):
+        return True  # "by 366 votes to 265"
     if words.form(here) not in ("–", "to", "-") and not words.hyphened(here):
         return False
     second = number_at(words, here if words.hyphened(here) else here + 1, table)

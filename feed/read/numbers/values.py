@@ -115,6 +115,8 @@ def _worded(words: Words, at: int, table: Arithmetic) -> Value | None:
     if small is None:
         return None
     number, after = small
+    if words.form(after) == "point":
+        return _pointed(words, number, after + 1, table)
     total, step, top = Decimal(0), Decimal(1), Decimal(1)
     while len(words.form(after)) > 2 and words.form(after) in table.scales:
         scale = table.scales[words.form(after)]
@@ -125,6 +127,23 @@ def _worded(words: Words, at: int, table: Arithmetic) -> Value | None:
             number, after = more
             step = Decimal(1)
     return Value(after, total + number, step, rounded=step > 1, worded=True, scale=top)
+
+
+ZERO = frozenset({"nought", "zero", "oh"})
+
+
+def _pointed(words: Words, whole: int, at: int, table: Arithmetic) -> Value:
+    """As in "four point seven six billion", "two point five per cent": digits told one by one behind a point."""
+    told = ""
+    while words.form(at) in ZERO or 0 < table.units.get(words.form(at), 0) < 10:
+        told += "0" if words.form(at) in ZERO else str(table.units[words.form(at)])
+        at += 1
+    if not told:
+        return Value(at - 1, Decimal(whole), Decimal(1), rounded=False, worded=True)
+    scale = table.scales.get(words.form(at)) if len(words.form(at)) > 2 else None
+    by = scale or Decimal(1)
+    end = at if scale is None else at + 1
+    return Value(end, Decimal(f"{whole}.{told}") * by, by.scaleb(-len(told)), scale is not None, worded=True, scale=by)
 
 
 def _small(words: Words, at: int, table: Arithmetic) -> tuple[int, int] | None:
