@@ -7,11 +7,13 @@ from datetime import date
 from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read.claim import Attached, Memory
+from feed.read.dates import Grain
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.numbers import PERCENT
 from feed.read.roles import Role
 from feed.read.scene import Scene
+from feed.read.times import Shape
 
 FREE = frozenset({"forecast", "plan"})  # cues that bear on a whole sentence
 
@@ -76,6 +78,8 @@ def adds(memory: Memory, view: Scene, atom: int, found: Attached) -> str:
     last = memory.last
     if last and last.scene.sentence.paragraph == view.sentence.paragraph and _apart(last.attached, found):
         return ""
+    if any(time.shape is Shape.WINDOW and time.grain is Grain.DAY for time in view.times.values()):
+        return ""  # "yesterday 209 others came": the day tells them apart
     return "a part that only adds to another count"
 
 
@@ -176,9 +180,18 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
         return False
     if hit.value == "estimate" and hit.counted < 0 and view.form(hit.last) == QUANTITY:
         return hit.last == atom  # "£1.1bn and a provisional £2.3bn"
+    if hit.value == "estimate" and hit.counted < 0 and _of_number_before(view, hit, atom):
+        return False
     if hit.first == atom and any(view.form(at) == "and" for at in range(atom + 1, hit.last)):
         return False  # "154 arrests, and could mean ..." begins another statement
     return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
+
+
+def _of_number_before(view: Scene, hit: Hit[str], atom: int) -> bool:
+    """As in "it was 8,635, a provisional number; a year before there were ...": told of the number before a break."""
+    broken = any(view.form(at) == BREAK for at in range(hit.last, atom))
+    told = next((view.form(at) for at in range(hit.first - 1, -1, -1) if view.form(at) in (QUANTITY, BREAK)), "")
+    return broken and told == QUANTITY
 
 
 def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.claim import NO_DIMS, Attached, Memory
-from feed.read.heard import partner
+from feed.read.heard import MONEY, partner
 from feed.read.inherit import anaphoric, anew, bare_subject, headed, inherited, onward, part_of_another
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked
@@ -148,7 +148,7 @@ def _own(
     if of and whole:
         members = {**whole.value.metric.members, **members}
     dims = {**members, **carried, **dims}
-    told = (partner(view, part) or scheme) if metric.needs else _under(view, where)
+    told = (partner(view, part) or scheme) if metric.needs else _under(view, where, atom, part)
     if told:
         dims.setdefault(SCHEME, told)
     return Attached(
@@ -242,11 +242,20 @@ def _scheme(view: Scene, atom: int, memory: Memory) -> str:
 
 
 UNDER = frozenset({"under", "through", "by", "via"})
+UNDER_WHICH = UNDER | {"for", "on"}
+NEAREST = 4  # atoms from "for which" to its number
 
 
-def _under(view: Scene, where: range) -> str:
-    """The scheme under which something was done: "under the deal", "through the X scheme"."""
+def _under(view: Scene, where: range, atom: int, part: Hit[Named]) -> str:
+    """The scheme under which something was done: "under the deal", "through the X scheme", "<scheme> housed 379"."""
     for at, scheme in view.schemes.items():
-        if at in where and UNDER & {view.form(at - 1), view.form(at - 2), view.form(at - 3)}:
+        named = at in range(part.first, part.last) or _relative(view, atom, at)
+        if named or (at in where and UNDER & {view.form(at - 1), view.form(at - 2), view.form(at - 3)}):
             return scheme
     return ""
+
+
+def _relative(view: Scene, atom: int, at: int) -> bool:
+    """As in "came under <scheme>, for which 164,700 <counted> ...": what follows is the scheme's."""
+    heads = range(at + 1, atom - 1)
+    return any(view.form(i) in UNDER_WHICH and view.form(i + 1) == "which" and i + NEAREST >= atom for i in heads)

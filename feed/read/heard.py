@@ -51,5 +51,13 @@ def partner(scene: Scene, hit: Hit[Named]) -> str:
 
 
 def _parted(scene: Scene, hit: Hit[Named]) -> bool:
-    """As in "visits rose 34%, and arrests ...": the words behind a percentage begin another statement."""
-    return any(scene.form(at) in (",", "and") for at in range(hit.counted + 1, hit.last - 1))
+    """As in "visits rose 34%, and arrests ...": the words behind a percentage begin another statement.
+
+    Not "nine in 10 <people> who claim and wait are ...": what a relative clause tells of them is one.
+    """
+    words = [scene.form(at) for at in range(hit.counted + 1, hit.last - 1)]
+    joint = next((at for at, form in enumerate(words) if form in (",", "and")), len(words))
+    return joint < len(words) and RELATIVE.isdisjoint(words[:joint])
+
+
+RELATIVE = frozenset({"who", "which", "whom"})

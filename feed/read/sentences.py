@@ -174,11 +174,22 @@ def _layout(line: str, tokens: tuple[Token, ...], english: English, looks: _Look
         return Layout.BULLET
     if "|" in line:
         return Layout.ROW
+    if _labelled(line, tokens):
+        return Layout.HEADING
     if len(line) < 160 and tokens[-1].kind not in (Kind.STOP, Kind.CLOSE, Kind.COLON, Kind.COMMA, Kind.UNBRACKET):
         return Layout.HEADING
     return Layout.BODY
 
 
+def _labelled(line: str, tokens: tuple[Token, ...]) -> bool:
+    """As in "2023-24: £3.11 billion (provisional)": a label and what it counts, and no more."""
+    if len(line) > LABELLED or tokens[-1].kind is not Kind.UNBRACKET:
+        return False
+    behind = next((tokens[at] for at in range(1, len(tokens)) if tokens[at - 1].kind is Kind.COLON), tokens[0])
+    return behind.kind in (Kind.NUMBER, Kind.CURRENCY) and not behind.glued
+
+
+LABELLED = 60  # characters
 STAMP_WORDS = frozenset({"am", "pm", "gmt", "bst", "updated", "last", "published", "h", "ago", "plus"})
 
 
