@@ -324,7 +324,8 @@ def headed(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None
     if memory.heading is None or noun or view.layout not in HEADED:
         return None
     money = memory.heading[1].value.metric.units[0].startswith(MONEY)
-    if bool(unit) is not money or unit in (PERCENT, TIMES):
+    alike = [row for row in view.quantities.values() if row.unit == unit]
+    if bool(unit) is not money or unit in (PERCENT, TIMES) or len(alike) > 1:  # columns, of which the heading tells one
         return None
     return _from_cue(memory.heading, "", unit, "heading")
 

@@ -9,7 +9,7 @@ from feed.model.figure import Measure
 from feed.model.reading import Weighed
 from feed.model.topic import Metric
 from feed.read.claim import BESIDE
-from feed.read.heard import MONEY, speaks
+from feed.read.heard import MONEY, RELATIVE, speaks
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.nouns import FOREIGN, partitive, unit_at
 from feed.read.numbers import PERCENT, TIMES, Quantity
@@ -207,9 +207,6 @@ def _between(scene: Scene, first: int, last: int) -> float:
 
 
 AGAIN = 13.0
-
-
-RELATIVE = frozenset({"who", "which", "whom"})
 
 
 def _subordinate(scene: Scene, atom: int, hit: Hit[Named]) -> float:

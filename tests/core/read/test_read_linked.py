@@ -31,7 +31,7 @@ TEXTS: dict[str, list[str]] = {
     ],
     "Asylum claims fell by 12 per cent to 88,000 in the year to June 2025.": [
         f"12 per cent percent asylum_applications change {JUNE}",
-        f"88,000 people asylum_applications {JUNE}",
+        f"88,000 cases asylum_applications {JUNE}",
     ],
     # What is only counted beside the statement has neither change nor past.
     "In 2024 36,816 people crossed the Channel in 695 boats, up 25 per cent on 2023.": [
