@@ -57,3 +57,65 @@ FLOORS = {
     ),
     "dev9": (
         "e6fb729566667638072d224c1001fea391dbe2220850c27b291bc9fcfa26e4e3",
+        {"value": (0.97, 0.919), "series": (0.95, 0.9), "fact": (0.885, 0.839)},
+    ),
+}
+
+
+def scorer() -> ModuleType:
+    """The scorer that came with the annotated articles, as it is."""
+    spec = importlib.util.spec_from_file_location("gold_score", GOLD / "score.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def articles(name: str) -> Iterator[dict[str, Any]]:
+    for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+        yield json.loads(line)
+
+
+def predicted(told: dict[str, Any]) -> list[dict[str, Any]]:
+    """The figures that we read in an annotated article, in the guide's form."""
+    day = datetime.fromisoformat(told["published"]).replace(tzinfo=UTC)
+    article = Article(
+        told["id"],
+        told["text"],
+        publisher=told.get("publisher"),
+        title=told.get("title") or "",
+        published=Published(day, PublishedBasis.GIVEN, Precision.DAY),
+    )
+    figures: Any = record(read(article, topic(), english()))["figures"]
+    return list(figures)
+
+
+def scores(name: str) -> dict[str, tuple[float, float]]:
+    """(precision, recall) of each layer, doubtful figures left out, as the scorer counts them."""
+    judge = scorer()
+    passed, gold, got = [0] * 5, 0, 0
+    for article in articles(name):
+        pairs, missed, spurious = judge.pair(article["figures"], predicted(article))
+        doubtful = [g["span"] for g in article["figures"] if "doubt" in g]
+        pairs = [(g, p) for g, p in pairs if "doubt" not in g]
+        spurious = [p for p in spurious if not any(a < p["span"][1] and p["span"][0] < b for a, b in doubtful)]
+        gold += len(pairs) + sum("doubt" not in g for g in missed)
+        got += len(pairs) + len(spurious)
+        for one, other in pairs:
+            for layer in range(judge.depth(one, other)):
+                passed[layer] += 1
+    return {layer: (count / got, count / gold) for layer, count in zip(judge.LAYERS, passed, strict=True)}
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_reader_reaches_its_floor(name: str) -> None:
+    digest, floors = FLOORS[name]
+    assert hashlib.sha256((GOLD / f"{name}.jsonl").read_bytes()).hexdigest() == digest, "the gold changed: measure anew"
+    reached = scores(name)
+    short = {
+        layer: (reached[layer], floor)
+        for layer, floor in floors.items()
+        if reached[layer][0] < floor[0] or reached[layer][1] < floor[1]
+    }
+    assert short == {}
