@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
+from binascii import hexlify
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, NamedTuple
 
@@ -16,12 +17,15 @@ from feed.model.errors import Gate, LineRefused
 
 LINE_LIMIT = 64 * 1024 - 1  # two bytes tell its length where logs are served in tiles
 BATCH_LIMIT = 1024 * 1024
+AT_ONCE = 512  # lines
+FEED = 10  # the byte that ends a line
 
 
 _LAYOUT = struct.Struct("32s 14s 64s 18s 20s 14s 12s")
 _BETWEEN = (b'","prevhash":"', b'","recordedtime":"', b'","sequence":"')
 _ID = b',"id":"'
 _TO_PREVHASH = len(_ID) + 32  # from the key of the id to the end of its value
+_LINK = b'","prevhash":"%b","recordedtime":"%b","sequence":"%012d'
 
 
 class Place(NamedTuple):
@@ -180,6 +184,44 @@ class Walk:
             if not self._durable <= self.offset < self._file.tell():
                 raise
             self.torn = refused.why
+
+    def ids(self) -> Iterator[list[bytes]]:
+        """The same, but only the ids, many lines at a time: in two thirds of the time."""
+        while names := self._sound():
+            yield names
+        for _, name, _ in self:
+            yield [name]
+
+    def _sound(self) -> list[bytes]:
+        """The ids of some lines that certainly are sound; none when the next two are not certainly, for any reason."""
+        # Most of an audit's time goes by here; `_lines` says the same with all its doubts.
+        readline, sha256, after, begun = self._file.readline, hashlib.sha256, self._last[2], self._last[0] + 1
+        names, hashes, recorded, before, line, raw = list[bytes](), list[bytes](), b"", b"", b"", b""
+        key, to_end, most, feed = _ID, _TO_PREVHASH, LINE_LIMIT + 1, FEED
+        for at in range(begun, begun + AT_ONCE):
+            before, line, raw = line, raw, readline(most)
+            end = raw.rfind(key) + to_end
+            if not raw.startswith(_LINK % (after, recorded, at), end):
+                recorded = raw[end + 96 : end + 116]  # lines of one batch have one time
+                if not raw.startswith(_LINK % (after, recorded, at), end):
+                    break
+            if raw[-1] != feed:
+                break
+            names.append(raw[end - 32 : end])
+            after = hexlify(sha256(raw[:-1]).digest())
+            hashes.append(after)
+        else:
+            before, line, raw = line, raw, b""
+        # The last of them nothing has vouched for yet: it is read again.
+        place_before, end = place_of(before), self._file.tell() - len(raw) - len(line)
+        count = len(names) - 1
+        met = all(hashes[at - begun].decode() == told for at, told in self._heads.items() if 0 <= at - begun < count)
+        if count < 1 or place_before is None or not met:
+            self._file.seek(self.offset)
+            return []
+        self.offset = self._file.seek(end)
+        self._last = (begun + count - 1, place_before.recordedtime.encode(), hashes[count - 1])
+        return names[:count]
 
     def _lines(self) -> Iterator[tuple[int, bytes, bytes]]:
         # Every line of a log goes through this loop at each start and audit, so it compares raw bytes and parses none:

@@ -22,7 +22,7 @@ from feed.model.errors import Gate, LineRefused
 from feed.record import disk
 
 SIZE = 64 << 20  # bytes of one file, unless told otherwise
-BUFFER = 256 << 10
+BUFFER = 64 << 10
 WRITE = S_IWUSR | S_IWGRP | S_IWOTH
 
 

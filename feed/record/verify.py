@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from array import array
-from binascii import unhexlify
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +12,14 @@ from feed.model.checkpoint import Checkpoint
 from feed.model.errors import Gate, LineRefused, NotFound
 from feed.model.merkle import leaf_hash
 from feed.record import segments
+from feed.record.doubles import Doubles, number_of
+from feed.record.lines import Walk
 from feed.record.log import Unknown
 from feed.record.meeting import meet
+from feed.record.places import seek
 from feed.record.recovery import walking
+
+HEX = frozenset(b"0123456789abcdef")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +50,18 @@ def verify(
     """
     if not segments.exists(path):
         raise NotFound("there is no log", where=str(path), mend="Name the data directory with --dir")
-    ids, unknown, ends = _Ids(), 0, {checkpoint.size: b"" for checkpoint in checkpoints}
-    judge, add = _Judge(path) if strict else None, ids.add
-    with walking(path, {against.sequence: against.hash} if against.sequence else {}) as walk:
-        for sequence, name, line in walk:
-            if not add(name):
-                raise segments.refused(path, sequence, Gate.SHAPE, "its id is not 32 hex digits")
-            if judge:
-                unknown += judge.is_unknown(line)
-            if sequence in ends:
-                ends[sequence] = leaf_hash(line)
+    heads = {against.sequence: against.hash} if against.sequence else {}
+    with closing(Doubles()) as ids:
+        with walking(path, heads) as walk:
+            unknown = _strictly(path, walk, ids) if strict else _plainly(path, walk, ids)
+        ends = _leaves(path, [checkpoint.size for checkpoint in checkpoints], walk.head.sequence)
+        doubtful = ids.found()
     meet(path, checkpoints, ends)
     if walk.head.sequence < against.sequence:
         why = f"the log ends before it, but the head to compare with is line {against.sequence}"
         raise segments.refused(path, walk.head.sequence + 1, Gate.CHAIN, why)
-    ids.check(path)
+    if doubtful:
+        _name_double(path, doubtful)
     with segments.Whole(path) as log:
         unfinished = log.length() - walk.offset
     return Verified(walk.head.sequence, walk.head, walk.offset, unknown, unfinished, len(segments.closed(path)) + 1)
@@ -87,38 +86,48 @@ class _Judge:
         return isinstance(event.data, Unknown)
 
 
-class _Ids:
-    """Whether an id stands twice, in eight bytes a line: the first half of each, on a shelf by its first digits."""
-
-    def __init__(self) -> None:
-        self._shelves: dict[bytes, bytearray] = {b"%02x" % first: bytearray() for first in range(256)}
-
-    def add(self, name: bytes) -> bool:
-        """Take one more id, in hex; False for what is none."""
-        try:
-            self._shelves[name[:2]] += unhexlify(name[:16])
-        except (KeyError, ValueError):
-            return False
-        return True
-
-    def check(self, path: Path) -> None:
-        """Raise LineRefused for the first line whose id an earlier one has."""
-        crowded = (halves for halves in map(_halves, self._shelves.values()) if len(set(halves)) < len(halves))
-        twice = {half for halves in crowded for half, times in Counter(halves).items() if times > 1}
-        if not twice:
-            return
-        seen: dict[bytes, int] = {}
-        with walking(path) as walk:
-            for sequence, name, _ in walk:
-                earlier = seen.setdefault(name, sequence) if int(name[:16], 16) in twice else sequence
-                if earlier != sequence:
-                    why = f"the id {name.decode()} is already that of line {earlier}"
-                    raise segments.refused(path, sequence, Gate.MEANING, why)
+def _plainly(path: Path, walk: Walk, ids: Doubles) -> int:
+    for names in walk.ids():
+        _take(path, names, ids, walk.head.sequence)
+    return 0
 
 
-def _halves(shelf: bytearray) -> array[int]:
-    halves = array("Q")
-    halves.frombytes(shelf)
-    if sys.byteorder == "little":
-        halves.byteswap()
-    return halves
+def _strictly(path: Path, walk: Walk, ids: Doubles) -> int:
+    """How many events are of types that this version does not know."""
+    judge, unknown = _Judge(path), 0
+    for sequence, name, line in walk:
+        _take(path, [name], ids, sequence)
+        unknown += judge.is_unknown(line)
+    return unknown
+
+
+def _take(path: Path, names: list[bytes], ids: Doubles, last: int) -> None:
+    try:
+        ids.add(names)
+    except ValueError as error:
+        bad = next(at for at, name in enumerate(names) if len(name) != 32 or set(name) - HEX)
+        at = last - len(names) + 1 + bad
+        raise segments.refused(path, at, Gate.SHAPE, "its id is not 32 hex digits") from error
+
+
+def _leaves(path: Path, wanted: Iterable[int], last: int) -> dict[int, bytes]:
+    """The leaf hash of each of these lines; empty for those that are not there."""
+    ends = {}
+    with segments.Whole(path) as log:
+        for size in set(wanted):
+            ends[size] = b""
+            if 0 < size <= last:
+                seek(log, size)
+                ends[size] = leaf_hash(log.readline().removesuffix(b"\n"))
+    return ends
+
+
+def _name_double(path: Path, doubtful: set[int]) -> None:
+    """Raise LineRefused for the first line whose id an earlier one has; half of an id may stand twice by chance."""
+    seen: dict[bytes, int] = {}
+    with walking(path) as walk:
+        for sequence, name, _ in walk:
+            earlier = seen.setdefault(name, sequence) if number_of(name) in doubtful else sequence
+            if earlier != sequence:
+                why = f"the id {name.decode()} is already that of line {earlier}"
+                raise segments.refused(path, sequence, Gate.MEANING, why)
