@@ -110,6 +110,10 @@ class HistoryChanged(FeedError):
     exit_code = 5
 
 
+class SchemaChanged(FeedError):
+    """A schema that lines are judged by is not the one that was released, or is gone."""
+
+
 class CheckpointRefused(FeedError):
     """A checkpoint, a proof or a key that was handed in is malformed, or not signed by whom it should be."""
 

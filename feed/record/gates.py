@@ -7,7 +7,7 @@ does not take goes the full one from the start, so that both give the same answe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, partial
@@ -24,6 +24,7 @@ from feed.model.report import TYPE_OF
 from feed.model.schema import ENVELOPE, schemas
 from feed.record.lines import BATCH_LIMIT, LINE_LIMIT, parse
 from feed.record.log import interpret
+from feed.record.released import released
 from feed.record.shapes import Shapes
 
 # What only RFC 8785 in full can spell: a number that is no integer of at most fifteen digits; a character beyond the
@@ -40,10 +41,14 @@ class Sealed(NamedTuple):
 
 
 class Gates:
-    """Judges lines. Keeps the compiled schemas and nothing else."""
+    """Judges lines. Keeps the compiled schemas and nothing else: those that are given, or those of this version."""
 
-    def __init__(self) -> None:
-        self._shapes = Shapes(schemas())
+    def __init__(self, known: Mapping[str, Mapping[str, Any]] | None = None) -> None:
+        self._shapes = Shapes(schemas() if known is None else known)
+
+    def knows(self, event: Event) -> bool:
+        """Whether the data of an event was judged by a schema, and not by its envelope alone."""
+        return event.dataschema in self._shapes
 
     def check(self, line: bytes, *, file: str, at: int, after: Head) -> Event:
         """The event of a line (without line feed) that stands after `after`. Raises LineRefused.
@@ -143,6 +148,12 @@ def encode(value: object) -> bytes:
 def gates() -> Gates:
     """The gates of this process: compiling the schemas takes longer than judging a hundred lines."""
     return Gates()
+
+
+@cache
+def released_gates() -> Gates:
+    """Gates that judge by the schemas as they were released. Raises SchemaChanged."""
+    return Gates(released())
 
 
 @contextmanager

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from feed.model.chain import EMPTY, Head, digest
@@ -14,7 +15,6 @@ from feed.model.merkle import leaf_hash
 from feed.record import segments
 from feed.record.doubles import Doubles, number_of
 from feed.record.lines import Walk
-from feed.record.log import Unknown
 from feed.record.meeting import meet
 from feed.record.places import seek
 from feed.record.recovery import walking
@@ -26,16 +26,22 @@ HEX = frozenset(b"0123456789abcdef")
 class Verified:
     """What held: so many `lines` up to `head`, `size` bytes of them in so many `files`.
 
-    `unknown` counts events of types that this version does not know (only a strict audit looks). `unfinished` is the
+    `strangers` has the schemas that lines name and this version does not know, each with the number of such lines: they
+    were judged by their envelope alone (only a strict audit looks). `unfinished` is the
     length of an interrupted write behind the last line; the next writer sets it aside.
     """
 
     lines: int
     head: Head
     size: int
-    unknown: int
     unfinished: int
     files: int = 1
+    strangers: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def unknown(self) -> int:
+        """How many events name a schema that is not known."""
+        return sum(self.strangers.values())
 
 
 def verify(
@@ -46,14 +52,15 @@ def verify(
     Always: sequence, chain, ids recorded once, and that the log still contains the head `against` and the lines of
     each checkpoint, kept from an earlier day or another machine: without one, a log that was cut at its end or chained
     anew throughout looks whole. HistoryChanged when a checkpoint is not met; who signed it is not asked here.
-    Strict: all four gates for each line. Needs no lock and changes nothing.
+    Strict: all four gates for each line, by the schema that it names as that was released (SchemaChanged when it is
+    not here as it was released). Needs no lock and changes nothing.
     """
     if not segments.exists(path):
         raise NotFound("there is no log", where=str(path), mend="Name the data directory with --dir")
     heads = {against.sequence: against.hash} if against.sequence else {}
     with closing(Doubles()) as ids:
         with walking(path, heads) as walk:
-            unknown = _strictly(path, walk, ids) if strict else _plainly(path, walk, ids)
+            strangers = (_strictly if strict else _plainly)(path, walk, ids)
         ends = _leaves(path, [checkpoint.size for checkpoint in checkpoints], walk.head.sequence)
         doubtful = ids.found()
     meet(path, checkpoints, ends)
@@ -64,41 +71,44 @@ def verify(
         _name_double(path, doubtful)
     with segments.Whole(path) as log:
         unfinished = log.length() - walk.offset
-    return Verified(walk.head.sequence, walk.head, walk.offset, unknown, unfinished, len(segments.closed(path)) + 1)
+    files = len(segments.closed(path)) + 1
+    return Verified(walk.head.sequence, walk.head, walk.offset, unfinished, files, strangers)
 
 
 class _Judge:
-    """The four gates, one line after the other."""
+    """The four gates, one line after the other. `unknown` counts what they judged by its envelope alone."""
 
     def __init__(self, log: Path) -> None:
         # Imported here: a plain audit does not pay for jsonschema.
-        from feed.record.gates import gates
+        from feed.record.gates import released_gates
 
-        self._gates, self._log, self._head = gates(), log, EMPTY
+        self._gates, self._log, self._head = released_gates(), log, EMPTY
+        self.unknown: Counter[str] = Counter()
 
-    def is_unknown(self, line: bytes) -> bool:
+    def pass_on(self, line: bytes) -> None:
         at = self._head.sequence + 1
         try:
             event = self._gates.check(line, file=self._log.name, at=at, after=self._head)
         except LineRefused as bad:
             raise segments.refused(self._log, at, bad.gate, bad.why) from bad
         self._head = Head(event.position, digest(line))
-        return isinstance(event.data, Unknown)
+        if not self._gates.knows(event):
+            self.unknown[event.dataschema] += 1
 
 
-def _plainly(path: Path, walk: Walk, ids: Doubles) -> int:
+def _plainly(path: Path, walk: Walk, ids: Doubles) -> dict[str, int]:
     for names in walk.ids():
         _take(path, names, ids, walk.head.sequence)
-    return 0
+    return {}
 
 
-def _strictly(path: Path, walk: Walk, ids: Doubles) -> int:
-    """How many events are of types that this version does not know."""
-    judge, unknown = _Judge(path), 0
+def _strictly(path: Path, walk: Walk, ids: Doubles) -> dict[str, int]:
+    """The schemas that are not known, with how many lines name each."""
+    judge = _Judge(path)
     for sequence, name, line in walk:
         _take(path, [name], ids, sequence)
-        unknown += judge.is_unknown(line)
-    return unknown
+        judge.pass_on(line)
+    return dict(sorted(judge.unknown.items()))
 
 
 def _take(path: Path, names: list[bytes], ids: Doubles, last: int) -> None:

@@ -116,7 +116,7 @@ def test_a_log_of_both_versions_is_whole_for_the_newer_and_no_loss_for_the_older
         made, previous = made + line + b"\n", digest(line)
     path = log_of(tmp_path, made)
     with one_release_later() as newer, monkeypatch.context() as patched:
-        patched.setattr("feed.record.gates.gates", lambda: newer)
+        patched.setattr("feed.record.gates.released_gates", lambda: newer)
         assert verify(path, strict=True).unknown == 0
         assert [event.data.sure for event in ReadOnlyLog(path).read()] == ["told", "seen"]
     assert verify(path, strict=True).unknown == 1

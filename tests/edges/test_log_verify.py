@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from feed.model.chain import Head, canonical, digest
-from feed.model.errors import Gate, LineRefused, NotFound
+from feed.model.errors import Gate, LineRefused, NotFound, SchemaChanged
+from feed.model.schema import schemas
 from feed.record.file import FileLog, ReadOnlyLog
+from feed.record.gates import released_gates
 from feed.record.lines import parse
 from feed.record.log import Unknown
+from feed.record.released import released
 from feed.record.verify import Verified, verify
 from tests.events import capture, captures, figure, sealed_lines
 from tests.logs import log_of
@@ -42,7 +46,7 @@ def refusal(path: Path, *, strict: bool = False, against: Head = HEAD) -> LineRe
 @pytest.mark.parametrize("strict", [False, True])
 def test_a_sound_log_is_sound(tmp_path: Path, strict: bool) -> None:
     path = log_of(tmp_path, CONTENT)
-    found = Verified(lines=6, head=HEAD, size=len(CONTENT), unknown=0, unfinished=0)
+    found = Verified(lines=6, head=HEAD, size=len(CONTENT), unfinished=0)
     assert verify(path, strict=strict) == verify(path, strict=strict, against=HEAD) == found
     assert verify(path, against=Head(2, digest(LINES[1][:-1]))) == found
     assert not (tmp_path / ".feed").exists()
@@ -121,7 +125,7 @@ def test_only_a_strict_audit_looks_into_a_line(tmp_path: Path) -> None:
 def test_an_event_of_a_newer_version_is_kept_counted_and_given_out_by_name(tmp_path: Path) -> None:
     newer = LINES[2].replace(b"article.captured.v1", b"article.captured.v2").replace(b'"raw"', b'"colour":"red","raw"')
     path = log_of(tmp_path, rechained([*LINES[:2], canonical(parse(newer[:-1])), *LINES[3:]]))
-    assert verify(path, strict=True).unknown == 1
+    assert verify(path, strict=True).strangers == {"urn:feed-of-record:schema:article.captured.v2": 1}
     events = list(ReadOnlyLog(path).read())
     assert [event.position for event in events] == [1, 2, 3, 4, 5, 6]
     assert isinstance(events[2].data, Unknown)
@@ -147,3 +151,29 @@ def test_reading_and_a_plain_audit_do_not_load_jsonschema(tmp_path: Path) -> Non
     path = log_of(tmp_path, CONTENT)
     done = subprocess.run([sys.executable, "-c", code, path], cwd=ROOT, check=True, capture_output=True, text=True)
     assert done.stdout.strip() == "False"
+
+
+def test_lines_are_judged_by_the_schemas_as_released_and_by_no_others(tmp_path: Path) -> None:
+    folder = shutil.copytree(ROOT / "schemas", tmp_path / "schemas")
+    assert released(folder) == released() == schemas()
+    changed = folder / "figure.reported.v1.schema.json"
+    changed.write_text(changed.read_text().replace('"unit"', '"units"'))
+    with pytest.raises(
+        SchemaChanged, match=r"figure\.reported\.v1\.schema\.json: this is not the schema that was released"
+    ):
+        released(folder)
+    changed.unlink()
+    with pytest.raises(SchemaChanged, match="this is gone"):
+        released(folder)
+    shutil.rmtree(folder)
+    with pytest.raises(SchemaChanged, match="the list of released schemas is gone"):
+        released(folder)
+
+
+def test_what_the_models_of_this_version_say_does_not_change_a_strict_audit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feed.record.gates.schemas", lambda: pytest.fail("the models were asked"))
+    path = log_of(tmp_path, rechained([LINES[0], LINES[1].replace(b'"unit":"people"', b'"unit":""'), *LINES[2:]]))
+    released_gates.cache_clear()
+    assert refusal(path, strict=True, against=Head()).at == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -54,10 +54,9 @@ def verify(
     captures, missing = _captures(settings, look_inside=strict)
     told, whole = f"{held.head.sequence}:{held.head.hash}", not seal.is_broken(settings.view)
     if json:
-        counted = {"lines": held.lines, "bytes": held.size, "unknown": held.unknown, "unfinished": held.unfinished}
         met = [{"size": each.size, "origin": each.origin} for each in checkpoints]
         asked = {"strict": strict, "checkpoints": met, "captures": captures, "missing": missing, "view": whole}
-        printing.as_json({**counted, "files": held.files, "head": told, **asked})
+        printing.as_json({**_numbers(held), "head": told, **asked})
         return
     printing.say(f"{settings.log}: {_counted(held)}, {'all four gates passed' if strict else 'chained without a gap'}.")
     printing.say(f"Head: {told}")
@@ -65,6 +64,11 @@ def verify(
         printing.say(evidence.told(note))
     printing.say(f"Captures: {captures} named by the log, {missing} of them not kept here.")
     _oddities(held, whole=whole)
+
+
+def _numbers(held: Verified) -> dict[str, Any]:
+    counted = {"lines": held.lines, "bytes": held.size, "files": held.files, "unfinished": held.unfinished}
+    return {**counted, "unknown": held.unknown, "strangers": dict(held.strangers)}
 
 
 def _counted(held: Verified) -> str:
@@ -75,8 +79,8 @@ def _oddities(held: Verified, *, whole: bool) -> None:
     """What is no damage, but what an operator ought to know."""
     from feed.app.cli.printing import say
 
-    if held.unknown:
-        say(f"{held.unknown} events are of types that only a newer version knows.")
+    for schema, count in held.strangers.items():
+        say(f"{count} events name a schema that this version does not know: {schema}. They were judged as envelopes.")
     if held.unfinished:
         say(f"{held.unfinished} bytes behind the last line are an interrupted write; the next start clears it.")
     if not whole:
