@@ -29,7 +29,8 @@ from feed.record.shapes import Shapes
 
 # What only RFC 8785 in full can spell: a number that is no integer of at most fifteen digits; a character beyond the
 # first plane, which in a key would sort otherwise. Text that looks so goes the full way too.
-ODD = re.compile(rb"[:,\[]-?\d+(?:[.eE]|(?<=\d{16}))|[\xf0-\xf4]")
+ODD_NUMBER = re.compile(rb"[:,\[]-?\d+(?:[.eE]|(?<=\d{16}))")
+ODD_LETTER = re.compile(rb"[\xf0-\xf4]")
 
 
 class Sealed(NamedTuple):
@@ -100,7 +101,7 @@ class Gates:
 
         Bytes that come out again when the value is encoded had no key twice and no other spelling.
         """
-        if len(line) > LINE_LIMIT or ODD.search(line):
+        if len(line) > LINE_LIMIT or _is_odd(line):
             return False
         try:
             value = orjson.loads(line)
@@ -154,6 +155,11 @@ def gates() -> Gates:
 def released_gates() -> Gates:
     """Gates that judge by the schemas as they were released. Raises SchemaChanged."""
     return Gates(released())
+
+
+def _is_odd(line: bytes) -> bool:
+    # One after the other: both at once take three times as long.
+    return ODD_NUMBER.search(line) is not None or not (line.isascii() or ODD_LETTER.search(line) is None)
 
 
 @contextmanager
