@@ -161,6 +161,8 @@ def _written(file: BinaryIO, count: int) -> None:
 def _row(pace: Pace, count: int, log: Path, empty: Path, rounds: int) -> str:
     for each in (log, empty) if pace.again else ():
         once(pace.program, each)
+    if pace.floor is None:  # as whoever used the log last left it
+        once(pace.program, log)
     taken = [_round(pace, log, empty) for _ in range(rounds)]
     ratios = [floor / ours for ours, _, floor in taken]
     ours, floors = (statistics.median(one[at] for one in taken) * 1e6 / count for at in (0, 2))
