@@ -1,9 +1,10 @@
-"""What stood on days gone by, from the view, as standings that can be compared."""
+"""What was known on days gone by, as standings: found by the view, read from the log."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from feed.app.asking import open_view
 from feed.app.judge import cut_of
@@ -14,6 +15,8 @@ from feed.model.report import FigureReported
 from feed.model.standing import Cut, reported, state
 from feed.model.standings import EMPTY, Standings
 from feed.model.stood import Clock
+from feed.model.topic import Topic
+from feed.project import as_of
 from feed.record.places import events_at
 from feed.view import days
 
@@ -30,6 +33,14 @@ def standings_on(settings: Settings, both: tuple[date, date], clock: Clock) -> t
     cut = cut_of(topic_of(settings))
     before, after = (_standing((told[fact] for fact in sorted(facts) if fact in told), cut) for facts in stood)
     return before, after
+
+
+def known_of(settings: Settings, topic: Topic, series: Iterable[str], day: date) -> Standings:
+    """All that was known of these series at the end of a day, by publication. Takes as long as these series are."""
+    cut, zone = cut_of(topic), ZoneInfo(topic.zone)
+    with open_view(settings) as view:
+        places = days.places_of(view.db, series)
+    return as_of(events_at(settings.log, places), day, cut, zone)
 
 
 def _standing(events: Iterable[Event], cut: Cut) -> Standings:

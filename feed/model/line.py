@@ -32,7 +32,8 @@ class Line:
 
     `periods`: for each exact period up to four figures that print something different, the one that counts most first.
     `said`: for each number and qualifier the figure that was first published with it and, for each publisher, the one
-    that it published last. `past` is the line of the figures whose day of publication is known, None when that is all.
+    that it published last, unless that is the first of all. `past` is the line of the figures whose day of publication
+    is known, None when that is all.
     """
 
     steps: Steps = field(default_factory=Tree)
@@ -93,16 +94,26 @@ class Line:
 
     def last_time(self, new: Reported) -> Reported | None:
         """The figure with which the publisher of a new one last printed the same, None when it never did."""
-        return self.said.get(_by(new))
+        first = self.first_to_say(new)
+        return None if first is None else self._last_time(new, first)
+
+    def _last_time(self, new: Reported, first: Reported) -> Reported | None:
+        return self.said.get(_by(new)) or (first if first.publisher == new.publisher else None)
 
     def with_figure(self, new: Reported) -> Line:
         """With one more figure."""
-        first, last, said = self.first_to_say(new), self.last_time(new), self.said
-        if first is None or new.order < first.order:
-            said = said.put((new.said, FIRST), new)
-        if last is None or last.order < new.order:
-            said = said.put(_by(new), new)
+        first = self.first_to_say(new)
+        said = self._with_said(new, first)
         return Line(self._with_step(new, first, said), self._with_period(new), said, self._past_with(new))
+
+    def _with_said(self, new: Reported, first: Reported | None) -> Said:
+        if first is None:
+            return self.said.put((new.said, FIRST), new)
+        if new.order < first.order:
+            said = self.said.put((new.said, FIRST), new)
+            return said if said.get(_by(first)) else said.put(_by(first), first)
+        last = self._last_time(new, first)
+        return self.said if last and last.order >= new.order else self.said.put(_by(new), new)
 
     def _past_with(self, new: Reported) -> Line | None:
         if new.dated:

@@ -61,3 +61,12 @@ def places(db: Database, facts: Iterable[str]) -> list[int]:
         {"ids": wanted},
     )
     return [row["sequence"] for row in found]
+
+
+def places_of(db: Database, series: Iterable[str]) -> list[int]:
+    """Where in the log all figures of these series are reported that are not withdrawn, in its order."""
+    found = db.query(
+        "select sequence from figures where withdrawn = 0 and series in (select value from json_each(?)) order by 1",
+        [json.dumps(sorted(set(series)))],
+    )
+    return [row["sequence"] for row in found]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
@@ -52,17 +51,17 @@ def _answers(settings: Settings, text: str, day: date) -> list[Answer]:
     from feed.alert.answer import answer
     from feed.app import packs
     from feed.app.judge import cut_of
+    from feed.app.past import known_of
     from feed.app.pipeline import drafted
     from feed.model.report import FigureReported
     from feed.model.standing import reported
-    from feed.project import as_of
-    from feed.record.file import ReadOnlyLog
 
     topic = packs.topic_of(settings)
     cut = cut_of(topic)
-    known = as_of(ReadOnlyLog(settings.log).read(), day, cut, ZoneInfo(topic.zone))
     said = drafted(text, day, topic, packs.english())
-    return [answer(known, reported(one, cut)) for one in said if isinstance(one.data, FigureReported)]
+    claims = [reported(one, cut) for one in said if isinstance(one.data, FigureReported)]
+    known = known_of(settings, topic, (claim.group[0] for claim in claims), day)
+    return [answer(known, claim) for claim in claims]
 
 
 def _object(given: Answer) -> Object:

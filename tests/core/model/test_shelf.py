@@ -14,7 +14,8 @@ from feed.model.standings import EMPTY, Standings
 from feed.model.tree import WIDTH
 from tests.core.model.test_line import figures
 from tests.core.project.test_standing import holds
-from tests.told import CUT, draft, figure, told
+from tests.told import CUT, draft, figure
+from tests.told import told as reported_in
 
 RECORDED = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -57,7 +58,8 @@ def arrivals(draw: st.DrawFn) -> list[Reported | State | str | None]:
     """Facts in the order of the log, withdrawals of some (by id), and moments at which all is put away (None)."""
     facts: list[Reported | State] = draw(st.lists(figures(), max_size=9, unique_by=lambda each: each.id))
     facts += [states(draw) for _ in range(draw(st.integers(0, 3)))]
-    unique = {each.id: replace(each, sequence=at, recorded=RECORDED) for at, each in enumerate(facts, 1)}
+    told = {each.id: each for each in facts}
+    unique = {name: replace(each, sequence=at, recorded=RECORDED) for at, (name, each) in enumerate(told.items(), 1)}
     events: list[Reported | State | str | None] = list(unique.values())
     for _ in range(draw(st.integers(0, 2)) if unique else 0):
         events.insert(draw(st.integers(0, len(events))), draw(st.sampled_from(sorted(unique))))
@@ -89,7 +91,7 @@ def test_what_was_put_away_any_number_of_times_is_what_never_was(events: list[Re
 
 def test_only_what_changed_is_put_away_and_what_it_replaced_let_go() -> None:
     many = [
-        replace(told(figure(f"{1000 + number}", metric=f"m{number % 40}"), f"a{number}"), sequence=number + 1)
+        replace(reported_in(figure(f"{1000 + number}", metric=f"m{number % 40}"), f"a{number}"), sequence=number + 1)
         for number in range(WIDTH * WIDTH)
     ]
     kept, before = Kept(), EMPTY
@@ -97,7 +99,7 @@ def test_only_what_changed_is_put_away_and_what_it_replaced_let_go() -> None:
         before = before.with_figure(replace(one, recorded=RECORDED))
     before = kept.put(put_away(before, 1, 0), len(many))
     whole = len(kept.nodes)
-    one = replace(told(figure("77"), "late"), sequence=len(many) + 1, recorded=RECORDED)
+    one = replace(reported_in(figure("77"), "late"), sequence=len(many) + 1, recorded=RECORDED)
     parcel = put_away(before.with_figure(one), kept.first, kept.since)
     assert list(parcel.facts) == [one.sequence]
     assert 0 < len(parcel.nodes) < 20 < whole
