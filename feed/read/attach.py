@@ -135,7 +135,7 @@ def _own(
     carried = _ellipsis(view, atom, role, noun, part, memory) if not population else {}
     if not (population or noun) and cue.weak:
         carried = {**_of_line_before(view, metric, memory), **carried}
-    if before and cue.weak and not (population or noun) and before.metric.id == metric.id:
+    if before and cue.weak and not (population or noun) and before.metric.id == metric.id and not _shared(view, memory):
         carried = {**before.population, **carried}
     if memory.last and memory.last.attached.metric.id == metric.id and partitive(view, atom):
         last = memory.last.attached
@@ -172,6 +172,12 @@ def _of_those(view: Scene, metric: Metric, memory: Memory, noun: str, part: Hit[
         return ""
     units = [row.attached.unit for row in reversed(memory.levels)]
     return next((unit for unit in units if unit in metric.units and not unit.startswith(MONEY)), "")
+
+
+def _shared(view: Scene, memory: Memory) -> bool:
+    """As in "Nine in ten are Welsh. On Monday 1,000 came": whom a share is of tells nothing of the next sentence."""
+    last = memory.last
+    return last is not None and last.scene is not view and last.role.measure is Measure.SHARE
 
 
 def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], memory: Memory) -> dict[str, str]:

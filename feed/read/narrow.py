@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feed.model.topic import Metric
 from feed.read.lexer import Kind
 from feed.read.lexicon import BREAK, QUANTITY, Hit
-from feed.read.nouns import unit_at
+from feed.read.nouns import AUXILIARY, unit_at
 from feed.read.scene import Scene
 from feed.read.tables import Named, Narrowing
 
@@ -36,7 +36,10 @@ def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: ra
     Two values told side by side narrow nothing; of two told apart the nearer one counts.
     """
     told = [*_values(scene, metric, atom, where)]
-    told += [Narrowed(dim, value, population=False, first=hit.first) for dim, value in hit.value.cue.dims.items()]
+    if _siblings(scene, hit, atom) and any(row.mine and row.population for row in told):
+        told = [row for row in told if not hit.first <= row.first < hit.last]
+    else:
+        told += [Narrowed(dim, value, population=False, first=hit.first) for dim, value in hit.value.cue.dims.items()]
     dims, population = _agreed(told, scene, atom)
     if _crowded(scene, hit, atom):
         told = [row for row in told if not _others_words(scene, hit, atom, row.first)]
@@ -47,6 +50,15 @@ def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: ra
         if any(other.value.dim == row.dim and other.value.value == row.beside for other in scene.narrowing):
             dims.setdefault(row.dim, row.value)
     return _led(scene, metric, atom, (dims, population))
+
+
+def _siblings(scene: Scene, hit: Hit[Named], atom: int) -> bool:
+    """As in "1,500 were <forced departures>, 1,010 were Welshmen": the cue is what another part of the whole was."""
+    if hit.counted >= 0 or hit.last > atom:
+        return False
+    before = next((at for at in range(hit.first - 1, -1, -1) if scene.form(at) in (QUANTITY, ",", BREAK)), None)
+    stated = before is not None and scene.form(before) == QUANTITY and scene.form(before + 1) in AUXILIARY
+    return stated and scene.form(hit.last) in (",", BREAK, "and")
 
 
 def _led(scene: Scene, metric: Metric, atom: int, told: tuple[Dims, Dims]) -> tuple[Dims, Dims]:
@@ -260,18 +272,20 @@ def _country(scene: Scene, hit: Hit[Narrowing]) -> str:
 
 def _agreed(told: Sequence[Narrowed], scene: Scene, atom: int) -> tuple[Dims, Dims]:
     values: dict[str, list[Narrowed]] = {}
-    for row in sorted(told, key=lambda row: (not row.mine, abs(row.first - atom))):
+    for row in sorted(told, key=lambda row: (not row.mine, row.mine and row.first < atom, abs(row.first - atom))):
         values.setdefault(row.dim, []).append(row)
-    dims = {dim: rows[0].value for dim, rows in values.items() if not _joined(scene, rows)}
+    dims = {dim: rows[0].value for dim, rows in values.items() if not _joined(scene, rows, atom)}
     population = {row.dim: row.value for row in told if row.population and dims.get(row.dim) == row.value}
     return dims, population
 
 
-def _joined(scene: Scene, rows: Sequence[Narrowed]) -> bool:
+def _joined(scene: Scene, rows: Sequence[Narrowed], atom: int) -> bool:
     other = next((row for row in rows if row.value != rows[0].value), None)
     if other is None:
         return False
     low, high = sorted((rows[0].first, other.first))
+    if rows[0].mine and rows[0].first >= atom > other.first:  # "by Welshmen, 3,042 by Manxmen"
+        return False
     if rows[0].mine is not other.mine and any(scene.form(at) == QUANTITY for at in range(low + 1, high + 1)):
         return False  # "141,000 Welsh, 90,000 Manx": the other one is another number's
     return high - low <= SIDE_BY_SIDE and any(scene.form(at) in EDGES for at in range(low, high))
