@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from feed.model.chain import Head, canonical, digest
 from feed.model.errors import Gate, LineRefused, NotFound, SchemaChanged
 from feed.model.schema import schemas
+from feed.record import doubles, lines
+from feed.record.doubles import Doubles, number_of
 from feed.record.file import FileLog, ReadOnlyLog
 from feed.record.gates import released_gates
 from feed.record.lines import parse
@@ -177,3 +183,30 @@ def test_what_the_models_of_this_version_say_does_not_change_a_strict_audit(
     path = log_of(tmp_path, rechained([LINES[0], LINES[1].replace(b'"unit":"people"', b'"unit":""'), *LINES[2:]]))
     released_gates.cache_clear()
     assert refusal(path, strict=True, against=Head()).at == 2
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_an_id_that_stands_twice_is_found_however_far_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: bool
+) -> None:
+    monkeypatch.setattr(doubles, "RUN", 8)
+    monkeypatch.setattr(lines, "AT_ONCE", 5)
+    if not room:
+        monkeypatch.setattr(doubles, "TemporaryFile", lambda **_: (_ for _ in ()).throw(OSError("no room")))
+    many = sealed_lines(captures(60))
+    assert verify(log_of(tmp_path, b"".join(many))).lines == 60
+    for first in (0, 30, 59):
+        refused = refusal(log_of(tmp_path, rechained([*many, many[first]])), against=Head())
+        assert (refused.at, refused.gate) == (61, Gate.MEANING)
+        assert f"already that of line {first + 1}" in refused.why
+
+
+@settings(max_examples=30)
+@given(names=st.lists(st.integers(0, 40), max_size=60), run=st.integers(1, 20))
+def test_what_stands_twice_is_what_stands_twice(names: list[int], run: int) -> None:
+    known = [hashlib.sha256(bytes([name])).hexdigest()[:32].encode() for name in names]
+    with pytest.MonkeyPatch.context() as patched, closing(Doubles()) as ids:
+        patched.setattr(doubles, "RUN", run)
+        for at in range(0, len(known), 3):
+            ids.add(known[at : at + 3])
+        assert ids.found() == {number_of(name) for name in known if known.count(name) > 1}
