@@ -20,7 +20,9 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
     for atom, time in scene.times.items():
         if time.shape is Shape.DURATION or _of_telling(scene, atom, time) or _of_act(scene, atom, time):
             continue
-        if time.rule == "since date" and _when_then(scene, atom, number):
+        if scene.form(atom - 1) == "of" and scene.form(atom - 2) in ("each", "either", "any"):
+            found[atom] = time._replace(shape=Shape.WINDOW, rule="vague", start=None, end=None)
+        elif time.rule == "since date" and _when_then(scene, atom, number):
             found[atom] = time._replace(shape=Shape.WINDOW, end=_closing(time))
         elif not _record(scene, atom, time):
             found[atom] = time

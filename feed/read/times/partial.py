@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from feed.model.period import month_end
+from feed.model.topic import Event
 from feed.read.dates import Grain, read_date
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
 from feed.read.times.parts import IN_DAYS, TO, days_long, edge, length, named_event, year_of
@@ -91,12 +92,27 @@ def _unmeasured(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def _of_term(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time | None:
-    """As in "the first two months of the new government": counted from its first day."""
+    """As in "the first two months of the new government", "its first nine months in office": from its first day."""
     event = named_event(words, here + 1, cal)
-    if event is None or not event[0].term or words.form(at) != "first":
+    if event and not event[0].term:
         return None
-    end = add_months(event[0].day, months) - timedelta(days=1)
-    return Time(at, event[1], Shape.WINDOW, "part of term", event[0].day, end, event=event[0].id)
+    told = event or _in_office(words, at, here, cal)
+    if told is None or words.form(at) != "first":
+        return None
+    end = add_months(told[0].day, months) - timedelta(days=1)
+    if end > cal.today:
+        return None
+    return Time(at, told[1], Shape.WINDOW, "part of term", told[0].day, end, event=told[0].id)
+
+
+OFFICE = frozenset({"office", "power", "government"})
+
+
+def _in_office(words: Words, at: int, here: int, cal: Calendar) -> tuple[Event, int] | None:
+    """The event from which "its first nine months in office" is counted, and the word after it."""
+    if words.form(at - 1) not in ("its", "their", "our") or words.form(here + 1) not in OFFICE or not cal.anchors:
+        return None
+    return cal.anchors[0], here + 2
 
 
 def _latest_part(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time | None:
@@ -139,6 +155,8 @@ STARTING = frozenset({"from", "starting", "beginning", "after", "following"})
 def counted_from(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "12 months from July 2024", "year after the election": so many months from a day on."""
     here, months = length(words, at, cal)
+    if months and words.form(here) == "before":
+        return _up_to(words, at, here, months, cal)
     if not months or words.form(here) not in STARTING:
         return None
     start, after = _begun(words, here, cal)
@@ -148,6 +166,16 @@ def counted_from(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(after) in TO - {"and"} or end > cal.today:
         return None
     return Time(at, after, Shape.WINDOW, "counted from", start, end, months=months)
+
+
+def _up_to(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time | None:
+    """As in "the year before the election": so many months up to an event."""
+    skip = here + 1 + (words.form(here + 1) == "the" and named_event(words, here + 1, cal) is None)
+    event = named_event(words, skip, cal)
+    if event is None or event[0] not in cal.anchors or event[1] == here + 2 == skip + 1:
+        return None
+    start, end = add_months(event[0].day, -months), event[0].day - timedelta(days=1)
+    return Time(at, event[1], Shape.WINDOW, "counted to", start, end, months=months)
 
 
 def _begun(words: Words, at: int, cal: Calendar) -> tuple[date | None, int]:

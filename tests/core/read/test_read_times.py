@@ -88,6 +88,8 @@ WINDOWS = {
     "in the 12 months from July 2024": ("2024-07-01", "2025-06-30"),
     "over the six years from 2018": ("2018-01-01", "2023-12-31"),
     "in the year after the election": ("2024-07-05", "2025-07-04"),
+    "in the year before the election": ("2023-07-05", "2024-07-04"),
+    "in its first nine months in office": ("2024-07-05", "2025-04-04"),
     # what is just over
     "in the month just gone": ("2025-07-01", "2025-07-31"),
     "in the year just ended": ("2024-01-01", "2024-12-31"),
