@@ -46,6 +46,11 @@ def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: ra
         dims, population = _agreed(told, scene, atom)
         near, among = own(scene, metric, atom)
         dims, population = {**dims, **near}, {**population, **among}
+    torn = {row.dim for row in told} - dims.keys()
+    if torn:  # "26 left willingly and 14 by force": what stands beside the number itself
+        near, among = own(scene, metric, atom)
+        dims |= {dim: near[dim] for dim in torn & near.keys()}
+        population |= {dim: among[dim] for dim in torn & among.keys()}
     for row in _beside(scene, metric, where):
         if any(other.value.dim == row.dim and other.value.value == row.beside for other in scene.narrowing):
             dims.setdefault(row.dim, row.value)

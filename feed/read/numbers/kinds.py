@@ -103,7 +103,7 @@ def arithmetic(english: English, split: Callable[[str], tuple[str, ...]], moving
         frozenset(n.markers),
         _keyed(list(_before(english, split)), -1),
         _keyed(list(_after(english, split)), 0),
-        frozenset([*n.units, *n.tens, *multiples, *n.fractions, *SIGNS, "a", "an"]),
+        frozenset([*n.units, *n.tens, *multiples, *n.fractions, *SIGNS, *ZERO, "a", "an"]),
         frozenset(english.roles.proper),
         frozenset(n.ordinals),
         moving,
@@ -111,6 +111,7 @@ def arithmetic(english: English, split: Callable[[str], tuple[str, ...]], moving
     )
 
 
+ZERO = frozenset({"nought", "zero", "oh"})  # "nought point five"
 SIGNS = {"+": 1, "-": -1, "−": -1}
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feed.model.quantity import Qualifier, is_rounded, step_of
 from feed.read.lexer import Kind
-from feed.read.numbers.kinds import PERCENT, Arithmetic, Quantity
+from feed.read.numbers.kinds import PERCENT, ZERO, Arithmetic, Quantity
 from feed.read.words import Words
 
 
@@ -111,6 +111,9 @@ def _scale(words: Words, at: int, table: Arithmetic) -> Decimal | None:
 
 def _worded(words: Words, at: int, table: Arithmetic) -> Value | None:
     """A number in words: "seven", "twenty-eight thousand", "two hundred and six"."""
+    if words.form(at) in ZERO:  # "nought point five per cent"
+        told = words.form(at + 1) == "point" and words.form(at + 2) in table.units
+        return _pointed(words, 0, at + 2, table) if told else None
     small = _small(words, at, table)
     if small is None:
         return None
@@ -127,9 +130,6 @@ def _worded(words: Words, at: int, table: Arithmetic) -> Value | None:
             number, after = more
             step = Decimal(1)
     return Value(after, total + number, step, rounded=step > 1, worded=True, scale=top)
-
-
-ZERO = frozenset({"nought", "zero", "oh"})
 
 
 def _pointed(words: Words, whole: int, at: int, table: Arithmetic) -> Value:
