@@ -261,12 +261,24 @@ def _atoms(words: Words, times: Iterable[Time], quantities: Iterable[Quantity]) 
     return _Atoms(forms, firsts, by_quantity, by_time)
 
 
+def _abbreviates(words: Words, at: int) -> bool:
+    """Whether "(ABC)" begins there: the short form of a name, which parts nothing."""
+    if words.form(at) != "(" or words.form(at + 2) != ")":
+        return False
+    letters = words.token(at + 1).text.rstrip("s")
+    return len(letters) > 1 and letters.isalpha() and letters.isupper()
+
+
 def _plain(words: Words, first: int, last: int, forms: list[str], firsts: list[int]) -> None:
     """Add the words in that range, each an atom."""
     told = words.forms[first:last]
     seen: Sequence[int] = range(first, last)
     if not IGNORED.isdisjoint(told):
         seen = [at for at in seen if words.forms[at] not in IGNORED]
+    if "(" in told:
+        short = {at + step for at in seen if _abbreviates(words, at) for step in range(3)}
+        seen = [at for at in seen if at not in short]
+    if len(seen) < len(told):
         told = tuple([words.forms[at] for at in seen])
     forms += [BREAK if form in BREAKS else form for form in told]
     firsts += seen
