@@ -134,7 +134,9 @@ def _quotes_old(line: Line, old: Reported, new: Reported) -> bool:
     first = line.first_to_say(new)
     if first is None:
         return False
-    return _replaced(first, old) and not new.own if same_bounds(old, new) else falls(old, new)
+    if not same_bounds(old, new):
+        return falls(old, new)
+    return same_period(first, old) and _replaced(first, old) and not new.own
 
 
 def _replaced(first: Reported, old: Reported) -> bool:

@@ -98,7 +98,9 @@ def test_a_state_is_told_first_and_by_each_subject_for_itself() -> None:
     ann = holds("Ann", "2024-08-29", "a")
     assert outcomes(news(EMPTY, states=(ann,))) == ["first (nothing on record to compare it with)"]
     agreed = scheme("agreed", "2025-01-01")
-    decision = news(on_record(states=[ann]), states=(holds("Bea", "2025-10-24", "b"), agreed))
+    bea = holds("Bea", "2025-10-24", "b")
+    decision = news(on_record(states=[ann]), states=(bea, agreed))
+    assert [outcome.fact for outcome in decision.outcomes] == [bea.id, agreed.id]
     assert outcomes(decision) == ["state_changed", "first (nothing on record to compare it with)"]
     (alert,) = decision.alerts
     assert alert.trace == (

@@ -99,6 +99,12 @@ def test_who_contradicts_by_what_he_would_have_said_is_told_so(
     assert alert.trace[3] == f"The new figure contradicts the one on record: {because}."
 
 
+def test_a_day_that_is_only_inferred_makes_no_fall() -> None:
+    soon = told(figure("18,200", period=since("2025-02-02", basis=Basis.PUBLISHED)), "b", CRUMB, "2025-02-02")
+    (alert,) = news(on_record(NEARLY), soon).alerts
+    assert alert.trace[3].endswith("nobody who counts 18,200 prints “nearly 19,000”.")
+
+
 def test_an_old_number_is_told_with_what_it_falls_behind() -> None:
     today = since("2025-05-02", basis=Basis.PUBLISHED)
     quoting = told(figure("19,000", Hedge.NEARLY, today), "d", DOUGH, "2025-05-02")
@@ -203,6 +209,12 @@ def test_what_another_said_first_is_no_old_figure_of_the_one_who_counts() -> Non
     ]
 
 
+def test_a_number_of_another_time_is_no_old_number_of_this_one() -> None:
+    may = told(figure("30,117", period=window("2025-05-31", "2025-05-31"), metric="tins"), "may", OFFICE, "2025-06-21")
+    before = on_record(may, tins("32,041", OFFICE, "2025-08-25"))
+    assert outcomes(news(before, tins("30,117", CRUMB, "2025-12-01"))) == ["contradicted"]
+
+
 def test_the_same_number_is_told_of_the_same_metric_first() -> None:
     tin = told(figure("19,117", period=JANUARY, metric="tins"), "a", CRUMB, "2025-02-01")
     whole = told(figure("19,117", period=JANUARY), "b", CRUMB, "2025-02-05")
@@ -211,6 +223,9 @@ def test_the_same_number_is_told_of_the_same_metric_first() -> None:
     assert (alert.alert, alert.old) == ("rescoped", whole.id)
     (alert,) = news(on_record(whole, part), tin).alerts
     assert alert.old == whole.id  # of others the one that was published first
+    tin_part = told(figure("19,117", period=JANUARY, metric="tins", dims={"kind": "sweet"}), "d", DOUGH, "2025-02-09")
+    (alert,) = news(on_record(tin, whole), tin_part).alerts
+    assert alert.old == tin.id
 
 
 def test_the_number_of_a_part_told_of_the_whole_is_another_scope_too() -> None:
@@ -237,9 +252,12 @@ def test_a_target_is_met_by_reaching_it_and_a_limit_is_kept_by_not_reaching_it()
         ("14,500", Hedge.NEARLY, "target_missed"),
         ("14,400", Hedge.ABOUT, doubt),
         ("14,499", Hedge.AT_LEAST, doubt),
+        ("15,000", Hedge.NEARLY, doubt),
     ):
         outturn = told(figure(text, hedge, YEAR), "b", published="2025-01-15")
         assert outcomes(news(on_record(aim()), outturn)) == [outcome], (text, hedge)
+    rounded = told(figure("14,000", period=YEAR), "b", published="2025-01-15")
+    assert outcomes(news(on_record(aim("14,450")), rounded)) == [doubt]  # to its last place it may be 14,460
     under = told(figure("14,499", Hedge.UNDER, YEAR, metric="crumbs"), "b", published="2025-01-15")
     assert outcomes(news(on_record(aim(metric="crumbs")), under)) == ["target_met"]
     so_far = told(figure("15,117", period=window("2024-01-01", "2024-10-31").model_copy(update={"running": True}),

@@ -45,8 +45,10 @@ def test_what_stood_and_is_gone_is_told_with_what_stands_again() -> None:
     ]
     (alert,) = decision.alerts
     assert (alert.old, alert.new) == (MORE.id, NEARLY.id)
-    assert "Withdrawn by Crumb: no more." in alert.trace
-    assert "nearly 19,000 stands again." in alert.trace
+    assert alert.trace == (
+        "Series biscuits/level/packets, frame since 2024-07-05.", "On record more than 24,000. It stood.",
+        "Withdrawn by Crumb: no more.", "nearly 19,000 stands again.", "Class: withdrawn.",
+    )  # fmt: skip
 
 
 def test_nothing_may_be_left() -> None:
@@ -162,6 +164,29 @@ def test_a_state_that_is_taken_back_is_as_loud_as_its_kind_and_names_what_stands
     )  # fmt: skip
     (changed,) = decide(record(states=[ann]), Told("crumb", (), (bea,)), (), loud, Plain()).alerts
     assert changed.severity == "high"
+
+
+def test_figures_and_states_are_taken_back_together_each_as_loud_as_its_row() -> None:
+    loud = Rules(severity=(SeverityRow(alert="withdrawn", measure="level", severity=Severity.HIGH),
+                           SeverityRow(alert="withdrawn", measure="state", severity=Severity.LOW),
+                           SeverityRow(alert="state_changed", measure="state", severity=Severity.LOW)))  # fmt: skip
+    ann, bea = holds("Ann", "2024-08-29", "a"), holds("Bea", "2025-10-24", "crumb")
+    gone = tuple((old, FactWithdrawn(fact=old.id, why="edited", by="Crumb", reason="no more")) for old in (MORE, bea))
+    decision = decide(record(MORE, states=[bea]), Told("crumb", (), (), gone), (), loud, Plain())
+    assert [(alert.old, str(alert.severity)) for alert in decision.alerts] == [(bea.id, "low"), (MORE.id, "high")]
+    (changed,) = decide(record(states=[ann]), Told("crumb", (), (bea,)), (), loud, Plain()).alerts
+    assert changed.severity == "low"
+
+
+def test_what_tells_no_time_is_put_in_the_place_of_what_tells_one_only_by_name() -> None:
+    untimed = told(figure("25,117"), "crumb", "Crumb", "2025-03-31", replaces=MORE.id)
+    timed = told(figure("25,117", period=since("2025-03-31")), "crumb", "Crumb", "2025-03-31", replaces=SOFAR.id)
+    bare = told(figure("24,000", Hedge.OVER), "crumb", "Crumb", "2025-03-31")
+    back = told(figure("25,117", period=since("2025-03-31")), "crumb", "Crumb", "2025-03-31", replaces=bare.id)
+    for old, new, dated in ((MORE, untimed, False), (bare, back, False), (SOFAR, timed, True)):
+        alert = edit(record(old), (old,), new).alerts[0]
+        assert alert.alert == "revised"
+        assert any(step.startswith("On record to ") for step in alert.trace) is dated
 
 
 def test_a_figure_of_another_article_and_a_state_are_nothing_to_put_it_in_the_place_of() -> None:

@@ -174,6 +174,12 @@ def test_about_n_is_said_of_what_rounds_to_n() -> None:
     assert relation(about, said("526", Q.AT_LEAST, "b")) is R.CONTRADICTS
     assert relation(about, said("600", Q.EXACT, "b")) is R.CONTRADICTS
     assert relation(about, said("550", Q.ABOUT, "b")) is R.CONTRADICTS
+    assert relation(about, said("500", Q.EXACT, "b")) is R.COARSENS  # no finer, and half its place wide
+
+
+def test_the_same_number_with_another_word_before_it_is_another_figure() -> None:
+    assert relation(NEARLY, told(figure("19,000", Q.OVER, JAN), "b")) is R.CONTRADICTS
+    assert relation(NEARLY, told(figure("19,000", Q.ABOUT, JAN), "b")) is R.COARSENS
 
 
 def test_a_running_total_that_is_only_told_rounder_did_not_fall() -> None:
@@ -197,6 +203,7 @@ def test_a_running_total_that_is_only_told_rounder_did_not_fall() -> None:
         ("20,000", Q.AT_MOST, "18,999", R.SUPERSEDES),
         ("20,000", Q.UNDER, "12,000", R.SUPERSEDES),
         ("19,000", Q.EXACT, "19,000", R.REPEATS),
+        ("20,000", Q.EXACT, "23,000", R.REPEATS),  # 20,000 to its only place may be 23,000
     ],
 )
 def test_a_number_far_beyond_more_than_n_is_news_though_both_can_be_true(
