@@ -18,13 +18,15 @@ import pytest
 from feed.record import disk
 from feed.record.evidence import Evidence
 from feed.record.file import FileLog, ReadOnlyLog
+from feed.record.ids import HEADER
 from feed.record.notary import Notary
 from feed.record.segments import closed
 from tests.events import NOW, captures, sealed_lines
 from tests.nightly import NIGHTLY
 
-EVERY = 1 if NIGHTLY else 53  # of some 130,000 states
+EVERY = 1 if NIGHTLY else 101  # of some 270,000 states
 LINES = sealed_lines(captures(12))
+COARSE = 97  # bytes between the cuts of the table of ids, which is long and nearly empty
 PAGE = 512
 Files = dict[str, bytes]
 Names = dict[str, int]  # to the number of the file, so that a rename keeps what was flushed
@@ -99,7 +101,7 @@ def torn(safe: bytes, written: bytes) -> Iterator[bytes]:
     same = min(len(safe), len(written)) if same < 0 else same
     yield safe
     yield written
-    for cut in range(same, len(written) + 1):
+    for cut in range(same, len(written) + 1, 1 if len(written) - same < HEADER else COARSE):
         yield written[:cut]  # the file's length is what was reached
         yield written[:cut] + bytes(len(written) - cut)  # its length came first, its bytes never
     for page in range(same - same % PAGE, len(written), PAGE):
