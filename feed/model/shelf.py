@@ -20,7 +20,7 @@ from feed.model.standing import Cut, Reported, State, reported, state
 from feed.model.standings import Standings
 from feed.model.tree import EMPTY_LEAF, Away, Node, Tree
 
-FACTS, NODES = 2_000, 4_000  # how many are kept in memory of those that were brought last
+FACTS, NODES = 1_000, 1_000  # how many are kept in memory of those that were brought last
 ROOTS = ("lines", "reigns", "times", "numbers", "failed", "withdrawn", "homes")
 VALUES = {  # what the leaves of each kind of tree hold
     "lines": "line",
