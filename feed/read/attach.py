@@ -210,6 +210,10 @@ def _of_listed(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[s
     """As in "80 cakes for Leeds, comprising 50 <such> and 30 <such>": parts are narrowed as their whole."""
     if not memory.row or memory.row[0].scene is not view:
         return {}
+    last = memory.row[-1]
+    again = any(hit.counted == atom for hit in view.told("extra")) and last.quantity.unit == view.quantities[atom].unit
+    if (again or last.partitioned) and last.attached.metric.id == metric.id:  # "paid 20m for tea, and another 30m"
+        return dict(last.attached.dims)
     begins = [hit.first for hit in view.told("parts") if hit.last <= atom]
     whole = next((c for c in reversed(memory.row) if begins and c.atom < begins[-1]), None)
     return dict(whole.attached.dims) if whole and whole.attached.metric.id == metric.id else {}

@@ -105,6 +105,8 @@ def _others_words(scene: Scene, hit: Hit[Named], atom: int, at: int) -> bool:
 
 
 def _left_edge(scene: Scene, first: int) -> int:
+    if scene.form(first - 1) == "of" and scene.form(first - 2) == "out":  # "94 Welshmen out of <548 people>"
+        return first
     crowded = any(scene.form(at) == QUANTITY for at in range(first))
     at = first
     if scene.bracket(at - 1) and scene.form(at) == QUANTITY:  # "those on other routes (57,800"

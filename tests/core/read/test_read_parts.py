@@ -72,6 +72,28 @@ TEXTS: dict[str, list[str]] = {
         "109,343 cases asylum_applications",
         "A third percent asylum_applications group=small_boat share",
     ],
+    # what goes on beside it: another sum, another people, the whole that they are out of, a line below
+    "Britain paid Rwanda £220 million by the end of 2023, and another £50 million in April.": [
+        "£220 million GBP scheme_spending item=payments scheme=uk-rwanda",
+        "£50 million GBP scheme_spending item=payments scheme=uk-rwanda",
+    ],
+    "Of the 6,400 returns that were enforced nearly two-thirds, or 3,900, were of foreign national offenders.": [
+        "6,400 people returns type=enforced",
+        "nearly two-thirds percent returns group=fno type=enforced share",
+        "3,900 people returns group=fno type=enforced",
+    ],
+    "The asylum grant rate in the year to March was 99% for Eritreans and 86% for Sudanese.": [
+        "99% percent asylum_grant_rate nationality=ER",
+        "86% percent asylum_grant_rate nationality=SD",
+    ],
+    "In 2022 it was 1,094 Afghans out of 4,548 people who crossed the Channel.": [
+        "1,094 people small_boat_arrivals nationality=AF",
+        "4,548 people small_boat_arrivals",
+    ],
+    "Expenditure on accommodation for asylum seekers was as follows.\n2021-22: £1.28 billion\n2022-23: £2.67 billion": [
+        "£1.28 billion GBP asylum_spending item=accommodation",
+        "£2.67 billion GBP asylum_spending item=accommodation",
+    ],
     # a subject of its own begins another matter
     "Small boats: in 2023 some 4,700 Albanians were deported. Arrivals of all nationalities this year stood at 26,699, "
     "down from 39,929 by the same date last year.": [
@@ -143,6 +165,10 @@ WHOLE: dict[str, list[str]] = {
     "Small boats: 5,000 people crossed. It took six weeks, three cancelled tickets and a ferry.": ["5,000"],
     "The asylum system houses many. One fifth of our hotels would fit into the barracks.": [],
     "He vowed to clear the legacy asylum backlog of 92,000.": [],
+    "Some 5,612 people were resettled. In 2023 another 4,408 came through the Vulnerable Persons Scheme.": ["5,612"],
+    # ages, votes, digits that are read out
+    "Net migration was 204,000. Yonas, now 23, who came in May, saw the bill pass by 366 votes to 265.": ["204,000"],
+    "Four point seven six billion pounds went on asylum.": ["Four point seven six billion pounds"],
     # whose something else is
     "Vietnam: the time to process a returnee's papers should come down by 75%.": [],
 }
