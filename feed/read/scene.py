@@ -263,8 +263,8 @@ def _atoms(words: Words, times: Iterable[Time], quantities: Iterable[Quantity]) 
 
 def _abbreviates(words: Words, at: int) -> bool:
     """Whether "(ABC)" begins there: the short form of a name, which parts nothing."""
-    if words.form(at) != "(" or words.form(at + 2) != ")":
-        return False
+    if words.form(at) != "(" or words.form(at + 2) != ")" or words.token(at - 1).kind is not Kind.WORD:
+        return False  # in "PARIS, Nov 27 (ABC) - ..." it parts the place and day from the text
     letters = words.token(at + 1).text.rstrip("s")
     return len(letters) > 1 and letters.isalpha() and letters.isupper()
 
