@@ -91,7 +91,12 @@ def _of_act(scene: Scene, atom: int, time: Time) -> bool:
     if time.shape is not Shape.WINDOW:
         return False
     opens = 0 < atom <= DATELINE and time.grain is Grain.DAY and scene.form(atom - 1) in (",", ")")
-    return opens and scene.form(atom + 1) == BREAK and not any(scene.form(i) == QUANTITY for i in range(atom))
+    behind = scene.words.form(time.last)  # an agency's name in brackets is passed over
+    return (
+        opens
+        and (scene.form(atom + 1) == BREAK or behind == "(")
+        and not any(scene.form(i) == QUANTITY for i in range(atom))
+    )
 
 
 DATELINE = 4  # atoms before the day of a dateline
