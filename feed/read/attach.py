@@ -5,6 +5,7 @@ from __future__ import annotations
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.claim import NO_DIMS, Attached, Memory
+from feed.read.columns import column, tabled
 from feed.read.heard import MONEY, partner
 from feed.read.inherit import anaphoric, anew, bare_subject, headed, inherited, onward, part_of_another
 from feed.read.lexicon import BREAK, QUANTITY, Hit
@@ -28,6 +29,8 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     """What the number at that atom counts; None when no metric claims it, or when two do."""
     if part_of_another(view, atom, memory.last):
         return None
+    if tabled(view, memory):
+        return column(view, atom, memory)
     quantity = view.quantities[atom]
     noun = "" if quantity.unit else noun_unit(view, atom)
     beside = linked(view, atom, role, noun, memory)

@@ -8,6 +8,7 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read import periods
 from feed.read.claim import Attached, Claim, Memory
+from feed.read.columns import parted, tabled
 from feed.read.inherit import anaphoric
 from feed.read.lexer import Kind
 from feed.read.roles import Role
@@ -83,10 +84,11 @@ LISTED = frozenset({Layout.BULLET, Layout.ROW})
 def _under(asked: Asked, memory: Memory) -> Period | None:
     """The time of the line that heads a list, for what its bullets count: "In the year to June 2025:"."""
     view, paragraphs = asked.view, asked.view.document.paragraphs
-    if view.layout not in LISTED or asked.status in OPEN:
+    table = tabled(view, memory)
+    if not (table or view.layout in LISTED) or asked.status in OPEN:
         return None
     at = view.sentence.paragraph
-    while at >= 0 and paragraphs[at].layout in LISTED:
+    while at >= 0 and (paragraphs[at].layout in LISTED or (table and parted(view.document, at))):
         at -= 1
     if at < 0 or not (paragraphs[at].layout is Layout.HEADING or _leads(view, at)):
         return None

@@ -6,6 +6,7 @@ from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read import narrow
 from feed.read.claim import Attached, Claim, Cue, Memory
+from feed.read.columns import FEW, parts
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.narrow import narrowed
@@ -321,7 +322,7 @@ def _of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
 def headed(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
     """A line of a table or list that only labels its number counts what the heading names."""
     unit = view.quantities[atom].unit
-    if memory.heading is None or noun or view.layout not in HEADED:
+    if memory.heading is None or noun or view.layout not in HEADED or parts(memory.heading[0]) > FEW:
         return None
     money = memory.heading[1].value.metric.units[0].startswith(MONEY)
     alike = [row for row in view.quantities.values() if row.unit == unit]

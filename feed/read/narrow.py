@@ -84,6 +84,13 @@ def own(scene: Scene, metric: Metric, atom: int) -> tuple[Dims, Dims]:
     return _led(scene, metric, atom, told)
 
 
+def labelled(scene: Scene, metric: Metric) -> Dims:
+    """What the label of a table's row tells of all its numbers: "Iran; 7,397; 86%"."""
+    hits = (hit for hit in scene.narrowing if not hit.first and hit.value.placed and metric.id in hit.value.metrics)
+    told = {hit.value.dim: _country(scene, hit) for hit in hits}
+    return {dim: value for dim, value in told.items() if value}
+
+
 def region(scene: Scene, atom: int, hit: Hit[Named] | None) -> range:
     """The atoms whose words narrow a number: between it and its cue, and on both sides up to the next number's."""
     first = min(atom, hit.first) if hit else atom

@@ -28,6 +28,9 @@ PERIODS: dict[str, list[str]] = {
     ],
     "There were 31,800 enforced returns in 2013; by 2019 they had fallen to 11,421, and in 2020, with planes grounded, "
     "they sank to 6,000.": [YEAR.format(2013), YEAR.format(2019), YEAR.format(2020)],
+    # a table's columns count what the line above names; its own heading tells the time
+    "A. Asylum claims by nationality, year ending June 2025\nNationality; claims; grant rate\nIran; 7,397; 86%\n"
+    "India; 5,253; 6%": ["2024-07-01..2025-06-30"] * 4,
     # the time of a line that heads a list is that of its bullets, each with its own metric
     "Headlines for the year ending June 2025\n- 111,084 people claimed asylum.\n- 43,600 people arrived by small "
     "boat.\nSmall boats brought 900 people.": ["2024-07-01..2025-06-30", "2024-07-01..2025-06-30", "-"],
