@@ -77,6 +77,7 @@ def test_uv_itself_is_taken_by_its_digest_from_the_lock(checkout: Path) -> None:
 def test_the_bench_runs_in_the_callers_folder_once_its_peers_are_there(checkout: Path, tmp_path: Path) -> None:
     for folder in (checkout / "bench", checkout / ".venv" / "peers", tmp_path / "elsewhere"):
         folder.mkdir()
+    (checkout / "bench" / "__init__.py").touch()
     (checkout / "bench" / "__main__.py").write_text(COMMAND, encoding="utf-8")
     (checkout / "bench" / "peers.lock").write_text("peer==1\n", encoding="utf-8")
     (checkout / ".venv" / "peers" / "made-from").write_text("peer==1\n", encoding="utf-8")
@@ -86,6 +87,7 @@ def test_the_bench_runs_in_the_callers_folder_once_its_peers_are_there(checkout:
 
 def test_without_its_peers_the_bench_says_so_and_measures_the_rest(checkout: Path) -> None:
     (checkout / "bench").mkdir()
+    (checkout / "bench" / "__init__.py").touch()
     (checkout / "bench" / "__main__.py").write_text(COMMAND, encoding="utf-8")
     (checkout / "bench" / "peers.lock").write_text("peer==1\n", encoding="utf-8")
     uv = checkout / ".venv" / "bin" / "uv"
