@@ -19,7 +19,7 @@ import pytest
 from feed.app import packs
 from feed.model.article import Article, Precision, Published, PublishedBasis
 from feed.model.fact import Incident
-from feed.model.topic import Cue, PlaceDim, Row, Topic
+from feed.model.topic import Cue, DimValue, PlaceDim, Row, Topic
 from feed.read.cast import stage
 from feed.read.facts.mentions import mentions
 from feed.read.lexer import split
@@ -196,7 +196,9 @@ def test_every_word_class_of_a_pattern_is_in_the_pack(folder: Path) -> None:
     topic = topic_in(folder)
     rows: list[Row | PlaceDim] = [cue for metric in topic.metrics for cue in metric.cue]
     rows += [*topic.dims, *topic.placing, *topic.refusals, *topic.reserved]
-    says = (say for row in rows for say in row.say)
+    says = [say for row in rows for say in row.say]
+    narrowings: list[DimValue | PlaceDim] = [*topic.dims, *topic.placing]
+    says += [say for narrowing in narrowings for say in topic.says(narrowing)]
     named = {word[1:] for say in says for word in say.split() if word.startswith("@")}
     assert named <= {*topic.classes, *topic.verbs, *packs.english().classes, *GIVEN}
 
