@@ -33,7 +33,7 @@ def _comparison(title: str, folder: Path, events: int, size: int) -> Comparison:
         "event",
         Clock.WALL,
         Case("write + fdatasync of the same bytes", partial(_raw, folder, blocks, events)),
-        (Case("FileLog.append", partial(_log, folder, batches, events)),),
+        (Case("FileLog.append", partial(through_log, folder, batches, events)),),
     )
 
 
@@ -56,7 +56,8 @@ def _raw(folder: Path, blocks: list[bytes], events: int) -> Iterator[Work]:
 
 
 @contextmanager
-def _log(folder: Path, batches: list[tuple[Draft, ...]], events: int) -> Iterator[Work]:
+def through_log(folder: Path, batches: list[tuple[Draft, ...]], events: int) -> Iterator[Work]:
+    """Append the batches to a new log in that folder, each time."""
     home = folder / f"log-{next(_names)}"
     home.mkdir()
     with FileLog.open(home / "events.jsonl") as log:

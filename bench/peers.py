@@ -24,14 +24,14 @@ import rfc8785
 from jsonschema import Draft202012Validator
 from sqlite_utils import Database
 
-from bench.corpus import NOW, drafts, lines, write_log
+from bench.append import through_log
+from bench.corpus import drafts, lines, write_log
 from bench.harness import Case, Clock, Comparison, Work, steady
 from feed.app import packs
 from feed.app.settings import Settings
 from feed.app.wiring import rebuild_view
-from feed.model.event import Draft
 from feed.model.schema import schemas
-from feed.record.file import FileLog, ReadOnlyLog
+from feed.record.file import ReadOnlyLog
 
 PEERS = Path(sys.prefix) / "peers"
 SINGLE, BATCHED, BATCH = 200, 2_560, 64
@@ -75,7 +75,7 @@ def _appending(title: str, folder: Path, events: int, size: int) -> Comparison:
     starts = range(0, events, size)
     blocks = [written[at : at + size] for at in starts]
     cases = [
-        Case("FileLog.append", partial(_log, folder, [made[at : at + size] for at in starts], events)),
+        Case("FileLog.append", partial(through_log, folder, [made[at : at + size] for at in starts], events)),
         Case("SQLite, WAL, synchronous=full", partial(_sqlite, folder, blocks, events)),
     ]
     if find_spec("eventsourcing"):
@@ -100,20 +100,6 @@ def _raw(folder: Path, blocks: list[tuple[bytes, ...]], events: int) -> Iterator
     finally:
         os.close(file)
         path.unlink()
-
-
-@contextmanager
-def _log(folder: Path, batches: list[tuple[Draft, ...]], events: int) -> Iterator[Work]:
-    home = folder / f"peer-{next(_names)}"
-    home.mkdir()
-    with FileLog.open(home / "events.jsonl") as log:
-
-        def work() -> int:
-            for batch in batches:
-                log.append(batch, NOW)
-            return events
-
-        yield work
 
 
 @contextmanager
