@@ -33,7 +33,7 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
         return column(view, atom, memory)
     quantity = view.quantities[atom]
     noun = "" if quantity.unit else noun_unit(view, atom)
-    beside = linked(view, atom, role, noun, memory)
+    beside = None if paired(view, atom, memory) else linked(view, atom, role, noun, memory)
     if beside is not None:
         again = beside.role.measure is Measure.SHARE  # "two-thirds, or 3,926, were Welsh": the same part
         base = beside.attached._replace(own=NO_DIMS) if again else beside.attached
