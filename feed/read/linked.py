@@ -153,11 +153,13 @@ def _moving(view: Scene, form: str) -> bool:
 
 
 def told_again(view: Scene, atom: int, last: Claim) -> bool:
-    """As in "Welshmen (2,914, or 14%)", "7,600 of them, or 4%": the same part told again, as a share."""
+    """As in "Welshmen (2,914, or 14%)", "7,600 of them, or 4%", "over half (53%)": the same told again."""
     if view.bracket(atom - 1) and view.bracket(atom + 1) and last.atom == atom - 2:  # "9,072 (25%)"
-        return last.role.measure is Measure.LEVEL and not last.quantity.unit
-    joined = view.form(atom - 1) == "or" and view.form(atom - 2) == ","
+        return last.quantity.unit == PERCENT or (last.role.measure is Measure.LEVEL and not last.quantity.unit)
     near = atom - last.atom <= OTHER_WORDS and not any(view.form(at) == QUANTITY for at in range(last.atom + 1, atom))
+    if near and last.quantity.unit == PERCENT and view.form(atom - 1) == view.form(atom + 1) == BREAK:
+        return True  # "more than half of <those> - 53 per cent - were"
+    joined = view.form(atom - 1) == "or" and view.form(atom - 2) == ","
     parts = bool(last.attached.dims) or partitive(last.scene, last.atom)
     return joined and near and (last.role.measure is not Measure.LEVEL or parts)
 

@@ -291,6 +291,8 @@ def part_and_whole(scene: Scene, atom: int, ranked: Sequence[Ranked]) -> tuple[H
     near = chosen(ranked)
     if near is None or near.value.metric.kind == "rate" or scene.form(atom + 1) != "of":
         return near, None
+    if near.counted == atom and partitive(scene, atom):  # "three in ten of them (300) were <part>": the whole is no cue
+        return near, None
     right = [row for row in ranked if row.hit.first > atom and not row.hit.value.cue.weak]
     if not right:
         return near, None
