@@ -45,6 +45,8 @@ def _when_then(scene: Scene, atom: int, number: int) -> bool:
 
 def _closing(time: Time) -> date:
     start = time.start or date.min
+    if time.grain is Grain.DAY:
+        return start
     return start.replace(month=12, day=31) if time.grain is Grain.YEAR else month_end(start)
 
 

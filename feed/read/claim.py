@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from feed.model.figure import Measure, Status, Whole
@@ -122,7 +123,8 @@ class Memory:
     `said`: the last times that sentences told. `counted`: the last sentence of which a number was claimed.
     `release`: the last sentence that told what its figures are for, without a number. `likewise`: the last paragraph
     that says that it goes on ("Other routes have shrunk as well"). `aside`: the last count told beside another.
-    `row`: the claims of the sentence that was counted last. `weighed`: which metrics could claim the number at hand.
+    `row`: the claims of the sentence that was counted last. `latest`: the count of a few days that
+    ended last, by metric.
     `weighed`: which metrics could claim the number at hand.
     """
 
@@ -143,6 +145,7 @@ class Memory:
     release: tuple[Scene, Period] | None = None
     aside: Claim | None = None
     row: list[Claim] = field(default_factory=list)
+    latest: dict[str, Claim] = field(default_factory=dict)
     weighed: tuple[Weighed, ...] = ()
 
     def begin(self, view: Scene, atom: int) -> None:
@@ -166,6 +169,8 @@ class Memory:
         self._tell(claim, main=claim.main and not (back and self._long_ago(claim)))
         if claim.main and not back and claim.period and WHOLE_YEAR < (claim.period.days or 0) <= WHOLE_YEAR + 6:
             self.year = claim
+        if _of_days(claim) and _end(claim) >= _end(self.latest.get(claim.attached.metric.id, claim)):
+            self.latest[claim.attached.metric.id] = claim
         total = claim.role.measure in (Measure.LEVEL, Measure.CHANGE) and claim.main
         if total and claim.period and claim.period.start and claim.period.running:
             self.totals[claim.attached.metric.id] = claim
@@ -209,3 +214,17 @@ class Memory:
         if main.status is not claim.status:  # what is planned is told of no time to look back from
             return False
         return claim.dated.told and claim.period.end < main.period.end
+
+
+FEW_DAYS = 7
+
+
+def _of_days(claim: Claim) -> bool:
+    """Whether a claim counts what came in a day or a few of them."""
+    days = claim.period.days if claim.period else None
+    level = claim.role.measure is Measure.LEVEL and claim.status in (Status.ACTUAL, Status.ESTIMATE)
+    return level and days is not None and days <= FEW_DAYS and not claim.attached.stock
+
+
+def _end(claim: Claim) -> date:
+    return claim.period.end if claim.period else date.min

@@ -7,21 +7,20 @@ from datetime import date
 from feed.model.figure import Measure, Status
 from feed.model.period import Basis, Period
 from feed.read import periods, when
+from feed.read.against import compared
 from feed.read.asides import telling, times_of
 from feed.read.bases import moved_from
-from feed.read.carrying import MOVES, OPEN, Asked, apart, based, carried
+from feed.read.carrying import DAY_REACH, MOVES, OPEN, Asked, apart, based, carried
 from feed.read.claim import Dated, Memory
 from feed.read.heard import MONEY
 from feed.read.lexicon import QUANTITY
 from feed.read.measured import GROWN
 from feed.read.present import default, has_since, is_now
 from feed.read.referred import UNNAMED, in_turn, listed, referred, year_end
-from feed.read.scene import Scene
 from feed.read.times import Shape, Time
 from feed.read.twoends import End, across, first_of_two, plain_base, two_ends, year_before
 
 VAGUE = "vague"
-WEEK = 7  # days; what came in so many is what brings a total to its new height
 MONTH = 31  # days; a plan for a longer time is for its whole
 LATELY = 92  # days; what was to be met so lately is not meant for next year
 BEGUN = 4  # paragraphs
@@ -50,7 +49,7 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
     told = own is not None
     if own is None and _goes_on(asked):
         own = carried(asked, memory)
-    if own and told and seen.own and _until(asked, seen.own):
+    if own and told and seen.own and _until(asked, seen.own, own):
         own = periods.until(own, _begun(asked, own, memory))
     baseline = None
     if asked.role.measure in MOVES:
@@ -144,7 +143,7 @@ def _running(asked: Asked, own: Period) -> date | None:
     """As in "arrivals this year stood at 27,997 as of Wednesday": the start that the sentence tells beside the end."""
     view = asked.view
     for at, time in times_of(view, asked.atom).items():
-        if time.shape is not Shape.RUNNING or time.start is None or time.start > own.end or when.compared(view, at):
+        if time.shape is not Shape.RUNNING or time.start is None or time.start > own.end or compared(view, at):
             continue
         if not any(view.form(i) == QUANTITY for i in range(min(at, asked.atom) + 1, max(at, asked.atom))):
             return time.start
@@ -169,10 +168,10 @@ def _been(asked: Asked) -> bool:
     return asked.view.form(asked.atom - 1) == "been" and asked.view.form(asked.atom - 2) == "having"
 
 
-def _until(asked: Asked, time: Time) -> bool:
+def _until(asked: Asked, time: Time, own: Period) -> bool:
     """As in "in all 200 had come by the end of January": a running total of which only the end is told."""
     ends = (time.shape is Shape.POINT and time.rule == "by" and not time.event) or time.rule == "by then"
-    stands = time.start is not None and time.start == time.end and _stands(asked)
+    stands = time.start is not None and time.start == time.end and (_stands(asked) or _passed(asked, own))
     return (ends or stands) and asked.level and not asked.found.stock and asked.status is Status.ACTUAL
 
 
@@ -181,6 +180,24 @@ def _stands(asked: Asked) -> bool:
     view = asked.view
     first = listed(view, asked.atom)[0]
     return view.form(first - 1) == "at" and view.form(first - 2) in ("stood", "stands", "stand", "standing")
+
+
+def _passed(asked: Asked, own: Period) -> bool:
+    """As in "arrivals this year passed 34,000 on Sunday": the height that a running total came to on a day."""
+    view = asked.view
+    quantity = view.quantities[asked.atom]
+    carried = quantity.opening < quantity.first and view.words.form(quantity.opening).endswith(PASSED)
+    reached = carried or any(hit.counted == asked.atom for hit in view.told("reached"))
+    return reached and _running(asked, own) is not None
+
+
+PASSED = (
+    "ed",
+    "broke",
+    "broken",
+    "past",
+    "through",
+)  # how a verb ends that only qualifies a number: "topped", "passed"
 
 
 def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windows) -> Period | None:
@@ -225,12 +242,12 @@ def _resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, window
     if base is None and time.rule == "ago" and asked.found.stock and windows.published:
         base = periods.at_day(windows.published, Basis.PUBLISHED)
     shifted = base if bracketed or time.shape is Shape.SHIFT else None
-    return periods.period(time, windows, seen.end or _brought(asked.view, time, memory), shifted)
+    return periods.period(time, windows, seen.end or _brought(asked, time, memory), shifted)
 
 
 def _the_year(asked: Asked, time: Time, memory: Memory, windows: periods.Windows) -> Period | None:
     """The year that is spoken of: that of the day of the figure before, the whole one told last, or this one."""
-    day = _brought(asked.view, time, memory)
+    day = _brought(asked, time, memory)
     if day is None and memory.year and apart(asked.view, memory.year) <= 1:
         return memory.year.period
     return periods.period(time, windows, day, None)
@@ -256,11 +273,16 @@ def _year_so_far(windows: periods.Windows) -> Period | None:
     return Period(start=start, end=windows.published, end_basis=Basis.PUBLISHED, running=True)
 
 
-def _brought(view: Scene, own: Time, memory: Memory) -> date | None:
-    """As in "It brought the total since ... to 6,246": as of the day of the figure before."""
-    last = memory.last
-    if own.shape is not Shape.RUNNING or last is None or last.period is None or not view.told("bring"):
+def _brought(asked: Asked, own: Time, memory: Memory) -> date | None:
+    """As in "It brought the total since ... to 6,246, up 20%": as of the last day that was counted before."""
+    view, last = asked.view, memory.last
+    if own.shape is not Shape.RUNNING or not any(_raised(asked, hit.counted) for hit in view.told("bring")):
         return None
-    if apart(view, last) > 1 or (last.scene is not view and (last.period.days or WEEK + 1) > WEEK):
-        return None
-    return last.period.end
+    if last and last.scene is view and last.period and not last.period.running:
+        return last.period.end
+    latest = memory.latest.get(asked.found.metric.id)
+    return latest.period.end if latest and latest.period and apart(view, latest) <= DAY_REACH else None
+
+
+def _raised(asked: Asked, counted: int) -> bool:
+    return counted in (-1, asked.atom) or (not asked.level and counted < asked.atom)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from feed.model.period import Basis, Period, month_end
 from feed.read import periods, when
+from feed.read.against import compared
 from feed.read.asides import times_of
 from feed.read.claim import Memory, Said
 from feed.read.dates import Grain
@@ -25,7 +26,7 @@ def said(view: Scene, memory: Memory, windows: periods.Windows) -> None:
     for atom, time in times.items():
         period = _told(view, atom, times, windows)
         if period:
-            main = not when.compared(view, atom) and not in_bracket(view, atom) and time.shape is not Shape.SHIFT
+            main = not compared(view, atom) and not in_bracket(view, atom) and time.shape is not Shape.SHIFT
             memory.said.append(Said(view, time, atom, period, main))
     del memory.said[:-KEPT]
     rows = [row for row in memory.said if row.scene is view and row.main and row.period.days != 1]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from feed.read.against import FILLER, bases_behind, compared, set_against
 from feed.read.asides import times_of
-from feed.read.compared import COMPARED, compared_level
-from feed.read.dates import Grain
 from feed.read.fences import fenced, opens_clause
 from feed.read.lexicon import BREAK, QUANTITY, TIME
-from feed.read.numbers import PERCENT, TIMES
+from feed.read.numbers import TIMES
 from feed.read.scene import Scene
 from feed.read.times import Shape, Time
 
@@ -24,35 +23,6 @@ class Sight(NamedTuple):
     carried: bool = False
 
 
-COMPARE = frozenset({"than", "against", "versus", "vs", "on", "from", "above", "below"})
-FILLER = frozenset(
-    {
-        "in",
-        "the",
-        "at",
-        "with",
-        "to",
-        "for",
-        "during",
-        "over",
-        "of",
-        "figure",
-        "figures",
-        "total",
-        "level",
-        "number",
-        "a",
-        "by",
-        "record",
-        "all",
-        "whole",
-        "it",
-        "was",
-        "they",
-        "were",
-        "that",
-    }
-)
 COST = {QUANTITY: 7.0, BREAK: 4.0, ",": 1.5, "and": 2.0}
 COST |= dict.fromkeys(("taking", "bringing", "lifting", "pushing", "raising"), 9.0)  # what follows is another number's
 BRACKETED = 0.5
@@ -60,71 +30,6 @@ LEADING = 9.0  # the most for a time that opens a sentence
 LIMIT = 40.0
 RIGHT = 20.0
 ALONE = 90.0  # the only time of a sentence, at the end of its list
-
-
-def compared(scene: Scene, atom: int) -> bool:
-    """Whether a time stands for what something is compared with: "than in 2023", "compared to the same period"."""
-    for at in range(atom - 1, max(-1, atom - 6), -1):
-        form = scene.form(at)
-        if form in COMPARISON or _as_many(scene, at):
-            return True
-        if form == "on" and (scene.form(at - 1) == "than" or _as_many(scene, at - 1)):
-            return True
-        if form == "on":
-            return scene.times[atom].grain not in (Grain.DAY, Grain.WEEK) and _after_number(scene, at)
-        if form == "from":
-            return _after_number(scene, at)
-        if form == QUANTITY:
-            return _with_number(scene, at, atom)
-        if form not in FILLER and form != TIME:
-            return _of_those(scene, at)
-    return False
-
-
-COMPARISON = frozenset({"compared", "comparison", "compares", "what"}) | (COMPARE - {"on", "from"})
-MANY = frozenset({"many", "much", "high", "large", "big", "often"})
-CLAUSE = 8  # atoms
-
-
-def _as_many(scene: Scene, at: int) -> bool:
-    """As in "as many as in 2022", "twice as many were held at the end of June as on the same date in 2020"."""
-    if scene.form(at) != "as":
-        return False
-    if scene.form(at - 1) in MANY:
-        return True
-    return any(scene.form(i) in MANY and scene.form(i - 1) == "as" for i in range(max(0, at - 2 * CLAUSE), at))
-
-
-def _with_number(scene: Scene, at: int, atom: int) -> bool:
-    """Whether the number before a time is what another one is compared with."""
-    unit = scene.quantities[at].unit
-    if unit == TIMES:
-        return any(scene.form(i) in LIKE for i in range(at + 1, atom))
-    return _against(scene, at) if unit == PERCENT else compared_level(scene, at)
-
-
-def _against(scene: Scene, at: int) -> bool:
-    """As in "48% against 33%", "compared with 33%"."""
-    before = scene.form(at - 1)
-    return before in AGAINST or (before in ("with", "to") and scene.form(at - 2) in COMPARED)
-
-
-def _of_those(scene: Scene, last: int) -> bool:
-    """As in "short of the 24,400 taken in during 2019": the number that the time's own words tell more about."""
-    for at in range(last, max(-1, last - CLAUSE), -1):
-        form = scene.form(at)
-        if form == QUANTITY:
-            if scene.quantities[at].unit == TIMES:  # "1.5 times those of 2023"
-                return scene.form(last) in ("those", "that") or any(scene.form(i) == "what" for i in range(at, last))
-            part = any(scene.form(i) == "of" and scene.form(i - 1) == QUANTITY for i in range(at - 4, at))
-            return not part and scene.quantities[at].unit != PERCENT and compared_level(scene, at)
-        if form in (BREAK, TIME, ",", "and"):
-            return False
-    return False
-
-
-LIKE = frozenset({"the", "that", "those", "what", "as"})  # "double the number in 2022"
-AGAINST = frozenset({"against", "from", "than", "versus", "vs"})
 
 
 def _bound(scene: Scene, atom: int, at: int, *, moves: bool) -> bool:
@@ -137,22 +42,15 @@ def _bound(scene: Scene, atom: int, at: int, *, moves: bool) -> bool:
     return not moved and at > atom and all(scene.form(i) in FILLER for i in range(atom + 1, at))
 
 
-def _after_number(scene: Scene, at: int) -> bool:
-    for before in range(at - 1, max(-1, at - 4), -1):
-        form = scene.form(before)
-        if form == QUANTITY or form in scene.tables.up or form in scene.tables.down:
-            return True
-        if form not in ("increase", "rise"):
-            return False
-    return False
-
-
 def sight(scene: Scene, atom: int, *, as_base: bool, moves: bool) -> Sight:
     """The times of the sentence that bear on the number at that atom. `moves`: it is a change or a ratio."""
     times = times_of(scene, atom)
+    behind = bases_behind(scene, atom, times) if moves else []
     free = {at: time for at, time in times.items() if as_base or _free(scene, atom, at, time, moves=moves)}
-    own = _nearest(scene, atom, free, as_base=as_base)
-    base = _nearest(scene, atom, {at: t for at, t in times.items() if compared(scene, at) or is_moved(t)}, as_base=True)
+    apart = set_against(scene, atom, times) if moves else ()
+    own = _nearest(scene, atom, {at: time for at, time in free.items() if at not in apart}, as_base=as_base)
+    based = {at: t for at, t in times.items() if compared(scene, at) or is_moved(t)}
+    base = times[behind[0]] if behind else _nearest(scene, atom, based, as_base=True)
     return Sight(own, base, end_of(scene, atom, times, own))
 
 

@@ -15,7 +15,8 @@ from feed.read.words import Words
 
 def equivalent(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "the equivalent total in 2023": the same time of another year."""
-    here = at + 2
+    here, months = length(words, at + 1, cal)  # "the corresponding two months of 2023"
+    here = here if months else at + 2
     if words.form(here) in ("in", "for", "of", "during"):
         shift = _shift_back(words, here + 1, cal)
     else:
