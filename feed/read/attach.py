@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
+from feed.read.anaphora import anaphoric, anew, bare_subject
 from feed.read.claim import NO_DIMS, Attached, Memory
 from feed.read.columns import column, tabled
 from feed.read.heard import MONEY, partner
-from feed.read.inherit import anaphoric, anew, bare_subject, headed, inherited, onward, part_of_another
+from feed.read.inherit import headed, inherited, onward, part_of_another
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked
 from feed.read.narrow import narrowed, region

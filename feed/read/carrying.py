@@ -7,9 +7,9 @@ from typing import NamedTuple
 from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read import periods
+from feed.read.anaphora import anaphoric
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.columns import parted, tabled
-from feed.read.inherit import anaphoric
 from feed.read.lexer import Kind
 from feed.read.roles import Role
 from feed.read.scene import Scene

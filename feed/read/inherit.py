@@ -5,83 +5,21 @@ from __future__ import annotations
 from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read import narrow
+from feed.read.anaphora import anaphoric, anew, plain
 from feed.read.claim import Attached, Claim, Cue, Memory
 from feed.read.columns import FEW, parts
 from feed.read.heard import MONEY
-from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
+from feed.read.lexicon import QUANTITY
 from feed.read.narrow import narrowed
-from feed.read.nouns import AUXILIARY, FOREIGN, PRONOUNS, noun_unit, partitive, predicated, unit_at
+from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
-from feed.read.times import Shape
 from feed.read.units import counted, money_unit
 
 HEADED = frozenset({Layout.HEADING, Layout.ROW, Layout.BULLET, Layout.STAMP})
 SENTENCES = 2  # how far back "it" reaches
-NOWHERE = 99
-
-
-def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
-    """Whether a sentence goes on about what was counted before it: by pronoun, by "the total", by a shifted time."""
-    if any(time.shape in (Shape.SHIFT, Shape.BACK) for time in view.times.values()) or _of_them(view, atom):
-        return True
-    if any((hit.value.near or hit.value.placed) and hit.counted == atom for hit in view.narrowing):
-        return True
-    existential = any(hit.counted == atom for hit in view.told("existential")) and not noun_unit(view, atom)
-    if existential or bare_subject(view, atom):
-        return True
-    if any(hit.first < atom and view.form(hit.last) != "of" and _plain(view, hit) for hit in view.told("the total")):
-        return True
-    return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
-
-
-def _plain(view: Scene, hit: Hit[str]) -> bool:
-    """Whether "the ... total" is that of what was spoken of: not "the Cooks' Guild vacancy count"."""
-    tables = view.tables
-    familiar = (tables.qualities, tables.known_words, tables.open_words, (TIME,))
-    between = (view.form(at) for at in range(hit.first + 1, hit.last - 1))
-    return all(any(form in words for words in familiar) for form in between)
-
-
-def anew(view: Scene, atom: int) -> bool:
-    """Whether a part says itself what it is of: "18 of those <counted>", not "18 of those were"."""
-    if view.form(atom + 1) != "of" or view.form(atom + 2) != "those":
-        return False
-    after = view.form(atom + 3)
-    return after not in AUXILIARY and after not in ("", ",", BREAK, ".")
-
-
-def _of_them(view: Scene, atom: int) -> bool:
-    """As in "nine of them", "of these 40 were", "the rest, 300,": not "nine others" in the same sentence."""
-    return any(
-        atom == NOWHERE or hit.first == atom + 1 or (hit.last <= atom and not _passes(view, hit.last, atom))
-        for hit in view.told("of them")
-    )
-
-
-def _passes(view: Scene, first: int, last: int) -> bool:
-    return any(view.form(at) == QUANTITY for at in range(first, last))
-
-
-def bare_subject(view: Scene, atom: int) -> bool:
-    """As in "Sixty-one left for ...", "On Sunday 503": a number without a noun that opens its sentence."""
-    if atom > _lead(view) or atom not in view.quantities:
-        return False
-    after = view.form(atom + 1)
-    if view.quantities[atom].unit == PERCENT:  # "A third came from ..."
-        return after in STATING
-    return not view.quantities[atom].unit and after in view.tables.open_words
-
-
-STATING = frozenset({"were", "was", "are", "came", "had", "have", "went"})
-
-
-def _lead(view: Scene) -> int:
-    """How far a sentence's beginning reaches: past a leading time."""
-    time = next((at for at in view.times if at <= 2), 0)
-    return time + 2
 
 
 def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
@@ -118,7 +56,7 @@ def _whole(view: Scene, memory: Memory) -> Attached | None:
     """What "the total" is of, where the sentence before told a whole and then its parts."""
     parts = memory.row[1:]
     said = any(view.form(hit.last) != "of" for hit in view.told("the total"))
-    anew = view is not memory.row[0].scene and all(_told_apart(part) for part in parts) if parts else False
+    anew = view is not memory.row[0].scene and all(_told_apart(part) or _another(parts, part) for part in parts)
     if not parts or not (said or anew):
         return None
     whole = memory.row[0].attached
@@ -132,6 +70,13 @@ def _whole(view: Scene, memory: Memory) -> Attached | None:
 def _told_apart(part: Claim) -> bool:
     """As in "1,179 were held, 96 of them women. A year before there were 709.": what follows is about the whole."""
     return partitive(part.scene, part.atom) and part.role.measure is Measure.LEVEL
+
+
+def _another(parts: list[Claim], part: Claim) -> bool:
+    """As in "of whom 909 were Welsh, <675 Manx>": one more of the parts that the first is told as."""
+    first = parts[0].attached
+    told = part.attached.population
+    return _told_apart(parts[0]) and told.keys() == first.population.keys() and told != first.population
 
 
 def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
@@ -196,7 +141,7 @@ COUNTS = frozenset({"number", "numbers", "proportion", "share"})
 
 def _new_subject(view: Scene, atom: int, metric: Metric) -> bool:
     """As in "the number of caseworkers rose to 614": a count of something that no cue of the metric names."""
-    if any(hit.first == 0 and hit.last <= atom and not _plain(view, hit) for hit in view.told("the total")):
+    if any(hit.first == 0 and hit.last <= atom and not plain(view, hit) for hit in view.told("the total")):
         return True
     for at in range(atom):
         if view.form(at) in COUNTS and view.form(at + 1) == "of":

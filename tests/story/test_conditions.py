@@ -1,4 +1,4 @@
-"""Story 10: conditions that know intervals. Each asks for another mark; one line of articles decides who gets a letter."""
+"""Story 10: conditions that know intervals. Each asks for another mark; the same articles decide who gets a letter."""
 
 from __future__ import annotations
 

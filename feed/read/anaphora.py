@@ -1,0 +1,72 @@
+"""Whether a sentence goes on about what was counted before it: by pronoun, by "the total", by a shifted time."""
+
+from __future__ import annotations
+
+from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
+from feed.read.nouns import AUXILIARY, noun_unit
+from feed.read.numbers import PERCENT
+from feed.read.scene import Scene
+from feed.read.times import Shape
+
+NOWHERE = 99
+
+
+def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
+    """Whether a sentence goes on about what was counted before it: by pronoun, by "the total", by a shifted time."""
+    if any(time.shape in (Shape.SHIFT, Shape.BACK) for time in view.times.values()) or _of_them(view, atom):
+        return True
+    if any((hit.value.near or hit.value.placed) and hit.counted == atom for hit in view.narrowing):
+        return True
+    existential = any(hit.counted == atom for hit in view.told("existential")) and not noun_unit(view, atom)
+    if existential or bare_subject(view, atom):
+        return True
+    if any(hit.first < atom and view.form(hit.last) != "of" and plain(view, hit) for hit in view.told("the total")):
+        return True
+    return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
+
+
+def plain(view: Scene, hit: Hit[str]) -> bool:
+    """Whether "the ... total" is that of what was spoken of: not "the Cooks' Guild vacancy count"."""
+    tables = view.tables
+    familiar = (tables.qualities, tables.known_words, tables.open_words, (TIME,))
+    between = (view.form(at) for at in range(hit.first + 1, hit.last - 1))
+    return all(any(form in words for words in familiar) for form in between)
+
+
+def anew(view: Scene, atom: int) -> bool:
+    """Whether a part says itself what it is of: "18 of those <counted>", not "18 of those were"."""
+    if view.form(atom + 1) != "of" or view.form(atom + 2) != "those":
+        return False
+    after = view.form(atom + 3)
+    return after not in AUXILIARY and after not in ("", ",", BREAK, ".")
+
+
+def _of_them(view: Scene, atom: int) -> bool:
+    """As in "nine of them", "of these 40 were", "the rest, 300,": not "nine others" in the same sentence."""
+    return any(
+        atom == NOWHERE or hit.first == atom + 1 or (hit.last <= atom and not _passes(view, hit.last, atom))
+        for hit in view.told("of them")
+    )
+
+
+def _passes(view: Scene, first: int, last: int) -> bool:
+    return any(view.form(at) == QUANTITY for at in range(first, last))
+
+
+def bare_subject(view: Scene, atom: int) -> bool:
+    """As in "Sixty-one left for ...", "On Sunday 503": a number without a noun that opens its sentence."""
+    if atom > _lead(view) or atom not in view.quantities:
+        return False
+    after = view.form(atom + 1)
+    if view.quantities[atom].unit == PERCENT:  # "A third came from ..."
+        return after in STATING
+    return not view.quantities[atom].unit and after in view.tables.open_words
+
+
+STATING = frozenset({"were", "was", "are", "came", "had", "have", "went"})
+
+
+def _lead(view: Scene) -> int:
+    """How far a sentence's beginning reaches: past a leading time."""
+    time = next((at for at in view.times if at <= 2), 0)
+    return time + 2
