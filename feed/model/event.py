@@ -47,12 +47,22 @@ class Event(Envelope):
     """A line of the log, read: its envelope and the data of its type."""
 
     data: Any
-    _told: BaseModel | None = PrivateAttr(default=None)  # of an older type: the data as the line has it
 
     @property
     def position(self) -> int:
         """The sequence as a number, from 1."""
         return int(self.sequence)
+
+
+class OlderEvent(Event):
+    """A line of an older type: its data in the words of today, beside which it keeps those of the line."""
+
+    _told: BaseModel | None = PrivateAttr(default=None)
+
+    @property
+    def told(self) -> BaseModel:
+        """The data as the line has it."""
+        return self._told or self.data
 
 
 class Draft(BaseModel):
@@ -94,14 +104,14 @@ def seal(
     lines: list[bytes] = []
     sequence, previous = after.sequence, after.hash
     for draft in drafts:
-        sequence += 1
-        line = encode(_object(draft, sequence, previous, now))
+        line = encode(draft_object(draft, Head(sequence, previous), now))
         lines.append(line)
-        previous = digest(line)
+        sequence, previous = sequence + 1, digest(line)
     return tuple(lines), Head(sequence, previous)
 
 
-def _object(draft: Draft, sequence: int, previous: str, now: datetime) -> Mapping[str, object]:
+def draft_object(draft: Draft, after: Head, now: datetime) -> Mapping[str, Any]:
+    """The JSON object of the line that a draft becomes behind `after`. Pure; `now` is aware."""
     kind = TYPE_OF[type(draft.data)]
     return _attributes(
         id=draft.id,
@@ -110,8 +120,8 @@ def _object(draft: Draft, sequence: int, previous: str, now: datetime) -> Mappin
         subject=draft.subject,
         time=draft.time,
         recorded=now,
-        sequence=f"{sequence:012d}",
-        previous=previous,
+        sequence=f"{after.sequence + 1:012d}",
+        previous=after.hash,
         cause=draft.causationid,
         correlation=draft.correlationid,
         data=draft.data,
@@ -131,7 +141,7 @@ def line_object(event: Event) -> Mapping[str, Any]:
         previous=event.prevhash,
         cause=event.causationid,
         correlation=event.correlationid,
-        data=event._told or event.data,
+        data=event.told if isinstance(event, OlderEvent) else event.data,
     )
 
 
@@ -172,6 +182,7 @@ LINES: dict[str, type[Event]] = {
     kind: create_model(f"{kind} line", __base__=Event, data=(model, ...)) for kind, model in TYPES.items()
 }
 LAST = re.compile(rb'"type":"([a-z0-9.]+)"\}$')
+LONGEST = 80  # bytes: where that may begin, counted from the end of a line
 
 
 def decode(line: bytes) -> Event:
@@ -189,15 +200,15 @@ def decode(line: bytes) -> Event:
     if event.type != kind:
         message = f"the line names its type twice, as {kind!r} and {event.type!r}"
         raise ValueError(message)
-    return _upcast(event) if kind in OLDER else event
+    return _upcast(event) if isinstance(event, OlderEvent) else event
 
 
 @cache
-def _older_line(kind: str) -> type[Event]:
-    return create_model(f"{kind} line", __base__=Event, data=(OLDER[kind].model, ...))
+def _older_line(kind: str) -> type[OlderEvent]:
+    return create_model(f"{kind} line", __base__=OlderEvent, data=(OLDER[kind].model, ...))
 
 
-def _upcast(event: Event) -> Event:
+def _upcast(event: OlderEvent) -> Event:
     """The event of an older type, with its data in the words of today's."""
     kind, told = event.type, event.data.model_dump(mode="json")
     while kind in OLDER:
@@ -209,7 +220,7 @@ def _upcast(event: Event) -> Event:
 
 def _kind(line: bytes) -> str:
     """The type that a line names: the last attribute of a canonical line, anywhere in another."""
-    last = LAST.search(line)
+    last = LAST.search(line, max(0, len(line) - LONGEST))
     if last is not None:
         return last[1].decode()
     read = json.loads(line)

@@ -18,6 +18,9 @@ STRICT = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
 def plain(number: Decimal) -> str:
     """One spelling for each number: no exponent, no needless zero, no plus. `plain(Decimal("1.50"))` is "1.5"."""
+    text = str(number)
+    if text.isdigit():  # nearly all are counts, and every line of the log has some of them
+        return text
     text = format(number, "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -26,6 +29,8 @@ def plain(number: Decimal) -> str:
 
 def _parse(value: object) -> object:
     if isinstance(value, str):
+        if value.isdigit() and value.isascii() and not value.startswith("0"):
+            return Decimal(value)
         digits = value.removeprefix("-").replace(".", "", 1)
         number = Decimal(value) if digits.isdigit() and value.isascii() else None
         if number is None or plain(number) != value:

@@ -28,7 +28,7 @@ def instant(time: datetime) -> str:
     if time.tzinfo is None:
         message = f"{time} has no zone"
         raise ValueError(message)
-    return time.astimezone(UTC).strftime(SPELLING)
+    return f"{time.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
 
 
 def parse_instant(text: object) -> object:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,9 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feed.model.chain import EMPTY, Head, canonical
-from feed.model.errors import Gate, LineRefused
-from feed.model.event import decode
+from feed.model.errors import EventRefused, Gate, LineRefused
+from feed.model.event import decode, draft_object
 from feed.model.report import TYPE_OF, TYPES
+from feed.model.schema import schemas
 from feed.record.gates import Gates, encode, gates
 from feed.record.log import Unknown
 from tests.events import every_type, figure, sealed_lines
@@ -186,6 +189,9 @@ class FullWay(Gates):
     def _passes(self, line: bytes) -> bool:
         return False
 
+    def _suits(self, told: Mapping[str, Any], line: bytes) -> bool:
+        return False
+
 
 FULL_WAY = FullWay()
 PIECES = st.sampled_from(
@@ -216,6 +222,56 @@ def outcome(judge: Gates, line: bytes, after: Head) -> object:
 @pytest.mark.parametrize("line", [line[:-1] for line in sealed_lines(every_type())], ids=list(TYPES))
 def test_good_lines_go_the_quick_way(line: bytes) -> None:
     assert gates()._passes(line)
+
+
+def test_what_is_recorded_goes_the_quick_way_and_the_full_way_would_write_the_same() -> None:
+    drafts, now = every_type(), datetime(2025, 3, 1, 12, tzinfo=UTC)
+    lines = [draft_object(draft, EMPTY, now) for draft in drafts]
+    assert all(gates()._suits(told, encode(told)) for told in lines)
+    assert gates().admit(drafts, EMPTY, now) == FULL_WAY.admit(drafts, EMPTY, now)
+
+
+@pytest.mark.parametrize(
+    ("path", "to", "gate"),
+    [
+        (("quote", "start"), 0.0, "meaning"),  # a whole number, says JSON Schema; the writer's bytes would say 0.0
+        (("quote", "end"), 2**53, "53-bit|canonical"),
+        (("dims",), {"\ue000": "2", "\U0001f36e": "1"}, "canonical"),  # whose order RFC 8785 has otherwise
+        (("quote", "end"), 3, "meaning"),
+        (("unit",), "", "shape"),
+        (("unit",), "\ud83d", "surrogates|UTF-8"),
+    ],
+)
+def test_what_no_reader_made_is_not_recorded(path: tuple[str, ...], to: object, gate: str) -> None:
+    """A value that went round its model is judged as the line that it would become."""
+    draft = figure()
+    data, inner = draft.data, draft.data
+    for step in path[:-1]:
+        inner = getattr(inner, step)
+    bent = inner.model_copy(update={path[-1]: to})
+    data = data.model_copy(update={path[0]: bent}) if len(path) > 1 else bent
+    warned = pytest.warns(UserWarning, match="serialized") if isinstance(to, float) else nullcontext()
+    with warned, pytest.raises(EventRefused, match=gate):
+        gates().admit((draft.model_copy(update={"data": data}),), EMPTY, datetime(2025, 3, 1, tzinfo=UTC))
+
+
+def test_no_schema_takes_a_number_that_is_not_whole() -> None:
+    """Why an object's own bytes are canonical: what it is judged by knows integers and text, and nothing is untyped."""
+    assert not {kind for schema in schemas().values() for kind in kinds(schema)} - KINDS
+
+
+KINDS = {"object", "array", "string", "integer", "boolean", "null"}
+
+
+def kinds(schema: object) -> Iterator[str]:
+    if isinstance(schema, dict):
+        if isinstance(schema.get("type"), str):
+            yield schema["type"]
+        for under in schema.get("properties", {}).values():
+            if not {"type", "$ref", "anyOf", "const", "enum", "allOf"} & set(under):
+                yield f"untyped: {under}"
+    for each in schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ():
+        yield from kinds(each)
 
 
 VALUES = st.recursive(
