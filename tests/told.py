@@ -73,6 +73,7 @@ def figure(
     of: Whole | None = None,
     value: str | None = None,
     at: int = 0,
+    superseded: bool = False,
 ) -> Figure:
     """A figure of its printed text: digits with commas, a scale word, a percent sign; or a word with its `value`."""
     digits = (re.search(r"[\d.,]*\d", value or text) or re.search(r"()", "1"))[0] or "1"  # type: ignore[index]
@@ -98,6 +99,7 @@ def figure(
         status=status,
         attribution=Attribution(originator=originator),
         of=of,
+        superseded=superseded,
     )
 
 

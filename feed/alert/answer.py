@@ -88,8 +88,13 @@ def _among(line: Line, claim: Reported) -> Answer | None:
 
 
 def _outdated(line: Line, claim: Reported, by: Reported) -> list[Reported]:
-    """What a claim says of all that another figure put out of date, by publication. Who only disagrees does not."""
-    return [told for told in line.figures if _says(claim, told) and relation(told, by) in OUTDATING]
+    """What a claim says of all that another figure put out of date, by publication. Who only disagrees does not.
+
+    First what was only ever told as an old number.
+    """
+    said = (told for told in line.figures if _says(claim, told))
+    outdated = (told for told in said if told.superseded or relation(told, by) in OUTDATING)
+    return sorted(outdated, key=lambda told: not told.superseded)
 
 
 def _replaced(claim: Reported, said: list[Reported], by: Reported) -> Answer | None:

@@ -44,7 +44,10 @@ ALERTS: dict[Relation, AlertClass] = {
 STEP = "a step inside one article: its last word counts"
 HISTORY = "told as history: its period was long over when it was published"
 BACK = "its source goes back to what it said within 30 days: told once"
+CALLED = "Its own text calls the number on record an old one."
 QUOTED = "The same number stood before the one on record: an old figure is told again."
+OLD = "told as an old number: its own text says that another has taken its place"
+THEN = "published before the number was replaced"
 UNMOVED = "the same number for a later time: nothing moved"
 KNOWN: dict[Relation, str] = {
     Relation.CONTRADICTS: "the same contradiction is already on record",
@@ -72,8 +75,10 @@ def _figures(before: Standings, told: Told, rules: Rules, words: Words) -> Itera
         old = edited(told, new)
         if old is not None:
             yield restated(told, old, new, rules, words)
+        elif new.superseded:
+            yield quiet(new, "belated", None, None, OLD)
         else:
-            yield _figure(before, new, last=last_words[new.group] is new, rules=rules, words=words)
+            yield _figure(before, told, new, last=last_words[new.group] is new, rules=rules, words=words)
 
 
 def _last_words(figures: tuple[Reported, ...]) -> dict[Group, Reported | None]:
@@ -83,10 +88,13 @@ def _last_words(figures: tuple[Reported, ...]) -> dict[Group, Reported | None]:
     return {group: standing(held) for group, held in groups.items()}
 
 
-def _figure(before: Standings, new: Reported, *, last: bool, rules: Rules, words: Words) -> Judged:
+def _figure(before: Standings, told: Told, new: Reported, *, last: bool, rules: Rules, words: Words) -> Judged:
     line = before.line(new.group)
     old = line.peer(new) or line.standing
     bearing = Relation.UNRELATED if old is None else relation(old, new)
+    called_old = old is not None and bearing is Relation.CONTRADICTS and _calls_old(told, old)
+    if called_old:
+        bearing = Relation.REVISES
     if old is None or bearing is Relation.UNRELATED:
         return _first(before, new, rules, words) if last else quiet(new, "step", None, None, STEP)
     if bearing not in ALERTS:
@@ -100,7 +108,12 @@ def _figure(before: Standings, new: Reported, *, last: bool, rules: Rules, words
         return pushed("rescoped", part, new, None, rules, words)
     if _quotes_old(line, old, new):
         return pushed("stale", old, new, bearing, rules, words, because=QUOTED)
-    return pushed(ALERTS[bearing], old, new, bearing, rules, words)
+    return pushed(ALERTS[bearing], old, new, bearing, rules, words, because=CALLED if called_old else "")
+
+
+def _calls_old(told: Told, old: Reported) -> bool:
+    """Whether an article itself says that the number on record is no longer the number."""
+    return any(one.superseded and one.said == old.said and same_period(one, old) for one in told.figures)
 
 
 def _held(line: Line, old: Reported, new: Reported, bearing: Relation, *, last: bool) -> tuple[str, str] | None:
@@ -114,6 +127,9 @@ def _held(line: Line, old: Reported, new: Reported, bearing: Relation, *, last: 
     before = line.last_time(new)
     if before is not None and _soon(before, new):
         return "repeated", BACK
+    was = line.first_to_call_old(new)
+    if was is not None and same_bounds(was, old):
+        return ("belated", THEN) if new.order < was.order else None
     first = line.first_to_say(new)
     if first is not None and same_period(first, old) and not _replaced(first, old) and _as_good(first, new):
         return "repeated", KNOWN[bearing]
@@ -136,7 +152,9 @@ def _quotes_old(line: Line, old: Reported, new: Reported) -> bool:
         return False
     if not same_bounds(old, new):
         return falls(old, new)
-    return same_period(first, old) and _replaced(first, old) and not new.own
+    was = line.first_to_call_old(new)
+    replaced = _replaced(first, old) if was is None else was.order < new.order
+    return same_period(was or first, old) and replaced and not new.own
 
 
 def _replaced(first: Reported, old: Reported) -> bool:

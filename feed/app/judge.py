@@ -51,7 +51,7 @@ def judge(before: Standings, said: Sequence[Event | Draft], topic: Topic) -> Jud
     article = next((one.data.article for one in said if isinstance(one.data, FigureReported | SchemeReported)), "")
     article = article or next((one.data.article for one in states), "")
     facts = Facts(
-        figures=figures,
+        figures=tuple(one for one in figures if not one.superseded),
         known=_known(before, figures),
         parts=topic.rules.parts,
         balances=topic.rules.balance,

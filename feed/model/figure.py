@@ -106,6 +106,8 @@ class Figure(BaseModel):
 
     `text` is the number as it stands; `numbers` holds one value, or the two of a range; a fall is negative when
     `measure` is `change`. `quote` is its sentence. `step` is the last significant place in the figure's unit.
+    `superseded`: the text itself says that another number has taken its place ("649,000, revised down from 728,000");
+    left out when it says nothing of the kind.
     """
 
     model_config = STRICT
@@ -126,6 +128,7 @@ class Figure(BaseModel):
     status: Status
     attribution: Attribution
     of: Whole | None = None
+    superseded: Annotated[bool, Field(exclude_if=lambda old: not old)] = False
 
     @property
     def printed(self) -> str:

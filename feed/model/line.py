@@ -18,22 +18,23 @@ from feed.model.standing import Bounds, Order, Reported
 from feed.model.tree import Tree
 
 T = TypeVar("T")
-S = TypeVar("S")
+S = TypeVar("S")  # may be None
 Key = TypeVar("Key", bound=tuple[Any, ...])
-Steps = Tree[Order, tuple[Reported, Reported]]
-Said = Tree[tuple[str, str], Reported]
-FIRST = ""  # beside what is printed: who printed it first; else the publisher who printed it last
+Steps = Tree[Order, tuple[Reported, Reported | None]]
+Said = Tree[tuple[Any, ...], Reported]
+FIRST = ""  # beside what is printed: who printed it first; else the publisher who printed it last, or who called it old
 KEPT = 4  # figures of one period that checks may choose from: those that print something else, the best of them first
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The figures of one series and frame. `steps` has each by its order, with the one that stands after it.
+    """The figures of one series and frame. `steps` has each by its order, with the one that stands after it, if any.
 
-    `periods`: for each exact period up to four figures that print something different, the one that counts most first.
-    `said`: for each number and qualifier the figure that was first published with it and, for each publisher, the one
-    that it published last, unless that is the first of all. `past` is the line of the figures whose day of publication
-    is known, None when that is all.
+    `periods`: for each exact period up to four figures that print something different, the one that counts most first;
+    none that its own text calls superseded. `said`: for each number and qualifier the figure that was first published
+    with it; for each exact period the first one that called it superseded; and for each publisher the one that it
+    published last, unless that is the first of all. `past` is the line of the figures whose day of publication is
+    known, None when that is all.
     """
 
     steps: Steps = field(default_factory=Tree)
@@ -92,6 +93,10 @@ class Line:
         """The figure that was first published with the number and qualifier of a new one, None when none was."""
         return self.said.get((new.said, FIRST))
 
+    def first_to_call_old(self, new: Reported) -> Reported | None:
+        """The figure that first told number, qualifier and exact period of a new one as superseded, None if none."""
+        return self.said.get(_old(new))
+
     def last_time(self, new: Reported) -> Reported | None:
         """The figure with which the publisher of a new one last printed the same, None when it never did."""
         first = self.first_to_say(new)
@@ -107,13 +112,16 @@ class Line:
         return Line(self._with_step(new, first, said), self._with_period(new), said, self._past_with(new))
 
     def _with_said(self, new: Reported, first: Reported | None) -> Said:
+        said, old = self.said, self.first_to_call_old(new)
+        if new.superseded and (old is None or new.order < old.order):
+            said = said.put(_old(new), new)
         if first is None:
-            return self.said.put((new.said, FIRST), new)
+            return said.put((new.said, FIRST), new)
         if new.order < first.order:
-            said = self.said.put((new.said, FIRST), new)
+            said = said.put((new.said, FIRST), new)
             return said if said.get(_by(first)) else said.put(_by(first), first)
         last = self._last_time(new, first)
-        return self.said if last and last.order >= new.order else self.said.put(_by(new), new)
+        return said if last and last.order >= new.order else said.put(_by(new), new)
 
     def _past_with(self, new: Reported) -> Line | None:
         if new.dated:
@@ -124,20 +132,32 @@ class Line:
         """The steps with one more: at their end, as nearly always, or folded anew from where it belongs."""
         end = self.steps.last()
         if end is None or end[0] < new.order:
-            now = _after(end and end[1][1], new, quotes_old=before is not None)
+            now = _after(
+                end and end[1][1], new, quotes_old=before is not None, called_old=said.get(_old(new)) is not None
+            )
             return self.steps.put(new.order, (new, now))
 
-        def after(now: Reported | None, then: Reported) -> Reported:
-            told = said.get((then.said, FIRST))
-            return _after(now, then, quotes_old=told is not None and told.order < then.order)
+        def after(now: Reported | None, then: Reported) -> Reported | None:
+            told, old = said.get((then.said, FIRST)), said.get(_old(then))
+            return _after(
+                now,
+                then,
+                quotes_old=told is not None and told.order < then.order,
+                called_old=old is not None and old.order < then.order,
+            )
 
         steps = refolded(self.steps.put(new.order, (new, new)), new.order, after)
         if before is not None and new.order < before.order:
             steps = refolded(steps, before.order, after)  # it quotes an older one now
+        if new.superseded:
+            for order in [key for key, (one, _) in steps.since(new.order) if _old(one) == _old(new)]:
+                steps = refolded(steps, order, after)  # it prints what is called old now
         return steps
 
     def _with_period(self, new: Reported) -> Tree[Bounds, tuple[Reported, ...]]:
         held = self.periods.get(new.bounds)
+        if new.superseded:
+            return self.periods
         if held is None:
             return self.periods.put(new.bounds, (new,))
         best = best_of((*held, new))
@@ -155,6 +175,10 @@ def line(figures: Iterable[Reported]) -> Line:
 
 def _by(told: Reported) -> tuple[str, str]:
     return told.said, f"by {told.publisher or ''}"
+
+
+def _old(told: Reported) -> tuple[Any, ...]:
+    return told.said, "old", *told.bounds
 
 
 def best_of(figures: Iterable[Reported]) -> tuple[Reported, ...]:
@@ -184,23 +208,28 @@ def standing(figures: Iterable[Reported]) -> Reported | None:
 
     The latest period; among equals the originator's own over others, then official over press, then later
     published, then finer. A running total that fell back to a number known before is somebody quoting the
-    old number: it does not stand.
+    old number: it does not stand. Nor does what its own text calls superseded ("649,000, revised down from 728,000"),
+    nor who prints that again later, unless it is the originator.
     """
     known: set[str] = set()
+    old: set[tuple[Any, ...]] = set()
     now: Reported | None = None
     for new in sorted(figures, key=lambda each: each.order):
-        now = _after(now, new, quotes_old=new.said in known)
+        now = _after(now, new, quotes_old=new.said in known, called_old=_old(new) in old)
         known.add(new.said)
+        old |= {_old(new)} if new.superseded else set()
     return now
 
 
-def _after(now: Reported | None, new: Reported, *, quotes_old: bool) -> Reported:
-    return new if now is None or _takes_over(now, new, quotes_old=quotes_old) else now
+def _after(now: Reported | None, new: Reported, *, quotes_old: bool, called_old: bool) -> Reported | None:
+    if new.superseded:
+        return now
+    return new if now is None or _takes_over(now, new, quotes_old=quotes_old, called_old=called_old) else now
 
 
-def _takes_over(now: Reported, new: Reported, *, quotes_old: bool) -> bool:
+def _takes_over(now: Reported, new: Reported, *, quotes_old: bool, called_old: bool) -> bool:
     if same_bounds(now, new):
-        return new.rank >= now.rank
+        return new.rank >= now.rank and (new.own or not called_old)
     bearing = relation(now, new)
     if bearing in (Relation.CONTRADICTS, Relation.REVISES):
         return not (quotes_old and falls(now, new))

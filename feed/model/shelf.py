@@ -75,7 +75,7 @@ class Shelf:
         self._fact = lru_cache(FACTS)(self._read_fact)
         self._brought: Mapping[str, Callable[[Any], Any]] = {
             "fact": self._fact,
-            "facts": lambda at: tuple(map(self._fact, at)),
+            "facts": lambda at: tuple(None if each is None else self._fact(each) for each in at),
             "step": lambda at: (self._fact(at[0]), (self._fact(at[1]), at[2])),
             "line": self._line,
             "reign": self._reign,
@@ -145,7 +145,7 @@ class _Packing:
             "plain": lambda value: value,
             "key": list,
             "fact": self._fact,
-            "facts": lambda value: [self._fact(each) for each in value],
+            "facts": lambda value: [None if each is None else self._fact(each) for each in value],
             "step": lambda value: [self._fact(value[0]), self._fact(value[1][0]), value[1][1]],
             "line": self._line,
             "reign": self._reign,

@@ -74,6 +74,11 @@ class Reported:
         return self.figure.published is not None
 
     @property
+    def superseded(self) -> bool:
+        """Whether its own text says that another number has taken its place: then it never stands."""
+        return self.figure.superseded
+
+    @property
     def end(self) -> date:
         """The last day that it is about; the first day of all when it does not say."""
         return date.min if self.figure.period is None else self.figure.period.end

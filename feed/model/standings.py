@@ -92,7 +92,7 @@ class Standings:
         line = self.lines.get(new.group)
         lines = self.lines.put(new.group, (line or Line()).with_figure(new))
         known = line is not None and line.periods.get(new.bounds) is not None
-        times = self.times if known else self.times.put(_time(new), True)
+        times = self.times if known or new.superseded else self.times.put(_time(new), True)
         homes = self.homes.put(new.id, new.group)
         return Standings(lines, self.reigns, times, self._with_number(new), self.failed, self.withdrawn, homes)
 
@@ -149,10 +149,11 @@ class Standings:
         for figure in old.figures:
             times = times.without(_time(figure))
             numbers = numbers.without((*_number(figure), *group, figure.bounds[0]))
-        lines = self.lines.put(group, new) if new.standing else self.lines.without(group)
+        lines = self.lines.put(group, new) if new.steps.last() else self.lines.without(group)
         left = replace(self, lines=lines, times=times, numbers=numbers)
         for figure in new.figures:
-            left = replace(left, times=left.times.put(_time(figure), True), numbers=left._with_number(figure))
+            if not figure.superseded:
+                left = replace(left, times=left.times.put(_time(figure), True), numbers=left._with_number(figure))
         return left
 
 
@@ -160,8 +161,10 @@ EMPTY = Standings()
 
 
 def _telling(told: Reported) -> bool:
-    """Whether the number alone tells something: no small one, and none of a time without a beginning."""
+    """Whether the number alone tells something: no small or superseded one, none of a time without a beginning."""
     f = told.figure
+    if f.superseded:
+        return False
     started = f.period is not None and f.period.start is not None
     return started and f.measure is Measure.LEVEL and abs(f.number) >= LEAST
 

@@ -38,7 +38,9 @@ class Asked(NamedTuple):
     @property
     def based(self) -> bool:
         """Whether it is the level that another one is compared with."""
-        return self.level and (self.role.compared or first_of_two(self.view, self.atom) is not None)
+        if not self.level or self.role.superseded:
+            return False
+        return self.role.compared or first_of_two(self.view, self.atom) is not None
 
 
 def apart(view: Scene, before: Claim) -> int:

@@ -72,7 +72,7 @@ def _promise(asked: Asked) -> bool:
 
 def _end(asked: Asked, time: Time, memory: Memory) -> End | None:
     """The period of one end of a change, "from 860,000 to 431,000 in 2024", "down from 860,000"."""
-    end = two_ends(asked, time)
+    end = None if asked.role.superseded else two_ends(asked, time)
     main = memory.main
     same = main is not None and main.scene is asked.view and main.dated.by is time
     if end is not None or not (asked.role.compared and same and main) or first_of_two(asked.view, asked.atom):

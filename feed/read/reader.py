@@ -265,6 +265,7 @@ def _figure(claim: Claim, voices: Speech, told: Sequence[FoundFact]) -> FoundFig
         status=claim.status,
         attribution=attribute(voices, view.sentence, start),
         of=found.of,
+        superseded=claim.role.superseded,
     )
     return FoundFigure(figure, (found.rule, claim.role.rule), claim.weighed)
 

@@ -10,18 +10,21 @@ from feed.read.compared import compared_level
 from feed.read.lexicon import QUANTITY
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
+from feed.read.superseded import superseded
 
 
 class Role(NamedTuple):
     """The measure that the words around a number tell; None when a percentage tells none. `sign` is -1 for a fall.
 
-    `compared`: the number stands for what another one is compared with. `raised`: the new level after a change.
+    `compared`: the number stands for what another one is compared with. `superseded`: the text itself says that
+    another number has taken its place.
     """
 
     measure: Measure | None
     sign: int
     compared: bool
     rule: str
+    superseded: bool = False
 
 
 def role(scene: Scene, atom: int) -> Role:
@@ -34,6 +37,8 @@ def role(scene: Scene, atom: int) -> Role:
         return Role(Measure.CHANGE, quantity.sign, compared=False, rule="signed")
     if quantity.unit == PERCENT or quantity.fraction:
         return _percent(scene, atom)
+    if superseded(scene, atom):
+        return Role(Measure.LEVEL, quantity.sign or 1, compared=False, rule="superseded level", superseded=True)
     sign = counted_change(scene, atom)
     if sign:
         return Role(Measure.CHANGE, sign, compared=False, rule="change of a count")

@@ -168,6 +168,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "status": "how the text asserts it",
         "attribution": "who says so",
         "of": "what a share is a part of, when told",
+        "superseded": "true when the text itself says that another number has taken its place; it never stands",
     },
     "SchemeReported": {
         "scheme": "the topic's name for it",

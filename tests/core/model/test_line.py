@@ -31,7 +31,8 @@ def figures(draw: st.DrawFn) -> Reported:
     hedge = draw(st.sampled_from([q for q in Hedge if q is not Hedge.BETWEEN]))
     publisher = draw(st.sampled_from(["Biscuit Office", "Crumb", None]))
     published = draw(st.none() | DAYS)
-    made = figure(text, hedge, period, baseline=draw(BASELINES), at=draw(st.integers(0, 99)))
+    old = draw(st.sampled_from([False, False, True]))
+    made = figure(text, hedge, period, baseline=draw(BASELINES), at=draw(st.integers(0, 99)), superseded=old)
     return told(made, f"{publisher}-{published}", publisher, None if published is None else published.isoformat())
 
 
@@ -64,6 +65,7 @@ def test_what_is_withdrawn_might_never_have_been(held: list[Reported], at: int) 
 @given(SEVERAL, figures())
 def test_the_peer_of_a_figure_is_about_its_time(held: list[Reported], new: Reported) -> None:
     found = line(held).peer(new)
+    held = [each for each in held if not each.superseded]
     about = [each for each in held if same_period(each, new)]
     if found is None:
         best = {each.bounds: each for each in sorted(held, key=lambda each: each.rank)}
@@ -83,7 +85,7 @@ def _outranked(one: Reported, held: list[Reported]) -> bool:
 def test_of_each_period_the_best_that_print_something_else_are_kept(held: list[Reported]) -> None:
     made = line(held)
     for bounds, best in made.periods.items():
-        same = [each for each in held if each.bounds == bounds]
+        same = [each for each in held if each.bounds == bounds and not each.superseded]
         assert best[0] == max(same, key=lambda each: each.rank)
         assert len({each.said for each in best}) == len(best) <= lines.KEPT
         assert all(a.rank > b.rank for a, b in pairwise(best))
@@ -98,6 +100,24 @@ def test_who_said_it_first_and_who_said_it_last() -> None:
     assert made.last_time(first) == again
     assert made.last_time(told(figure("18,200"), "d", "Rusk")) is None
     assert made.first_to_say(told(figure("18,201"), "d", "Crumb")) is None
+
+
+def test_what_its_own_text_calls_superseded_never_stands() -> None:
+    old = told(figure("728,000", period=since("2024-09-30"), superseded=True), "a", "Crumb", "2025-05-22")
+    now = told(figure("649,000", period=since("2024-09-30"), at=20), "a", "Crumb", "2025-05-22")
+    first = told(figure("728,000", period=since("2024-09-30")), "b", "Dough", "2024-11-28")
+    again = told(figure("728,000", period=since("2024-09-30")), "c", "Rusk", "2025-06-01")
+    own = told(figure("728,000", period=since("2024-09-30")), "d", "Biscuit Office", "2025-06-02")
+    later = told(figure("728,000", period=since("2024-10-31")), "e", "Rusk", "2025-08-02")
+    assert line([old]).standing is None
+    assert line([again, old]).standing == again  # nothing else is known
+    assert line([old, now]).standing == line([now, old, again, first]).standing == now
+    assert line([now, old, again, first]).on("2025-01-01") == first
+    assert line([now, old, own]).standing == own  # the originator takes it up again
+    assert line([now, old, later]).standing == later  # of another time it is another number
+    assert line([now, old]).first_to_call_old(again) == old
+    assert line([now, old]).first_to_call_old(later) is None
+    assert line([now, old]).without(frozenset({now.id})).standing is None
 
 
 def test_an_empty_line_has_nothing() -> None:
