@@ -6,10 +6,12 @@ from datetime import date
 
 from feed.model.figure import Measure, Status
 from feed.model.period import Period
+from feed.model.topic import Refusal
 from feed.read.claim import Attached, Memory
 from feed.read.dates import Grain
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
+from feed.read.narrow import begins_clause
 from feed.read.numbers import PERCENT
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -36,7 +38,7 @@ def _refusal(view: Scene, atom: int) -> str:
         if hit.value.metrics:
             continue
         bears = hit.counted == atom or (hit.counted < 0 and _leads_to(view, atom, hit.first))
-        if bears and hit.value.money is money:
+        if bears and hit.value.money is money and not _severed(view, hit, atom):
             return hit.value.why
     return ""
 
@@ -66,9 +68,14 @@ def _corrected(view: Scene, atom: int) -> bool:
 def barred(view: Scene, atom: int, found: Attached) -> str:
     """Why the number is no figure of the metric that claims it; "" when nothing bars it."""
     for hit in view.refusals:
-        if found.metric.id in hit.value.metrics and hit.counted in (-1, atom):
+        if found.metric.id in hit.value.metrics and hit.counted in (-1, atom) and not _severed(view, hit, atom):
             return hit.value.why
     return ""
+
+
+def _severed(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
+    """As in "there will be 50 more as the works at <a place> end": the words stand in a clause about something else."""
+    return any(begins_clause(view, at) for at in range(atom + 1, hit.last))
 
 
 def adds(memory: Memory, view: Scene, atom: int, found: Attached) -> str:
@@ -76,7 +83,8 @@ def adds(memory: Memory, view: Scene, atom: int, found: Attached) -> str:
     if not any(hit.counted == atom for hit in view.told("others")):
         return ""
     last = memory.last
-    if last and last.scene.sentence.paragraph == view.sentence.paragraph and _apart(last.attached, found):
+    near = last and view.sentence.index - last.scene.sentence.index <= 1
+    if last and (near or last.scene.sentence.paragraph == view.sentence.paragraph) and _apart(last.attached, found):
         return ""
     if any(time.shape is Shape.WINDOW and time.grain is Grain.DAY for time in view.times.values()):
         return ""  # "yesterday 209 others came": the day tells them apart
@@ -108,6 +116,10 @@ def _leads_to(view: Scene, atom: int, first: int) -> bool:
 def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) -> Status:
     """The status of the number at that atom."""
     told = {hit.value for hit in view.cues if _bears(view, hit, atom)}
+    if role.compared and not any(hit.counted == atom for hit in view.told("estimate")):
+        told.discard("estimate")  # "some 1,020 are thought to have come, compared with 299 in 2018"
+    if _placed(view, atom, found):
+        told -= FREE
     given = "plan" in told and offered(found)
     if given and found.unit.startswith(MONEY) and "target" in told and not _capped(view, atom):
         return Status.PLAN  # "has pledged £5m to X": money that is promised is offered
@@ -122,6 +134,13 @@ def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) 
     return _restated(view, atom, memory)
 
 
+def _placed(view: Scene, atom: int, found: Attached) -> bool:
+    """As in "people in 11 countries may get help": where or whence somebody is, so that it is no forecast itself."""
+    behind = any(hit.first == atom for hit in view.told("forecast"))
+    return behind and found.counted and view.form(atom - 1) in PLACING
+
+
+PLACING = frozenset({"in", "to", "across", "from", "aboard", "on"})
 CAPS = frozenset({"target", "goal", "cap", "capped", "limit", "limited", "ceiling"})
 
 
@@ -184,7 +203,21 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
         return False
     if hit.first == atom and any(view.form(at) == "and" for at in range(atom + 1, hit.last)):
         return False  # "154 arrests, and could mean ..." begins another statement
+    if view.form(hit.first) in MODALS and _reports(view, hit.first, atom):
+        return False
     return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
+
+
+MODALS = frozenset({"may", "might", "could", "would", "will", "can", "should", "must"})
+MEANING = frozenset({"mean", "means", "so", "ensure", "see", "be", "likely", "expected", "imply", "require"})
+
+
+def _reports(view: Scene, modal: int, atom: int) -> bool:
+    """As in "ministers may boast that 5,000 have left": what may be said is no forecast of what is told."""
+    that = next((at for at in range(modal + 2, atom) if view.form(at) == "that"), None)
+    if that is None or view.form(that - 1) in MEANING:
+        return False
+    return view.form(that + 1) not in MODALS and not any(view.form(at) in MODALS for at in range(that + 1, atom))
 
 
 def _of_number_before(view: Scene, hit: Hit[str], atom: int) -> bool:

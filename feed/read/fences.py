@@ -146,8 +146,8 @@ def _turns(scene: Scene, joint: int, at: int) -> bool:
 def _in_aside(scene: Scene, atom: int, at: int) -> bool:
     """As in "Ms Doe, who took over in July, promised 5,000": a time in a clause about something else."""
     end = next((i for i in range(at + 1, atom) if scene.form(i) in EDGES), None)
-    if end is None:
-        return False
+    if end is None or any(hit.first < at < hit.last for hit in scene.told("release")):
+        return False  # "figures, which cover the year to June, show ..." tells what all of them are about
     for i in range(at - 1, max(-1, at - ASIDE), -1):
         form = scene.form(i)
         if form in (QUANTITY, BREAK):

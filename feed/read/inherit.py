@@ -100,6 +100,8 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
     rule = f"goes on: {base.rule.removeprefix('goes on: ')}"
     rated = money_unit(view, atom, base.metric, unit) if unit.startswith(MONEY) else unit
     told = rated if rated != unit else own if own.startswith(f"{unit}/") else unit  # "£5m a day, against £8m"
+    noun = noun_unit(view, atom) if not unit else ""
+    own = noun if noun in base.metric.units else own  # "128,786 people, relating to 95,252 cases"
     dims, population = narrow.own(view, base.metric, atom)
     if dims and base.own and (not partitive(view, atom) or anew(view, atom)):
         base = _without_own(base)

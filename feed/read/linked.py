@@ -62,9 +62,21 @@ def _told_with(
         return last
     if role.measure in MOVES:
         return _changed(view, atom, between, memory)
+    if noun and _recounted(between, noun, last):
+        return last
     if not noun and _counted_again(view, atom, between, last):
         return last
     return last if not noun and _reached(view, between, role, last) else None
+
+
+def _recounted(between: list[str], noun: str, last: Claim) -> bool:
+    """As in "128,786 people, relating to 95,252 cases": the same, counted in another unit of its metric."""
+    other = noun != last.attached.unit and noun in last.attached.metric.units
+    return other and last.role.measure is Measure.LEVEL and RECOUNTING.issuperset(between[-3:]) and between[-1] != ","
+
+
+RECOUNTING = frozenset({",", BREAK, "relating", "related", "relates", "to", "representing", "or", "covering", "across"})
+RECOUNTING |= {"corresponding", "equivalent", "equating", "equal", "involving", "made", "up", "of", "amounting"}
 
 
 def _counted_again(view: Scene, atom: int, between: list[str], last: Claim) -> bool:

@@ -131,12 +131,12 @@ def _right_edge(scene: Scene, last: int) -> int:
     end = len(scene.line.forms)
     at = _past_apposed(scene, last)
     crowded = any(scene.form(i) == QUANTITY for i in range(at, end))
-    while at < end and not _bounds(scene.form(at), crowded=crowded) and not _meanwhile(scene, at):
+    while at < end and not _bounds(scene.form(at), crowded=crowded) and not begins_clause(scene, at):
         at += 1
     return at
 
 
-def _meanwhile(scene: Scene, at: int) -> bool:
+def begins_clause(scene: Scene, at: int) -> bool:
     """As in "sales dip under 900 as fewer Welshmen drink": a clause about something else begins."""
     return scene.form(at) == "as" and scene.form(at + 1) in CLAUSAL and scene.form(at - 1) not in ("such", "same")
 

@@ -37,9 +37,17 @@ def _describes(scene: Scene, at: int) -> bool:
 
 def _closes(scene: Scene, form: str) -> bool:
     """Whether a noun phrase cannot go on with that word."""
-    if not form[:1].isalpha() or form in scene.tables.open_words:
+    if not form[:1].isalpha() or form in scene.tables.open_words or contracted(form):
         return True
     return form.endswith(("ed", "ly")) and form not in scene.tables.known_words
+
+
+def contracted(form: str) -> bool:
+    """Whether a verb is drawn into the word before it: "who'd", "they've", "didn't"."""
+    return form.endswith(CONTRACTED)
+
+
+CONTRACTED = ("'d", "'ve", "'ll", "'re", "n't", "'m")
 
 
 def unit_at(scene: Scene, at: int) -> str:
@@ -68,6 +76,8 @@ def predicated(scene: Scene, at: int) -> bool:
         return False
     while scene.form(at) in AUXILIARY or scene.form(at).endswith("ly"):
         at += 1
+    if scene.form(at) in scene.tables.neutral and scene.form(at + 1) == "as":  # "were counted as withdrawn"
+        at += 2
     form = scene.form(at)
     if form in PLACING and scene.form(at - 1) != "had":
         return scene.form(at + 1) not in (TIME, BREAK, QUANTITY, "")

@@ -167,7 +167,7 @@ def _nominal_word(scene: Scene, at: int) -> bool:
 
 PHRASE = 6  # atoms between a noun and what depends on it
 OF = frozenset({"of", "for", "awaiting", "pending", "against", "on"})
-INSIDE = OF | {"an", "a", "the", "in", "to", "from", "about", "all"}
+INSIDE = OF | {"an", "a", "the", "in", "to", "from", "about", "all", "those", "these", "such", "its", "their", "our"}
 GOVERNED = 9.0
 
 

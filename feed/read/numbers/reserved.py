@@ -39,9 +39,7 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     del table
     if value.value >= 115 or value.value != value.value.to_integral_value():
         return False
-    if words.form(at - 1) in ("aged", "age", "under", "over") and words.form(at - 1) in ("aged", "age"):
-        return True
-    if words.form(at - 1) in ("to", "and", "–") and words.form(at - 3) == "aged":
+    if _of_age(words, at):
         return True
     if words.form(at - 1) in ("was", "is") and words.form(at - 2) == "who":  # "the MP, who is 48,"
         return words.form(value.after) in (",", ".", ";", ")", "and", "")
@@ -57,12 +55,24 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         and (words.form(at - 2) in PERSONS or words.token(at - 2).kind is Kind.NUMBER)
     ):
         return True
-    lead = at - 2 if words.form(at - 1) in NOW else at - 1  # "says Jo, now 23, who"
+    lead = at - 2 if words.form(at - 1) in NOW else at - 1  # "says Jo, now 23, who", "two men, both 28, were"
     named = words.form(lead) == "," and words.form(value.after) in (",", ".", ";", ")", "")
     return named and not value.worded and words.token(lead - 1).kind is Kind.WORD
 
 
-NOW = frozenset({"now", "then", "just", "only"})
+def _of_age(words: Words, at: int) -> bool:
+    """As in "aged 40", "aged under 40", "ages 18 to 34", "over the age of 65"."""
+    here = at - 1
+    while at - here < AGES and (words.form(here) in AGING or words.token(here).kind is Kind.NUMBER):
+        here -= 1
+    return words.form(here) in AGE
+
+
+AGE = frozenset({"aged", "age", "ages"})
+AGES = 6  # words of "aged between 18 and 34"
+AGING = frozenset({"under", "over", "below", "above", "between", "from", "about", "around", "just", "only", "at"})
+AGING |= {"to", "and", "or", "–", "of", "least", "roughly", "mostly", "as", "young"}
+NOW = frozenset({"now", "then", "just", "only", "both", "all", "also", "still", "aged"})
 PERSONS = frozenset(
     {"were", "was", "are", "is", "those", "anyone", "anybody", "people", "children", "%", "cent", "percent", "pc"}
 )

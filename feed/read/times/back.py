@@ -79,6 +79,9 @@ def by_then(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "by then", "at that point", "on the same date", "until that day", "at the time"."""
     here = at + 1 if words.form(at) not in ("up", "as") else at + 2
     after = then_after(words, here, cal)
+    named = year_after(words, after + 1) if words.form(here) == "then" and words.form(here + 1) == "in" else None
+    if named:  # "33,530 recorded by then in 2022"
+        return Time(at, named[1], Shape.SHIFT, "same time", year=named[0])
     if after and not _shifted(words, after, cal):
         return Time(at, after, Shape.BACK, "by then" if words.form(at) != "at" else "at then", grain=Grain.DAY)
     if words.match(at, "at", "the", "time") and words.form(at + 3) in ("", ",", ".", "was", "were", "had", "there"):

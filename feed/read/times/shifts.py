@@ -134,6 +134,7 @@ def _by_days(words: Words, at: int, here: int, days: int, cal: Calendar) -> Time
 
 def day_beside(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "the day before", "the previous week", "the next day", "the following day", after "the"."""
+    at += words.form(at + 1) == "very"
     one, other = words.form(at + 1), words.form(at + 2)
     if words.match(at + 1, "day", "before", "yesterday"):
         day = cal.today - timedelta(days=2)
@@ -142,9 +143,12 @@ def day_beside(words: Words, at: int, cal: Calendar) -> Time | None:
         return Time(at, at + 3, Shape.SHIFT, "earlier", days=DAYS[one])
     if other in DAYS and one in ("previous", "preceding"):
         return Time(at, at + 3, Shape.SHIFT, "earlier", days=DAYS[other])
-    if other in DAYS and one in ("next", "following"):
-        return Time(at, at + 3, Shape.SHIFT, "later", days=-DAYS[other])
+    if other in AHEAD and one in ("next", "following"):
+        return Time(at, at + 3, Shape.SHIFT, "later", days=-AHEAD[other])
     return None
+
+
+AHEAD = DAYS | dict.fromkeys(("morning", "afternoon", "evening", "night", "dawn"), 1)
 
 
 def previous(words: Words, at: int, cal: Calendar) -> Time | None:
