@@ -171,8 +171,22 @@ def lex(text: str, most: int | None = None) -> Tokens:
     if not _STRAIGHT.isdisjoint(raws):
         signs = zip(kinds, raws, starts, ends, strict=True)
         kinds = tuple(Kind.OPEN if raw in _STRAIGHT and _opens(text, *at) else kind for kind, raw, *at in signs)
+    if "-" in raws:
+        apart = _dashes(text, kinds, starts, ends)
+        kinds = tuple(Kind.DASH if at in apart else kind for at, kind in enumerate(kinds))
+        folded = tuple("–" if at in apart else form for at, form in enumerate(folded))
     glued = (False, *map(not_, leads[1:]))
     return Tokens(map(made, repeat(Token), zip(kinds, raws, folded, starts, ends, glued, strict=True)))
+
+
+def _dashes(text: str, kinds: Sequence[Kind], starts: Sequence[int], ends: Sequence[int]) -> set[int]:
+    """The hyphens that stand for a dash: a space on either side, and not between two numbers."""
+    found = set()
+    for at, kind in enumerate(kinds):
+        if kind is Kind.HYPHEN and 0 < at < len(kinds) - 1 and text[starts[at] - 1 : ends[at] + 1] == " - ":
+            numbers = kinds[at - 1] is kinds[at + 1] is Kind.NUMBER
+            found |= set() if numbers else {at}
+    return found
 
 
 UNSEEN = frozenset({Kind.HYPHEN, Kind.OPEN, Kind.CLOSE})  # what grammars and patterns pass over

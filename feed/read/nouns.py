@@ -47,7 +47,7 @@ def contracted(form: str) -> bool:
     return form.endswith(CONTRACTED)
 
 
-CONTRACTED = ("'d", "'ve", "'ll", "'re", "n't", "'m")
+CONTRACTED = ("'d", "'ve", "'ll", "n't")
 
 
 def unit_at(scene: Scene, at: int) -> str:
