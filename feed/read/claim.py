@@ -116,7 +116,8 @@ class Memory:
     """What an article said so far.
 
     `last` and `main`: the last claim, and the last one that others may be compared with. `heading` and `topic`: cues
-    of a metric in lines without numbers. `year`: the last claim about a whole year. `totals`: the last one about a
+    of a metric in lines without numbers; `named`: the last of them. `grid`: the line that heads a table's columns with
+    times, and what the text before it named. `year`: the last claim about a whole year. `totals`: the last one about a
     running total, by metric. `refused`: the last number that was refused; `lost`: that no metric claimed. `schemes`:
     each mention with its sentence.
     `spoken`: the word classes used so far. `levels`: the last levels that others may be compared with, two at most.
@@ -133,6 +134,8 @@ class Memory:
     last: Claim | None = None
     main: Claim | None = None
     heading: Cue | None = None
+    named: Cue | None = None
+    grid: tuple[Scene, Cue | None] | None = None
     topic: Cue | None = None
     refused: tuple[Scene, int] | None = None
     lost: tuple[Scene, int] | None = None

@@ -1,9 +1,9 @@
-"""Tables told line by line: each column counts what its own heading names, for whom or when the line's label says."""
+"""Tables told line by line: columns under names of what is counted, or under times; labels say for whom or when."""
 
 from __future__ import annotations
 
 from feed.model.topic import Metric
-from feed.read.claim import Attached, Memory
+from feed.read.claim import Attached, Cue, Memory
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, Hit
 from feed.read.narrow import labelled, narrowed
@@ -11,6 +11,7 @@ from feed.read.numbers import PERCENT
 from feed.read.scene import Scene
 from feed.read.sentences import Document
 from feed.read.tables import Named
+from feed.read.times import Time
 from feed.read.units import counted
 
 FEW = 2  # parts: a label and its number are no table
@@ -19,15 +20,19 @@ PARTING = frozenset({";", "|"})
 
 def tabled(view: Scene, memory: Memory) -> bool:
     """Whether a line is one of a table whose columns the line above it names: as many parts, more than two."""
-    if memory.heading is None:
-        return False
-    above = memory.heading[0]
+    heads = (memory.heading, memory.grid)
+    return any(_row_of(view, head[0]) for head in heads if head is not None)
+
+
+def _row_of(view: Scene, above: Scene) -> bool:
     count = parts(view)
     return count > FEW and count == parts(above) and not above.quantities and _follows(view, above)
 
 
 def column(view: Scene, atom: int, memory: Memory) -> Attached | None:
     """What the number counts by the heading of its column; None when that names no metric, or one of another unit."""
+    if memory.grid is not None and _row_of(view, memory.grid[0]):
+        return _crossed(view, atom, *memory.grid)
     if memory.heading is None:
         return None
     above, number = memory.heading[0], _part(view, atom)
@@ -37,6 +42,67 @@ def column(view: Scene, atom: int, memory: Memory) -> Attached | None:
     if hit is None or not _fits(hit.value.metric, unit):
         return None
     return _attached(view, above, hit, unit)
+
+
+# --- columns under times
+
+
+def heads_times(view: Scene) -> bool:
+    """Whether a line heads columns of times: "Nationality | 2020 | 2021 | 2022"."""
+    columns = {_part(view, at) for at in view.times}
+    return len(columns) >= FEW and 0 not in columns and not view.quantities and parts(view) > FEW
+
+
+def named_near(view: Scene, named: Cue | None) -> Cue | None:
+    """What the text shortly before a table names, without a number of its own: "The table shows <returns>"."""
+    near = named is not None and view.sentence.paragraph - named[0].sentence.paragraph <= NEAR
+    return named if near else None
+
+
+NEAR = 2  # paragraphs
+
+
+def column_time(view: Scene, atom: int, memory: Memory) -> Time | None:
+    """The time that heads the column of a number; None when it stands in no such table."""
+    if memory.grid is None or not _row_of(view, memory.grid[0]):
+        return None
+    above, number = memory.grid[0], _part(view, atom)
+    return next((time for at, time in above.times.items() if _part(above, at) == number), None)
+
+
+def _crossed(view: Scene, atom: int, above: Scene, named: Cue | None) -> Attached | None:
+    """What a row's label and the text above the table name; None for a label that tells nothing known."""
+    number, unit = _part(view, atom), view.quantities[atom].unit
+    if not any(_part(above, at) == number for at in above.times):
+        return None  # a column of changes, of notes
+    own = [hit for hit in view.metrics if _parts_of(view, hit) == {0}]
+    mine = max(own, key=lambda each: (each.value.metric.rank, each.last - each.first), default=None)
+    source = (view, mine) if mine else named
+    if source is None or not _fits(source[1].value.metric, unit):
+        return None
+    scene, hit = source
+    metric = hit.value.metric
+    label = range(next((at for at in range(len(view.line.forms)) if _part(view, at)), 0))
+    dims, population = narrowed(scene, metric, hit.first, hit, label if mine else range(len(scene.line.forms)))
+    if mine and named and named[1].value.metric.id == metric.id:
+        whole = narrowed(named[0], metric, named[1].first, named[1], range(len(named[0].line.forms)))
+        dims, population = {**whole[0], **dims}, {**whole[1], **population}
+    told = labelled(view, metric)
+    if not (mine or told or _whole(view, label)):
+        return None
+    stock = (hit.value.cue.kind or metric.kind) == "stock"
+    counts = unit or counted(scene, metric, "", hit)
+    rule = f"column of a time: {hit.value.rule}"
+    return Attached(metric, rule, counts, {**dims, **told}, {**population, **told}, inherited=True, stock=stock)
+
+
+def _whole(view: Scene, label: range) -> bool:
+    """As in "Total | 3,384", "All nationalities | 3,384": not "All other nationalities"."""
+    said = any(not hit.first for hit in view.told("whole"))
+    return said and "other" not in (view.form(at) for at in label)
+
+
+# --- columns under names
 
 
 def _attached(view: Scene, above: Scene, hit: Hit[Named], unit: str) -> Attached:

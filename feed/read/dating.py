@@ -12,6 +12,7 @@ from feed.read.asides import telling, times_of
 from feed.read.bases import moved_from
 from feed.read.carrying import DAY_REACH, MOVES, OPEN, Asked, apart, based, carried
 from feed.read.claim import Dated, Memory
+from feed.read.columns import column_time
 from feed.read.heard import MONEY
 from feed.read.lexicon import QUANTITY
 from feed.read.measured import GROWN
@@ -28,6 +29,10 @@ BEGUN = 4  # paragraphs
 
 def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     """The number's period and baseline."""
+    heading = column_time(asked.view, asked.atom, memory)
+    if heading is not None:
+        own = _fitting(asked, periods.period(heading, windows, None, None), windows, told=True, moved=False)
+        return Dated(own, None, told=True, shifted=False, by=heading)
     moves = asked.role.measure in MOVES
     seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared, moves=moves)
     if is_now(asked, seen.own):

@@ -18,6 +18,7 @@ from feed.read.attach import attached
 from feed.read.budget import within
 from feed.read.carrying import Asked
 from feed.read.claim import Attached, Claim, Memory
+from feed.read.columns import heads_times, named_near
 from feed.read.dating import dated
 from feed.read.english import English
 from feed.read.facts import facts
@@ -138,6 +139,9 @@ def _claims(
 def _enter(memory: Memory, view: Scene) -> None:
     """Take in which metric a line without numbers names."""
     strongest = None if view.quantities else _strongest(view)
+    memory.named = (view, strongest) if strongest else memory.named
+    if heads_times(view):
+        memory.grid = view, named_near(view, memory.named)
     if view.layout in HEADED:
         memory.heading = (view, strongest) if strongest else memory.heading
         return
