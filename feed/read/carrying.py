@@ -62,7 +62,7 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
     last = memory.last
     if _released(asked, memory) and memory.release:
         return memory.release[1]
-    under = _under(asked, memory)
+    under = _beside_refused(asked, memory) or _under(asked, memory)
     if under is not None:
         return based(asked, under)
     if last is None:
@@ -113,10 +113,26 @@ def _near(asked: Asked, main: Claim) -> bool:
 
 def _released(asked: Asked, memory: Memory) -> bool:
     """As in "Figures for the quarter to June are out. There were 2,000": told by the sentence before."""
-    if memory.release is None or asked.found.stock:
+    if memory.release is None or (asked.found.stock and memory.release[1].days != 1):
         return False
+    if asked.view.told("perfect") and not memory.release[0].told("release"):
+        return False  # "And in 2024? ... have been returned" tells of now
     before, last = memory.release[0].sentence.index, memory.last
     return asked.view.sentence.index - before == 1 and (last is None or last.scene.sentence.index < before)
+
+
+def _beside_refused(asked: Asked, memory: Memory) -> Period | None:
+    """As in "Germany logged 329,120 in 2023. In Britain 84,425 applied": the time of a count that is none of ours."""
+    if memory.refused is None or asked.status in OPEN or asked.based:
+        return None
+    before, last = memory.refused[0], memory.last
+    here, there = asked.view.sentence, before.sentence
+    next_ = here.index - there.index == 1 and here.paragraph == there.paragraph
+    if not next_ or (last is not None and last.scene.sentence.index >= there.index):
+        return None
+    told = [row.period for row in memory.said if row.scene is before and row.main]
+    fits = len(told) == 1 and (told[0].days == 1) is asked.found.stock
+    return told[0] if fits and not asked.view.told("perfect") else None
 
 
 def _subject(asked: Asked, memory: Memory, last: Claim) -> Claim:

@@ -124,8 +124,8 @@ class Memory:
     `said`: the last times that sentences told. `counted`: the last sentence of which a number was claimed.
     `release`: the last sentence that told what its figures are for, without a number. `likewise`: the last paragraph
     that says that it goes on ("Other routes have shrunk as well"). `aside`: the last count told beside another.
-    `row`: the claims of the sentence that was counted last. `latest`: the count of a few days that
-    ended last, by metric.
+    `row`: the claims of the sentence that was counted last, `before`: of the one before it. `latest`: the
+    count of a few days that ended last, by metric.
     `weighed`: which metrics could claim the number at hand.
     """
 
@@ -148,6 +148,7 @@ class Memory:
     release: tuple[Scene, Period] | None = None
     aside: Claim | None = None
     row: list[Claim] = field(default_factory=list)
+    before: list[Claim] = field(default_factory=list)
     latest: dict[str, Claim] = field(default_factory=dict)
     weighed: tuple[Weighed, ...] = ()
 
@@ -164,12 +165,15 @@ class Memory:
     def keep(self, claim: Claim) -> None:
         """Remember a claim."""
         self.last = claim
+        if self.row and self.row[0].scene is not claim.scene:
+            self.before = self.row
         self.row = [*self.row, claim] if self.row and self.row[0].scene is claim.scene else [claim]
         self.spoken |= claim.scene.tables.closely.get(claim.attached.metric.id, frozenset())
         self.topic = None
         self.aside = claim if claim.beside else self.aside
         back = self._looks_back(claim)
-        self._tell(claim, main=claim.main and not (back and self._long_ago(claim)))
+        told = claim.main and claim.status in (Status.ACTUAL, Status.ESTIMATE)
+        self._tell(claim, main=told and not (back and self._long_ago(claim)))
         if claim.main and not back and claim.period and WHOLE_YEAR < (claim.period.days or 0) <= WHOLE_YEAR + 6:
             self.year = claim
         if _of_days(claim) and _end(claim) >= _end(self.latest.get(claim.attached.metric.id, claim)):

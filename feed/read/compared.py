@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from feed.read.changes import REACH, change_before, is_noun, signed
-from feed.read.lexicon import QUANTITY, TIME
-from feed.read.numbers import PERCENT
+from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 
 BEFORE_BASE = frozenset(
@@ -78,21 +78,35 @@ def compared_level(scene: Scene, atom: int) -> bool:
         return True
     for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
         form = scene.form(at)
-        if (
-            (form == "been" and scene.form(at - 1) == "having")
-            or form in BASES
-            or (form in ("with", "to") and scene.form(at - 1) in COMPARED)
-        ):
-            return True
-        if (
-            form in LEANING
-            and scene.form(at + 1) in ("the", "a", QUANTITY, TIME)
-            and (_after_change(scene, at) or scene.form(at - 1) in DEGREE)
-        ):
-            return True
+        if _leads_to_base(scene, at):
+            return not (form == "from" and at == atom - 1 and _taken_from(scene, atom))
+        if form == QUANTITY:  # "four times the 18,826"
+            return scene.quantities[at].unit == TIMES
         if form not in BEFORE_BASE:
             return False
     return False
+
+
+def _leads_to_base(scene: Scene, at: int) -> bool:
+    """Whether what something is compared with begins behind that word."""
+    form, before = scene.form(at), scene.form(at - 1)
+    if form in BASES or (form == "been" and before == "having") or (form in ("with", "to") and before in COMPARED):
+        return True
+    leans = form in LEANING and scene.form(at + 1) in ("the", "a", QUANTITY, TIME)
+    return leans and (_after_change(scene, at) or before in DEGREE)
+
+
+def _taken_from(scene: Scene, atom: int) -> bool:
+    """As in "£19m from 361 notices", "62 were brought in from two dinghies": where a count came from, no base."""
+    before, after = scene.form(atom - 2), scene.form(atom + 1)
+    sums = before == QUANTITY and scene.quantities[atom - 2].unit not in (scene.quantities[atom].unit, PERCENT, TIMES)
+    noun = after.isalpha() and after not in scene.tables.open_words
+    apart = before in (",", BREAK, TIME, QUANTITY) or any(
+        signed(scene, scene.form(at)) or (scene.form(at) == QUANTITY and scene.quantities[at].unit in (PERCENT, TIMES))
+        for at in range(atom)
+    )
+    onward = any(scene.form(at) == "to" and scene.form(at + 1) == QUANTITY for at in range(atom + 1, atom + REACH))
+    return noun and (sums or not apart) and not onward
 
 
 COMPARED = frozenset({"compared", "comparison", "compares", "comparing", "opposed"})

@@ -11,13 +11,14 @@ from feed.read.against import compared
 from feed.read.asides import telling, times_of
 from feed.read.bases import moved_from
 from feed.read.carrying import DAY_REACH, MOVES, OPEN, Asked, apart, based, carried
-from feed.read.claim import Dated, Memory
+from feed.read.claim import Claim, Dated, Memory
 from feed.read.columns import column_time
+from feed.read.dates import Grain
 from feed.read.heard import MONEY
 from feed.read.lexicon import QUANTITY
 from feed.read.measured import GROWN
 from feed.read.present import default, has_since, is_now
-from feed.read.referred import UNNAMED, in_turn, listed, referred, year_end
+from feed.read.referred import UNNAMED, in_turn, listed, month_in_turn, referred, year_end
 from feed.read.times import Shape, Time
 from feed.read.twoends import End, across, first_of_two, plain_base, two_ends, year_before
 
@@ -207,6 +208,9 @@ PASSED = (
 
 def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windows) -> Period | None:
     """The period that the sentence tells."""
+    month = month_in_turn(asked.view, asked.atom) if seen.own and seen.own.grain is Grain.MONTH else None
+    if month:
+        return month
     turn = in_turn(asked.view, asked.atom)
     time = seen.own if turn is None else asked.view.times[turn]
     if time is None:
@@ -237,6 +241,9 @@ def _resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, window
     main = last if here else memory.main
     base = main.period if main and apart(asked.view, main) <= 1 else None
     late = last if last and last.role.measure is Measure.LEVEL and apart(asked.view, last) <= 1 else None
+    turn = _before_in_turn(asked, memory)
+    if turn:  # "640 and 690 a year earlier", behind those of two months
+        base = turn.period
     if time.months < 0 and late:  # "58,680 in the year to June 2023, and 36,500 a year later"
         base = late.period
     if time.rule == "before that" and last is not None and last.scene is asked.view:
@@ -248,6 +255,19 @@ def _resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, window
         base = periods.at_day(windows.published, Basis.PUBLISHED)
     shifted = base if bracketed or time.shape is Shape.SHIFT else None
     return periods.period(time, windows, seen.end or _brought(asked, time, memory), shifted)
+
+
+def _before_in_turn(asked: Asked, memory: Memory) -> Claim | None:
+    """The one of as many counts told just before, with times of their own, that a number of a list goes back from."""
+    run = listed(asked.view, asked.atom)
+    if len(run) < 2:
+        return None
+    rows = [row for row in memory.row if row.scene is not asked.view or row.atom < run[0]]
+    levels = [row for row in rows or memory.before if row.main and row.role.measure is Measure.LEVEL][-len(run) :]
+    same = {row.attached.metric.id for row in levels} == {asked.found.metric.id}
+    apart_ = len({row.period.end for row in levels if row.period}) == len(run)
+    near = bool(levels) and asked.view.sentence.index - levels[-1].scene.sentence.index <= 1
+    return levels[run.index(asked.atom)] if same and apart_ and near else None
 
 
 def _the_year(asked: Asked, time: Time, memory: Memory, windows: periods.Windows) -> Period | None:

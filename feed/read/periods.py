@@ -71,6 +71,9 @@ def shift(time: Time, base: Period | None) -> Period | None:
     if time.days:
         start, end = (base.start or base.end) - timedelta(days=time.days), base.end - timedelta(days=time.days)
         return base.model_copy(update={"start": start, "end": end})
+    if time.rule == "years before" and base.start and base.days != 1:  # "over the three years before"
+        start = add_months(base.start, -time.months)
+        return base.model_copy(update={"start": start, "end": base.start - timedelta(days=1), "running": False})
     months = time.months or (12 * (base.end.year - time.year) if time.year else 0)
     return moved(base, -months)
 
@@ -90,6 +93,11 @@ def moved(base: Period, months: int) -> Period:
 def at_day(day: date, basis: Basis) -> Period:
     """A state's day."""
     return _known(day, day, basis, basis)
+
+
+def at_year(day: date) -> Period:
+    """The calendar year of a day."""
+    return Period(start=day.replace(month=1, day=1), end=day.replace(month=12, day=31))
 
 
 def so_far(published: date) -> Period:

@@ -25,7 +25,18 @@ def is_now(asked: Asked, own: Time | None) -> bool:
         return False
     if _now(asked.view, asked.atom) or _come_to(asked, own):
         return True
-    return own is None and _held(asked)
+    return (own is None or _elsewhere(asked.view, asked.atom, own)) and _held(asked)
+
+
+def _elsewhere(view: Scene, atom: int, own: Time) -> bool:
+    """As in "It was 45,768 in May, and the number stands at 320, with 20 to go by June": the time of another clause."""
+    at = next((at for at, told in view.times.items() if told.first == own.first), atom)
+    ahead = range(atom, at) if at > atom else range(at, atom)
+    joints = (i for i in ahead if view.form(i) == BREAK or (view.form(i) == "," and view.form(i + 1) in APART))
+    return any(any(view.form(k) == QUANTITY for k in (range(i, at) if at > atom else range(i))) for i in joints)
+
+
+APART = frozenset({"and", "but", "with", "while", "though", "although"})
 
 
 def _now(view: Scene, atom: int) -> bool:
@@ -47,7 +58,8 @@ def _still(view: Scene, atom: int) -> bool:
 def _held(asked: Asked) -> bool:
     """As in "the estate has 2,500 places", "the number of them is 197": a state told in the present tense."""
     view = asked.view
-    return view.form(asked.atom - 1) in HOLDING and not any(hit.first <= 1 for hit in view.told("of them"))
+    stands = view.form(asked.atom - 1) == "at" and view.form(asked.atom - 2) in ("stands", "stand")
+    return (stands or view.form(asked.atom - 1) in HOLDING) and not any(hit.first <= 1 for hit in view.told("of them"))
 
 
 def _come_to(asked: Asked, own: Time | None) -> bool:

@@ -29,11 +29,24 @@ def said(view: Scene, memory: Memory, windows: periods.Windows) -> None:
             main = not compared(view, atom) and not in_bracket(view, atom) and time.shape is not Shape.SHIFT
             memory.said.append(Said(view, time, atom, period, main))
     del memory.said[:-KEPT]
-    rows = [row for row in memory.said if row.scene is view and row.main and row.period.days != 1]
-    if rows and not view.quantities and view.told("release"):
-        memory.release = view, rows[0].period
+    if not view.quantities:
+        _set(view, memory)
     if view.told("likewise"):
         memory.likewise = view.sentence.paragraph
+
+
+def _set(view: Scene, memory: Memory) -> None:
+    """Take in the time that a sentence without numbers sets for the next one.
+
+    As in "Figures for the year to June are out.", "And in 2024?", "Take the year to June.": a question or an opening.
+    """
+    rows = [row for row in memory.said if row.scene is view and row.main]
+    long = [row for row in rows if row.period.days != 1]
+    asks = view.form(len(view.line.forms) - 1) == "?"
+    if view.told("release") and long:
+        memory.release = view, long[0].period
+    elif len(rows) == 1 and (asks or any(hit.first <= 1 for hit in view.told("setting"))):
+        memory.release = view, rows[0].period
 
 
 def _told(view: Scene, atom: int, times: dict[int, Time], windows: periods.Windows) -> Period | None:
@@ -176,7 +189,19 @@ def _one(before: list[Said], time: Time) -> Period | None:
     """As in "the last of the dates": of those of the sentence that told several last."""
     fits = _several([row for row in before if (row.period.days == 1) is (time.grain is Grain.DAY)])
     index = time.year - 1 if time.year > 0 else time.year
+    if len(fits) < 2 and before:
+        return _side(before[-1], time)
     return fits[index].period if len(fits) > 1 and -len(fits) <= index < len(fits) else None
+
+
+def _side(row: Said, time: Time) -> Period | None:
+    """As in "Between 2022 and 2023 ... in the former year": one end of a range."""
+    start, end = row.period.start, row.period.end
+    if row.time.rule != "range" or start is None or row.time.grain is not time.grain:
+        return None
+    day = start if time.year > 0 else end
+    one = periods.at_day(day, Basis.STATED)
+    return periods.at_year(day) if time.grain is Grain.YEAR else _month(one)
 
 
 def _several(before: list[Said]) -> list[Said]:
@@ -219,6 +244,20 @@ def in_turn(view: Scene, atom: int) -> int | None:
         joined = all(set(_between(view, one, other)) <= JOINED for one, other in pairwise(row))
         if len(row) == len(run) and joined and _whole_list(view, row):
             return row[run.index(atom)]
+    return None
+
+
+def month_in_turn(view: Scene, atom: int) -> Period | None:
+    """As in "in June and July 3,200 and 3,593 came": of months told together, the one that a number has in turn."""
+    run = listed(view, atom)
+    if len(run) < 2:
+        return None
+    for time in view.times.values():
+        if time.grain is not Grain.MONTH or time.rule != "date" or time.start is None or time.end is None:
+            continue
+        months = 12 * (time.end.year - time.start.year) + time.end.month - time.start.month + 1
+        if months == len(run):
+            return _month(periods.at_day(add_months(time.start, run.index(atom)), Basis.STATED))
     return None
 
 

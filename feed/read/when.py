@@ -161,11 +161,23 @@ def end_of(scene: Scene, atom: int, times: dict[int, Time], own: Time | None) ->
     if own is None or own.shape is not Shape.RUNNING or own.end:
         return own.end if own else None
     for at, time in times.items():
-        point = time.shape is Shape.POINT or (time.shape is Shape.WINDOW and time.start == time.end)
-        later = point and time.end and own.start and time.end > own.start and not compared(scene, at)
-        if later and not _counts_another(scene, atom, at) and (time.shape is Shape.POINT or at < atom):
+        point = time.shape is Shape.POINT
+        if not (point or (time.shape is Shape.WINDOW and time.start == time.end and at < atom)):
+            continue
+        later = time.end and own.start and time.end > own.start and not compared(scene, at)
+        if later and not (_counts_another(scene, atom, at) or _other_clause(scene, at, atom)):
             return time.end
     return None
+
+
+def _other_clause(scene: Scene, at: int, atom: int) -> bool:
+    """As in "two died on 27 May, and 25 have died since January": the day of a clause with a number of its own."""
+    joint = next((i for i in range(at + 1, atom) if scene.form(i) in JOINTS or scene.form(i) == BREAK), None)
+    start = next((i for i in range(at, -1, -1) if scene.form(i) == BREAK), 0)
+    return joint is not None and any(scene.form(i) == QUANTITY for i in range(start, joint))
+
+
+JOINTS = frozenset({"and", "but", "while", "so"})
 
 
 def _counts_another(scene: Scene, atom: int, at: int) -> bool:

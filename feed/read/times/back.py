@@ -83,7 +83,8 @@ def by_then(words: Words, at: int, cal: Calendar) -> Time | None:
     if named:  # "33,530 recorded by then in 2022"
         return Time(at, named[1], Shape.SHIFT, "same time", year=named[0])
     if after and not _shifted(words, after, cal):
-        return Time(at, after, Shape.BACK, "by then" if words.form(at) != "at" else "at then", grain=Grain.DAY)
+        rule = "at then" if words.form(at) in ("at", "on") else "by then"
+        return Time(at, after, Shape.BACK, rule, grain=Grain.DAY)
     if words.match(at, "at", "the", "time") and words.form(at + 3) in ("", ",", ".", "was", "were", "had", "there"):
         return Time(at, at + 3, Shape.BACK, "at then", grain=Grain.DAY)
     return None
@@ -115,3 +116,24 @@ def last_of(words: Words, at: int, cal: Calendar) -> Time | None:
         return None
     # The index goes where other times keep a year: none of those that refer back names one.
     return Time(at, here + 1, Shape.BACK, "one of those", year=index, grain=GRAINS.get(kind))
+
+
+def its_end(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "on the last day of it", "by the end of that period", "at its close": the last day of what was told."""
+    here = at + 1
+    if words.form(here) in ("its", "their"):
+        return Time(at, here + 2, Shape.BACK, "at then", grain=Grain.DAY) if words.form(here + 1) in ENDS else None
+    here += words.form(here) == "the"
+    here += words.form(here) in ("last", "final", "very")
+    if words.form(here) not in ENDS or words.form(here + 1) != "of":
+        return None
+    here += 2
+    if words.form(here) in ("it", "them"):
+        return Time(at, here + 1, Shape.BACK, "at then", grain=Grain.DAY)
+    spoken = words.form(here) in ("that", "this", "the", "each") and words.form(here + 1) in SPOKEN
+    known = spoken and words.form(here + 1) in cal.back
+    return Time(at, here + 2, Shape.BACK, "at then", grain=Grain.DAY) if known else None
+
+
+ENDS = frozenset({"end", "close", "day", "finish"})
+SPOKEN = frozenset({"period", "time", "timeframe", "span", "stretch", "spell", "quarter", "months", "years", "weeks"})

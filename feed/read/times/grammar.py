@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from feed.read.dates import YEARS, Grain
 from feed.read.lexer import Kind
-from feed.read.times.back import by_then, last_of, latest, then, those
+from feed.read.times.back import by_then, its_end, last_of, latest, then, those
 from feed.read.times.back import the as the_told
 from feed.read.times.fewdays import days
 from feed.read.times.kinds import UNKNOWN, Calendar, Grammar, Shape, Time, add_months
@@ -259,12 +259,12 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "start": (end_of,),
     "a": (earlier,),
     "one": (earlier,),
-    "by": (as_of, year_end, by_then, closing, at_event),
+    "by": (its_end, as_of, year_end, by_then, closing, at_event),
     "until": (as_of, by_then),
     "till": (as_of, by_then),
     "up": (as_of, by_then),
-    "at": (as_of, at_event, by_then),
-    "on": (by_then, at_event),
+    "at": (its_end, as_of, at_event, by_then),
+    "on": (its_end, by_then, at_event),
     "as": (as_of, by_then, closing),
 }
 # What a day, a year or a count may begin.

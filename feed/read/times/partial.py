@@ -172,6 +172,10 @@ def _up_to(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time
     """As in "the year before the election": so many months up to an event."""
     skip = here + 1 + (words.form(here + 1) == "the" and named_event(words, here + 1, cal) is None)
     event = named_event(words, skip, cal)
+    named = edge(words, skip, cal)
+    if named and named.grain in (Grain.FINANCIAL, Grain.YEAR):  # "the three years before 2024-25"
+        last = named.start - timedelta(days=1)
+        return Time(at, named.after, Shape.WINDOW, "counted to", add_months(named.start, -months), last, months=months)
     if event is None or event[0] not in cal.anchors or event[1] == here + 2 == skip + 1:
         return None
     start, end = add_months(event[0].day, -months), event[0].day - timedelta(days=1)

@@ -97,7 +97,7 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
     span = cal.spans.get(words.form(here), "")
     opens = at == 0 or words.form(at - 1) in (",", "and", "but", ";", "then")
     on = words.form(here + 1) == "on" and opens and words.form(here + 2) not in ("year", "the", "a")
-    ahead = words.form(here + 1) == "later" or (on and count == 1)
+    ahead = words.form(here + 1) == "later" or on
     if ahead and span in LATER and count and 0 < count * LATER[span] <= LONGEST:
         return Time(at, here + 2, Shape.SHIFT, "later", months=-count * LATER[span])
     beside = words.form(here + 1) if span in DAYS and words.form(at - 1) == "," else ""
@@ -174,6 +174,8 @@ def before(words: Words, at: int, cal: Calendar) -> Time | None:
         return Time(at, here + 1, Shape.SHIFT, "later", months=-months)
     if not months or words.form(here) not in BACK - {"ago"}:
         return None
+    if months > YEAR and words.form(at - 1) == "the" and words.form(at - 2) in WITHIN:
+        return Time(at, here + 1, Shape.SHIFT, "years before", months=months)
     that = words.form(here + 1) == "that"
     return Time(at, here + 1 + that, Shape.SHIFT, "before that" if that else "year before", months=months)
 
@@ -203,6 +205,7 @@ def following(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, here, Shape.SHIFT, "later", months=-months)
 
 
+YEAR = 12  # months
 UNITS = {"year": 12, "quarter": 3, "month": 1}
 
 
