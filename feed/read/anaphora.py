@@ -67,6 +67,11 @@ STATING = frozenset({"were", "was", "are", "came", "had", "have", "went"})
 
 
 def _lead(view: Scene) -> int:
-    """How far a sentence's beginning reaches: past a leading time."""
+    """How far a sentence's beginning reaches: past a leading time, past "For Welshmen,"."""
     time = next((at for at in view.times if at <= 2), 0)
-    return time + 2
+    fronted = next((at for at in range(1, FRONTED) if view.form(at) == ","), 0) if view.form(0) in FRONTING else 0
+    return max(time, fronted) + 2
+
+
+FRONTING = frozenset({"for", "among", "with", "by", "in"})
+FRONTED = 6  # atoms that a fronted phrase may take

@@ -10,6 +10,7 @@ from feed.read.claim import Attached, Claim, Cue, Memory
 from feed.read.columns import FEW, parts
 from feed.read.heard import MONEY
 from feed.read.lexicon import QUANTITY
+from feed.read.linked import times_apart
 from feed.read.narrow import narrowed
 from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES
@@ -24,7 +25,7 @@ SENTENCES = 2  # how far back "it" reaches
 
 def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
     """The metric of the figure or of the sentence before, where this one only goes on about it."""
-    last = memory.last
+    last = _alike(view, atom, memory)
     pair = paired(view, atom, memory)
     named = pair or _of_two(view, atom, memory)
     if named is not None:
@@ -38,6 +39,19 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
         return None  # a count is no sum
     parted = last.scene is not view and base is last.attached and not partitive(view, atom)
     return onward(view, atom, _without_own(base) if parted else base)
+
+
+def _alike(view: Scene, atom: int, memory: Memory) -> Claim | None:
+    """The last claim; of "1,508 of them, worth £80m. A year before there were 789, worth £14m" the last of its kind."""
+    last, quantity = memory.last, view.quantities[atom]
+    if last is None or quantity.unit in (PERCENT, TIMES):
+        return last
+    money = quantity.unit.startswith(MONEY) or (not quantity.unit and _sum(view, atom))
+    if last.attached.unit.startswith(MONEY) is money and "/" not in last.attached.unit:
+        return last
+    rows = (row for row in memory.levels if row.attached.metric.id == last.attached.metric.id)
+    alike = (row for row in rows if row.attached.unit.startswith(MONEY) is money)
+    return min(alike, key=lambda row: times_apart(quantity, row.quantity), default=last)
 
 
 def _of_two(view: Scene, atom: int, memory: Memory) -> Claim | None:

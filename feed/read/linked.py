@@ -8,7 +8,7 @@ from feed.model.figure import Measure
 from feed.read.claim import BESIDE, Claim, Memory
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.nouns import partitive
-from feed.read.numbers import PERCENT, TIMES
+from feed.read.numbers import PERCENT, TIMES, Quantity
 from feed.read.roles import Role
 from feed.read.scene import Scene
 
@@ -100,7 +100,8 @@ def _beside(view: Scene, atom: int, role: Role, memory: Memory) -> Claim | None:
         return aside
     if not role.compared or aside.scene is not view or main.scene is not view:
         return None
-    return aside if _far(view, atom, aside) < _far(view, atom, main) else None
+    quantity = view.quantities[atom]
+    return aside if times_apart(quantity, aside.quantity) < times_apart(quantity, main.quantity) else None
 
 
 def _of_its_kind(view: Scene, atom: int, role: Role, memory: Memory) -> Claim | None:
@@ -114,10 +115,10 @@ def _of_its_kind(view: Scene, atom: int, role: Role, memory: Memory) -> Claim | 
 ASIDE = 3  # sentences that "in 164" may stand behind "in 28 vans"
 
 
-def _far(view: Scene, atom: int, other: Claim) -> float:
-    """How unlike two numbers are: what is compared has about the same size."""
-    one, two = (abs(quantity.numbers[0]) or Decimal(1) for quantity in (view.quantities[atom], other.quantity))
-    return float(max(one, two) / min(one, two))
+def times_apart(one: Quantity, other: Quantity) -> float:
+    """How many times the larger of two numbers is the smaller: what is compared has about the same size."""
+    low, high = sorted(abs(quantity.numbers[0]) or Decimal(1) for quantity in (one, other))
+    return float(high / low)
 
 
 def _reached(view: Scene, between: list[str], role: Role, last: Claim) -> bool:

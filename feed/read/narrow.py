@@ -68,10 +68,23 @@ def _siblings(scene: Scene, hit: Hit[Named], atom: int) -> bool:
 
 def _led(scene: Scene, metric: Metric, atom: int, told: tuple[Dims, Dims]) -> tuple[Dims, Dims]:
     """With what a sentence is about from its first words on: "Among Welshmen the fall was steeper: 300 of them ..."."""
-    if scene.form(0) not in LEADS:
+    where = LEAD if scene.form(0) in LEADS else _announced(scene, atom)
+    if not where:
         return told
-    dims, population = _agreed([*_values(scene, metric, atom, LEAD)], scene, atom)
+    dims, population = _agreed([*_values(scene, metric, atom, where)], scene, atom)
     return {**population, **told[0]}, {**population, **told[1]} if dims else told[1]
+
+
+def _announced(scene: Scene, atom: int) -> range:
+    """The clause before a colon: "Welshmen are keenest on tea: 2,841 ordered it"."""
+    colon = next((at for at in range(atom - 1, max(-1, atom - 1 - TIMED), -1) if scene.form(at) == BREAK), -1)
+    said = colon > 0 and scene.words.token(scene.line.firsts[colon]).kind is Kind.COLON
+    bare = said and atom + 1 < len(scene.line.forms) and not unit_at(scene, atom + 1)
+    alone = bare and QUANTITY not in scene.line.forms[:colon]
+    return range(colon) if alone else range(0)
+
+
+TIMED = 3  # atoms that a time before the number may take
 
 
 LEADS = frozenset({"among", "for"})
@@ -174,6 +187,7 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             and not _taken(scene, hit, atom)
             and not _either(scene, hit)
             and not _severed(scene, hit)
+            and not _only_some(scene, hit)
         ):
             value = row.value
             if row.placed:
@@ -189,6 +203,11 @@ def _either(scene: Scene, hit: Hit[Narrowing]) -> bool:
     others = [o for o in scene.narrowing if o.value.dim == hit.value.dim and o.value.value != hit.value.value]
     left = scene.form(hit.first - 1) == "or" and any(o.last == hit.first - 1 for o in others)
     return left or (scene.form(hit.last) == "or" and any(o.first == hit.last + 1 for o in others))
+
+
+def _only_some(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """As in "900 left, most of them Welsh", "counting the Welsh as well": told of some, of how many is not said."""
+    return any(0 <= hit.first - some.last <= APPOSED // 2 for some in scene.told("some"))
 
 
 def _severed(scene: Scene, hit: Hit[Narrowing]) -> bool:

@@ -57,7 +57,7 @@ class Scene:
         found = self.tables.metrics.find(self.line)
         if not found:
             return found
-        nouns = [hit for hit in found if not self._verbal(hit.last - 1)]
+        nouns = [hit for hit in found if not self._verbal(hit.last - 1) and not _before_number(hit)]
         longer = [(hit.first, hit.last, hit.value.metric.id) for hit in nouns]
         found = [hit for hit in found if not _compound(hit, longer) and not self._names(hit)]
         spoken = {None}.union(*self.line.names)
@@ -149,6 +149,11 @@ class Scene:
         return self.words.token(first).start, self.words.token(last - 1).end
 
 
+def _before_number(hit: Hit[Named]) -> bool:
+    """Whether a cue is one noun and the number behind it: in "coffee <sales> 400" it is the compound's."""
+    return hit.counted == hit.last - 1 == hit.first + 1
+
+
 def _compound(hit: Hit[Named], others: Iterable[tuple[int, int, str]]) -> bool:
     mine = hit.value.metric.id
     return hit.counted in (-1, hit.first) and any(
@@ -156,10 +161,16 @@ def _compound(hit: Hit[Named], others: Iterable[tuple[int, int, str]]) -> bool:
     )
 
 
+def _of_compound(hit: Hit[Named], other: Hit[Named]) -> bool:
+    """As in "coffee <sales> hit 400": words that begin with the noun of another's compound."""
+    return other.counted < 0 and other.first + 1 == hit.first and other.last == hit.first + 1 < hit.last
+
+
 def _held(hit: Hit[Named], other: Hit[Named]) -> bool:
     """Whether a longer phrase for another metric holds these words: the longest phrase wins."""
     inside = other.first <= hit.first and hit.last <= other.last and hit.last - hit.first < other.last - other.first
-    if not inside or other.value.cue.weak or hit.counted != other.counted:
+    inside = (inside and hit.counted == other.counted) or _of_compound(hit, other)
+    if not inside or other.value.cue.weak:
         return False
     mine, its = hit.value.metric, other.value.metric
     return mine.id != its.id and not set(mine.units).isdisjoint(its.units)
