@@ -112,9 +112,10 @@ class Line:
         return Line(self._with_step(new, first, said), self._with_period(new), said, self._past_with(new))
 
     def _with_said(self, new: Reported, first: Reported | None) -> Said:
-        said, old = self.said, self.first_to_call_old(new)
-        if new.superseded and (old is None or new.order < old.order):
-            said = said.put(_old(new), new)
+        said = self.said
+        if new.superseded:
+            old = self.first_to_call_old(new)
+            said = said.put(_old(new), new) if old is None or new.order < old.order else said
         if first is None:
             return said.put((new.said, FIRST), new)
         if new.order < first.order:
@@ -132,9 +133,9 @@ class Line:
         """The steps with one more: at their end, as nearly always, or folded anew from where it belongs."""
         end = self.steps.last()
         if end is None or end[0] < new.order:
-            now = _after(
-                end and end[1][1], new, quotes_old=before is not None, called_old=said.get(_old(new)) is not None
-            )
+            quotes_old = before is not None
+            called_old = quotes_old and said.get(_old(new)) is not None
+            now = _after(end and end[1][1], new, quotes_old=quotes_old, called_old=called_old)
             return self.steps.put(new.order, (new, now))
 
         def after(now: Reported | None, then: Reported) -> Reported | None:

@@ -5,7 +5,6 @@ Nothing else in the product compares two figures.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from enum import StrEnum
 
 from feed.model.figure import Figure, Measure
@@ -67,7 +66,7 @@ def relation(old: Reported, new: Reported) -> Relation:
 
 def comparable(a: Reported, b: Reported) -> bool:
     """Whether two figures measure the same thing in the same way over periods cut alike."""
-    if a.series != b.series or a.frame != b.frame or a.frame.window is Window.UNKNOWN:
+    if a.group != b.group or a.frame.window is Window.UNKNOWN:
         return False
     if a.series.measure == Measure.SHARE and not a.series.of:
         return False  # a share of something unsaid never meets another
@@ -89,14 +88,11 @@ def same_period(a: Reported, b: Reported) -> bool:
 
 
 def _near(p: Period, q: Period) -> bool:
-    if (p.start is None) != (q.start is None):
+    if p.end != q.end and (Basis.PUBLISHED not in (p.end_basis, q.end_basis) or abs(p.end - q.end) > TOLERANCE):
         return False
-    starts = timedelta() if p.start is None or q.start is None else abs(p.start - q.start)
-    loose_start = Basis.PUBLISHED in (p.start_basis, q.start_basis)
-    loose_end = Basis.PUBLISHED in (p.end_basis, q.end_basis)
-    return starts <= (TOLERANCE if loose_start else timedelta()) and abs(p.end - q.end) <= (
-        TOLERANCE if loose_end else timedelta()
-    )
+    if p.start is None or q.start is None or p.start == q.start:
+        return p.start == q.start
+    return Basis.PUBLISHED in (p.start_basis, q.start_basis) and abs(p.start - q.start) <= TOLERANCE
 
 
 def _says_again(known: Reported, new: Reported) -> bool:

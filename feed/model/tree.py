@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 K = TypeVar("K")
@@ -51,16 +50,17 @@ class Node:
 EMPTY_LEAF = Node([], [], 0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Tree(Generic[K, V]):
-    """A sorted map from keys that compare with each other to values. Equal when it holds the same."""
+    """A sorted map from keys that compare with each other to values. Equal when it holds the same. Never changes."""
 
-    root: Node | Away = EMPTY_LEAF
+    __slots__ = ("root",)
+
+    def __init__(self, root: Node | Away = EMPTY_LEAF) -> None:
+        self.root = root
 
     def put(self, key: K, value: V) -> Tree[K, V]:
         """With this value at this key, whatever was there before."""
-        nodes = _put(_here(self.root), key, value)
-        return Tree(nodes[0] if len(nodes) == 1 else _branch(nodes))
+        return Tree(_put(_here(self.root), key, value))
 
     def without(self, key: K) -> Tree[K, V]:
         """Without this key; the same when it is not there."""
@@ -128,27 +128,40 @@ def _here(held: Any) -> Any:
     return held.shelf.bring(held.kind, held.at) if type(held) is Away else held
 
 
-def _put(node: Node, key: Any, value: Any) -> tuple[Node, ...]:
-    """The node with the value in it; two when it grew too wide for one."""
-    keys, held = node.keys, node.held.copy()
-    if node.height:
-        at = (bisect_right(keys, key) or 1) - 1
-        children = _put(_here(held[at]), key, value)
-        if len(children) == 1 and children[0].keys[0] == keys[at]:
-            held[at] = children[0]
-            return (Node(keys, held, node.height, node.was),)
-        keys = keys.copy()
-        keys[at : at + 1] = [child.keys[0] for child in children]
-        held[at : at + 1] = children
-        return _fitting(keys, held, node)
+def _put(node: Node, key: Any, value: Any) -> Node:
+    """The root of the map with the value in it. No recursion: nothing is done as often as this."""
+    path: list[tuple[Node, int]] = []
+    below: Any = node
+    while below.height:
+        at = (bisect_right(below.keys, key) or 1) - 1
+        path.append((below, at))
+        below = _here(below.held[at])
+    made = _in_leaf(below, key, value)
+    while path:
+        node, at = path.pop()
+        keys, held = node.keys, node.held.copy()
+        if len(made) == 1 and made[0].keys[0] is keys[at]:
+            held[at] = made[0]
+            made = (Node(keys, held, node.height, node.was),)
+        else:
+            keys = keys.copy()
+            keys[at : at + 1] = [child.keys[0] for child in made]
+            held[at : at + 1] = made
+            made = _fitting(keys, held, node)
+    return made[0] if len(made) == 1 else _branch(made)
+
+
+def _in_leaf(leaf: Node, key: Any, value: Any) -> tuple[Node, ...]:
+    """The leaf with the value in it; two when it grew too wide for one."""
+    keys, held = leaf.keys, leaf.held.copy()
     at = bisect_left(keys, key)
     if at < len(held) and keys[at] == key:
         held[at] = value
-        return (Node(keys, held, 0, node.was),)
+        return (Node(keys, held, 0, leaf.was),)
     keys = keys.copy()
     keys.insert(at, key)
     held.insert(at, value)
-    return _fitting(keys, held, node)
+    return _fitting(keys, held, leaf)
 
 
 def _fitting(keys: list[Any], held: list[Any], of: Node) -> tuple[Node, ...]:

@@ -35,10 +35,21 @@ STARTS = frozenset({START})
         (window("2024-08-27", "2024-08-27"), False, "day"),
         (window("2024-09-30", "2024-09-30"), True, "at"),
         (window("2021-04-01", "2024-03-31"), False, "span 2021-04-01"),
+        # Months and quarters are whole months: neither end may lie within one.
+        (window("2025-02-03", "2025-02-28"), False, "span 2025-02-03"),
+        (window("2025-02-01", "2025-02-27"), False, "span 2025-02-01"),
+        (window("2025-04-02", "2025-06-30"), False, "span 2025-04-02"),
+        (window("2025-04-01", "2025-06-29"), False, "span 2025-04-01"),
+        (window("2023-07-02", "2024-06-30"), False, "span 2023-07-02"),
+        (window("2023-07-01", "2024-06-29"), False, "span 2023-07-01"),
     ],
 )
 def test_a_period_belongs_to_one_frame(period: Period | None, stock: bool, written: str) -> None:
     assert str(frame(period, stock=stock, starts=STARTS)) == written
+
+
+def test_what_is_not_said_to_be_a_stock_is_none() -> None:
+    assert str(frame(window("2024-08-27", "2024-08-27"))) == "day"
 
 
 def test_a_period_cannot_run_backwards() -> None:

@@ -23,6 +23,7 @@ STEPS = st.sampled_from([D("0.1"), D(1), D(10), D(100), D(1000)])
 )  # fmt: skip
 def test_the_step_is_the_last_significant_place_as_printed(digits: str, scale: int, step: int) -> None:
     assert step_of(digits, D(scale)) == D(step)
+    assert step_of(digits) * scale == D(step)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,9 @@ def test_the_step_is_the_last_significant_place_as_printed(digits: str, scale: i
         (-21, 1, True, Q.EXACT, "(-21.5, -20.5]"),
         (100, 100, True, Q.UNDER, "[0, 100)"),
         (10, 10, True, Q.AT_MOST, "[0, 10]"),
+        (0, 1, False, Q.UNDER, "[0, 0]"),
+        (0, 1, False, Q.AT_MOST, "[0, 0]"),
+        (1, 1, False, Q.UNDER, "[0, 1)"),
         (10, 10, True, Q.AT_LEAST, "[10, inf)"),
         (-6000, 1000, True, Q.OVER, "(-inf, -6000)"),
     ],
@@ -51,6 +55,9 @@ def test_two_numbers_are_a_range_in_either_order() -> None:
 
 def test_one_zero_at_the_end_is_no_rounding() -> None:
     assert not is_rounded("19,820", scaled=False, percent=False)
+    assert not is_rounded("2.00", scaled=False, percent=False)
+    assert is_rounded("2.00", scaled=True, percent=False)
+    assert is_rounded("1,0,0", scaled=False, percent=False)
     assert is_rounded("19,000", scaled=False, percent=False)
     assert is_rounded("3", scaled=False, percent=True)
 
@@ -58,6 +65,34 @@ def test_one_zero_at_the_end_is_no_rounding() -> None:
 def test_an_infinite_end_is_one_step_away_when_softened() -> None:
     soft = interval((D(24000),), step=D(1000), rounded=True, qualifier=Q.OVER).softened()
     assert write(soft) == "(24000, 25000]"
+    fewer = interval((D(100),), step=D(10), rounded=True, qualifier=Q.UNDER)
+    assert fewer.soft_low == interval((D(100),), step=D(10), rounded=True, qualifier=Q.AT_MOST).soft_low == D(90)
+    assert write(fewer.softened()) == "[0, 100)"
+    down = interval((D(-6000),), step=D(1000), rounded=True, qualifier=Q.OVER).softened()
+    assert write(down) == "[-7000, -6000)"
+
+
+def test_an_open_end_excludes_its_number_and_a_drawn_in_one_does_not() -> None:
+    """An end that is written as open although it is infinite does not become one when it is drawn in."""
+    odd = Interval(low=None, high=None, low_open=True, high_open=True, soft_low=D(1), soft_high=D(2))
+    assert write(odd.softened()) == "[1, 2]"
+    assert write(Interval(low=D(1), high=D(2)).softened()) == "[1, 2]"
+    assert write(Interval(low=D(1), high=D(2), low_open=True, high_open=True).softened()) == "(1, 2)"
+
+
+def test_ends_that_touch_meet_only_when_both_include_the_number() -> None:
+    upto, below = Interval(low=D(0), high=D(5)), Interval(low=D(0), high=D(5), high_open=True)
+    since, above = Interval(low=D(5), high=D(9)), Interval(low=D(5), high=D(9), low_open=True)
+    assert upto.meets(since)
+    assert below.below(since)
+    assert upto.below(above)
+    assert below.below(above)
+
+
+def test_a_number_without_a_fraction_keeps_its_zeros() -> None:
+    assert [plain(D(n)) for n in ("0", "-0", "0.0", "-0.00", "10", "100.10", "1E+3")] == [
+        "0", "0", "0", "0", "10", "100.1", "1000",
+    ]  # fmt: skip
 
 
 def test_a_figure_is_printed_with_its_canonical_qualifier() -> None:
@@ -73,7 +108,9 @@ def test_an_interval_cannot_run_backwards() -> None:
         Interval(low=D(2), high=D(1))
 
 
-@pytest.mark.parametrize("text", ["1.0", "+1", "1e3", "01", "", " 1", "-0", ".5", "NaN", "1,000", "\u0661"])
+@pytest.mark.parametrize(
+    "text", ["1..5", "1.2.3", "--1", "1.0", "+1", "1e3", "01", "", " 1", "-0", ".5", "NaN", "1,000", "\u0661"]
+)
 def test_a_number_has_one_spelling(text: str) -> None:
     with pytest.raises(ValueError, match="plain decimal"):
         Interval.model_validate_json(f'{{"low": "{text}", "high": null}}')

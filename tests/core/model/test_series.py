@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from feed.model.figure import Measure, Status, Whole
 from feed.model.period import Period
-from feed.model.series import Series, baseline_kind, slug
+from feed.model.series import Series, baseline_kind, named, slug
 from tests.told import day, figure, since, told, window
 
 WHOLE = Whole(metric="tins", dims={"kind": "plain", "shop": "leeds"})
@@ -63,6 +63,20 @@ YEAR = window("2024-01-01", "2024-12-31")
         (YEAR, window("2010-01-01", "2010-06-30"), "since 2010-01-01"),
         (YEAR, Period(start=None, end=day("2010-06-30")), "since 2010-06-30"),
         (since("2024-08-28", start=None), Period(start=None, end=day("2023-08-28")), "1 year before"),
+        # Both ends must lie so many years back, up to ten years, each to within three days.
+        (window("2024-02-01", "2024-12-31"), window("2022-07-01", "2023-12-31"), "since 2022-07-01"),
+        (window("2024-02-01", "2024-12-31"), window("2023-02-04", "2023-12-28"), "1 year before"),
+        (window("2024-02-01", "2024-12-31"), window("2023-02-05", "2023-12-31"), "since 2023-02-05"),
+        (YEAR, window("2023-01-01", "2023-06-30"), "since 2023-01-01"),
+        (YEAR, window("2014-01-01", "2014-12-31"), "10 years before"),
+        (YEAR, window("2013-01-01", "2013-12-31"), "since 2013-01-01"),
+        (YEAR, Period(start=None, end=day("2023-12-31")), "window before"),
+        (since("2024-08-28", start=None), window("2023-01-01", "2023-08-28"), "since 2023-01-01"),
+        # The window before ends on the day before this one begins, to within three days.
+        (window("2024-07-10", "2024-07-31"), window("2024-06-01", "2024-07-12"), "window before"),
+        (window("2024-07-10", "2024-07-31"), window("2024-06-01", "2024-07-06"), "window before"),
+        (window("2024-07-10", "2024-07-31"), window("2024-06-01", "2024-07-13"), "since 2024-06-01"),
+        (window("2024-07-10", "2024-07-31"), window("2024-06-01", "2024-07-05"), "since 2024-06-01"),
     ],
 )
 def test_a_baseline_has_a_kind(period: Period | None, baseline: Period | None, kind: str | None) -> None:
@@ -84,6 +98,31 @@ SERIES = st.builds(
 def test_a_series_can_stand_in_an_address(series: Series) -> None:
     assert all(letter.isalnum() or letter in "._-" for letter in slug(str(series)))
     assert series.slug == slug(str(series))
+
+
+@pytest.mark.parametrize(
+    ("series", "address"),
+    [
+        ("sales/level/packets", "sales-level-packets"),
+        ("sales{kind=plain,shop=st.ives}/level/packets", "sales-kind.plain-shop.st.ives-level-packets"),
+        ("plain_sales/share/percent of tins{shop=leeds}", "plain_sales-share-percent-of-tins-shop.leeds"),
+    ],
+)
+def test_an_address_is_made_of_the_name(series: str, address: str) -> None:
+    assert slug(series) == address
+
+
+def test_a_pattern_names_the_whole_or_what_begins_so() -> None:
+    assert named("sales/level/packets", "sales")
+    assert named("sales/level/packets", "sales/level")
+    assert named("sales/level/packets", "sales/level/packets")
+    assert not named("sales{shop=leeds}/level/packets", "sales")
+    assert not named("salespeople/level/packets", "sales")
+    assert named("sales{shop=leeds}/level/packets", "sales*")
+    assert named("salespeople/level/packets", "sales*")
+    assert not named("sale/level/packets", "sales*")
+    assert not named("tins/level/packets", "sales*")
+    assert not named("sales*/level", "sales/level")
 
 
 def test_a_series_sorts_before_its_parts() -> None:

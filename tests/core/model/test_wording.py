@@ -51,7 +51,19 @@ YEAR = window("2024-01-01", "2024-12-31")
             told(figure("42", period=window("2021-04-01", "2024-03-31"))),
             "Biscuits from 1 April 2021 to 31 March 2024: 42",
         ),
+        (
+            told(figure("42", period=Period(start=date(2021, 4, 1), end=date(2024, 3, 30)), dims={"b": "2", "a": "1"})),
+            "Biscuits, a 1, b 2 from 1 April 2021 to 30 March 2024: 42",
+        ),
         (told(figure("42")), "Biscuits : 42"),
+        (
+            told(figure("−6,000", period=YEAR, measure=Measure.CHANGE, value="-6000")),
+            "Biscuits, change in 2024: down 6,000",
+        ),
+        (
+            told(figure("-6,000", period=YEAR, measure=Measure.CHANGE, value="-6000")),
+            "Biscuits, change in 2024: down 6,000",
+        ),
         (
             told(figure("21%", period=YEAR, unit="percent", measure=Measure.CHANGE, value="-21")),
             "Biscuits, change in 2024: down 21%",
