@@ -17,12 +17,17 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
         return True
     if any((hit.value.near or hit.value.placed) and hit.counted == atom for hit in view.narrowing):
         return True
+    if view.form(atom - 1) == "by" and view.form(atom - 2) in OBJECTS:  # "she wants to cut it by £4bn"
+        return True
     existential = any(hit.counted == atom for hit in view.told("existential")) and not noun_unit(view, atom)
     if existential or bare_subject(view, atom):
         return True
     if any(hit.first < atom and view.form(hit.last) != "of" and plain(view, hit) for hit in view.told("the total")):
         return True
     return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
+
+
+OBJECTS = frozenset({"it", "them", "this", "that", "these", "those"})
 
 
 def plain(view: Scene, hit: Hit[str]) -> bool:

@@ -50,11 +50,12 @@ def _closing(time: Time) -> date:
     return start.replace(month=12, day=31) if time.grain is Grain.YEAR else month_end(start)
 
 
+RECORDS = frozenset({"since date", "since event", "so far", "so far in"})
+
+
 def _record(scene: Scene, atom: int, time: Time) -> bool:
     """As in "the highest rate since 2018": how long a record stands, not what a number is about."""
-    if time.rule not in ("since date", "since event", "so far") or (
-        time.event and any(event.id == time.event for event in scene.tables.anchors)
-    ):
+    if time.rule not in RECORDS or (time.event and any(event.id == time.event for event in scene.tables.anchors)):
         return False
     for at in range(atom - 1, max(-1, atom - 10), -1):
         form = scene.form(at)

@@ -12,6 +12,7 @@ from feed.read.dates import Grain
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.narrow import begins_clause
+from feed.read.nouns import unit_at
 from feed.read.numbers import PERCENT
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -22,13 +23,14 @@ FREE = frozenset({"forecast", "plan"})  # cues that bear on a whole sentence
 
 def refused(view: Scene, atom: int) -> str:
     """Why the number is no figure whatever may claim it; "" when nothing refuses it."""
-    same = _in_other_words(view, atom)
-    for at in (atom, same) if same else (atom,):
+    for at in (atom, *_told_too(view, atom)):
         why = _refusal(view, at)
         if why:
             return why
     if any(_denies(hit, atom) for hit in view.told("denied")) and not _corrected(view, atom):
         return "the text denies it"
+    if any(hit.counted == atom and not unit_at(view, hit.first - 1) for hit in view.told("tallied")):
+        return "how many of something else there are"
     return "only supposed" if any(hit.counted == atom for hit in view.told("supposed")) else ""
 
 
@@ -41,6 +43,15 @@ def _refusal(view: Scene, atom: int) -> str:
         if bears and hit.value.money is money and not _severed(view, hit, atom):
             return hit.value.why
     return ""
+
+
+def _told_too(view: Scene, atom: int) -> tuple[int, ...]:
+    """The atoms of numbers that are as this one is: the same in other words, the end of "from £15,000 to £45,000"."""
+    same = _in_other_words(view, atom)
+    if same:
+        return (same,)
+    ends = view.form(atom - 1) == "from" and view.form(atom + 1) == "to" and view.form(atom + 2) == QUANTITY
+    return (atom + 2,) if ends and view.quantities[atom + 2].unit == view.quantities[atom].unit else ()
 
 
 WORDY = 12  # atoms between a number and what it is in other words
@@ -125,7 +136,7 @@ def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) 
         return Status.PLAN  # "has pledged £5m to X": money that is promised is offered
     if "target" in told or _aimed(view, atom):
         return Status.TARGET
-    if given:
+    if given or _meant(view, atom, found, role):
         return Status.PLAN
     if "forecast" in told:
         return Status.FORECAST
@@ -146,6 +157,12 @@ CAPS = frozenset({"target", "goal", "cap", "capped", "limit", "limited", "ceilin
 
 def _capped(view: Scene, atom: int) -> bool:
     return any(view.form(at) in CAPS for at in range(len(view.line.forms)) if at != atom)
+
+
+def _meant(view: Scene, atom: int, found: Attached, role: Role) -> bool:
+    """As in "they plan to send 5,700 people this year": what somebody means to do himself."""
+    counts = role.measure is Measure.LEVEL and not found.unit.startswith(MONEY) and found.at < atom
+    return counts and any(hit.counted == atom and hit.first <= found.at for hit in view.told("meant"))
 
 
 def offered(found: Attached) -> bool:

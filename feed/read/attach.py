@@ -79,6 +79,8 @@ def _past_its_clause(view: Scene, atom: int, part: Hit[Named]) -> bool:
 
 def _yields(view: Scene, atom: int, role: Role, part: Hit[Named], before: Attached) -> bool:
     """Whether a weak cue far off gives way to what the sentence plainly goes on about."""
+    if before.metric.kind == "rate" and role.measure is None and part.value.metric.kind != "rate":
+        return True  # "it stood at 98 per cent for Welsh applicants"
     if before.own and role.measure is Measure.SHARE and bare_subject(view, atom):
         return True  # "5,000 left. A third were <of one kind>": the cue only tells of which kind
     if not part.value.cue.weak or part.first <= atom < part.last or before.metric.id == part.value.metric.id:

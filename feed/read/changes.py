@@ -38,9 +38,12 @@ def change_before(scene: Scene, atom: int, *, counted: bool) -> int:
             plain = scene.quantities[atom].opening == scene.quantities[atom].first  # "climbed past 2m" is a level
             direct = form in ("up", "down") or (form in DIRECT and plain) or _to_level(scene, atom + 1)
             return sign if (not counted or linked or (direct and at == atom - 1)) else 0
-        if form not in FILL and form != TIME:
+        if form not in FILL and form != TIME and not (linked and form in OBJECTS):
             return 0
     return 0
+
+
+OBJECTS = frozenset({"it", "them", "this", "that", "these", "those"})  # "cut them by 5,000"
 
 
 # what changes by itself, so that the number behind is by how much: "arrivals rose 1,800"
@@ -156,13 +159,21 @@ def _added_or_cut(scene: Scene, atom: int) -> int:
     at = atom - 1
     while scene.form(at) in ("a", "an", "some", "another", "further", "extra"):
         at -= 1
-    verb, after = scene.form(at), scene.form(atom + 1)
+    behind = atom + 1
+    while behind <= atom + RATE and scene.form(behind) in RATES:  # "taking £1bn <a year> out of the bill"
+        behind += 1
+    verb, after = scene.form(at), scene.form(behind)
     if verb in ADDING:
         return 1 if after == "to" else 0
     if verb not in CUTTING:
         return 0
     saving = verb.startswith("sav") and scene.quantities[atom].unit not in ("", PERCENT, TIMES)
-    return -1 if saving or after == "off" or (after in OFF and not verb.startswith("t")) else 0
+    taken = after == "out" and scene.form(behind + 1) == "of"
+    return -1 if saving or after == "off" or taken or (after in OFF and not verb.startswith("t")) else 0
+
+
+RATE = 2  # words of "a year"
+RATES = frozenset({"a", "per", "each", "every", "year", "month", "week", "day", "annually"})
 
 
 def counted_change(scene: Scene, atom: int) -> int:

@@ -95,12 +95,17 @@ def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told
         own = periods.last_day(own)
     if own is None and asked.level and not moved and not _earlier(asked):
         own = default(asked, windows)
-    if own and asked.status in (Status.TARGET, Status.FORECAST):
+    if own and (asked.status in (Status.TARGET, Status.FORECAST) or _meant(asked)):
         from_now = told and not _said_then(asked, own, windows)
         own = periods.to_come(own, windows.published if from_now else None, stock=asked.found.stock)
     if own and own.start and (own.days or 0) <= MONTH and asked.status in OPEN and asked.found.stock and asked.level:
         own = periods.at_day(own.start, own.start_basis)
     return own
+
+
+def _meant(asked: Asked) -> bool:
+    """As in "they plan to send 5,700 this year": a count that is to be reached by the end of the time."""
+    return asked.status is Status.PLAN and asked.level and not asked.found.stock and not _promise(asked)
 
 
 def _promised_then(asked: Asked, time: Time) -> bool:

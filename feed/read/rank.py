@@ -38,15 +38,17 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
     found = []
     quantity = scene.quantities[atom]
     level = role.measure is Measure.LEVEL
+    fronted = not noun and _fronted(scene, atom)
     for order, hit in enumerate(scene.metrics):
         near = hit.first - atom <= FAR and atom - hit.last <= FAR and not (level and _of_whole(scene, atom, hit))
         if (
             near
             and not _bracketed(scene, atom, hit)
+            and not _instead(scene, hit)
             and not _means(scene, hit, quantity, atom)
             and not (level and _others_noun(scene, hit, atom))
             and speaks(scene, hit, quantity, atom, spoken)
-            and _fits(quantity, noun, hit, atom)
+            and _fits(quantity, hit.value.cue.unit or noun if fronted else noun, hit, atom)
         ):
             cost = _cost(scene, atom, hit)
             if cost <= DEAREST:
@@ -54,6 +56,28 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
     if partitive(scene, atom):  # what stands before tells the whole, what follows the part
         found = [row for row in found if row.hit.last > atom] or found
     return sorted(found, key=_order)
+
+
+def _instead(scene: Scene, hit: Hit[Named]) -> bool:
+    """As in "62% were freed rather than <flown out>": what did not happen."""
+    before = (scene.form(hit.first - 2), scene.form(hit.first - 1))
+    return before in INSTEAD or (scene.form(hit.first - 3), before[0]) in INSTEAD
+
+
+INSTEAD = frozenset({("rather", "than"), ("instead", "of")})
+
+
+def _fronted(scene: Scene, atom: int) -> bool:
+    """As in "From 400 in 2023, <the number of them> fell to 210": where a change set out, told before its subject."""
+    if scene.form(0) != "from" or any(scene.form(at) in (QUANTITY, BREAK, ",") for at in range(1, atom)):
+        return False
+    comma = next((at for at in range(atom + 1, atom + AHEAD) if scene.form(at) in (",", BREAK, QUANTITY)), atom)
+    if scene.form(comma) != ",":
+        return False
+    return any(scene.form(at) == QUANTITY and scene.form(at - 1) == "to" for at in range(comma + 1, comma + 2 * AHEAD))
+
+
+AHEAD = 9  # atoms
 
 
 def _means(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int) -> bool:

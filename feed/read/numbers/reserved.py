@@ -26,13 +26,26 @@ def _clock(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         return True
     if words.match(value.after, "in", "the") and words.form(value.after + 2) in ("morning", "afternoon", "evening"):
         return value.value <= 12
+    if after in ("to", "past", "before") and words.form(value.after + 1) in MIDDLE:  # "five to midnight"
+        return value.value < 60
     colon = (
         words.form(value.after) == ":"
         and words.token(value.after).glued
         and words.token(value.after + 1).kind is Kind.NUMBER
+        and words.token(value.after + 1).glued  # in "it was 728,000: 1.2 million came" a list begins
     )
     before = words.form(at - 1) == ":" and words.token(at).glued and words.token(at - 2).kind is Kind.NUMBER
     return colon or before
+
+
+MIDDLE = frozenset({"midnight", "midday", "noon"})
+
+
+def _dotted(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """As in "27.10.23": the end of a date that is written with dots."""
+    del value, table
+    glued = words.token(at).glued and words.token(at - 1).glued
+    return glued and words.form(at - 1) == "." and words.token(at - 2).kind is Kind.NUMBER
 
 
 def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
@@ -281,6 +294,7 @@ Test = Callable[[Words, int, Value, Arithmetic], bool]
 
 RESERVING: Sequence[tuple[str, Test]] = (
     ("clock time", _clock),
+    ("date", _dotted),
     ("ordinal", _ordinal),
     ("part of a name", _named),
     ("list mark", _list_mark),

@@ -270,6 +270,11 @@ def test_two_numbers_that_are_no_range(text: str, each: list[str]) -> None:
     assert [plain(n) for quantity in found for n in quantity.numbers] == each
 
 
+def test_a_colon_before_a_list_makes_no_time_of_day() -> None:
+    found, _ = numbers("The balance was 728,000: 1.2 million in and 479,000 out")
+    assert [plain(n) for quantity in found for n in quantity.numbers] == ["728000", "1200000", "479000"]
+
+
 def test_from_and_to_are_two_levels() -> None:
     found, _ = numbers("It rose from 414,000 to 479,000 there")
     assert [plain(n) for quantity in found for n in quantity.numbers] == ["414000", "479000"]
@@ -277,6 +282,10 @@ def test_from_and_to_are_two_levels() -> None:
 
 RESERVED = {
     "It began at 9.30am there": "clock time",
+    "It rang at five to midnight": "clock time",
+    "It was out at 18:05 there": "clock time",
+    "Property news, 27.10.23, updated": "date",
+    "It sank in a force 4 wind": "part of a name",
     "It is the 10th country": "ordinal",
     "See Section 12 there": "part of a name",
     "The 27-member group": "part of an adjective",
