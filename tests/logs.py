@@ -9,7 +9,7 @@ from pathlib import Path
 from feed.model.chain import EMPTY, Head
 from feed.model.event import Draft, Event
 from feed.record.gates import gates
-from feed.record.log import Appended, interpret
+from feed.record.log import Appended, interpret, recording
 from feed.record.segments import closed_as
 
 
@@ -24,7 +24,8 @@ class MemoryLog:
 
     def append(self, drafts: tuple[Draft, ...], now: datetime) -> Appended:
         fresh = {draft.id: draft for draft in drafts if draft.id not in self._ids}
-        sealed = gates().admit(tuple(fresh.values()), self._head, max(self._recorded, now))
+        recorded, suspect = recording(self._recorded, now)
+        sealed = gates().admit(tuple(fresh.values()), self._head, recorded, suspect=suspect)
         self.lines += sealed.batch.splitlines()
         self._ids.update((event.id, event.position) for event in sealed.events)
         self._head = sealed.head

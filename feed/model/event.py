@@ -41,6 +41,7 @@ class Envelope(BaseModel):
     prevhash: Digest
     causationid: Id | None = None
     correlationid: Id | None = None
+    clocksuspect: Literal[True] | None = None
 
 
 class Event(Envelope):
@@ -110,8 +111,10 @@ def seal(
     return tuple(lines), Head(sequence, previous)
 
 
-def draft_object(draft: Draft, after: Head, now: datetime) -> Mapping[str, Any]:
-    """The JSON object of the line that a draft becomes behind `after`. Pure; `now` is aware."""
+def draft_object(draft: Draft, after: Head, now: datetime, *, suspect: bool = False) -> Mapping[str, Any]:
+    """The JSON object of the line that a draft becomes behind `after`. Pure; `now` is aware, and `suspect` when the
+    clock had gone back.
+    """
     kind = TYPE_OF[type(draft.data)]
     return _attributes(
         id=draft.id,
@@ -124,6 +127,7 @@ def draft_object(draft: Draft, after: Head, now: datetime) -> Mapping[str, Any]:
         previous=after.hash,
         cause=draft.causationid,
         correlation=draft.correlationid,
+        suspect=suspect or None,
         data=draft.data,
     )
 
@@ -141,6 +145,7 @@ def line_object(event: Event) -> Mapping[str, Any]:
         previous=event.prevhash,
         cause=event.causationid,
         correlation=event.correlationid,
+        suspect=event.clocksuspect,
         data=event.told if isinstance(event, OlderEvent) else event.data,
     )
 
@@ -157,6 +162,7 @@ def _attributes(
     previous: str,
     cause: str | None,
     correlation: str | None,
+    suspect: bool | None,
     data: Any,
 ) -> Mapping[str, Any]:
     attributes = {
@@ -173,6 +179,7 @@ def _attributes(
         "prevhash": previous,
         "causationid": cause,
         "correlationid": correlation,
+        "clocksuspect": suspect,
         "data": data.model_dump(mode="json") if isinstance(data, BaseModel) else data.raw,
     }
     return {name: value for name, value in attributes.items() if value is not None}

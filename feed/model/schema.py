@@ -22,7 +22,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     envelope = Envelope.model_json_schema(mode="validation")
     envelope["properties"]["data"] = {"type": "object"}
     envelope["required"] = sorted({*envelope["required"], "specversion", "datacontenttype", "data"})
-    for optional in ("time", "causationid", "correlationid"):
+    for optional in ("time", "causationid", "correlationid", "clocksuspect"):
         # An optional attribute is absent, never null.
         envelope["properties"][optional] = envelope["properties"][optional]["anyOf"][0]
     made[ENVELOPE] = envelope

@@ -14,7 +14,7 @@ from feed.model.errors import Gate
 from feed.model.event import Draft, Event
 from feed.model.report import SPELLING
 from feed.record import segments
-from feed.record.log import Appended, interpret
+from feed.record.log import Appended, interpret, recording
 from feed.record.recovery import SetAside, walking
 from feed.record.tail import Tail
 
@@ -118,7 +118,8 @@ class FileLog:
         self.close()
 
     def _record(self, drafts: tuple[Draft, ...], now: datetime) -> tuple[Event, ...]:
-        sealed = self._gates.admit(drafts, self._head, max(self._recorded, now))
+        recorded, suspect = recording(self._recorded, now)
+        sealed = self._gates.admit(drafts, self._head, recorded, suspect=suspect)
         self._tail.put(sealed.batch, sealed.head, [_key(event.id) for event in sealed.events])
         self._head, self._recorded = sealed.head, sealed.events[-1].recordedtime
         return sealed.events

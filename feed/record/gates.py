@@ -74,8 +74,8 @@ class Gates:
             _chain(event, after)
         return event
 
-    def admit(self, drafts: tuple[Draft, ...], after: Head, now: datetime) -> Sealed:
-        """What to write for these drafts behind `after`, judged as the line that it will be.
+    def admit(self, drafts: tuple[Draft, ...], after: Head, now: datetime, *, suspect: bool = False) -> Sealed:
+        """What to write for these drafts behind `after`, judged as the line that it will be. `suspect` as `recording`.
 
         Raises EventRefused naming the draft, or the batch when it is over 1 MiB as a whole.
         """
@@ -84,7 +84,7 @@ class Gates:
         head = after
         for draft in drafts:
             try:
-                line, event = self._sealed(draft, head, now)
+                line, event = self._sealed(draft_object(draft, head, now, suspect=suspect), head)
             except (ValueError, TypeError, LineRefused) as error:
                 raise _refused(draft, error) from error
             lines.append(line + b"\n")
@@ -96,9 +96,8 @@ class Gates:
             raise EventRefused(what, mend="Record them in several appends")
         return Sealed(batch, tuple(events), head)
 
-    def _sealed(self, draft: Draft, after: Head, now: datetime) -> tuple[bytes, Event]:
-        """The line of a draft behind `after`, and its event as it is read back from it."""
-        told = draft_object(draft, after, now)
+    def _sealed(self, told: Mapping[str, Any], after: Head) -> tuple[bytes, Event]:
+        """The line of a draft's object behind `after`, and its event as it is read back from it."""
         line = encode(told)
         if self._suits(told, line):
             with suppress(ValueError):  # the full way says why

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from feed.model.chain import Head
@@ -35,6 +35,18 @@ class Unknown:
     raw: dict[str, Any]
 
 
+SLACK = timedelta(seconds=2)  # by so much a clock is put back when it is set by the network, and nothing is amiss
+
+
+def recording(last: datetime, now: datetime) -> tuple[datetime, bool]:
+    """When a batch counts as recorded behind one that was recorded at `last`, and whether its clock is in doubt.
+
+    Recorded times never go back. A clock that went back by more than `SLACK` says so in each line until it has caught
+    up; one that jumped ahead cannot be told from time gone by.
+    """
+    return max(last, now), last - now > SLACK
+
+
 class EventLog(Protocol):
     """An append-only sequence of events, each chained to the one before. One writer, any number of readers."""
 
@@ -43,7 +55,8 @@ class EventLog(Protocol):
 
         A draft whose id is on record (or earlier in the batch) is not written again: retrying after an unknown
         outcome is a no-op that returns the old sequence. What is written passes shape, meaning, canonical form and
-        chain first. `now` is aware; the recorded time never goes backwards, even when the clock does.
+        chain first. `now` is aware; the recorded time never goes backwards, even when the clock does: the lines then
+        say so.
 
         Raises EventRefused (nothing written; names the draft), LogUnwritable (nothing acknowledged; some of it may
         still turn out to be on record: retry), HeadMoved (someone else appended first). Batch: at most 1 MiB of

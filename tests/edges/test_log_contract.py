@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feed.model.chain import EMPTY, digest
+from feed.model.chain import EMPTY, canonical, digest
 from feed.model.errors import EventRefused
-from feed.model.event import Draft
+from feed.model.event import Draft, line_object
 from feed.record.file import FileLog
 from feed.record.log import EventLog
 from feed.record.segments import SIZE
@@ -83,6 +83,16 @@ def test_recorded_time_never_goes_backwards(log: EventLog) -> None:
         log.append((capture(number),), NOW + timedelta(hours=hours))
     recorded = [(event.recordedtime - NOW) // timedelta(hours=1) for event in log.read()]
     assert recorded == [0, 5, 5, 6]
+
+
+def test_a_clock_that_went_back_is_told_of_in_each_line_until_it_has_caught_up(log: EventLog) -> None:
+    for number, seconds in enumerate((0, 60, 58, 57, -1, 59, 61)):
+        log.append((capture(number),), NOW + timedelta(seconds=seconds))
+    events = list(log.read())
+    assert [event.clocksuspect for event in events] == [None, None, None, True, True, None, None]
+    assert [(event.recordedtime - NOW).seconds for event in events] == [0, 60, 60, 60, 60, 60, 61]
+    told = [b'"clocksuspect":true' in canonical(line_object(event)) for event in events]
+    assert told == [False, False, False, True, True, False, False]
 
 
 def test_a_draft_that_no_schema_accepts_is_refused_with_its_whole_batch(log: EventLog) -> None:

@@ -134,6 +134,7 @@ MEANINGS: dict[str, dict[str, str]] = {
         "prevhash": "the digest of the line before; 64 zeros in the first",
         "causationid": "the event that gave rise to it: the capture of a fact, the new fact of an alert",
         "correlationid": "the capture to which it belongs, with everything else of that article",
+        "clocksuspect": "the clock had gone back by more than two seconds: `recordedtime` is the last time on record",
         "data": "what is said, see [the types](#the-types)",
     },
     "ArticleCaptured": {

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import Enum
+from json import dumps
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -37,7 +38,8 @@ def shape(law: Mapping[str, Any]) -> str:
         name = law["$ref"].rpartition("/")[2]
         return f"[{name}](#{name.lower()})"
     if "const" in law or "enum" in law:
-        return ", ".join(f"`{word}`" for word in law.get("enum", [law.get("const")]))
+        words = law.get("enum", [law.get("const")])
+        return ", ".join(f"`{word if isinstance(word, str) else dumps(word)}`" for word in words)
     if law.get("type") == "array":
         return f"list of {shape(law['items'])}"
     if isinstance(law.get("additionalProperties"), Mapping):
