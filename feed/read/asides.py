@@ -16,8 +16,11 @@ SAID_LATER = 6
 
 def times_of(scene: Scene, number: int) -> dict[int, Time]:
     """The times of a sentence that tell a period; not when something was said or published."""
-    found = {}
+    found: dict[int, Time] = {}
+    again = min((hit.first for hit in scene.told("reissued")), default=len(scene.line.forms))
     for atom, time in scene.times.items():
+        if found and atom > again:  # "published as 606,000 a year ago, revised to 745,000 in November"
+            continue
         if time.shape is Shape.DURATION or _of_telling(scene, atom, time) or _of_act(scene, atom, time):
             continue
         if scene.form(atom - 1) == "of" and scene.form(atom - 2) in ("each", "either", "any"):

@@ -220,7 +220,7 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
         return False
     if hit.first == atom and any(view.form(at) == "and" for at in range(atom + 1, hit.last)):
         return False  # "154 arrests, and could mean ..." begins another statement
-    if view.form(hit.first) in MODALS and _reports(view, hit.first, atom):
+    if view.form(hit.first) in MODALS and (_reports(view, hit.first, atom) or _concedes(view, hit.first, atom)):
         return False
     return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
 
@@ -235,6 +235,17 @@ def _reports(view: Scene, modal: int, atom: int) -> bool:
     if that is None or view.form(that - 1) in MEANING:
         return False
     return view.form(that + 1) not in MODALS and not any(view.form(at) in MODALS for at in range(that + 1, atom))
+
+
+SUBORDINATE = frozenset({"because", "although", "though", "while", "whilst", "whereas"})
+OPENS = 3  # atoms from a clause's first word to its modal
+
+
+def _concedes(view: Scene, modal: int, atom: int) -> bool:
+    """As in "Because they may not work, 106,771 live on support": what may be in a clause that only leads up."""
+    opens = any(view.words.form(view.line.firsts[at]) in SUBORDINATE for at in range(max(0, modal - OPENS), modal))
+    comma = next((at for at in range(modal, atom) if view.form(at) == ","), None)
+    return opens and comma is not None and not any(view.form(at) in MODALS for at in range(comma, atom))
 
 
 def _of_number_before(view: Scene, hit: Hit[str], atom: int) -> bool:

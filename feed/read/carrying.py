@@ -38,8 +38,8 @@ class Asked(NamedTuple):
     @property
     def based(self) -> bool:
         """Whether it is the level that another one is compared with."""
-        if not self.level or self.role.superseded:
-            return False
+        if not self.level or self.role.superseded or self.view.told("reissued"):
+            return False  # "revised from 672,000 to 740,000" is one count, told twice
         return self.role.compared or first_of_two(self.view, self.atom) is not None
 
 
@@ -150,12 +150,17 @@ THEY = frozenset({"they", "those", "these", "all", "some", "among"})
 
 def _continues(asked: Asked, last: Claim, memory: Memory) -> bool:
     away = apart(asked.view, last)
-    if away > 1 or last.period is None or (last.status in OPEN and asked.status not in OPEN):
+    if away > 1 or last.period is None or (last.status in OPEN and asked.status not in OPEN and not _came_of(asked)):
         return False
     if away == 1 and not (_goes_on(asked, last, memory) or _level_of(asked, last)):
         return False
     now = asked.found.stock and asked.level and asked.view.told("present")
     return not now or anaphoric(asked.view)
+
+
+def _came_of(asked: Asked) -> bool:
+    """As in "It aimed to take 5,000 in 2020/21. The outturn was 661": told of the time of the aim."""
+    return asked.level and any(hit.counted in (-1, asked.atom) for hit in asked.view.told("outcome"))
 
 
 def _goes_on(asked: Asked, last: Claim, memory: Memory) -> bool:

@@ -14,10 +14,10 @@ from feed.read.carrying import DAY_REACH, MOVES, OPEN, Asked, apart, based, carr
 from feed.read.claim import Claim, Dated, Memory
 from feed.read.columns import column_time
 from feed.read.dates import Grain
-from feed.read.heard import MONEY
 from feed.read.lexicon import QUANTITY
 from feed.read.measured import GROWN
 from feed.read.present import default, has_since, is_now
+from feed.read.promises import is_due, is_promise, promised_then
 from feed.read.referred import UNNAMED, in_turn, listed, month_in_turn, referred, year_end
 from feed.read.times import Shape, Time
 from feed.read.twoends import End, across, first_of_two, plain_base, two_ends, year_before
@@ -52,6 +52,8 @@ def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
 def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, windows: periods.Windows) -> Dated:
     """The period and baseline of a number by the times of its sentence, or by what goes on."""
     own = end.period if end else _own(asked, seen, memory, windows)
+    if own and seen.own and is_due(asked, seen.own):
+        own = periods.to_come(own, windows.published, stock=asked.found.stock)
     told = own is not None
     if own is None and _goes_on(asked):
         own = carried(asked, memory)
@@ -69,11 +71,7 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
 
 def _goes_on(asked: Asked) -> bool:
     """Whether a time told before may be the number's: not that of a promise, nor of what a state grew by."""
-    return not _promise(asked) and not asked.role.rule.startswith(GROWN)
-
-
-def _promise(asked: Asked) -> bool:
-    return asked.status is Status.PLAN and asked.found.unit.startswith(MONEY)
+    return not is_promise(asked) and not asked.role.rule.startswith(GROWN)
 
 
 def _end(asked: Asked, time: Time, memory: Memory) -> End | None:
@@ -105,18 +103,7 @@ def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told
 
 def _meant(asked: Asked) -> bool:
     """As in "they plan to send 5,700 this year": a count that is to be reached by the end of the time."""
-    return asked.status is Status.PLAN and asked.level and not asked.found.stock and not _promise(asked)
-
-
-def _promised_then(asked: Asked, time: Time) -> bool:
-    """As in "in 2023 they promised £500m over three years": when it was promised, not when it is to be paid."""
-    at = next((at for at, told in asked.view.times.items() if told.first == time.first), asked.atom)
-    between = [asked.view.form(i) for i in range(at, asked.atom)]
-    verbs = any(at < hit.first < asked.atom for hit in asked.view.told("promised"))
-    return at <= OPENING and verbs and QUANTITY not in between
-
-
-OPENING = 2  # atoms
+    return asked.status is Status.PLAN and asked.level and not asked.found.stock and not is_promise(asked)
 
 
 def _said_then(asked: Asked, own: Period, windows: periods.Windows) -> bool:
@@ -166,7 +153,7 @@ def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Window
     denied = asked.view.form(asked.atom - 1) == "not" and asked.view.form(asked.atom - 2) == ","
     if denied and memory.last and memory.last.scene is asked.view:
         return memory.last.period  # "it is 40,667, not 46,067"
-    if _promise(asked) and seen.own and _promised_then(asked, seen.own):
+    if is_promise(asked) and seen.own and promised_then(asked, seen.own):
         return None
     told = _told(asked, seen, memory, windows)
     if told and asked.based and memory.last and memory.last.scene is asked.view and _been(asked):

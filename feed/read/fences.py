@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feed.read.lexicon import BREAK, QUANTITY, TIME
-from feed.read.scene import Scene
+from feed.read.scene import MOVES, Scene
 
 PREPOSITIONS = frozenset(
     {"in", "on", "at", "by", "for", "during", "over", "from", "of", "to", "the", "all", "whole", "just", "only", "back"}
@@ -120,9 +120,22 @@ def _in_next_clause(scene: Scene, atom: int, at: int) -> bool:
         if scene.form(i) == "," and scene.form(link) not in LINKS:
             continue
         inside = [scene.form(k) for k in range(link, at)]
-        if QUANTITY in inside and not FINITE.isdisjoint(inside):
+        if QUANTITY in inside and (not FINITE.isdisjoint(inside) or _told_of(scene, link, at)):
             return True
     return False
+
+
+def _told_of(scene: Scene, first: int, last: int) -> bool:
+    """Whether a verb stands right behind a number: "and a further £50m <falls> due in April"."""
+    verbs = (at for at in range(first + 1, last) if scene.form(at - 1) == QUANTITY and scene.line.has(at, MOVES))
+    return any(
+        scene.form(at) not in OPENERS and not scene.line.has(at, "role:share") for at in verbs if _verb(scene, at)
+    )
+
+
+def _verb(scene: Scene, at: int) -> bool:
+    """Whether that word is no mere direction: not "300 <up> on May"."""
+    return scene.form(at) not in ("up", "down", "higher", "lower")
 
 
 def _beyond(scene: Scene, atom: int, at: int) -> bool:
@@ -134,12 +147,16 @@ def _beyond(scene: Scene, atom: int, at: int) -> bool:
     return scene.form(start) == "," and scene.form(start + 1) in RELATIVE
 
 
+TO_COME = ("target", "plan", "forecast")
 MODALS = frozenset({"will", "would", "could", "might", "should", "shall"})
 
 
 def _turns(scene: Scene, joint: int, at: int) -> bool:
     """As in "there are 2,200 places and they will add 290 by 2026": what is to come behind what is."""
     inside = [scene.form(k) for k in range(joint, at)]
+    meant = [hit for name in TO_COME for hit in scene.told(name)]
+    if any(hit.first > joint and joint < hit.counted < at for hit in meant):  # "and is meant to reach 15 by April"
+        return not any(0 <= hit.counted < joint for hit in meant)
     return QUANTITY in inside and not MODALS.isdisjoint(inside) and MODALS.isdisjoint(scene.line.forms[:joint])
 
 

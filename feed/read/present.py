@@ -91,8 +91,17 @@ def default(asked: Asked, windows: periods.Windows) -> Period | None:
         return None
     if asked.found.stock:
         return periods.at_day(windows.published, Basis.PUBLISHED)
-    perfect = asked.status is Status.ACTUAL and _counts(asked) and bool(asked.view.told("perfect"))
+    perfect = asked.status is Status.ACTUAL and _counts(asked) and (bool(asked.view.told("perfect")) or _passes(asked))
     return periods.so_far(windows.published) if perfect else None
+
+
+PASSES = frozenset({"pass", "passes", "top", "tops", "exceed", "exceeds", "surpass", "surpasses", "breach", "breaches"})
+
+
+def _passes(asked: Asked) -> bool:
+    """As in the headline "Returns pass 300": what a running total has come to by the article's day."""
+    quantity = asked.view.quantities[asked.atom]
+    return quantity.opening < quantity.first and asked.view.words.form(quantity.opening) in PASSES
 
 
 def _counts(asked: Asked) -> bool:

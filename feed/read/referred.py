@@ -196,8 +196,8 @@ def _one(before: list[Said], time: Time) -> Period | None:
 
 def _side(row: Said, time: Time) -> Period | None:
     """As in "Between 2022 and 2023 ... in the former year": one end of a range."""
-    start, end = row.period.start, row.period.end
-    if row.time.rule != "range" or start is None or row.time.grain is not time.grain:
+    start, end = row.time.start, row.time.end
+    if row.time.rule != "range" or start is None or end is None or row.time.grain is not time.grain:
         return None
     day = start if time.year > 0 else end
     one = periods.at_day(day, Basis.STATED)

@@ -69,7 +69,7 @@ def two_ends(asked: Number, time: Time) -> End | None:
     second = first_of_two(asked.view, asked.atom)
     if second is None and _second_of_two(asked.view, asked.atom) is None:
         return None
-    if time.shape is not Shape.WINDOW or time.start is None or time.end is None:
+    if time.shape is not Shape.WINDOW or time.start is None or time.end is None or asked.view.told("reissued"):
         return None
     both = _of_both(asked.view, asked.atom, time)
     if time.rule in ("range", "financial year") and _unit(time) and both:

@@ -179,7 +179,7 @@ def _the_day(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 THE: tuple[Grammar, ...] = (day_beside, gone, _the_year, the_period, _the_other, the_told, _the_month, _the_day)
-NEXT = frozenset({"next", "following", "financial", "very"})
+NEXT = frozenset({"next", "following", "financial", "very", "former", "latter", "earlier", "later"})
 LONGEST_MONTH = 31
 AFTER_A_DAY = frozenset({"of", "in", "and", "when", "it", "to", "at", "on", "was", "with"})
 

@@ -79,7 +79,8 @@ def year_end(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, named.after, Shape.POINT, "by", named.end, named.end, grain=unnamed(words, named.after))
 
 
-CLOSED = frozenset({"closed", "ended", "drew", "finished", "was", "closes", "ends", "expired"})
+CLOSED = frozenset({"came", "closed", "ended", "drew", "finished", "was", "closes", "ends", "expired"})
+TO_A_CLOSE = {"drew": 4, "came": 4, "was": 2}  # words of "drew to a close"
 OPENED = frozenset({"began", "opened", "started", "dawned", "begins", "opens"})
 
 
@@ -99,9 +100,13 @@ def closing(words: Words, at: int, cal: Calendar) -> Time | None:
     verb = words.form(after)
     if verb not in CLOSED and verb not in OPENED:
         return None
-    if verb in ("drew", "was") and not (words.match(after + 1, "to", "a", "close") or words.form(after + 1) == "out"):
+    if verb in TO_A_CLOSE and not (
+        words.match(after + 1, "to", "a", "close")
+        or words.match(after + 1, "to", "an", "end")
+        or words.form(after + 1) == "out"
+    ):
         return None
-    after += {"drew": 4, "was": 2}.get(verb, 1)
+    after += TO_A_CLOSE.get(verb, 1)
     day = start if verb in OPENED else end
     if words.form(here) == "the" and day > cal.today:  # "as the year ended", told after it
         day = day.replace(year=day.year - 1)

@@ -1,0 +1,46 @@
+"""Money that is promised: when it was promised, and when it is to be paid."""
+
+from __future__ import annotations
+
+from feed.model.figure import Status
+from feed.read.carrying import Asked
+from feed.read.dates import Grain
+from feed.read.fences import FINITE
+from feed.read.heard import MONEY
+from feed.read.lexicon import QUANTITY
+from feed.read.times import Shape, Time
+
+OPENING = 2  # atoms
+NEAR = 5  # atoms between a sum and the word that it is due
+DUE = frozenset({"due", "will", "shall", "owed", "payable", "outstanding"})
+SPREAD = frozenset({"over", "for", "across"})
+
+
+def is_promise(asked: Asked) -> bool:
+    """Whether it is money that was promised or offered and is not told as paid."""
+    return asked.status is Status.PLAN and asked.found.unit.startswith(MONEY)
+
+
+def promised_then(asked: Asked, time: Time) -> bool:
+    """Whether a time only tells when a sum was promised, or when what it is worth begins, not when it is to be paid.
+
+    As in "in 2023 they promised £500m over three years", "£500m over three years in 2023", "worth £5m will start in
+    April".
+    """
+    view = asked.view
+    at = next((at for at, told in view.times.items() if told.first == time.first), asked.atom)
+    verbs = any(hit.first < asked.atom for hit in view.told("promised"))
+    if at <= OPENING and at < asked.atom:
+        return verbs and QUANTITY not in [view.form(i) for i in range(at, asked.atom)]
+    between = range(asked.atom + 1, at)
+    if view.form(asked.atom - 1) == "worth":
+        return any(view.form(i) in FINITE for i in between)
+    spans = (i for i in between if i in view.times and view.times[i].shape is Shape.DURATION)
+    return verbs and any(view.form(i - 1) in SPREAD for i in spans)
+
+
+def is_due(asked: Asked, time: Time) -> bool:
+    """Whether a month told for a sum is the next one: "£50m falls due in April"; not "was due in April"."""
+    view, near = asked.view, range(max(0, asked.atom - NEAR), asked.atom + NEAR)
+    due = any(view.form(at) in DUE and view.form(at - 1) not in ("was", "were") for at in near)
+    return due and is_promise(asked) and time.grain is Grain.MONTH
