@@ -12,6 +12,7 @@ from feed.model.notice import Notice, Shown, StateShown
 from feed.model.report import AlertClass, instant
 from feed.publish import words
 from feed.publish.clean import line, link
+from feed.publish.reasons import reasons
 from feed.publish.site import Site, alert_path, series_path
 
 NOT_NAMED = "publisher not named"
@@ -94,7 +95,7 @@ def told(notice: Notice, site: Site) -> Told:
         sides=tuple(_sides(notice, site)),
         why=notice.why and line(notice.why),
         context=tuple(line(text) for text in notice.context),
-        trace=tuple(line(text) for text in notice.trace),
+        trace=tuple(line(text) for text in reasons(notice, site.words)),
         muted=_muted(notice, site),
     )
 

@@ -217,7 +217,7 @@ def test_why_shows_both_quotes_and_what_the_words_mean(record: Path) -> None:
     told = feed("why", alert["id"][:8], "--dir", record).out
     assert alert["old"]["quote"] in told
     assert alert["new"]["quote"] in told
-    assert "a later period, not a revision" in told
+    assert "It is about a later time, so it takes the place of the one on record" in " ".join(told.split())
     assert '"deported" is narrower' in told
     assert answer(record, "why", alert["id"])["trace"] == alert["trace"]
 

@@ -54,6 +54,7 @@ def _operands(notice: Notice) -> list[tuple[str, str]]:
 
 def _tell(notice: Notice, operands: Iterable[tuple[str, Shown]], behind: Mapping[str, Support], naming: Naming) -> None:
     from feed.app.cli.printing import say
+    from feed.publish.reasons import reasons
     from feed.publish.words import CLASSES
 
     say(notice.sentence)
@@ -68,7 +69,7 @@ def _tell(notice: Notice, operands: Iterable[tuple[str, Shown]], behind: Mapping
     for label, state in (("Now", notice.new_state), ("Before", notice.old_state)):
         if state is not None:
             _source(f"{label}: {naming.value(state.value)}", state, naming)
-    for heading, lines in (("Why", notice.trace), ("What the words mean", notice.context)):
+    for heading, lines in (("Why", reasons(notice, naming.words)), ("What the words mean", notice.context)):
         if lines:
             say()
             say(f"{heading}:")
