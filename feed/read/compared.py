@@ -109,6 +109,12 @@ def _taken_from(scene: Scene, atom: int) -> bool:
     return noun and (sums or not apart) and not onward
 
 
+def _later(scene: Scene, after: int, atom: int) -> bool:
+    """As in "29,000 in 2023 after 45,000 in 2022": what came before, told behind."""
+    timed = TIME in (scene.form(atom + 1), scene.form(atom + 2))
+    return timed and any(scene.form(at) == QUANTITY for at in range(max(0, after - 2 * REACH), after))
+
+
 COMPARED = frozenset({"compared", "comparison", "compares", "comparing", "opposed"})
 DEGREE = frozenset({"well", "far", "slightly", "still", "way", "comfortably", "narrowly"})  # "well above the"
 LEANING = frozenset({"on", "above", "below", "of", "over", "behind", "under", "beneath", "beyond", "past"})

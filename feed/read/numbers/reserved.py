@@ -68,6 +68,9 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         and (words.form(at - 2) in PERSONS or words.token(at - 2).kind is Kind.NUMBER)
     ):
         return True
+    if words.form(at - 1) in ("under", "over") and value.value in LEGAL_AGES and not value.worded:
+        plural = words.token(at - 2).kind is Kind.WORD and len(words.form(at - 2)) > PLURAL
+        return plural and words.form(at - 2).endswith("s")
     lead = at - 2 if words.form(at - 1) in NOW else at - 1  # "says Jo, now 23, who", "two men, both 28, were"
     named = words.form(lead) == "," and words.form(value.after) in (",", ".", ";", ")", "")
     return named and not value.worded and words.token(lead - 1).kind is Kind.WORD
@@ -81,6 +84,8 @@ def _of_age(words: Words, at: int) -> bool:
     return words.form(here) in AGE
 
 
+LEGAL_AGES = frozenset({16, 18, 21, 25})  # "stopped taking arrivals under 18", "men over 21 are held elsewhere"
+PLURAL = 3  # letters of "was", "has", "its"
 AGE = frozenset({"aged", "age", "ages"})
 AGES = 6  # words of "aged between 18 and 34"
 AGING = frozenset({"under", "over", "below", "above", "between", "from", "about", "around", "just", "only", "at"})

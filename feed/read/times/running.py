@@ -201,6 +201,8 @@ def at_event(words: Words, at: int, cal: Calendar) -> Time | None:
         return None
     if words.form(at) == "before":
         return Time(at, event[1], Shape.WINDOW, "vague")
+    if event[0].term:  # "by the government"
+        return None
     day = event[0].day
     return Time(at, event[1], Shape.POINT, "at", day, day, event=event[0].id, grain=Grain.DAY)
 
