@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import platform
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from bench import append, growth, ledger, peers, poll_cycle, poll_unchanged, reading, replay, startup, verify
 from bench.harness import Comparison, Row, Spread, measure
+from feed.app.cli.program import RINGS
 
 BENCHES: dict[str, Callable[[Path], Iterator[Comparison]]] = {
     "append": append.comparisons,
@@ -33,6 +35,7 @@ HEADS = ("what", "by", "beside", "ratio: median (min-max)", "clock", "a second",
 def main() -> None:
     """Measure what is named, all when nothing is, and print each result as soon as it is there."""
     asked = _asked()
+    gc.set_threshold(*RINGS)  # as the product's commands do; for what it is held against too
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {datetime.now(UTC):%Y-%m-%d}, ", end="")
     print(f"load {os.getloadavg()[0]:.1f}, {asked.rounds} interleaved rounds after one to warm up")
     names = asked.names or [*BENCHES, *TABLES]

@@ -85,9 +85,12 @@ def _stood(step: Step, groups: Sequence[Group], subjects: Sequence[str], topic: 
     """What the batch changes in what stood on any day, by publication and by what the log held."""
     yield from published(step.shown, step.after, groups, subjects)
     zone, after = ZoneInfo(topic.zone), step.before
-    for day, events in groupby(step.events, key=lambda event: event.recordedtime.astimezone(zone).date()):
+    parts = groupby(step.events, key=lambda event: event.recordedtime.astimezone(zone).date())
+    *earlier, (last, _) = [(day, tuple(events)) for day, events in parts]
+    for day, events in earlier:
         after = evolve(after, events, cut_of(topic))
         yield from recorded(after, groups, subjects, day)
+    yield from recorded(step.after, groups, subjects, last)
 
 
 def _beside(step: Step, figures: tuple[Reported, ...], topic: Topic) -> dict[str, tuple[str, ...]]:

@@ -11,9 +11,10 @@ from typing import Any
 from feed.app.asking import open_view
 from feed.app.packs import topic_of
 from feed.app.settings import Settings
-from feed.app.site import address, glosses, renderer, site_of
+from feed.app.site import address, renderer, site_of
 from feed.app.subscribed import Subscribed
 from feed.app.telling import HOOK_TIMES, channels, web
+from feed.app.wording import glosses
 from feed.app.writing import checkpoint, sender_of
 from feed.deliver.subscribers import Subscribers
 from feed.model.chain import GENESIS, content_id

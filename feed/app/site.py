@@ -11,13 +11,10 @@ from itertools import groupby
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlite_utils import Database
-
 from feed.app.settings import Settings
-from feed.app.wording import TopicWords
+from feed.app.wording import TopicWords, glosses
 from feed.model.chain import canonical
 from feed.model.errors import NotFound
-from feed.model.figure import Dims
 from feed.model.notice import Notice
 from feed.model.topic import Topic
 from feed.publish import feeds, page
@@ -27,12 +24,12 @@ from feed.publish.render import Renderer
 from feed.publish.site import Site, alert_path, series_path
 from feed.record.evidence import Evidence
 from feed.view import queries
+from feed.view.database import Database
 from feed.view.queries import Past
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "publish" / "templates"
 STYLE, ABOUT = "style.css", "about.txt"
 FILES = (".json", ".atom", ".css", ".txt")
-Glosses = Callable[[str, Dims], tuple[str, ...]]
 
 TOLD = """\
 {title}
@@ -85,15 +82,6 @@ def site_of(settings: Settings, topic: Topic, base: str) -> Site:
 def renderer() -> Renderer:
     """Renders the templates that come with the product."""
     return Renderer({path.name: path.read_text(encoding="utf-8") for path in sorted(TEMPLATES.iterdir())})
-
-
-def glosses(topic: Topic) -> Glosses:
-    """The pack's explanations for a metric narrowed in a certain way: those for the metric and for each narrowing."""
-
-    def found(metric: str, dims: Dims) -> tuple[str, ...]:
-        return tuple(g.text for g in topic.rules.gloss if g.metric == metric and g.dims.items() <= dims.items())
-
-    return found
 
 
 @dataclass(frozen=True, slots=True)

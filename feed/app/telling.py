@@ -20,10 +20,11 @@ from feed.alert.route import letters, route, within
 from feed.app.muting import take_up
 from feed.app.schedule import OwnThread
 from feed.app.settings import Settings
-from feed.app.site import Made, address, glosses, is_feed, made, renderer, seal_of, site_of, write
+from feed.app.site import Made, address, is_feed, made, renderer, seal_of, site_of, write
 from feed.app.subscribed import Subscribed
 from feed.app.watch import polled
 from feed.app.wiring import Desk
+from feed.app.wording import glosses
 from feed.app.writing import compose
 from feed.deliver.email import Mail, Smtp
 from feed.deliver.hub import Hub

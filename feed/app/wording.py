@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from string import capwords
 
+from feed.model.figure import Dims
 from feed.model.topic import Topic
+
+Glosses = Callable[[str, Dims], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,12 @@ class TopicWords:
 
     def _scheme(self, name: str) -> str:
         return next((s.title for s in self.topic.actors.schemes.scheme if s.id == name), name)
+
+
+def glosses(topic: Topic) -> Glosses:
+    """The pack's explanations for a metric narrowed in a certain way: those for the metric and for each narrowing."""
+
+    def found(metric: str, dims: Dims) -> tuple[str, ...]:
+        return tuple(g.text for g in topic.rules.gloss if g.metric == metric and g.dims.items() <= dims.items())
+
+    return found

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from feed.app.settings import Settings
-from feed.app.site import glosses
 from feed.app.subscribed import CONFIRM, STOP, Subscribed
 from feed.app.wiring import Desk
+from feed.app.wording import glosses
 from feed.deliver.outbox import Owed
 from feed.model.errors import DeliveryFailed, NotFound
 from feed.model.notice import Notice, Shown

@@ -73,6 +73,8 @@ class Line:
         One that can be compared with it is preferred to one that states another baseline.
         """
         peers = [best[0] for best in self._around(new) if same_period(best[0], new)]
+        if len(peers) < 2:  # as nearly always
+            return peers[0] if peers else None
         return standing([peer for peer in peers if comparable(peer, new)] or peers)
 
     def _around(self, new: Reported) -> Iterator[tuple[Reported, ...]]:

@@ -168,17 +168,13 @@ def _at_least(n: Decimal, step: Decimal, _: bool) -> Interval:
     return Interval(low=n, high=None, soft_high=n + step)
 
 
-def _floor(n: Decimal) -> Decimal | None:
-    # A count cannot be below nothing; a change can, and is written with its sign.
-    return Decimal(0) if n >= 0 else None
-
-
+# A count cannot be below nothing; what falls is told with its sign, and mirrored below.
 def _under(n: Decimal, step: Decimal, _: bool) -> Interval:
-    return Interval(low=_floor(n), high=n, high_open=n != 0, soft_low=n - step)
+    return Interval(low=Decimal(0), high=n, high_open=n != 0, soft_low=n - step)
 
 
 def _at_most(n: Decimal, step: Decimal, _: bool) -> Interval:
-    return Interval(low=_floor(n), high=n, soft_low=n - step)
+    return Interval(low=Decimal(0), high=n, soft_low=n - step)
 
 
 SPANS: dict[Qualifier, Callable[[Decimal, Decimal, bool], Interval]] = {

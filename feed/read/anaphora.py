@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.nouns import AUXILIARY, noun_unit
 from feed.read.numbers import PERCENT
@@ -9,6 +10,7 @@ from feed.read.scene import Scene
 from feed.read.times import Shape
 
 NOWHERE = 99
+HAPPENS = "happens"  # English's class of what tells only that it happened: "of them <came> in May"
 
 
 def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
@@ -20,7 +22,7 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
     if view.form(atom - 1) == "by" and view.form(atom - 2) in OBJECTS:  # "she wants to cut it by £4bn"
         return True
     existential = any(hit.counted == atom for hit in view.told("existential")) and not noun_unit(view, atom)
-    if existential or bare_subject(view, atom):
+    if existential or bare_subject(view, atom) or _more_money(view, atom):
         return True
     if any(hit.first < atom and view.form(hit.last) != "of" and plain(view, hit) for hit in view.told("the total")):
         return True
@@ -28,6 +30,12 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
 
 
 OBJECTS = frozenset({"it", "them", "this", "that", "these", "those"})
+
+
+def _more_money(view: Scene, atom: int) -> bool:
+    """As in "another £120m would follow": more of the sum told before."""
+    money = atom in view.quantities and view.quantities[atom].unit.startswith(MONEY)
+    return money and any(hit.counted == atom for hit in view.told("extra"))
 
 
 def plain(view: Scene, hit: Hit[str]) -> bool:
@@ -40,7 +48,7 @@ def plain(view: Scene, hit: Hit[str]) -> bool:
 
 def anew(view: Scene, atom: int) -> bool:
     """Whether a part says itself what it is of: "18 of those <counted>", not "18 of those were"."""
-    if view.form(atom + 1) != "of" or view.form(atom + 2) != "those":
+    if view.form(atom + 1) != "of" or view.form(atom + 2) != "those" or view.line.has(atom + 3, HAPPENS):
         return False
     after = view.form(atom + 3)
     return after not in AUXILIARY and after not in ("", ",", BREAK, ".")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
-from feed.read.anaphora import anaphoric, anew, bare_subject
+from feed.read.anaphora import HAPPENS, anaphoric, anew, bare_subject
 from feed.read.claim import NO_DIMS, Attached, Memory
 from feed.read.columns import column, tabled
 from feed.read.heard import MONEY, partner
@@ -12,10 +12,12 @@ from feed.read.inherit import headed, inherited, onward, part_of_another
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked
 from feed.read.narrow import narrowed, region
-from feed.read.nouns import AUXILIARY, noun_unit, partitive
+from feed.read.nouns import AUXILIARY, noun_unit, partitive, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
+from feed.read.pointed import pointed
 from feed.read.rank import candidates, chosen, part_and_whole, weighed
+from feed.read.recalled import recalled
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
@@ -34,13 +36,12 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
         return column(view, atom, memory)
     quantity = view.quantities[atom]
     noun = "" if quantity.unit else noun_unit(view, atom)
-    beside = None if paired(view, atom, memory) else linked(view, atom, role, noun, memory)
-    if beside is not None:
-        again = beside.role.measure is Measure.SHARE  # "two-thirds, or 3,926, were Welsh": the same part
-        base = beside.attached._replace(own=NO_DIMS) if again else beside.attached
-        return onward(view, atom, base)._replace(counted=beside.beside)
+    settled = _settled(view, atom, role, noun, memory)
+    if settled is not None:
+        return settled
     scheme = _scheme(view, atom, memory)
     ranked = candidates(view, atom, role, noun, _spoken(view, memory, scheme))
+    ranked = [row for row in ranked if _antecedent(view, atom, row.hit)] or ranked
     memory.weighed = weighed(ranked)
     part, whole = part_and_whole(view, atom, ranked) if role.measure is Measure.SHARE else (chosen(ranked), None)
     before = inherited(view, atom, noun, memory)
@@ -53,6 +54,28 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     if before and (_yields(view, atom, role, part, before) or _other_side(view, atom, role, noun, part, memory)):
         return before
     return _own(view, atom, role, noun, (part, whole), memory, scheme, before)
+
+
+def _settled(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Attached | None:
+    """What a number counts that is told together with another one, or told again."""
+    beside = None if paired(view, atom, memory) else linked(view, atom, role, noun, memory)
+    if beside is not None:
+        again = beside.role.measure is Measure.SHARE  # "two-thirds, or 3,926, were Welsh": the same part
+        base = beside.attached._replace(own=NO_DIMS) if again else beside.attached
+        return onward(view, atom, base)._replace(counted=beside.beside)
+    known = recalled(view, atom, noun, memory)
+    return onward(view, atom, known.attached) if known else None
+
+
+def _antecedent(view: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "<arrests>, of which there have been 2,816,": what is named just before is what is counted."""
+    return (
+        view.form(hit.last) == ","
+        and view.form(hit.last + 1) == "of"
+        and view.form(hit.last + 2) in ("which", "whom")
+        and all(view.form(at) == "there" or view.form(at) in AUXILIARY for at in range(hit.last + 3, atom))
+        and atom > hit.last + 3
+    )
 
 
 def _spoken(view: Scene, memory: Memory, scheme: str) -> frozenset[str]:
@@ -83,10 +106,14 @@ def _yields(view: Scene, atom: int, role: Role, part: Hit[Named], before: Attach
         return True  # "it stood at 98 per cent for Welsh applicants"
     if before.own and role.measure is Measure.SHARE and bare_subject(view, atom):
         return True  # "5,000 left. A third were <of one kind>": the cue only tells of which kind
+    if part.value.cue.weak and partitive(view, atom) and view.line.has(atom + 3, HAPPENS):
+        return True  # "5,000 were resettled; 200 of them came in 2024"
     if not part.value.cue.weak or part.first <= atom < part.last or before.metric.id == part.value.metric.id:
         return False
     if part.first <= 1 and not any(view.form(at) == QUANTITY for at in range(part.last, atom)):
         return False  # the subject: "Arrivals of all kinds this year stood at 26,699"
+    if _antecedent(view, atom, part):
+        return False
     far = min(abs(part.first - atom), abs(atom - part.last)) > CLOSE
     return far and anaphoric(view, atom)
 
@@ -138,6 +165,7 @@ def _own(
     metric, cue, rule = part.value
     where = region(view, atom, part)
     dims, population = narrowed(view, metric, atom, part, where)
+    dims = {**pointed(view, metric, where, memory), **dims}
     carried = _ellipsis(view, atom, role, noun, part, memory) if not population else {}
     if not (population or noun) and cue.weak:
         carried = {**_of_line_before(view, metric, memory), **carried}
@@ -148,6 +176,7 @@ def _own(
         parts = last.population if anew(view, atom) else {}
         carried = {**{dim: value for dim, value in last.dims.items() if dim not in parts}, **carried}
     carried = {**_more(view, atom, metric, memory), **carried}
+    carried = {**_joint_sum(view, atom, part, memory), **carried}
     carried = {**_theirs(view, atom, part, memory), **_of_listed(view, atom, metric, memory), **carried}
     members = _members(view, atom, metric, memory)
     of = Whole(metric=whole.value.metric.id, dims={}) if whole and whole.value.metric.id != metric.id else None
@@ -208,8 +237,24 @@ def _theirs(view: Scene, atom: int, part: Hit[Named], memory: Memory) -> dict[st
     last = memory.last
     if last is None or view.sentence.index - last.scene.sentence.index > 1:
         return {}
-    their = any(view.form(at) == "their" for at in range(min(atom, part.first) - 1, max(atom + 3, part.first)))
+    near = range(min(atom, part.first) - 1, max(atom + 3, part.first))
+    their = any(view.form(at) == "their" and not _with_them(view, at) for at in near)
     return dict(last.attached.population) if their else {}
+
+
+def _joint_sum(view: Scene, atom: int, part: Hit[Named], memory: Memory) -> dict[str, str]:
+    """As in "The budget for tea was £5m and the outturn £7m": two sums of one thing, which only the first names."""
+    last = memory.last
+    if last is None or last.scene is not view or not part.value.cue.weak or not last.attached.unit.startswith(MONEY):
+        return {}
+    words = [view.form(at) for at in range(last.atom + 1, part.first)]
+    joint = view.quantities[atom].unit == last.quantity.unit and words in (["and", "the"], [",", "the"], ["and"])
+    return dict(last.attached.dims) if joint else {}
+
+
+def _with_them(view: Scene, at: int) -> bool:
+    """As in "cooks and <their> families": those who are named just before."""
+    return view.form(at - 1) in ("and", "or", "with") and unit_at(view, at - 2) == "people"
 
 
 def _of_listed(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str, str]:

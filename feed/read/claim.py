@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from feed.model.figure import Measure, Status, Whole
@@ -126,6 +127,7 @@ class Memory:
     that says that it goes on ("Other routes have shrunk as well"). `aside`: the last count told beside another.
     `row`: the claims of the sentence that was counted last, `before`: of the one before it. `latest`: the
     count of a few days that ended last, by metric.
+    `place`: the one place that a sentence names, with its index. `known`: the levels told, by their number.
     `weighed`: which metrics could claim the number at hand.
     """
 
@@ -147,6 +149,8 @@ class Memory:
     likewise: int = -1
     release: tuple[Scene, Period] | None = None
     aside: Claim | None = None
+    place: tuple[str, int] | None = None
+    known: dict[tuple[str | Decimal, ...], Claim] = field(default_factory=dict)
     row: list[Claim] = field(default_factory=list)
     before: list[Claim] = field(default_factory=list)
     latest: dict[str, Claim] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from feed.read.narrow import labelled, narrowed
 from feed.read.numbers import PERCENT
 from feed.read.scene import Scene
 from feed.read.sentences import Document
-from feed.read.tables import Named
+from feed.read.tables import Named, Narrowing
 from feed.read.times import Time
 from feed.read.units import counted
 
@@ -53,6 +53,37 @@ def heads_times(view: Scene) -> bool:
     return len(columns) >= FEW and 0 not in columns and not view.quantities and parts(view) > FEW
 
 
+def heads_values(view: Scene, named: Cue | None) -> bool:
+    """Whether a line heads columns that narrow what was named before: "Year | Forced | Voluntary"."""
+    if named is None or view.quantities or parts(view) <= FEW:
+        return False
+    columns = {_part(view, hit.first) for hit in _narrowing(view, named[1].value.metric)}
+    return len(columns - {0}) >= FEW
+
+
+def _narrowing(view: Scene, metric: Metric) -> list[Hit[Narrowing]]:
+    hits = (hit for hit in view.narrowing if not hit.value.metrics or metric.id in hit.value.metrics)
+    return [hit for hit in hits if hit.value.value and not hit.value.beside and hit.counted < 0]
+
+
+def _by_value(view: Scene, atom: int, above: Scene, named: Cue) -> Attached | None:
+    """What the heading of its column tells of the metric named before, for whom or when the row's label says."""
+    scene, hit = named
+    metric, unit, number = hit.value.metric, view.quantities[atom].unit, _part(view, atom)
+    column = {row.value.dim: row.value for row in _narrowing(above, metric) if _part(above, row.first) == number}
+    label = labelled(view, metric)
+    if not column or not _fits(metric, unit) or not (label or any(not _part(view, at) for at in view.times)):
+        return None
+    whole = narrowed(scene, metric, hit.first, hit, range(len(scene.line.forms)))
+    told = {dim: row.value for dim, row in column.items()}
+    people = {dim: row.value for dim, row in column.items() if row.population}
+    stock = (hit.value.cue.kind or metric.kind) == "stock"
+    counts = unit or counted(scene, metric, "", hit)
+    rule = f"column of a kind: {hit.value.rule}"
+    dims, population = {**whole[0], **label, **told}, {**whole[1], **label, **people}
+    return Attached(metric, rule, counts, dims, population, inherited=True, stock=stock)
+
+
 def named_near(view: Scene, named: Cue | None) -> Cue | None:
     """What the text shortly before a table names, without a number of its own: "The table shows <returns>"."""
     near = named is not None and view.sentence.paragraph - named[0].sentence.paragraph <= NEAR
@@ -73,6 +104,8 @@ def column_time(view: Scene, atom: int, memory: Memory) -> Time | None:
 def _crossed(view: Scene, atom: int, above: Scene, named: Cue | None) -> Attached | None:
     """What a row's label and the text above the table name; None for a label that tells nothing known."""
     number, unit = _part(view, atom), view.quantities[atom].unit
+    if named is not None and not above.times:
+        return _by_value(view, atom, above, named)
     if not any(_part(above, at) == number for at in above.times):
         return None  # a column of changes, of notes
     own = [hit for hit in view.metrics if _parts_of(view, hit) == {0}]

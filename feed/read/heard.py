@@ -15,7 +15,7 @@ def speaks(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int, spoken:
     """Whether a cue counts in this article, and for this number."""
     metric, cue, _ = hit.value
     before = quantity.unit in (PERCENT, TIMES) and hit.first < atom
-    if hit.counted == atom and quantity.unit in (PERCENT, TIMES) and _parted(scene, hit):
+    if hit.counted == atom and (_parted(scene, hit) if quantity.unit in (PERCENT, TIMES) else _rejoined(scene, hit)):
         return False
     if scene.form(hit.last - 1) in BE and predicated(scene, hit.last - 1) and not known_at(scene, hit.last):
         return False  # "<claims were> withdrawn"
@@ -58,6 +58,12 @@ def _parted(scene: Scene, hit: Hit[Named]) -> bool:
     words = [scene.form(at) for at in range(hit.counted + 1, hit.last - 1)]
     joint = next((at for at, form in enumerate(words) if form in (",", "and")), len(words))
     return joint < len(words) and RELATIVE.isdisjoint(words[:joint])
+
+
+def _rejoined(scene: Scene, hit: Hit[Named]) -> bool:
+    """As in "visits reached 3,930, and arrests ...": what follows ", and" begins another statement."""
+    ahead = range(hit.counted + 1, min(hit.counted + 3, hit.last - 1))
+    return any(scene.form(at) == "," and scene.form(at + 1) in ("and", "but") for at in ahead)
 
 
 RELATIVE = frozenset({"who", "which", "whom"})

@@ -9,12 +9,13 @@ from feed.read.anaphora import anaphoric, anew, plain
 from feed.read.claim import Attached, Claim, Cue, Memory
 from feed.read.columns import FEW, parts
 from feed.read.heard import MONEY
-from feed.read.lexicon import QUANTITY
+from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.linked import times_apart
 from feed.read.narrow import narrowed
 from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
+from feed.read.recalled import anew_of, in_common
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
 from feed.read.units import counted, money_unit
@@ -32,9 +33,10 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
         return onward(view, atom, named.attached)
     if memory.topic and (last is None or last.scene.sentence.index < memory.topic[0].sentence.index):
         return _of_topic(view, atom, noun, memory.topic)
-    if last is None or _broken(view, memory, last) or not _goes_on(view, atom, noun, last):
+    if last is None or _broken(view, atom, memory, last) or not _goes_on(view, atom, noun, last):
         return None
     base = _base(view, atom, last, memory)
+    base = in_common(base, memory.row) if anew_of(view) and last.scene is not view else base
     if not view.quantities[atom].unit and base.unit.startswith(MONEY) and not _sum(view, atom):
         return None  # a count is no sum
     parted = last.scene is not view and base is last.attached and not partitive(view, atom)
@@ -99,6 +101,9 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     if whole is not None:
         return whole
     unit = view.quantities[atom].unit
+    told = any(hit.counted == atom for hit in view.told("existential")) and last.scene is not view and not last.beside
+    if told and last.attached.counted:  # "13 vans left. In the last seven days there were two"
+        return last.attached
     from_main = memory.main is not None and (unit in (PERCENT, TIMES) or last.attached.counted)
     if memory.main is None or from_main or last.attached.unit not in (PERCENT, TIMES):
         return memory.main.attached if memory.main and from_main else last.attached
@@ -184,29 +189,38 @@ def _next(view: Scene, before: Scene) -> bool:
 ASIDES = frozenset({Layout.STAMP, Layout.CAPTION, Layout.BOILERPLATE})
 
 
-def _broken(view: Scene, memory: Memory, last: Claim) -> bool:
+def _broken(view: Scene, atom: int, memory: Memory, last: Claim) -> bool:
     """Whether a count that no metric claimed stands between: then "it" may mean that one."""
     if memory.lost is None or last.scene is view:
         return False
-    scene, atom = memory.lost
-    bare = not scene.quantities[atom].unit and noun_unit(scene, atom) != FOREIGN
+    scene, lost = memory.lost
+    bare = not scene.quantities[lost].unit and noun_unit(scene, lost) != FOREIGN
+    if view.quantities[atom].unit.startswith(MONEY):  # "Should 300 go, another £5m would follow": no count is a sum
+        return False
     return bare and last.scene.sentence.index < scene.sentence.index
 
 
-def _predicated(view: Scene, atom: int) -> bool:
+def _predicated(view: Scene, atom: int, metric: Metric) -> bool:
     """As in "a further 3,400 were withdrawn": the number is given a statement of its own, which no cue knows."""
     at = atom + 1
     if at < len(view.line.forms) and unit_at(view, at):  # "27 people are known to have died"
         at += 1
-    return predicated(view, at) and not any(hit.counted == atom for hit in view.narrowing)
+    told = (
+        hit.counted == atom or (metric.id in hit.value.metrics and at < hit.first <= at + 2) for hit in view.narrowing
+    )
+    return predicated(view, at) and not any(told)
 
 
 def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     unit = view.quantities[atom].unit
     if last.attached.metric.kind == "rate" and unit not in (PERCENT, TIMES):
         return False
-    if _predicated(view, atom) or (not unit and last.attached.unit.startswith(MONEY) and not _sum(view, atom)):
+    if _predicated(view, atom, last.attached.metric) or (
+        not unit and last.attached.unit.startswith(MONEY) and not _sum(view, atom)
+    ):
         return False
+    if unit == TIMES and view.form(atom - 1) == "to" and view.form(atom - 2) in (",", BREAK):
+        return False  # "paid £5m, to double the number of <others>"
     if (view.form(atom + 1) == "of" and _of_others(view, atom + 2)) or part_of_another(view, atom, last):
         return False
     if unit not in ("", PERCENT, TIMES, last.quantity.unit) or (not unit and _named(view, atom, noun, last)):

@@ -64,7 +64,7 @@ def _told_with(
         return _changed(view, atom, between, memory)
     if noun and _recounted(between, noun, last):
         return last
-    if not noun and _counted_again(view, atom, between, last):
+    if not noun and (_counted_again(view, atom, between, last) or _in_turn(view, atom, between, role, last)):
         return last
     return last if not noun and _reached(view, between, role, last) else None
 
@@ -83,6 +83,17 @@ def _counted_again(view: Scene, atom: int, between: list[str], last: Claim) -> b
     """As in "two-thirds, or 3,926, were Welsh": the same part told again, as a count."""
     share = last.role.measure is Measure.SHARE and last.attached.metric.kind != "rate"
     return share and not view.quantities[atom].unit and between in ([",", "or"], ["or"], [BREAK, "or"])
+
+
+def _in_turn(view: Scene, atom: int, between: list[str], role: Role, last: Claim) -> bool:
+    """As in "47 in 2020, compared to 29 in 2019 and 33 in 2018": the same count at one time after the other."""
+    alike = role.measure is last.role.measure is Measure.LEVEL and last.quantity.unit == view.quantities[atom].unit
+    timed = view.form(atom + 1) == TIME or (view.form(atom + 1) in AT and view.form(atom + 2) == TIME)
+    return alike and timed and TIME in between and IN_TURN.issuperset(between)
+
+
+AT = frozenset({"in", "on", "by", "at", "for", "during"})
+IN_TURN = AT | {TIME, "and", ",", "then"}
 
 
 def _beside(view: Scene, atom: int, role: Role, memory: Memory) -> Claim | None:

@@ -9,6 +9,7 @@ from feed.model.topic import Metric
 from feed.read.lexer import Kind
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.nouns import AUXILIARY, unit_at
+from feed.read.opening import opening
 from feed.read.scene import Scene
 from feed.read.tables import Named, Narrowing
 
@@ -36,7 +37,7 @@ def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: ra
     Two values told side by side narrow nothing; of two told apart the nearer one counts.
     """
     told = [*_values(scene, metric, atom, where)]
-    if _siblings(scene, hit, atom) and any(row.mine and row.population for row in told):
+    if _siblings(scene, hit, atom) and any((row.mine or row.first > atom) and row.population for row in told):
         told = [row for row in told if not hit.first <= row.first < hit.last]
     else:
         told += [Narrowed(dim, value, population=False, first=hit.first) for dim, value in hit.value.cue.dims.items()]
@@ -68,27 +69,11 @@ def _siblings(scene: Scene, hit: Hit[Named], atom: int) -> bool:
 
 def _led(scene: Scene, metric: Metric, atom: int, told: tuple[Dims, Dims]) -> tuple[Dims, Dims]:
     """With what a sentence is about from its first words on: "Among Welshmen the fall was steeper: 300 of them ..."."""
-    where = LEAD if scene.form(0) in LEADS else _announced(scene, atom)
+    where = opening(scene, atom)
     if not where:
         return told
     dims, population = _agreed([*_values(scene, metric, atom, where)], scene, atom)
     return {**population, **told[0]}, {**population, **told[1]} if dims else told[1]
-
-
-def _announced(scene: Scene, atom: int) -> range:
-    """The clause before a colon: "Welshmen are keenest on tea: 2,841 ordered it"."""
-    colon = next((at for at in range(atom - 1, max(-1, atom - 1 - TIMED), -1) if scene.form(at) == BREAK), -1)
-    said = colon > 0 and scene.words.token(scene.line.firsts[colon]).kind is Kind.COLON
-    bare = said and atom + 1 < len(scene.line.forms) and not unit_at(scene, atom + 1)
-    alone = bare and QUANTITY not in scene.line.forms[:colon]
-    return range(colon) if alone else range(0)
-
-
-TIMED = 3  # atoms that a time before the number may take
-
-
-LEADS = frozenset({"among", "for"})
-LEAD = range(1, 5)  # atoms
 
 
 def own(scene: Scene, metric: Metric, atom: int) -> tuple[Dims, Dims]:
@@ -100,7 +85,7 @@ def own(scene: Scene, metric: Metric, atom: int) -> tuple[Dims, Dims]:
 def labelled(scene: Scene, metric: Metric) -> Dims:
     """What the label of a table's row tells of all its numbers: "Iran; 7,397; 86%"."""
     hits = (hit for hit in scene.narrowing if not hit.first and hit.value.placed and metric.id in hit.value.metrics)
-    told = {hit.value.dim: _country(scene, hit) for hit in hits}
+    told = {hit.value.dim: place_of(scene, hit) for hit in hits}
     return {dim: value for dim, value in told.items() if value}
 
 
@@ -108,7 +93,7 @@ def region(scene: Scene, atom: int, hit: Hit[Named] | None) -> range:
     """The atoms whose words narrow a number: between it and its cue, and on both sides up to the next number's."""
     first = min(atom, hit.first) if hit else atom
     last = max(atom + 1, hit.last) if hit else atom + 1
-    return range(_left_edge(scene, first), _right_edge(scene, last))
+    return range(_left_edge(scene, first), _right_edge(scene, atom, last))
 
 
 def _crowded(scene: Scene, hit: Hit[Named], atom: int) -> bool:
@@ -140,13 +125,31 @@ def _left_edge(scene: Scene, first: int) -> int:
     return at
 
 
-def _right_edge(scene: Scene, last: int) -> int:
+def _right_edge(scene: Scene, atom: int, last: int) -> int:
     end = len(scene.line.forms)
     at = _past_apposed(scene, last)
     crowded = any(scene.form(i) == QUANTITY for i in range(at, end))
-    while at < end and not _bounds(scene.form(at), crowded=crowded) and not begins_clause(scene, at):
+    if _whole_of_share(scene, atom):
+        end = next((i for i in range(at, end) if scene.form(i) in STATES and scene.form(i - 1) not in REFERS), end)
+    while at < end and not begins_clause(scene, at):
+        if _bounds(scene.form(at), crowded=crowded) and not (scene.form(at) == "and" and _inside(scene, at)):
+            break
         at += 1
     return at
+
+
+def _inside(scene: Scene, at: int) -> bool:
+    """Whether a word stands inside those of one value: "bread and butter"."""
+    return any(hit.first < at < hit.last - 1 and hit.counted < 0 and not hit.value.near for hit in scene.narrowing)
+
+
+def _whole_of_share(scene: Scene, atom: int) -> bool:
+    """As in "One in four of the 39,900 <counted> is <Welsh>": what is stated of the part is not told of the whole."""
+    return scene.form(atom - 1) == "the" and scene.form(atom - 2) == "of" and scene.form(atom - 3) == QUANTITY
+
+
+STATES = frozenset({"is", "are", "was", "were"})
+REFERS = frozenset({"who", "which", "that"})
 
 
 def begins_clause(scene: Scene, at: int) -> bool:
@@ -191,7 +194,7 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
         ):
             value = row.value
             if row.placed:
-                value = "" if _shared(scene, hit, where) else _country(scene, hit)
+                value = "" if _shared(scene, hit, where) else place_of(scene, hit)
             if value:
                 yield Narrowed(row.dim, value, row.population, hit.first, hit.counted == atom)
 
@@ -295,7 +298,8 @@ def _mention(scene: Scene, hit: Hit[Narrowing]) -> int:
     return next((at for at in named if any(name.startswith("place:") for name, _ in scene.line.classes[at])), -1)
 
 
-def _country(scene: Scene, hit: Hit[Narrowing]) -> str:
+def place_of(scene: Scene, hit: Hit[Narrowing]) -> str:
+    """The code of the last place that the words of a hit name, "" for none."""
     for at in range(hit.last - 1, hit.first - 1, -1):
         for name, _ in scene.line.classes[at]:
             if name.startswith("place:"):

@@ -9,6 +9,7 @@ from feed.model.figure import Measure
 from feed.model.reading import Weighed
 from feed.model.topic import Metric
 from feed.read.claim import BESIDE
+from feed.read.excluded import excluded
 from feed.read.heard import MONEY, RELATIVE, speaks
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.nouns import FOREIGN, partitive, unit_at
@@ -40,10 +41,10 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
     level = role.measure is Measure.LEVEL
     fronted = not noun and _fronted(scene, atom)
     for order, hit in enumerate(scene.metrics):
-        near = hit.first - atom <= FAR and atom - hit.last <= FAR and not (level and _of_whole(scene, atom, hit))
+        near = hit.first - atom <= FAR and atom - hit.last <= FAR
         if (
             near
-            and not _bracketed(scene, atom, hit)
+            and not excluded(scene, atom, hit, level=level)
             and not _instead(scene, hit)
             and not _means(scene, hit, quantity, atom)
             and not (level and _others_noun(scene, hit, atom))
@@ -111,27 +112,6 @@ def weighed(ranked: Sequence[Ranked]) -> tuple[Weighed, ...]:
 
 def _order(row: Ranked) -> tuple[float, int, int]:
     return row.cost, row.hit.first - row.hit.last, row.order
-
-
-def _bracketed(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
-    """As in "106,771 people (32,345 of them <counted>)": the words in brackets are those of the number there."""
-    if hit.first <= atom:
-        return False
-    opened = 0
-    for at in range(atom + 1, hit.first):
-        if scene.bracket(at):
-            opened += 1 if scene.opens(at) else -1
-    return opened > 0 and any(scene.form(at) == QUANTITY for at in range(atom + 1, hit.last))
-
-
-def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
-    """As in "43,000 of a total of 48,000 <counted>": the words behind the whole are not the part's."""
-    if scene.form(atom + 1) != "of" or hit.first <= atom:
-        return False
-    ahead = range(atom + 2, min(atom + 7, len(scene.line.forms)))
-    whole = next((at for at in ahead if scene.form(at) in (QUANTITY, BREAK, ",")), 0)
-    told = scene.form(whole) == QUANTITY and scene.quantities[whole].unit not in (PERCENT, TIMES)
-    return told and whole < hit.last and (hit.counted == whole or hit.first <= whole + 4)
 
 
 def _fits(quantity: Quantity, noun: str, hit: Hit[Named], atom: int) -> bool:

@@ -13,12 +13,13 @@ from feed.model.period import Basis, Period
 from feed.model.quantity import interval
 from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading, Weighed
 from feed.model.topic import Topic
+from feed.read.anaphora import HAPPENS
 from feed.read.assertion import adds, ahead, barred, beside_refused, refused, status
 from feed.read.attach import attached
 from feed.read.budget import within
 from feed.read.carrying import Asked
 from feed.read.claim import Attached, Claim, Memory
-from feed.read.columns import heads_times, named_near
+from feed.read.columns import heads_times, heads_values, named_near, parted
 from feed.read.dating import dated
 from feed.read.english import English
 from feed.read.facts import facts
@@ -29,11 +30,13 @@ from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.measured import grown, measured
 from feed.read.nouns import AUXILIARY, PRONOUNS, partitive
 from feed.read.periods import Windows
+from feed.read.pointed import place_named
 from feed.read.quotes import quoted
+from feed.read.recalled import remember
 from feed.read.referred import said
 from feed.read.roles import Role, role
 from feed.read.scene import Scene, scene
-from feed.read.sentences import Document, Layout, cut
+from feed.read.sentences import Document, Layout, Sentence, cut
 from feed.read.speakers import Speech, attribute, speech
 from feed.read.tables import Named, Tables, tables
 from feed.read.times import Shape
@@ -87,9 +90,16 @@ def _scenes(document: Document, compiled: Tables, published: date | None, scheme
     for sentence in document.sentences:
         layout = document.paragraphs[sentence.paragraph].layout
         needed = numeric[sentence.index] or numeric[sentence.index + 1] or layout in HEADED
+        needed = needed or _before_table(document, sentence)
         if needed and layout is not Layout.BOILERPLATE:
             found[sentence.index] = scene(document, sentence, compiled, calendar, schemes)
     return found
+
+
+def _before_table(document: Document, sentence: Sentence) -> bool:
+    """Whether the next line is one of a table, of which the sentence may tell what it counts."""
+    after = sentence.paragraph + 1
+    return after < len(document.paragraphs) and parted(document, after)
 
 
 def _windows(scenes: Mapping[int, Scene], topic: Topic, published: date | None) -> Windows:
@@ -129,6 +139,7 @@ def _claims(
             if isinstance(outcome, Claim):
                 claims.append(outcome)
                 memory.keep(outcome)
+                remember(outcome, memory)
             else:
                 memory.lost = (view, atom) if outcome in LOST else memory.lost
                 leftovers.append(_leftover(view, atom, *outcome, memory.weighed))
@@ -140,8 +151,11 @@ def _enter(memory: Memory, view: Scene) -> None:
     """Take in which metric a line without numbers names."""
     strongest = None if view.quantities else _strongest(view)
     memory.named = (view, strongest) if strongest else memory.named
-    if heads_times(view):
-        memory.grid = view, named_near(view, memory.named)
+    place = place_named(view, len(view.line.forms))
+    memory.place = (place, view.sentence.index) if place else memory.place
+    near = named_near(view, memory.named)
+    if heads_times(view) or heads_values(view, near):
+        memory.grid = view, near
     if view.layout in HEADED:
         memory.heading = (view, strongest) if strongest else memory.heading
         return
@@ -220,14 +234,17 @@ GOING_ON = frozenset({TIME, "and", "but", "against", "compared", "up", "down", "
 
 
 def _timed(view: Scene, atom: int) -> bool:
-    """As in "six of them on 12 August alone", "it was 1,410 of them.": the time alone tells the part, or nothing."""
+    """As in "six of them on 12 August alone", "six of them left in May": the time alone tells the part, or nothing."""
     if view.form(atom + 1) != "of":
         return False
     after = view.form(atom + 3)
     if after == ",":  # "40 of them, <others> ..." begins another statement
         parts = view.form(atom + 5) == "of" and view.form(atom + 6) in PRONOUNS
         return view.form(atom + 4) in GOING_ON or (view.form(atom + 4) == QUANTITY and not parts)
-    return after in (TIME, BREAK, ".", "") or (after in ("on", "in", "by") and view.form(atom + 4) == TIME)
+    happened = next((length for name, length in view.line.classes[atom + 3] if name == HAPPENS), 0)
+    at = atom + 3 + happened
+    told = view.form(at) in ("on", "in", "by", "during", "at") and view.form(at + 1) == TIME
+    return (after in (TIME, BREAK, ".", "") and not happened) or told or (happened > 0 and view.form(at) == TIME)
 
 
 # --- what comes out

@@ -6,11 +6,9 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
-from sqlite_utils import Database
-
 from feed.model.notice import Shown
 from feed.model.stood import Clock
-from feed.view.queries import Row
+from feed.view.database import Database, Row
 from feed.view.queries import figures as figures_by_id
 
 FIGURE_ON = (

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sqlite_utils import Database
-
 from feed import __version__
 from feed.model.chain import EMPTY, Head, content_id
 from feed.model.report import AlertRaised, ArticleCaptured, FigureReported, MuteSet
+from feed.view.database import Database
 from feed.view.rows import (
     Change,
     Row,
@@ -191,8 +190,8 @@ class View:
         """Open or make the file. A file made by another version is refused by `usable`, not mended."""
         self.path = path
         self.db = Database(path)
-        self.db.conn.execute("pragma journal_mode=wal")
-        self.db.conn.execute("pragma synchronous=normal")
+        self.db.execute("pragma journal_mode=wal")
+        self.db.execute("pragma synchronous=normal")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -200,16 +199,17 @@ class View:
 
     def create(self) -> None:
         """Make the tables of an empty file."""
-        for name, (columns, pk) in TABLES.items():
-            self.db[name].create(columns, pk=pk, if_not_exists=True)  # type: ignore[union-attr]
-        for name, indexes in INDEXES.items():
-            for columns_of in indexes:
-                self.db[name].create_index(columns_of, if_not_exists=True)  # type: ignore[union-attr]
-        self.db["meta"].upsert({"key": "shape", "value": MADE_BY}, pk="key")  # type: ignore[union-attr]
+        with self.db.atomic():
+            for name, (columns, key) in TABLES.items():
+                self.db.create(name, columns, _key(key))
+            for name, indexes in INDEXES.items():
+                for columns_of in indexes:
+                    self.db.index(name, columns_of)
+            self._set("shape", MADE_BY)
 
     def usable(self) -> bool:
         """Whether the file holds these tables, as this version fills them."""
-        return "meta" in self.db.table_names() and self._meta("shape") == MADE_BY
+        return "meta" in self.db.tables() and self._meta("shape") == MADE_BY
 
     def position(self) -> Head:
         """How far the log is in the view; EMPTY for a fresh one."""
@@ -223,9 +223,8 @@ class View:
         """
         with self.db.atomic():
             for table, rows in _rows(change, lines).items():
-                if rows:
-                    pk = TABLES[table][1]
-                    self.db[table].upsert_all(rows, pk=pk)  # type: ignore[union-attr]
+                columns, key = TABLES[table]
+                self.db.put(table, columns, _key(key), rows)
             for fact in change.withdrawn:
                 self.db.execute("update figures set withdrawn = 1 where id = ?", [fact])
                 self.db.execute("update states set withdrawn = 1 where id = ?", [fact])
@@ -266,6 +265,10 @@ def _rows(change: Change, lines: Mapping[str, Mapping[str, Any]]) -> dict[str, l
         "stood": figures_stood,
         "reigned": states_stood,
     }
+
+
+def _key(key: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (key,) if isinstance(key, str) else key
 
 
 def _is_fact(data: object) -> bool:

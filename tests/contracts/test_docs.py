@@ -20,7 +20,8 @@ import pytest
 from feed.app.asking import open_view
 from feed.app.packs import topic_of
 from feed.app.settings import load
-from feed.app.site import glosses, renderer, site_of
+from feed.app.site import renderer, site_of
+from feed.app.wording import glosses
 from feed.model.subscription import Kind, Letter, Medium
 from feed.publish import letter
 from feed.view import queries

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from feed import __version__
+from feed.app.cli import main
+from feed.app.cli.docs import first_page
 from tests.commands import feed, given, python, recorded, seeds
 
 HOME = "seed-2-nearly-19000"
 HEAVY = ("apscheduler", "feedparser", "httpx2", "jinja2", "jsonschema", "rich", "sqlite_utils", "trafilatura")
 WORKING = (
     *("feed.app.wiring", "feed.app.fold", "feed.record.file", "feed.record.notary", "feed.read.reader", "feed.check"),
-    *("apscheduler", "cryptography", "feedparser", "httpx2", "jsonschema", "trafilatura"),
+    *("apscheduler", "cryptography", "feedparser", "httpx2", "jinja2", "jsonschema", "rich", "sqlite_utils"),
+    "trafilatura",
 )
 OURS = ("feed.app.settings", "feed.app.wiring", "feed.model.event", "feed.read.reader")
 
@@ -33,6 +38,29 @@ print([name for name in {HEAVY + OURS} if name in sys.modules], "pydantic" in sy
 """
     # The command line's own library asks pydantic for help with options, so that only the first page is without it.
     assert python("-c", script).stderr.splitlines()[-1].startswith("[] False" if words == ["--help"] else "[]")
+
+
+@pytest.mark.parametrize("words", [["--help"], ["-h"], []], ids=" ".join)
+def test_the_first_page_of_help_loads_nothing_and_is_current(words: list[str]) -> None:
+    script = f"import sys; sys.argv = ['feed', *{words}]; import feed.app.cli as cli, atexit\n"
+    script += "atexit.register(lambda: print([n for n in ('typer', 'pydantic', 'sqlite3') if n in sys.modules]))\n"
+    page, loaded = python("-c", script + "cli.main()").stdout.rsplit("\n", 2)[:2]
+    assert f"{page}\n" == first_page(), "run `./run docs`"
+    assert loaded == "[]"
+
+
+def test_in_a_narrow_terminal_help_is_set_anew(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(os, "get_terminal_size", lambda _=1: os.terminal_size((60, 20)))
+    monkeypatch.delenv("COLUMNS", raising=False)
+    monkeypatch.setattr(sys, "argv", ["feed", "--help"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr().out.splitlines()
+    assert not ended.value.code
+    assert told[0] == "Usage: feed [OPTIONS] COMMAND [ARGS]..."
+    assert max(map(len, told)) <= 60
 
 
 def test_the_version_is_told_without_loading_anything() -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from feed.app.cli.options import Dir, Json, day_of, settings_of
+
+if TYPE_CHECKING:
+    from feed.app.settings import Settings
+    from feed.app.wording import Glosses
 
 
 def alerts(
@@ -24,8 +28,6 @@ def alerts(
     """
     from feed.app.asking import open_view
     from feed.app.cli import objects, printing
-    from feed.app.packs import topic_of
-    from feed.app.site import glosses
     from feed.model.report import AlertClass
     from feed.model.rules import Severity
     from feed.view import queries
@@ -37,7 +39,7 @@ def alerts(
     )
     settings = settings_of(dir)
     with open_view(settings) as view:
-        found = queries.notices(view.db, wanted, glosses(topic_of(settings)) if json else None)
+        found = queries.notices(view.db, wanted, _glosses(settings) if json else None)
     if json:
         printing.as_json([objects.alert(notice) for notice in found])
         return
@@ -47,6 +49,13 @@ def alerts(
         printing.say(f"{notice.alert}, {notice.severity}, from {source}, alert {notice.id[:12]}", indent=2)
     if not found:
         printing.say("No such alert is on record.")
+
+
+def _glosses(settings: Settings) -> Glosses:
+    from feed.app.packs import topic_of
+    from feed.app.wording import glosses
+
+    return glosses(topic_of(settings))
 
 
 def _one_of(word: str, known: tuple[str, ...], option: str) -> str:

@@ -2,68 +2,59 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
 
 from feed import __version__
-from feed.app.cli.add import add, opml
-from feed.app.cli.alerts import alerts
-from feed.app.cli.asof import asof
-from feed.app.cli.audit import audit
-from feed.app.cli.backup import backup
-from feed.app.cli.check import check
-from feed.app.cli.checkpoint import checkpoint
-from feed.app.cli.checks import checks
-from feed.app.cli.deliveries import deliveries
-from feed.app.cli.demo import demo
-from feed.app.cli.diff import diff
-from feed.app.cli.docs import docs
-from feed.app.cli.export import export
-from feed.app.cli.history import history
-from feed.app.cli.ingest import ingest
-from feed.app.cli.init import init
-from feed.app.cli.key import key
-from feed.app.cli.mute import mute
-from feed.app.cli.notify import notify
-from feed.app.cli.poll import poll
 from feed.app.cli.program import EXITS, PROGRAM
-from feed.app.cli.proof import proof
-from feed.app.cli.read import read
-from feed.app.cli.rebuild import rebuild
-from feed.app.cli.replay import replay
-from feed.app.cli.reread import reread
-from feed.app.cli.schemas import schemas
-from feed.app.cli.serve import serve
-from feed.app.cli.sources import sources
-from feed.app.cli.subscribe import subscribe, unsubscribe
-from feed.app.cli.subscriptions import subscriptions
-from feed.app.cli.totals import totals
-from feed.app.cli.trying import try_
-from feed.app.cli.verify import verify
-from feed.app.cli.why import why
-from feed.app.cli.whynot import why_not
 
-COMMANDS = (
-    *(demo, init, ingest, poll, serve, add, sources, try_, opml),  # what fills a record
-    *(totals, history, alerts, why, why_not, check, asof, diff, checks),  # what asks it
-    *(subscribe, unsubscribe, subscriptions, notify, mute, deliveries),  # what tells people
-    *(
-        read,
-        verify,
-        checkpoint,
-        key,
-        proof,
-        audit,
-        replay,
-        reread,
-        export,
-        backup,
-        rebuild,
-        schemas,
-        docs,
-    ),  # what looks behind it
-)
+COMMANDS = {
+    # what fills a record
+    "demo": "demo.demo",
+    "init": "init.init",
+    "ingest": "ingest.ingest",
+    "poll": "poll.poll",
+    "serve": "serve.serve",
+    "add": "add.add",
+    "sources": "sources.sources",
+    "try": "trying.try_",
+    "opml": "add.opml",
+    # what asks it
+    "totals": "totals.totals",
+    "history": "history.history",
+    "alerts": "alerts.alerts",
+    "why": "why.why",
+    "why-not": "whynot.why_not",
+    "check": "check.check",
+    "asof": "asof.asof",
+    "diff": "diff.diff",
+    "checks": "checks.checks",
+    # what tells people
+    "subscribe": "subscribe.subscribe",
+    "unsubscribe": "subscribe.unsubscribe",
+    "subscriptions": "subscriptions.subscriptions",
+    "notify": "notify.notify",
+    "mute": "mute.mute",
+    "deliveries": "deliveries.deliveries",
+    # what looks behind it
+    "read": "read.read",
+    "verify": "verify.verify",
+    "checkpoint": "checkpoint.checkpoint",
+    "key": "key.key",
+    "proof": "proof.proof",
+    "audit": "audit.audit",
+    "replay": "replay.replay",
+    "reread": "reread.reread",
+    "export": "export.export",
+    "backup": "backup.backup",
+    "rebuild": "rebuild.rebuild",
+    "schemas": "schemas.schemas",
+    "docs": "docs.docs",
+}
+"""Each with the module of this package and the function in it: only what is asked for is loaded."""
 
 
 def _version(asked: bool) -> None:
@@ -86,7 +77,6 @@ def app_of(word: str = "") -> typer.Typer:
 
     `docs` comes with all of them: it writes about them.
     """
-    named = {command.__name__.strip("_").replace("_", "-"): command for command in COMMANDS}
     made = typer.Typer(
         name=PROGRAM,
         help=feed.__doc__,
@@ -96,6 +86,12 @@ def app_of(word: str = "") -> typer.Typer:
         epilog="Exit codes: " + "; ".join(f"{code} {means}" for code, means in EXITS.items()) + ".",
     )
     made.callback()(feed)
-    for name in [word] if word in named and word != docs.__name__ else named:
-        made.command(name)(named[name])
+    for name in [word] if word in COMMANDS and word != "docs" else COMMANDS:
+        made.command(name)(_function(name))
     return made
+
+
+def _function(name: str) -> Callable[..., Any]:
+    module, _, function = COMMANDS[name].partition(".")
+    found: Callable[..., Any] = getattr(import_module(f"feed.app.cli.{module}"), function)
+    return found

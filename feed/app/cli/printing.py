@@ -9,14 +9,15 @@ import json
 import shutil
 import sys
 import textwrap
+import unicodedata
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from feed.publish.clean import line
 
 NARROWEST, WIDEST = 40, 100
 DAYS = ("TO", "FROM")  # columns of days, which nobody wants to see broken
-UNFOLDED = 1_000_000  # a width that no row reaches: for programs and files nothing is folded
 
 
 def say(text: str = "", indent: int = 0) -> None:
@@ -53,25 +54,44 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], source: Sequence[
 
     `source` heads the last columns of each row, which become one in a terminal, where room is short.
     """
+    if sys.stdout.isatty():
+        _folded((*heads, "SOURCE") if source else heads, [_joined(row, len(heads)) for row in rows])
+    else:
+        _straight([(*heads, *source), *rows])
+
+
+def _straight(rows: Sequence[Sequence[str]]) -> None:
+    """Rows for programs and files, which need no library for that."""
+    told = [[line(cell) for cell in row] for row in rows]
+    widths = [max(map(_width, column)) for column in zip_longest(*told, fillvalue="")]
+    for row in told:
+        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False))
+        print("  ".join(cells).rstrip())  # blanks that fill a row are seen by nobody and kept by every file
+
+
+def _width(cell: str) -> int:
+    """How many columns a cell takes: two for each wide character, none for a mark on another."""
+    return len(cell) if cell.isascii() else sum(map(_columns, cell))
+
+
+def _columns(letter: str) -> int:
+    return 0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+
+
+def _folded(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich import box
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     console = Console(highlight=False, markup=False, emoji=False)
-    if folded := console.is_terminal:
-        rows = [_joined(row, len(heads)) for row in rows]
-        heads = (*heads, "SOURCE") if source else heads
-    else:
-        heads, console.width = (*heads, *source), UNFOLDED
-    grid = Table(box=box.SIMPLE_HEAD if folded else None, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
+    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
     for head in heads:
         grid.add_column(head, overflow="fold", no_wrap=head in DAYS)
     for row in rows:
         grid.add_row(*(Text(line(cell)) for cell in row))
     with console.capture() as printed:
         console.print(grid)
-    # The blanks that fill a row up to its width are seen by nobody and kept by every file.
     print("\n".join(each.rstrip() for each in printed.get().splitlines()))
 
 

@@ -1,6 +1,9 @@
 """What the program is called and how it ends."""
 
 PROGRAM = "feed"
+# An article makes some 30,000 small objects that all die with it: looking for rings among them takes a tenth of the
+# time of reading when it is done every 700 objects, as Python does.
+RINGS = (100_000, 20, 20)
 EXITS = {
     0: "done",
     1: "it failed",

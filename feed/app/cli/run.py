@@ -11,7 +11,7 @@ import typer.main
 from typer.exceptions import Abort, TyperException
 
 from feed.app.cli.commands import app_of
-from feed.app.cli.program import PROGRAM
+from feed.app.cli.program import PROGRAM, RINGS
 from feed.model.errors import FeedError
 
 DEBUG = "--debug"
@@ -24,9 +24,7 @@ def run(words: Sequence[str]) -> int:
     `--debug`, anywhere before a `--`, adds the traceback. Raises nothing.
     """
     _speak_utf8()
-    # An article makes some 30,000 small objects that all die with it: looking for rings among them takes a tenth of
-    # the time of reading when it is done every 700 objects, as Python does.
-    gc.set_threshold(100_000, 20, 20)
+    gc.set_threshold(*RINGS)
     asked, debug = _without_debug(words)
     try:
         return _called(asked or ["--help"])

@@ -28,7 +28,7 @@ def why(
     from feed.app.asking import open_view
     from feed.app.cli import objects, printing
     from feed.app.cli.naming import Naming
-    from feed.app.site import glosses
+    from feed.app.wording import glosses
     from feed.view import queries
 
     settings = settings_of(dir)

@@ -9,8 +9,7 @@ from feed.alert.sentence import plain_value
 from feed.app.demo.show import NOT_NAMED, publisher
 from feed.app.demo.stage import DemoFailed, Stage, command
 from feed.app.home import FILE
-from feed.app.site import glosses
-from feed.app.wording import TopicWords
+from feed.app.wording import TopicWords, glosses
 from feed.deliver.outbox import Debt
 from feed.model.notice import Notice, Shown
 from feed.model.subscription import Medium

@@ -18,7 +18,8 @@ STEPS = st.sampled_from([D("0.1"), D(1), D(10), D(100), D(1000)])
 
 @pytest.mark.parametrize(
     ("digits", "scale", "step"),
-    [("19,000", 1, 1000), ("6,600", 1, 100), ("5.38", 10**9, 10**7), ("3,788", 1, 1), ("3", 1, 1), ("0", 1, 1),
+    [("1,000,000", 1, 10**6),
+     ("19,000", 1, 1000), ("6,600", 1, 100), ("5.38", 10**9, 10**7), ("3,788", 1, 1), ("3", 1, 1), ("0", 1, 1),
      ("14,500", 1, 100), ("15", 10**6, 10**6), ("2.60", 1, D("0.01"))],
 )  # fmt: skip
 def test_the_step_is_the_last_significant_place_as_printed(digits: str, scale: int, step: int) -> None:
@@ -87,6 +88,32 @@ def test_ends_that_touch_meet_only_when_both_include_the_number() -> None:
     assert below.below(since)
     assert upto.below(above)
     assert below.below(above)
+
+
+def test_an_interval_lies_within_one_that_has_all_of_its_values() -> None:
+    five = Interval(low=D(2), high=D(5))
+    for outer, inside in (
+        (Interval(low=D(1), high=D(6)), True),
+        (Interval(low=D(1), high=D(6), low_open=True, high_open=True), True),
+        (Interval(low=D(2), high=D(6), low_open=True), False),
+        (Interval(low=D(1), high=D(5), high_open=True), False),
+        (Interval(low=D(3), high=D(6)), False),
+        (Interval(low=D(1), high=D(4)), False),
+        (Interval(low=None, high=None), True),
+    ):
+        assert five.within(outer) is inside
+    assert Interval(low=D(2), high=D(5), low_open=True, high_open=True).within(five)
+    assert not Interval(low=None, high=D(5)).within(five)
+    assert not Interval(low=D(2), high=None).within(five)
+
+
+def test_what_is_below_has_nothing_in_common() -> None:
+    low, high = Interval(low=D(1), high=D(2)), Interval(low=D(5), high=D(9))
+    assert low.below(high)
+    assert not high.below(low)
+    assert not low.meets(high)
+    assert not Interval(low=D(1), high=None).below(high)
+    assert not low.below(Interval(low=None, high=D(9)))
 
 
 def test_a_number_without_a_fraction_keeps_its_zeros() -> None:

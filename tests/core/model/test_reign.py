@@ -57,6 +57,8 @@ def test_a_schemes_life_runs_one_way() -> None:
     )
     assert stands(status("considered", "2022-04-01"), status("announced", "2022-06-01")) == "announced"
     assert stands(status("agreed", "2022-04-01"), status("considered", "2022-06-01")) == "agreed"
+    announced, in_force = status("announced", "2022-04-01"), status("in_force", "2023-01-01")
+    assert stands(announced, in_force, status("agreed", "2023-06-01")) == "in_force"
 
 
 def test_what_can_come_at_any_stage_leaves_the_stage_as_it_was() -> None:
@@ -66,6 +68,7 @@ def test_what_can_come_at_any_stage_leaves_the_stage_as_it_was() -> None:
     assert stands(agreed, blocked, status("in_force", "2022-07-01")) == "in_force"
     assert stands(blocked, status("considered", "2022-07-01")) == "considered"
     assert stands(blocked, status("considered", "2022-07-01"), status("announced", "2022-08-01")) == "announced"
+    assert stands(status("considered", "2022-04-01"), blocked, status("considered", "2022-07-01")) == "considered"
 
 
 def test_what_is_over_stays_over_unless_a_person_decides_otherwise() -> None:
@@ -95,6 +98,7 @@ def test_what_is_over_or_has_no_day_sets_nothing_but_is_on_record() -> None:
     assert told.get(past.order) is None
     assert told.without(frozenset({over.id})) == reign([held])
     assert told.without(frozenset({held.id})).standing is None
+    assert reign([past]).standing is None
 
 
 def test_what_stood_on_a_day_goes_by_publication() -> None:
@@ -136,6 +140,8 @@ def test_one_that_comes_late_changes_all_days_from_its_own_on() -> None:
     before = reign([holder("Ann", "2024-07-05", "2024-07-06"), holder("Cyd", "2026-01-01", "2026-01-02")])
     after = before.with_state(holder("Bea", "2025-09-05", "2025-09-06"))
     assert after.changed(before) == before.changed(after) == {"2025-09-06", "2026-01-02"}
+    both = after.with_state(holder("Dee", "2026-02-01", "2026-02-02"))
+    assert both.changed(before) == {"2025-09-06", "2026-01-02", "2026-02-02"}
 
 
 PUBLISHED = st.none() | st.dates(day("2024-01-01"), day("2024-01-09")).map(str)

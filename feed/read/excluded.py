@@ -1,0 +1,58 @@
+"""Cues of a sentence that its words keep from a number: those in brackets, of a whole, of another part."""
+
+from __future__ import annotations
+
+from feed.read.lexicon import BREAK, QUANTITY, Hit
+from feed.read.nouns import partitive
+from feed.read.numbers import PERCENT, TIMES
+from feed.read.scene import Scene
+from feed.read.tables import Named
+
+
+def excluded(scene: Scene, atom: int, hit: Hit[Named], *, level: bool) -> bool:
+    """Whether a cue is told of another number, whatever it costs to reach it. `level`: the number is one."""
+    return (
+        _bracketed(scene, atom, hit)
+        or _beyond_its_whole(scene, atom, hit)
+        or _of_another_part(scene, atom, hit)
+        or (level and _of_whole(scene, atom, hit))
+    )
+
+
+def _bracketed(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "106,771 people (32,345 of them <counted>)": the words in brackets are those of the number there."""
+    if hit.first <= atom:
+        return False
+    opened = 0
+    for at in range(atom + 1, hit.first):
+        if scene.bracket(at):
+            opened += 1 if scene.opens(at) else -1
+    return opened > 0 and any(scene.form(at) == QUANTITY for at in range(atom + 1, hit.last))
+
+
+def _beyond_its_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "Of the 5,000 <who came>, 300 have been <sent back>": what the sentence states is told of the part."""
+    if scene.form(0) not in WHOLE or hit.first <= atom or not all(scene.form(at) in OPENS for at in range(1, atom)):
+        return False
+    comma = next((at for at in range(atom + 1, hit.first) if scene.form(at) in (",", BREAK)), None)
+    return comma is not None and any(at > comma for at in scene.quantities)
+
+
+WHOLE = frozenset({"of", "among"})
+OPENS = frozenset({"the", "all", "these", "those", "its", "their", "a", "total", "of"})
+
+
+def _of_another_part(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "half were teas, and 77 of those <went to> ...": what is stated of one part is not told of another."""
+    whose = next((at for at in range(hit.first, max(hit.first - 4, -1), -1) if scene.form(at) == QUANTITY), atom)
+    return atom < whose < hit.last and hit.counted != atom and scene.form(whose + 1) == "of" and partitive(scene, whose)
+
+
+def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "43,000 of a total of 48,000 <counted>": the words behind the whole are not the part's."""
+    if scene.form(atom + 1) != "of" or hit.first <= atom:
+        return False
+    ahead = range(atom + 2, min(atom + 7, len(scene.line.forms)))
+    whole = next((at for at in ahead if scene.form(at) in (QUANTITY, BREAK, ",")), 0)
+    told = scene.form(whole) == QUANTITY and scene.quantities[whole].unit not in (PERCENT, TIMES)
+    return told and whole < hit.last and (hit.counted == whole or hit.first <= whole + 4)

@@ -1,0 +1,37 @@
+"""What a sentence is about from its first words on: "Among Welshmen the fall was steeper: 300 of them ..."."""
+
+from __future__ import annotations
+
+from feed.read.lexer import Kind
+from feed.read.lexicon import BREAK, QUANTITY
+from feed.read.nouns import unit_at
+from feed.read.scene import Scene
+
+
+def opening(scene: Scene, atom: int) -> range:
+    """The atoms that say before a number what all of its sentence is about; none when nothing does."""
+    return LEAD if scene.form(0) in LEADS else _announced(scene, atom) or _subject(scene, atom)
+
+
+def _announced(scene: Scene, atom: int) -> range:
+    """The clause before a colon: "Welshmen are keenest on tea: 2,841 ordered it"."""
+    colon = next((at for at in range(atom - 1, max(-1, atom - 1 - TIMED), -1) if scene.form(at) == BREAK), -1)
+    said = colon > 0 and scene.words.token(scene.line.firsts[colon]).kind is Kind.COLON
+    bare = said and atom + 1 < len(scene.line.forms) and not unit_at(scene, atom + 1)
+    alone = bare and QUANTITY not in scene.line.forms[:colon]
+    return range(colon) if alone else range(0)
+
+
+TIMED = 3  # atoms that a time before the number may take
+
+
+def _subject(scene: Scene, atom: int) -> range:
+    """As in "Welshmen explain most of it: 300 came ...": what a statement before a colon is about."""
+    colon = next((at for at in range(atom) if scene.form(at) in (BREAK, QUANTITY)), 0)
+    if scene.words.token(scene.line.firsts[colon]).text != ":":
+        return range(0)
+    return next((range(hit.first, hit.last) for hit in scene.narrowing if not hit.first and hit.last < colon), range(0))
+
+
+LEADS = frozenset({"among", "for"})
+LEAD = range(1, 5)  # atoms

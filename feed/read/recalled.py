@@ -1,0 +1,48 @@
+"""Counts that are told again: "Of the 47, 13 went to ..." speaks of the 47 told before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feed.model.figure import Measure
+from feed.read.claim import Attached, Claim, Memory
+from feed.read.scene import Scene
+
+NEAR = 2  # sentences that a small number is remembered
+LARGE = 1000  # a number that hardly comes twice by chance
+
+
+def recalled(view: Scene, atom: int, noun: str, memory: Memory) -> Claim | None:
+    """The claim of the same count told before, where "the" says that it is known; None when nothing is told again."""
+    if view.form(atom - 1) != "the" or view.form(atom - 2) not in ("of", "among", "") or atom > LEAD:
+        return None
+    quantity = view.quantities[atom]
+    before = memory.known.get((quantity.unit, *quantity.numbers))
+    if before is None or before.scene is view or noun not in ("", before.attached.unit):
+        return None
+    near = view.sentence.index - before.scene.sentence.index <= NEAR
+    return before if near or abs(quantity.numbers[0]) >= LARGE else None
+
+
+LEAD = 3  # atoms
+
+
+def remember(claim: Claim, memory: Memory) -> None:
+    """Keep a level by its number."""
+    if claim.role.measure is Measure.LEVEL and not claim.role.compared:
+        memory.known[(claim.quantity.unit, *claim.quantity.numbers)] = claim
+
+
+def in_common(base: Attached, row: Sequence[Claim]) -> Attached:
+    """As in "7,000 were <forced> and 9,000 <willing>. Those of Welshmen rose": what all parts told before share."""
+    alike = [claim.attached.dims for claim in row if claim.attached.metric.id == base.metric.id]
+    if len(alike) < 2:
+        return base
+    dims = {dim: value for dim, value in base.dims.items() if all(other.get(dim) == value for other in alike)}
+    population = {dim: value for dim, value in base.population.items() if dim in dims}
+    return base._replace(dims=dims, population=population)
+
+
+def anew_of(view: Scene) -> bool:
+    """As in "Those of Welshmen rose", "Those from Leeds ...": other ones of what was counted before."""
+    return view.form(0) in ("those", "that") and view.form(1) in ("of", "from", "by", "for", "to", "among", "involving")
