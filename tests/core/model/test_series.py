@@ -30,6 +30,7 @@ WHOLE = Whole(metric="tins", dims={"kind": "plain", "shop": "leeds"})
             "biscuits/share/percent of tins",
             figure("3%", unit="percent", measure=Measure.SHARE, of=Whole(metric="tins", dims={})),
         ),
+        ("biscuits/share/percent", figure("3%", unit="percent", measure=Measure.SHARE)),
         ("biscuits/level/packets", figure(of=WHOLE)),
         ("biscuits/level/packets", figure(status=Status.ESTIMATE)),
     ],

@@ -94,5 +94,7 @@ def test_an_old_figure_counted_up_to_its_own_end() -> None:
     last_year = shown(told(figure(period=since("2024-11-28"))), None)
     assert until(last_year, new) == " to 28 November 2024"
     assert until(old, old) == ""
+    timeless = shown(told(figure()), None)
+    assert until(timeless, new) == until(old, timeless) == ""
     stock = [shown(told(figure(period=window(d, d), metric="tins")), None) for d in ("2024-09-30", "2024-12-31")]
     assert until(stock[0], stock[1]) == " at 30 September 2024"

@@ -1,0 +1,53 @@
+"""What stood on a day gone by, as it is kept: for each series and subject the days on which something else stood."""
+
+from __future__ import annotations
+
+from feed.model.standings import EMPTY
+from feed.model.stood import Clock, Stood
+from feed.project import published, recorded
+from tests.core.project.test_changes import ANN, BEA, MORE, NEARLY, record
+from tests.told import day, figure, since, told
+
+GROUP, BAKER = NEARLY.group, "office GB/baker"
+UNDATED = told(figure("25,000", period=since("2025-04-30")), "c", "Crumb", None)
+
+
+def test_by_publication_each_day_on_which_something_new_was_out_has_its_word() -> None:
+    before = record(NEARLY)
+    both = before.with_figure(MORE)
+    assert list(published(EMPTY, both, [GROUP], [])) == [
+        Stood(Clock.PUBLISHED, GROUP, "2025-02-10", NEARLY.id),
+        Stood(Clock.PUBLISHED, GROUP, "2025-03-31", MORE.id),
+    ]
+    assert list(published(before, both, [GROUP], [])) == [Stood(Clock.PUBLISHED, GROUP, "2025-03-31", MORE.id)]
+    assert list(published(both, both, [GROUP], [])) == []
+
+
+def test_what_nobody_knows_the_day_of_stood_on_none() -> None:
+    known = record(NEARLY, UNDATED)
+    assert {(told.day, told.fact) for told in published(EMPTY, known, [GROUP], [])} == {("2025-02-10", NEARLY.id)}
+    assert list(recorded(known, [GROUP], [], day("2026-01-01"))) == [
+        Stood(Clock.RECORDED, GROUP, "2026-01-01", UNDATED.id)
+    ]
+
+
+def test_what_was_withdrawn_stood_never() -> None:
+    before = record(NEARLY, MORE)
+    first, last = before.without([NEARLY.id]), before.without([MORE.id])
+    assert [(told.day, told.fact) for told in published(before, first, [GROUP], [])] == [
+        ("2025-02-10", None), ("2025-03-31", MORE.id),
+    ]  # fmt: skip
+    assert [(told.day, told.fact) for told in published(before, last, [GROUP], [])] == [
+        ("2025-02-10", NEARLY.id), ("2025-03-31", NEARLY.id),
+    ]  # fmt: skip
+
+
+def test_offices_are_kept_likewise() -> None:
+    assert list(published(EMPTY, record(ANN, BEA), [], [BAKER])) == [
+        Stood(Clock.PUBLISHED, (BAKER,), "2024-08-29", ANN.id),
+        Stood(Clock.PUBLISHED, (BAKER,), "2025-03-31", BEA.id),
+    ]
+    assert list(recorded(record(ANN), [], [BAKER, "office GB/none"], day("2026-01-01"))) == [
+        Stood(Clock.RECORDED, (BAKER,), "2026-01-01", ANN.id),
+        Stood(Clock.RECORDED, ("office GB/none",), "2026-01-01", None),
+    ]
