@@ -16,6 +16,7 @@ from feed.read.nouns import unit_at
 from feed.read.numbers import PERCENT
 from feed.read.roles import Role
 from feed.read.scene import Scene
+from feed.read.sentences import Layout
 from feed.read.times import Shape
 
 FREE = frozenset({"forecast", "plan"})  # cues that bear on a whole sentence
@@ -43,6 +44,26 @@ def _refusal(view: Scene, atom: int) -> str:
         if bears and hit.value.money is money and not _severed(view, hit, atom):
             return hit.value.why
     return ""
+
+
+def heading_refused(view: Scene) -> tuple[int, str] | None:
+    """As in "And in Germany?": (its paragraph, why) of a short line whose words refuse what it heads."""
+    if view.quantities or len(view.line.forms) > SHORT:
+        return None
+    asks = view.words.form(len(view.words) - 1) == "?" or view.layout is Layout.HEADING
+    why = next((hit.value.why for hit in view.refusals if not hit.value.metrics and hit.counted < 0), "")
+    return (view.sentence.paragraph, why) if asks and why else None
+
+
+SHORT = 8  # atoms
+
+
+def under_refused(view: Scene, memory: Memory) -> str:
+    """Why a number of the paragraph under such a line is no figure; "" where its own sentence speaks of home."""
+    if memory.refusing is None or view.sentence.paragraph - memory.refusing[0] > 1:
+        return ""
+    home = any(view.line.has(at, "home") for at in range(len(view.line.forms)))
+    return "" if home else memory.refusing[1]
 
 
 def _told_too(view: Scene, atom: int) -> tuple[int, ...]:
@@ -79,6 +100,8 @@ def _corrected(view: Scene, atom: int) -> bool:
 def barred(view: Scene, atom: int, found: Attached) -> str:
     """Why the number is no figure of the metric that claims it; "" when nothing bars it."""
     for hit in view.refusals:
+        if _of_all(view, hit, atom):
+            continue
         if found.metric.id in hit.value.metrics and hit.counted in (-1, atom) and not _severed(view, hit, atom):
             return hit.value.why
     return ""
@@ -87,6 +110,11 @@ def barred(view: Scene, atom: int, found: Attached) -> str:
 def _severed(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
     """As in "there will be 50 more as the works at <a place> end": the words stand in a clause about something else."""
     return any(begins_clause(view, at) for at in range(atom + 1, hit.last))
+
+
+def _of_all(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
+    """As in "he is in Leeds, one of 26,000 who wait": what tells of the one tells nothing of all of them."""
+    return hit.first < atom == hit.last - 1 and view.form(atom - 1) == "of" and view.form(atom - 2) == "one"
 
 
 def adds(memory: Memory, view: Scene, atom: int, found: Attached) -> str:
@@ -212,6 +240,8 @@ JOINING = frozenset({",", "and", "a", "further", "another", "plus", "with", "the
 
 def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
     """Whether words of assertion speak of the number: "may" does, the month does not."""
+    if hit.value == "estimate" and any(row.first < hit.last and hit.first < row.last for row in view.told("voted")):
+        return False  # what a parliament votes on is called an estimate
     if view.form(hit.first) == "may" and view.words.token(view.line.firsts[hit.first]).capital and hit.first:
         return False
     if hit.value == "estimate" and hit.counted < 0 and view.form(hit.last) == QUANTITY:

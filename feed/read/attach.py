@@ -5,7 +5,7 @@ from __future__ import annotations
 from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.anaphora import HAPPENS, anaphoric, anew, bare_subject
-from feed.read.claim import NO_DIMS, Attached, Memory
+from feed.read.claim import NO_DIMS, Attached, Claim, Memory
 from feed.read.columns import column, tabled
 from feed.read.heard import MONEY, partner
 from feed.read.inherit import headed, inherited, onward, part_of_another
@@ -171,8 +171,9 @@ def _own(
         carried = {**_of_line_before(view, metric, memory), **carried}
     if before and cue.weak and not (population or noun) and before.metric.id == metric.id and not _shared(view, memory):
         carried = {**before.population, **carried}
-    if memory.last and memory.last.attached.metric.id == metric.id and partitive(view, atom):
-        last = memory.last.attached
+    whole_claim = _of_same(metric, memory)
+    if whole_claim and partitive(view, atom):
+        last = whole_claim.attached
         parts = last.population if anew(view, atom) else {}
         carried = {**{dim: value for dim, value in last.dims.items() if dim not in parts}, **carried}
     carried = {**_more(view, atom, metric, memory), **carried}
@@ -199,6 +200,17 @@ def _own(
         stock=(cue.kind or metric.kind) == "stock",
         counts=counted(view, metric, noun, part),
     )
+
+
+def _of_same(metric: Metric, memory: Memory) -> Claim | None:
+    """As in "42 were sent home, 23 let in. Ten of those sent home": the last claim of the metric in that sentence."""
+    last = memory.last
+    if last is not None and last.partitioned and len(memory.row) > 1:
+        last = memory.row[-2]  # "one in four of the 5,000 is Welsh. Some 1,250 of them": of the part
+    if last is None or last.attached.metric.id == metric.id:
+        return last
+    levels = (claim for claim in reversed(memory.row) if claim.attached.metric.id == metric.id)
+    return next((claim for claim in levels if claim.role.measure is Measure.LEVEL), None)
 
 
 def _of_those(view: Scene, metric: Metric, memory: Memory, noun: str, part: Hit[Named]) -> str:

@@ -117,7 +117,8 @@ class Memory:
     """What an article said so far.
 
     `last` and `main`: the last claim, and the last one that others may be compared with. `heading` and `topic`: cues
-    of a metric in lines without numbers; `named`: the last of them. `grid`: the line that heads a table's columns with
+    of a metric in lines without numbers; `refusing`: the last short line of which words refuse what it heads, by its
+    paragraph, and why; `named`: the last of them. `grid`: the line that heads a table's columns with
     times, and what the text before it named. `year`: the last claim about a whole year. `totals`: the last one about a
     running total, by metric. `refused`: the last number that was refused; `lost`: that no metric claimed. `schemes`:
     each mention with its sentence.
@@ -137,6 +138,7 @@ class Memory:
     main: Claim | None = None
     heading: Cue | None = None
     named: Cue | None = None
+    refusing: tuple[int, str] | None = None
     grid: tuple[Scene, Cue | None] | None = None
     topic: Cue | None = None
     refused: tuple[Scene, int] | None = None

@@ -55,6 +55,8 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
     if own and seen.own and is_due(asked, seen.own):
         own = periods.to_come(own, windows.published, stock=asked.found.stock)
     told = own is not None
+    if _open_start(own, seen.own):
+        own = _begun_before(asked, memory) or own
     if own is None and _goes_on(asked):
         own = carried(asked, memory)
     if own and told and seen.own and _until(asked, seen.own, own):
@@ -67,6 +69,17 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
     shifted = told and moved
     shifted = shifted or ((end is not None or not told) and first_of_two(asked.view, asked.atom) is not None)
     return Dated(own, baseline, told, shifted, seen.own if told else None)
+
+
+def _open_start(own: Period | None, time: Time | None) -> bool:
+    """As in "so far": a total of which only the end is told."""
+    return own is not None and own.start is None and time is not None and time.rule == "so far"
+
+
+def _begun_before(asked: Asked, memory: Memory) -> Period | None:
+    """As in "5,000 came this year. So far 300 of them have gone": the running time that was told just before."""
+    before = carried(asked, memory)
+    return before if before is not None and before.running and before.start is not None else None
 
 
 def _goes_on(asked: Asked) -> bool:

@@ -33,12 +33,16 @@ class QualifierRow(BaseModel):
 
 
 class Layout(BaseModel):
-    """How a paragraph that is not running text is told, by its first or last words or by words in it."""
+    """How a paragraph that is not running text is told, by its first or last words or by words in it.
+
+    `trailers`: whole lines under which the titles of other articles stand.
+    """
 
     model_config = TABLE
 
     caption: Phrases
     boilerplate: Phrases
+    trailers: Phrases
     abbreviations: Phrases
 
 

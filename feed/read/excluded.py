@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feed.read.lexicon import BREAK, QUANTITY, Hit
+from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.nouns import partitive
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
@@ -53,6 +53,24 @@ def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     if scene.form(atom + 1) != "of" or hit.first <= atom:
         return False
     ahead = range(atom + 2, min(atom + 7, len(scene.line.forms)))
-    whole = next((at for at in ahead if scene.form(at) in (QUANTITY, BREAK, ",")), 0)
+    whole = next((at for at in ahead if scene.form(at) in STOPS), NONE)
+    if _whole_and_part(scene, atom, hit):
+        return True
     told = scene.form(whole) == QUANTITY and scene.quantities[whole].unit not in (PERCENT, TIMES)
     return told and whole < hit.last and (hit.counted == whole or hit.first <= whole + 4)
+
+
+def _whole_and_part(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "600 of that year's <arrivals> have been <returned>": what the number is of, where its own cue follows."""
+    if scene.form(atom + 2) not in DEFINITE or hit.first > atom + AHEAD:
+        return False
+    end = next((at for at in range(hit.last, len(scene.line.forms)) if scene.form(at) in STOPS), len(scene.line.forms))
+    mine = hit.value.metric.id
+    others = (row for row in scene.metrics if hit.last <= row.first and row.last <= end and not row.value.cue.weak)
+    return any(other.value.metric.id != mine and other.counted < 0 for other in others)
+
+
+NONE = -1  # no atom
+AHEAD = 9  # atoms
+DEFINITE = frozenset({TIME, "the", "that", "those", "these", "this", "last", "its", "their", "our"})
+STOPS = frozenset({QUANTITY, BREAK, ","})

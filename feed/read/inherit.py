@@ -14,6 +14,7 @@ from feed.read.linked import times_apart
 from feed.read.narrow import narrowed
 from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES
+from feed.read.opening import of_everyone
 from feed.read.pairs import paired
 from feed.read.recalled import anew_of, in_common
 from feed.read.scene import Scene
@@ -124,7 +125,7 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
     dims, population = narrow.own(view, base.metric, atom)
     if dims and base.own and (not partitive(view, atom) or anew(view, atom)):
         base = _without_own(base)
-    if _of_everyone(view, atom):
+    if of_everyone(view, atom):
         base = _without_own(base._replace(own=base.own or base.population))
     if _is_whole(view, atom):
         base = _without_own(base._replace(own=base.own or base.population))
@@ -150,12 +151,6 @@ def _is_whole(view: Scene, atom: int) -> bool:
     ):
         at -= 1
     return view.form(at) == "of" and (view.form(at - 1) == "out" or view.form(at - 2) == QUANTITY or at < atom - 1)
-
-
-def _of_everyone(view: Scene, atom: int) -> bool:
-    """As in "2,300 were Welsh, and across the board the number was 67,000": the whole of those told apart before."""
-    told = (hit.last for hit in view.told("everyone") if hit.last <= atom)
-    return any(QUANTITY not in [view.form(at) for at in range(last, atom)] for last in told)
 
 
 def _without_own(base: Attached) -> Attached:

@@ -9,7 +9,7 @@ from feed.model.topic import Metric
 from feed.read.lexer import Kind
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.nouns import AUXILIARY, unit_at
-from feed.read.opening import opening
+from feed.read.opening import of_everyone, opening
 from feed.read.scene import Scene
 from feed.read.tables import Named, Narrowing
 
@@ -70,7 +70,7 @@ def _siblings(scene: Scene, hit: Hit[Named], atom: int) -> bool:
 def _led(scene: Scene, metric: Metric, atom: int, told: tuple[Dims, Dims]) -> tuple[Dims, Dims]:
     """With what a sentence is about from its first words on: "Among Welshmen the fall was steeper: 300 of them ..."."""
     where = opening(scene, atom)
-    if not where:
+    if not where or of_everyone(scene, atom):
         return told
     dims, population = _agreed([*_values(scene, metric, atom, where)], scene, atom)
     return {**population, **told[0]}, {**population, **told[1]} if dims else told[1]
@@ -222,11 +222,21 @@ def _severed(scene: Scene, hit: Hit[Narrowing]) -> bool:
 def _taken(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
     """Whether another number counts these words while this one has its own: "seven were Welsh and five Manx"."""
     alike = [other for other in scene.narrowing if other.value.dim == hit.value.dim and other.counted >= 0]
+    if _rivalled(hit, atom, alike):
+        return True
     if hit.counted >= 0:  # "99% for Welshmen and 86% for Manxmen"
         behind = any(other.first == other.counted < hit.first < other.last for other in alike)
         return hit.first < atom and behind and any(other.first == atom for other in alike)
     own = any(other.counted == atom for other in alike)
     return own and any(o.first <= hit.first and hit.last <= o.last and o.counted != atom for o in alike)
+
+
+def _rivalled(hit: Hit[Narrowing], atom: int, alike: Sequence[Hit[Narrowing]]) -> bool:
+    """As in "Welshmen made up 16% of those who came, Manxmen 14%": whom another number counts, not this one."""
+    if hit.counted != atom:
+        return False
+    theirs = any(other.counted not in (-1, atom) and other.first == hit.last - 1 for other in alike)
+    return theirs and any(other.counted == atom and other.last <= atom + 1 for other in alike)
 
 
 def _within(scene: Scene, hit: Hit[Narrowing]) -> bool:

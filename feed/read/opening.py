@@ -35,3 +35,9 @@ def _subject(scene: Scene, atom: int) -> range:
 
 LEADS = frozenset({"among", "for"})
 LEAD = range(1, 5)  # atoms
+
+
+def of_everyone(scene: Scene, atom: int) -> bool:
+    """As in "2,300 were Welsh, and across the board the number was 67,000": the whole of those told apart before."""
+    told = (hit.last for hit in scene.told("everyone") if hit.last <= atom)
+    return any(QUANTITY not in [scene.form(at) for at in range(last, atom)] for last in told)

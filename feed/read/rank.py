@@ -234,26 +234,8 @@ def _stated_after(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     )
 
 
-POINTS_LEFT = frozenset(
-    {
-        "by",
-        "to",
-        "at",
-        "was",
-        "were",
-        "stood",
-        "stands",
-        "is",
-        "hit",
-        "reached",
-        "reaching",
-        BREAK,
-        "up",
-        "down",
-        "fell",
-    }
-    | {"rose"}
-)
+POINTS_LEFT = frozenset({BREAK, "by", "to", "at", "was", "were", "stood", "stands"})
+POINTS_LEFT |= {"is", "hit", "reached", "reaching", "up", "down", "fell", "rose"}
 POINTS_RIGHT = frozenset({"in", "increase", "rise", "fall", "of"})
 
 

@@ -14,7 +14,7 @@ from feed.model.quantity import interval
 from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading, Weighed
 from feed.model.topic import Topic
 from feed.read.anaphora import HAPPENS
-from feed.read.assertion import adds, ahead, barred, beside_refused, refused, status
+from feed.read.assertion import adds, ahead, barred, beside_refused, heading_refused, refused, status, under_refused
 from feed.read.attach import attached
 from feed.read.budget import within
 from feed.read.carrying import Asked
@@ -150,6 +150,7 @@ def _claims(
 def _enter(memory: Memory, view: Scene) -> None:
     """Take in which metric a line without numbers names."""
     strongest = None if view.quantities else _strongest(view)
+    memory.refusing = heading_refused(view) or memory.refusing
     memory.named = (view, strongest) if strongest else memory.named
     place = place_named(view, len(view.line.forms))
     memory.place = (place, view.sentence.index) if place else memory.place
@@ -179,7 +180,7 @@ UNCLAIMED, TIED = LOST = ((Fate.UNPLACED, "no metric claims it"), (Fate.UNPLACED
 
 def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | tuple[Fate, str]:
     memory.begin(view, atom)
-    why = refused(view, atom)
+    why = refused(view, atom) or under_refused(view, memory)
     if why:
         memory.refused = (view, atom)
         return Fate.REFUSED, why

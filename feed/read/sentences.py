@@ -133,6 +133,7 @@ def _paragraphs(text: str, tokens: tuple[Token, ...], kinds: str, english: Engli
     at = 0
     index = 0
     opened: int | None = None
+    trailing = False  # under "Related articles": titles of other articles
     for start, end in _lines(text):
         first = at
         if at == len(tokens):
@@ -145,8 +146,13 @@ def _paragraphs(text: str, tokens: tuple[Token, ...], kinds: str, english: Engli
             if opened is not None:
                 first, start, opened = opened, tokens[opened].start, None
             layout = _layout(text[start:end].strip(), tokens[first:at], english, looks)
+            trailing = looks.trailer(text[start:end]) or (trailing and layout in TEASING)
+            layout = Layout.BOILERPLATE if trailing else layout
             yield Paragraph(index, layout, start, end, first, at)
             index += 1
+
+
+TEASING = frozenset({Layout.HEADING, Layout.BULLET, Layout.STAMP, Layout.CAPTION, Layout.BOILERPLATE})
 
 
 def _lone_number(tokens: tuple[Token, ...], kinds: str) -> bool:
@@ -200,8 +206,13 @@ class _Looks(NamedTuple):
     """
 
     boilerplate: re.Pattern[str]
+    trailers: frozenset[str]
     calendar: frozenset[str]
     counted: frozenset[str]
+
+    def trailer(self, line: str) -> bool:
+        """Whether a line is nothing but what heads the titles of other articles."""
+        return line.strip().rstrip(":").lower() in self.trailers
 
 
 @once
@@ -209,7 +220,9 @@ def _looks(english: English) -> _Looks:
     boilerplate = re.compile("|".join(map(re.escape, english.layout.boilerplate)) or "(?!)")
     times, numbers = english.times, english.numbers
     counted = frozenset([*times.months, *times.weekdays, *numbers.units, *numbers.tens, *numbers.fractions])
-    return _Looks(boilerplate, STAMP_WORDS.union(times.months, times.weekdays), counted.union(numbers.multiples))
+    trailers = frozenset(english.layout.trailers)
+    calendar = STAMP_WORDS.union(times.months, times.weekdays)
+    return _Looks(boilerplate, trailers, calendar, counted.union(numbers.multiples))
 
 
 LONGEST = 150  # tokens; no sentence that a person wrote is longer, and what is longer must not cost more

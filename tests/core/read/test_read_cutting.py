@@ -90,3 +90,9 @@ def test_a_lone_number_heads_the_line_below() -> None:
 def test_a_quotation_that_its_line_does_not_close_stays_open() -> None:
     whole = document("“It works.\n“It does.”")
     assert [q.closed for q in whole.quotations] == [False, True]
+
+
+def test_titles_under_related_articles_are_no_text_of_this_one() -> None:
+    text = "Some 500 people came.\nRelated articles\nFines may triple\n12 hotels to close\nThe last word is his."
+    looks = [paragraph.layout for paragraph in document(text).paragraphs]
+    assert looks == [Layout.BODY, *[Layout.BOILERPLATE] * 3, Layout.BODY]

@@ -164,3 +164,12 @@ def test_every_number_is_accounted_for() -> None:
 def test_reading_twice_gives_the_same() -> None:
     text = "More than 24,000 migrants have been deported since Labour came to office."
     assert reading(text) == reading(text)
+
+
+ABROAD = "\nFrom January to June 61,336 asylum applications were made, and 11,800 people were deported."
+
+
+def test_what_stands_under_a_line_that_asks_after_another_country_is_that_countrys() -> None:
+    assert figures(f"The treaty was signed.\nAnd in Germany?{ABROAD}") == []
+    assert len(figures(f"The treaty was signed.\nAnd in Britain?{ABROAD}")) == 2
+    assert len(figures(f"The treaty was signed.\nAnd in Germany?{ABROAD.replace('made', 'made in the UK')}")) == 2
