@@ -11,10 +11,10 @@ from pydantic import BaseModel, ValidationError
 
 from feed.model.errors import PackRefused
 from feed.model.topic import Topic
-from feed.read.english import English
 
 if TYPE_CHECKING:
     from feed.app.settings import Settings
+    from feed.read.english import English
 
 Made = TypeVar("Made", bound=BaseModel)
 
@@ -43,6 +43,8 @@ ACTORS = {"schemes": "schemes.toml", "offices": "offices.toml", "names": "actors
 
 def english() -> English:
     """The table of English that comes with the reader. Raises PackRefused when it is malformed."""
+    from feed.read.english import English  # whoever only needs a topic's words does not read
+
     path = HOME / "read"
     parts = {**_toml(path / "english.toml"), "telling": _toml(path / "telling.toml")}
     return _made(English, parts, {"telling": "telling.toml"}, path)

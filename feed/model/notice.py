@@ -8,14 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from feed.model.figure import Dims, Status
 from feed.model.period import Period, Window
 from feed.model.quantity import Interval, plain
 from feed.model.report import AlertClass, instant
 from feed.model.rules import Severity
-from feed.model.standing import Reported
+
+if TYPE_CHECKING:  # whoever only shows what is on record does not load what folds it
+    from feed.model.standing import Reported
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from feed.model.check import Check
-from feed.model.event import Event
 from feed.model.notice import shown
 from feed.model.report import AlertRaised, ArticleCaptured, MuteSet, instant
-from feed.model.standing import Reported, State
-from feed.model.stood import Stood
+
+if TYPE_CHECKING:  # whoever only asks the view does not load what fills it
+    from feed.model.check import Check
+    from feed.model.event import Event
+    from feed.model.standing import Reported, State
+    from feed.model.stood import Stood
 
 Row = dict[str, Any]
 

@@ -33,6 +33,7 @@ from tests.events import NOW, captures
 BATCH = 40
 TOLD = struct.Struct("<QQ")  # a sequence that was acknowledged, KiB of memory
 CODES = (errno.EIO, errno.ENOSPC, SHORT)
+tell = os.write  # as it is before any call is made to fail: what is told here is no call of the log's
 
 
 def notary(path: Path) -> Notary:
@@ -52,7 +53,7 @@ def write(path: Path, acks: int, first: int, to: int) -> None:
         for at in range(first, to, BATCH):
             now = NOW + timedelta(seconds=at)
             head = log.append(captures(min(BATCH, to - at), first=at + 1), now).head
-            os.write(acks, TOLD.pack(head.sequence, memory()))
+            tell(acks, TOLD.pack(head.sequence, memory()))
             if signing.is_due(head, now):
                 signing.attest(head, now)
 

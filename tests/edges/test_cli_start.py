@@ -16,7 +16,15 @@ from tests.commands import feed, given, python, recorded, seeds
 HOME = "seed-2-nearly-19000"
 HEAVY = ("apscheduler", "feedparser", "httpx2", "jinja2", "jsonschema", "rich", "sqlite_utils", "trafilatura")
 WORKING = (
-    *("feed.app.wiring", "feed.app.fold", "feed.record.file", "feed.record.notary", "feed.read.reader", "feed.check"),
+    *(
+        "feed.app.wiring",
+        "feed.app.fold",
+        "feed.record.file",
+        "feed.record.notary",
+        "feed.read.english",
+        "feed.read.reader",
+    ),
+    "feed.check",
     *("apscheduler", "cryptography", "feedparser", "httpx2", "jinja2", "jsonschema", "rich", "sqlite_utils"),
     "trafilatura",
 )
