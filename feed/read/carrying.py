@@ -168,6 +168,8 @@ def _goes_on(asked: Asked, last: Claim, memory: Memory) -> bool:
     view = asked.view
     if any(hit.first <= 1 for hit in view.told("going_on")) or view.told("of them"):
         return True
+    if memory.label is not None and view.sentence.index - memory.label.sentence.index == 1:
+        return (last.period is not None and last.period.days == 1) is asked.found.stock  # "Students? 486,107 visas"
     alike = asked.found.metric.id == last.attached.metric.id and asked.status is last.status
     if (
         alike

@@ -126,7 +126,8 @@ class Memory:
     `said`: the last times that sentences told. `counted`: the last sentence of which a number was claimed.
     `release`: the last sentence that told what its figures are for, without a number. `likewise`: the last paragraph
     that says that it goes on ("Other routes have shrunk as well"). `aside`: the last count told beside another.
-    `row`: the claims of the sentence that was counted last, `before`: of the one before it. `latest`: the
+    `row`: the claims of the sentence that was counted last, `before`: of the one before it.
+    `label`: the last question of a word or two. `latest`: the
     count of a few days that ended last, by metric.
     `place`: the one place that a sentence names, with its index. `known`: the levels told, by their number.
     `weighed`: which metrics could claim the number at hand.
@@ -155,6 +156,7 @@ class Memory:
     known: dict[tuple[str | Decimal, ...], Claim] = field(default_factory=dict)
     row: list[Claim] = field(default_factory=list)
     before: list[Claim] = field(default_factory=list)
+    label: Scene | None = None
     latest: dict[str, Claim] = field(default_factory=dict)
     weighed: tuple[Weighed, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from feed.model.topic import Metric
@@ -175,6 +175,12 @@ APPOSED = 4  # atoms between a number and the comma before its other words
 
 def _bounds(form: str, *, crowded: bool) -> bool:
     return form in (BREAK, QUANTITY) or (crowded and form in EDGES)
+
+
+def everywhere(scene: Scene, metric: Metric) -> Mapping[str, str]:
+    """The dimensions that a sentence without numbers tells for a metric."""
+    whole = range(len(scene.line.forms))
+    return _agreed([*_values(scene, metric, whole.stop, whole)], scene, whole.stop)[0]
 
 
 def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[Narrowed]:

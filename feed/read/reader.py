@@ -25,6 +25,7 @@ from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import Mention, mentions
 from feed.read.inherit import HEADED
+from feed.read.labels import label, labelled
 from feed.read.lexer import lex
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.measured import grown, measured
@@ -133,6 +134,7 @@ def _claims(
         if view is None:
             continue
         _enter(memory, view)
+        label(view, memory)
         said(view, memory, windows)
         for atom in view.quantities:
             outcome = _claim(view, atom, memory, windows)
@@ -185,7 +187,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
         memory.refused = (view, atom)
         return Fate.REFUSED, why
     what = role(view, atom)
-    found = attached(view, atom, what, memory)
+    found = labelled(view, attached(view, atom, what, memory), memory)
     if found is None:
         return TIED if memory.weighed else UNCLAIMED
     if _of_itself(view, found, atom, what):

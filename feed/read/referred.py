@@ -30,12 +30,12 @@ def said(view: Scene, memory: Memory, windows: periods.Windows) -> None:
             memory.said.append(Said(view, time, atom, period, main))
     del memory.said[:-KEPT]
     if not view.quantities:
-        _set(view, memory)
+        _set(view, memory, windows)
     if view.told("likewise"):
         memory.likewise = view.sentence.paragraph
 
 
-def _set(view: Scene, memory: Memory) -> None:
+def _set(view: Scene, memory: Memory, windows: periods.Windows) -> None:
     """Take in the time that a sentence without numbers sets for the next one.
 
     As in "Figures for the year to June are out.", "And in 2024?", "Take the year to June.": a question or an opening.
@@ -43,7 +43,11 @@ def _set(view: Scene, memory: Memory) -> None:
     rows = [row for row in memory.said if row.scene is view and row.main]
     long = [row for row in rows if row.period.days != 1]
     asks = view.form(len(view.line.forms) - 1) == "?"
-    if view.told("release") and long:
+    back = [time for time in view.times.values() if time.shape is Shape.BACK]
+    if asks and not rows and len(back) == 1:  # "Enforced returns over the same 12 months?"
+        meant = referred(view, len(view.line.forms), back[0], memory, windows)
+        memory.release = (view, meant) if meant else memory.release
+    elif view.told("release") and long:
         memory.release = view, long[0].period
     elif len(rows) == 1 and (asks or any(hit.first <= 1 for hit in view.told("setting"))):
         memory.release = view, rows[0].period

@@ -98,9 +98,16 @@ def _that_year(words: Words, time: Time, before: list[Time]) -> Time:
     when_ = before[-1].grain is Grain.YEAR and words.match(before[-1].last, ",", "when")
     headed = before[-1].grain is Grain.YEAR and words.form(time.first - 1) == "," and before[-1].last == time.first - 1
     bare = not any(words.number(i) in YEARS for i in range(time.first, time.last))
-    if not words.match(time.last - 2, "that", "year") and not ((headed or when_) and bare):
+    after = _that_behind(words, time.last) if bare else time.last
+    if after == time.last and not words.match(after - 2, "that", "year") and not ((headed or when_) and bare):
         return time
-    return time._replace(start=_in_year(time.start, year.year), end=_in_year(time.end, year.year))
+    return time._replace(last=after, start=_in_year(time.start, year.year), end=_in_year(time.end, year.year))
+
+
+def _that_behind(words: Words, at: int) -> int:
+    """The word after "that year", "that same year"; the same one when none stands there."""
+    here = at + 1 + (words.form(at + 1) == "same")
+    return here + 1 if words.form(at) == "that" and words.form(here) == "year" else at
 
 
 def _in_year(day: date, year: int) -> date:

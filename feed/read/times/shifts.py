@@ -21,6 +21,8 @@ def equivalent(words: Words, at: int, cal: Calendar) -> Time | None:
         shift = _shift_back(words, here + 1, cal)
     else:
         shift = _shift_back(words, here, cal)
+    if shift is None and words.form(at + 1) in LENGTHY and words.form(at - 1) == "the":
+        return Time(at, at + 2, Shape.SHIFT, "same time", months=12)  # "24% higher than in the equivalent period"
     return None if shift is None else Time(at, shift[2], Shape.SHIFT, "same time", months=shift[0], year=shift[1])
 
 
@@ -217,12 +219,21 @@ def duration(words: Words, at: int, cal: Calendar) -> Time | None:
     count = words.number(at) or cal.numbers.get(words.form(at))
     if count is None and words.token(at).kind is not Kind.NUMBER:
         return None
-    if not _spanned(words, at + 1, cal):
+    here = _range(words, at, cal)
+    if not _spanned(words, here, cal):
         return None
-    after = at + 2
+    after = here + 1
     while words.form(after) in ("ago", "old", "later", "olds"):
         after += 1
     return Time(at, after, Shape.DURATION, "duration")
+
+
+def _range(words: Words, at: int, cal: Calendar) -> int:
+    """The word after a number or two, "10 to 12 weeks", "three or four months", "6-8 weeks"."""
+    joined = at + 1 if words.hyphened(at + 1) else at + 2
+    paired = joined == at + 1 or words.form(at + 1) in ("to", "or", "and", "–", "—")
+    second = words.number(joined) is not None or words.form(joined) in cal.numbers
+    return joined + 1 if paired and second else at + 1
 
 
 def _spanned(words: Words, at: int, cal: Calendar) -> bool:
