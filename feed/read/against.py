@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from feed.read.changes import BEYOND
 from feed.read.compared import COMPARED, compared_level
 from feed.read.dates import Grain
 from feed.read.lexicon import BREAK, QUANTITY, TIME
@@ -26,6 +27,9 @@ FILLER = frozenset(
         "figure",
         "figures",
         "total",
+        "totals",
+        "levels",
+        "numbers",
         "level",
         "number",
         "a",
@@ -46,7 +50,7 @@ def compared(scene: Scene, atom: int) -> bool:
     """Whether a time stands for what something is compared with: "than in 2023", "compared to the same period"."""
     for at in range(atom - 1, max(-1, atom - 6), -1):
         form = scene.form(at)
-        if form in COMPARISON or _as_many(scene, at):
+        if form in COMPARISON or _as_many(scene, at) or (form in BEYOND and scene.form(atom + 1) == "by"):
             return True
         if form == "on" and (scene.form(at - 1) == "than" or _as_many(scene, at - 1)):
             return True

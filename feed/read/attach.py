@@ -17,7 +17,7 @@ from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.pointed import pointed
 from feed.read.rank import candidates, chosen, part_and_whole, weighed
-from feed.read.recalled import recalled
+from feed.read.recalled import of_sum, recalled
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
@@ -63,7 +63,7 @@ def _settled(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> A
         again = beside.role.measure is Measure.SHARE  # "two-thirds, or 3,926, were Welsh": the same part
         base = beside.attached._replace(own=NO_DIMS) if again else beside.attached
         return onward(view, atom, base)._replace(counted=beside.beside)
-    known = recalled(view, atom, noun, memory)
+    known = of_sum(view, atom, memory) or recalled(view, atom, noun, memory)
     return onward(view, atom, known.attached) if known else None
 
 

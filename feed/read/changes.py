@@ -102,8 +102,15 @@ def change_of(scene: Scene, atom: int) -> int:
             return 0
         if is_noun(scene, at):
             return signed(scene, form)
+        if form in BEYOND and scene.form(atom - 1) == "by" and scene.quantities[atom].unit == PERCENT:
+            return 1
     return 0
 
+
+# what leaves another number behind by a part of it, as in "exceeding the totals of 2018 by 8%"
+BEYOND = frozenset({"exceed", "exceeds", "exceeded", "exceeding", "surpass", "surpasses", "surpassed", "surpassing"})
+BEYOND |= {"beat", "beats", "beating", "beaten", "outstrip", "outstrips", "outstripped", "outstripping", "topped"}
+BEYOND |= {"topping", "outpaced", "outpacing", "overshot", "overshooting", "eclipsed", "eclipsing"}
 
 ADDING = frozenset({"add", "adds", "added", "adding"})
 CUTTING = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
-from feed.read.nouns import partitive
+from feed.read.nouns import PLACING, partitive, predicated
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 from feed.read.tables import Named
@@ -16,6 +16,8 @@ def excluded(scene: Scene, atom: int, hit: Hit[Named], *, level: bool) -> bool:
         or _beyond_its_whole(scene, atom, hit)
         or _of_another_part(scene, atom, hit)
         or (level and _of_whole(scene, atom, hit))
+        or _anothers_noun(scene, atom, hit)
+        or _stated_otherwise(scene, atom, hit)
     )
 
 
@@ -46,6 +48,28 @@ def _of_another_part(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """As in "half were teas, and 77 of those <went to> ...": what is stated of one part is not told of another."""
     whose = next((at for at in range(hit.first, max(hit.first - 4, -1), -1) if scene.form(at) == QUANTITY), atom)
     return atom < whose < hit.last and hit.counted != atom and scene.form(whose + 1) == "of" and partitive(scene, whose)
+
+
+def _anothers_noun(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "2,388 fell in spring, when 548 <tickets> were sold": the noun of another number ahead."""
+    ahead = [at for at in scene.quantities if atom < at < hit.first]
+    if not ahead or hit.counted >= 0 or JOINED.issuperset(scene.form(at) for at in range(atom + 1, ahead[-1])):
+        return False
+    return any(other.counted == ahead[-1] and hit.first < other.last for other in scene.metrics)
+
+
+JOINED = frozenset({QUANTITY, "and", ",", "or", "to", "-", "of", "the", "a", "(", ")"})
+
+
+def _stated_otherwise(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "<vans> took 29%, and 61% were in lorries": what another number counts, where this one tells its own."""
+    if hit.last > atom or not predicated(scene, atom + 1):
+        return False
+    between = any(scene.form(at) == QUANTITY for at in range(hit.first, atom))
+    mine = any(row.counted == atom or atom < row.first <= atom + 3 for row in scene.narrowing)
+    where = scene.form(atom + 3)
+    own = scene.form(atom + 2) in PLACING and where.isalpha() and where not in scene.tables.open_words
+    return between and not mine and own
 
 
 def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:

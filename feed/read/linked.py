@@ -9,14 +9,15 @@ from feed.read.claim import BESIDE, Claim, Memory
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.nouns import partitive
 from feed.read.numbers import PERCENT, TIMES, Quantity
-from feed.read.roles import Role
+from feed.read.roles import BETTER, Role
 from feed.read.scene import Scene
 
 SPAN = 5  # atoms between the two
 CLAUSE = 16  # atoms that a level's own predicate may take before ", 32% fewer"
 MOVES = (Measure.CHANGE, Measure.RATIO)
-JOINTS = frozenset(
-    {",", BREAK, "up", "down", "a", "an", "the", "of", "by", "or", "which", "was", "is", "that", "being"}
+JOINTS = (
+    frozenset({",", BREAK, "up", "down", "a", "an", "the", "of", "by", "or", "which", "was", "is", "that", "being"})
+    | BETTER
 )
 ELSEWHERE = frozenset({"in", "of"})  # "a 5% rise in <another>"
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from feed.model.figure import Measure, Status
 from feed.read.claim import Attached, Memory
 from feed.read.linked import told_again
-from feed.read.roles import Role
+from feed.read.roles import BETTERED, Role
 from feed.read.scene import Scene
 
 
 def measured(what: Role, found: Attached, view: Scene, atom: int, memory: Memory) -> Role:
     """The role with the measure that the metric or the number before decides."""
+    return what._replace(sign=_moved(memory)) if what.rule == BETTERED else _measured(what, found, view, atom, memory)
+
+
+def _measured(what: Role, found: Attached, view: Scene, atom: int, memory: Memory) -> Role:
     if found.metric.kind == "rate" and what.measure in (None, Measure.SHARE):
         return what._replace(measure=Measure.LEVEL)
     if found.change and what.measure is Measure.LEVEL:
@@ -29,6 +33,15 @@ def measured(what: Role, found: Attached, view: Scene, atom: int, memory: Memory
     if what.measure is None and before and before.scene is view and (before is last or _against(view, atom)):
         return what._replace(measure=Measure.CHANGE, sign=before.role.sign, rule="change goes on")
     return what
+
+
+def _moved(memory: Memory) -> int:
+    """-1 where the two levels told last fell, else +1: an improvement is whichever they were."""
+    two = memory.levels
+    if len(two) < 2 or two[0].attached.metric.id != two[1].attached.metric.id:
+        return 1
+    earlier, later = sorted(two, key=lambda claim: claim.role.compared, reverse=True)
+    return -1 if later.quantity.numbers[0] < earlier.quantity.numbers[0] else 1
 
 
 def _against(view: Scene, atom: int) -> bool:

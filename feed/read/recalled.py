@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from feed.model.figure import Measure
 from feed.read.claim import Attached, Claim, Memory
+from feed.read.heard import MONEY
 from feed.read.scene import Scene
 
 NEAR = 2  # sentences that a small number is remembered
@@ -25,6 +26,18 @@ def recalled(view: Scene, atom: int, noun: str, memory: Memory) -> Claim | None:
 
 
 LEAD = 3  # atoms
+
+
+def of_sum(view: Scene, atom: int, memory: Memory) -> Claim | None:
+    """As in "2.1 million of it has been paid", "lawyers got £75 million of it": the sum that "it" is; else None."""
+    quantity, main = view.quantities[atom], memory.main
+    if view.form(atom + 1) != "of" or view.form(atom + 2) != "it" or main is None:
+        return None
+    sums = main.attached.unit.startswith(MONEY) and (quantity.unit.startswith(MONEY) or quantity.scale >= MILLION)
+    return main if sums and view.sentence.index - main.scene.sentence.index <= 1 else None
+
+
+MILLION = 1_000_000
 
 
 def remember(claim: Claim, memory: Memory) -> None:

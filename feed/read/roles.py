@@ -56,6 +56,8 @@ AGAIN = frozenset({("as", "many", "again"), ("as", "much", "again"), ("as", "hig
 def _percent(scene: Scene, atom: int) -> Role:
     if tuple(scene.form(atom + i) for i in (1, 2, 3)) in AGAIN:
         return Role(Measure.CHANGE, 1, compared=False, rule="as many again")
+    if scene.form(atom - 1) == "of" and scene.form(atom - 2) in BETTER:
+        return Role(Measure.CHANGE, 1, compared=False, rule=BETTERED)
     shared = _shared_change(scene, atom)
     if shared:
         return Role(Measure.CHANGE, shared, compared=False, rule="change")
@@ -70,6 +72,10 @@ def _percent(scene: Scene, atom: int) -> Role:
     if _share_before(scene, atom) or told:
         return Role(Measure.SHARE, 1, compared=False, rule="share")
     return Role(None, 1, compared=False, rule="percentage")
+
+
+BETTERED = "change for the better"  # which way, only the levels before it tell
+BETTER = frozenset({"improvement", "turnaround", "swing"})
 
 
 def _shared_change(scene: Scene, atom: int) -> int:

@@ -297,9 +297,20 @@ SUFFIXES = frozenset({"pc", "percent", "ish", "odd", "plus"})
 Test = Callable[[Words, int, Value, Arithmetic], bool]
 
 
+WEEKDAYS = frozenset({"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri"})
+MONTH = 31  # days
+
+
+def _diary(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """As in "Wed 24 | Committee": a day of the month behind a day of the week cut short."""
+    del table
+    return words.form(at - 1) in WEEKDAYS and value.value <= MONTH and not words.form(value.after)[:1].isalpha()
+
+
 RESERVING: Sequence[tuple[str, Test]] = (
     ("clock time", _clock),
     ("date", _dotted),
+    ("date", _diary),
     ("ordinal", _ordinal),
     ("part of a name", _named),
     ("list mark", _list_mark),

@@ -121,6 +121,36 @@ TEXTS: dict[str, list[str]] = {
         "3,327 people returns type=enforced",
         "4,629 people returns type=voluntary (estimate)",
     ],
+    # the noun of another number, in another clause, and what another number counts
+    "Illegal working: of last year's visits 2,388 fell in the final quarter, when 548 penalty notices were issued.": [
+        "2,388 visits illegal_working_visits",
+        "548 penalties illegal_working_penalties",
+    ],
+    "Some 101,000 people were on asylum support. Hotels accounted for 29,585 of them, or 29%, and 61% were in "
+    "dispersal flats.": [
+        "about 101,000 people asylum_supported",
+        "29,585 people asylum_hotel_residents",
+        "29% percent asylum_hotel_residents share",
+    ],
+    "Immigration Enforcement had 4,310 staff on 31 October.\nWed 24 | Home Affairs Committee": [
+        "4,310 people enforcement_staff",
+    ],
+    # more than another by a part of it; for the better, which way the levels tell
+    "Some 40,000 visitor visas and 29,000 study visas were granted in 2023, exceeding the totals for 2022 by 8% "
+    "and 23%.": [
+        "about 40,000 cases visas category=visit",
+        "29,000 cases visas category=study",
+        "8% percent visas category=visit change",
+        "23% percent visas category=study change",
+    ],
+    "Net migration was a surprise: immigration outstripped emigration by 906,000.": [
+        "906,000 people net_migration",
+    ],
+    # parts of a sum that "it" is
+    "The Rwanda scheme has cost £700 million. Some 290 million of it went to Kigali.": [
+        "£700 million GBP scheme_spending scheme=uk-rwanda",
+        "about 290 million GBP scheme_spending item=payments scheme=uk-rwanda",
+    ],
     # "both in and out"
     "In 2024 net migration was 728,000: 1.2 million in, 479,000 out.": [
         "728,000 people net_migration",
@@ -133,3 +163,10 @@ TEXTS: dict[str, list[str]] = {
 @pytest.mark.parametrize("text", TEXTS)
 def test_each_number_is_of_whom_its_own_words_say(text: str) -> None:
     assert [told(one.model_copy(update={"period": None})) for one in figures(text)] == TEXTS[text]
+
+
+def test_an_improvement_is_a_fall_where_the_levels_fell() -> None:
+    text = "Some 56,042 asylum seekers were in hotels in May. In June it was 45,768, an improvement of 18 per cent."
+    assert [int(one.numbers[0]) for one in figures(text)] == [56042, 45768, -18]
+    text = "Some 40,000 study visas were granted in 2023. In 2024 it was 44,400, an improvement of 11 per cent."
+    assert [int(one.numbers[0]) for one in figures(text)] == [40000, 44400, 11]
