@@ -133,15 +133,27 @@ def _day_month(words: Words, at: int, almanac: Almanac) -> Named | None:
     after = _ordinal(words, at + 1, almanac)
     after += 1 if words.form(after) == "of" else 0
     month = _is_month(words, after, almanac)
-    return None if month is None else _dated(words, after + 1, day, month, almanac)
+    return None if month is None else _dated(words, _past(words, after), day, month, almanac)
 
 
 def _month_day(words: Words, at: int, almanac: Almanac) -> Named | None:
     month = _is_month(words, at, almanac)
-    day = _day_of(words, at + 1)
-    if month is None or day is None or words.token(at + 2).kind is Kind.PERCENT or words.form(at + 2) in PERCENTS:
+    here = _past(words, at)
+    day = _day_of(words, here)
+    after = here + 1
+    if month is None or day is None or words.token(after).kind is Kind.PERCENT or words.form(after) in PERCENTS:
         return None
-    return _dated(words, _ordinal(words, at + 2, almanac), day, month, almanac)
+    return _dated(words, _ordinal(words, after, almanac), day, month, almanac)
+
+
+def _past(words: Words, month: int) -> int:
+    """The word after a month, and after the dot of its abbreviation: "Sept. 3", "3 Sept. 2024"."""
+    dotted = words.form(month + 1) == "." and words.token(month + 1).glued and len(words.form(month)) <= ABBREVIATED
+    inside = dotted and words.token(month + 2).kind in (Kind.NUMBER, Kind.WORD) and words.form(month) != "may"
+    return month + 2 if inside else month + 1
+
+
+ABBREVIATED = 4  # letters
 
 
 PERCENTS = frozenset({"per", "percent", "pc"})  # "in the year to June 14 per cent more"
@@ -172,7 +184,7 @@ def _month(words: Words, at: int, almanac: Almanac) -> Named | None:
     month = _is_month(words, at, almanac)
     if month is None:
         return None
-    year = year_told(words, at + 1, almanac.today)
+    year = year_told(words, _past(words, at), almanac.today)
     if year:
         return _whole_month(year[1], year[0], month, dated=True)
     this = almanac.today.year

@@ -163,12 +163,20 @@ def _without_own(base: Attached) -> Attached:
 COUNTS = frozenset({"number", "numbers", "proportion", "share"})
 
 
+def _people_of(view: Scene, at: int, metric: Metric) -> bool:
+    """As in "the number of <Welshmen> fell": those whom the metric counts, narrowed."""
+    rows = (hit for hit in view.narrowing if hit.first == at and hit.value.population)
+    return any(not hit.value.metrics or metric.id in hit.value.metrics for hit in rows)
+
+
 def _new_subject(view: Scene, atom: int, metric: Metric) -> bool:
     """As in "the number of caseworkers rose to 614": a count of something that no cue of the metric names."""
     if any(hit.first == 0 and hit.last <= atom and not plain(view, hit) for hit in view.told("the total")):
         return True
     for at in range(atom):
         if view.form(at) in COUNTS and view.form(at + 1) == "of":
+            if _people_of(view, at + 2, metric):
+                return False
             named = (hit for hit in view.metrics if hit.value.metric.id == metric.id)
             return not any(hit.first <= at + 4 and hit.last > at for hit in named)
     return False

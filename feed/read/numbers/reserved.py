@@ -68,12 +68,25 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         and (words.form(at - 2) in PERSONS or words.token(at - 2).kind is Kind.NUMBER)
     ):
         return True
-    if words.form(at - 1) in ("under", "over") and value.value in LEGAL_AGES and not value.worded:
-        plural = words.token(at - 2).kind is Kind.WORD and len(words.form(at - 2)) > PLURAL
-        return plural and words.form(at - 2).endswith("s")
+    if _of_law(words, at, value) or _of_child(words, at, value):
+        return True
     lead = at - 2 if words.form(at - 1) in NOW else at - 1  # "says Jo, now 23, who", "two men, both 28, were"
     named = words.form(lead) == "," and words.form(value.after) in (",", ".", ";", ")", "")
     return named and not value.worded and words.token(lead - 1).kind is Kind.WORD
+
+
+def _of_law(words: Words, at: int, value: Value) -> bool:
+    """As in "stopped taking arrivals under 18", "men over 21 are held elsewhere"."""
+    if words.form(at - 1) not in ("under", "over") or value.value not in LEGAL_AGES or value.worded:
+        return False
+    before = words.token(at - 2)
+    return before.kind is Kind.WORD and before.folded.endswith("s") and len(before.folded) > PLURAL
+
+
+def _of_child(words: Words, at: int, value: Value) -> bool:
+    """As in "the girl who drowned in March was seven."."""
+    ends = words.form(at - 1) in ("was", "is") and words.form(value.after) in (".", ";", "")
+    return ends and any(words.form(at - back) in YOUNG for back in range(2, TOLD))
 
 
 def _of_age(words: Words, at: int) -> bool:
@@ -84,7 +97,8 @@ def _of_age(words: Words, at: int) -> bool:
     return words.form(here) in AGE
 
 
-LEGAL_AGES = frozenset({16, 18, 21, 25})  # "stopped taking arrivals under 18", "men over 21 are held elsewhere"
+LEGAL_AGES = frozenset({16, 18, 21, 25, 65})
+TOLD = 15  # words from "the girl" to her age
 PLURAL = 3  # letters of "was", "has", "its"
 AGE = frozenset({"aged", "age", "ages"})
 AGES = 6  # words of "aged between 18 and 34"
