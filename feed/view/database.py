@@ -58,10 +58,11 @@ class Database:
         self.execute("begin immediate")
         try:
             yield
+            self.execute("commit")
         except BaseException:
-            self.execute("rollback")
+            if self._connection.in_transaction:  # SQLite itself takes back what a full disk has stopped
+                self.execute("rollback")
             raise
-        self.execute("commit")
 
     def close(self) -> None:
         """Let go of the file."""
