@@ -5,6 +5,7 @@ from __future__ import annotations
 from feed.alert.answer import Verdict, answer
 from feed.alert.decision import Told
 from feed.alert.rules import CALLED, OLD, QUOTED, THEN, decide
+from feed.model.line import standing
 from feed.model.period import Period
 from feed.model.report import FactWithdrawn
 from feed.model.standing import Reported
@@ -58,6 +59,15 @@ def test_who_prints_it_afterwards_quotes_an_old_figure() -> None:
     assert [alert.alert for alert in news(on_record(NEW, OF_IT), own).alerts] == ["contradicted"]
 
 
+def test_it_counts_as_old_also_when_that_is_learned_late() -> None:
+    """Also behind another figure that stands as it did before."""
+    between = says("649,000", "Dough", "2025-06-01")
+    for held in ((NEW, LATE, OF_IT), (NEW, OF_IT, LATE)):
+        assert on_record(*held).figure(NEW.group) == standing(held) == NEW
+    for held in ((NEW, between, LATE, OF_IT), (OF_IT, LATE, between, NEW)):
+        assert on_record(*held).figure(NEW.group) == standing(held) == between
+
+
 def test_who_printed_it_before_and_comes_late_is_no_news() -> None:
     assert outcomes(news(on_record(NEW, OF_IT), FIRST)) == [f"belated ({THEN})"]
     assert on_record(NEW, OF_IT, FIRST).line(NEW.group).on("2025-03-01") == FIRST
@@ -71,6 +81,9 @@ def test_of_another_time_the_same_number_is_another_number() -> None:
 def test_it_is_no_operand_and_no_look_alike() -> None:
     known = on_record(OF_IT)
     assert list(known.about("biscuits", JANUARY.end, JANUARY.end)) == []
+    assert list(on_record(NEW, OF_IT).about("biscuits", JANUARY.end, JANUARY.end)) == [NEW]
+    again = on_record(NEW, OF_IT, LATE).without([LATE.id])
+    assert list(again.about("biscuits", JANUARY.end, JANUARY.end)) == [NEW]
     tins = told(figure("728,000", period=JANUARY, metric="tins"), "z", "Zwieback", "2025-06-01")
     assert list(known.alike(tins)) == []
     assert known.without([OF_IT.id]).lines.get(OF_IT.group) is None
