@@ -64,8 +64,8 @@ def test_it_counts_as_old_also_when_that_is_learned_late() -> None:
     between = says("649,000", "Dough", "2025-06-01")
     for held in ((NEW, LATE, OF_IT), (NEW, OF_IT, LATE)):
         assert on_record(*held).figure(NEW.group) == standing(held) == NEW
-    for held in ((NEW, between, LATE, OF_IT), (OF_IT, LATE, between, NEW)):
-        assert on_record(*held).figure(NEW.group) == standing(held) == between
+    for more in ((NEW, between, LATE, OF_IT), (OF_IT, LATE, between, NEW)):
+        assert on_record(*more).figure(NEW.group) == standing(more) == between
 
 
 def test_who_printed_it_before_and_comes_late_is_no_news() -> None:

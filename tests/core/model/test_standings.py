@@ -79,6 +79,6 @@ def test_what_was_withdrawn_leaves_nothing_behind_and_comes_no_more() -> None:
     assert left.without([held.id]) is left
     assert left.with_figure(held) is left
     assert left.with_state(BEA) is left
-    assert list(left.without([ANN.id]).reigns) == list(left.lines) == []
+    assert (list(left.without([ANN.id]).reigns), list(left.lines)) == ([], [])
     assert list(left.about("biscuits", date(2020, 1, 1), date(2030, 1, 1))) == []
     assert EMPTY.figure(held.group) is None
