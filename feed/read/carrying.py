@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from feed.model.figure import Measure, Status
-from feed.model.period import Period
+from feed.model.period import Basis, Period
 from feed.read import periods
 from feed.read.anaphora import anaphoric
 from feed.read.claim import Attached, Claim, Memory
@@ -68,8 +68,7 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
     if last is None:
         return None
     if last.scene is asked.view:
-        main = memory.main if memory.main and not last.main and _near(asked, memory.main) else last
-        return based(asked, main.period) if main.main or asked.based or not asked.found.stock else None
+        return _in_sentence(asked, last, memory)
     alone = asked.view.layout is Layout.BULLET and apart(asked.view, last) > 0
     if alone or asked.view.layout in (Layout.HEADING, Layout.STAMP):
         return None
@@ -78,6 +77,19 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
     if not _continues(asked, last, memory):
         return None
     return based(asked, _subject(asked, memory, last).period)
+
+
+def _in_sentence(asked: Asked, last: Claim, memory: Memory) -> Period | None:
+    """What goes on within a sentence: the time of its own claim, or of what it is about."""
+    main = memory.main if memory.main and not last.main and _near(asked, memory.main) else last
+    if _only_now(main.period) and not asked.found.stock and main.attached.stock:
+        return None  # "a third of them are in hotels, yet hotels take 76% of the money": no day of a sum
+    return based(asked, main.period) if main.main or asked.based or not asked.found.stock else None
+
+
+def _only_now(period: Period | None) -> bool:
+    """Whether a period is the article's own day, which no words told."""
+    return period is not None and period.days == 1 and period.start_basis is Basis.PUBLISHED
 
 
 LISTED = frozenset({Layout.BULLET, Layout.ROW})

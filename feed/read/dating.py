@@ -104,7 +104,8 @@ def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told
     """
     if own and asked.found.stock and asked.level and own.running:
         own = periods.last_day(own)
-    if own is None and asked.level and not moved and not _earlier(asked):
+    share = asked.role.measure is Measure.SHARE
+    if own is None and (asked.level or share) and not moved and not _earlier(asked):
         own = default(asked, windows)
     if own and (asked.status in (Status.TARGET, Status.FORECAST) or _meant(asked)):
         from_now = told and not _said_then(asked, own, windows)

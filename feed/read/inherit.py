@@ -105,6 +105,8 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     told = any(hit.counted == atom for hit in view.told("existential")) and last.scene is not view and not last.beside
     if told and last.attached.counted:  # "13 vans left. In the last seven days there were two"
         return last.attached
+    if unit == PERCENT and last.attached.metric.kind == "rate":  # "the rate slid to 58%. It stood at 98% for ..."
+        return last.attached
     from_main = memory.main is not None and (unit in (PERCENT, TIMES) or last.attached.counted)
     if memory.main is None or from_main or last.attached.unit not in (PERCENT, TIMES):
         return memory.main.attached if memory.main and from_main else last.attached

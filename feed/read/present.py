@@ -87,6 +87,8 @@ def default(asked: Asked, windows: periods.Windows) -> Period | None:
     """The guide's rules for a level without any time: a stock's day, a running total in the perfect tense."""
     if windows.published is None or asked.status in (Status.TARGET, Status.FORECAST):
         return None
+    if asked.role.measure is Measure.SHARE and asked.found.stock and _is_so(asked.view):
+        return periods.at_day(windows.published, Basis.PUBLISHED)
     if asked.role.measure is not Measure.LEVEL:
         return None
     if asked.found.stock:
@@ -102,6 +104,11 @@ def _passes(asked: Asked) -> bool:
     """As in the headline "Returns pass 300": what a running total has come to by the article's day."""
     quantity = asked.view.quantities[asked.atom]
     return quantity.opening < quantity.first and asked.view.words.form(quantity.opening) in PASSES
+
+
+def _is_so(view: Scene) -> bool:
+    """As in "over a third of them are in hotels": told in the present tense, and of no time."""
+    return bool(view.told("present")) and not view.times
 
 
 def _counts(asked: Asked) -> bool:
