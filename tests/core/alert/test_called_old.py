@@ -54,6 +54,8 @@ def test_who_prints_it_afterwards_quotes_an_old_figure() -> None:
         (alert,) = news(on_record(*held), LATE).alerts
         assert (alert.alert, alert.trace[-2]) == ("stale", QUOTED)
         assert on_record(*held, LATE).figure(NEW.group) == NEW
+    # That nobody called old is another word against a word: the later one stands.
+    assert on_record(FIRST, NEW, LATE).figure(NEW.group) == LATE
     # The office that counts may take it up again.
     own = says("728,000", "Biscuit Office", "2025-07-01")
     assert [alert.alert for alert in news(on_record(NEW, OF_IT), own).alerts] == ["contradicted"]
