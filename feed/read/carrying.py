@@ -175,12 +175,19 @@ def _came_of(asked: Asked) -> bool:
     return asked.level and any(hit.counted in (-1, asked.atom) for hit in asked.view.told("outcome"))
 
 
+def _answers(asked: Asked, memory: Memory) -> bool:
+    """Whether a sentence answers a short question: not "And Leeds? It has already paid £5m", which is told to date."""
+    view = asked.view
+    done = any(hit.first < asked.atom for hit in view.told("perfect"))
+    return memory.label is not None and view.sentence.index - memory.label.sentence.index == 1 and not done
+
+
 def _goes_on(asked: Asked, last: Claim, memory: Memory) -> bool:
     """Whether a sentence carries on from the paragraph before: by its first words, by "too", by "of the claims"."""
     view = asked.view
     if any(hit.first <= 1 for hit in view.told("going_on")) or view.told("of them"):
         return True
-    if memory.label is not None and view.sentence.index - memory.label.sentence.index == 1:
+    if _answers(asked, memory):
         return (last.period is not None and last.period.days == 1) is asked.found.stock  # "Students? 486,107 visas"
     alike = asked.found.metric.id == last.attached.metric.id and asked.status is last.status
     if (
