@@ -46,6 +46,7 @@ class Cue(Row):
     context: Name | None = None
     measure: Name | None = None
     noun: bool = True  # whether the patterns with `#` hold the noun that is counted
+    lately: bool = False  # whether the context must stand in the sentence itself or in one of the two before
 
 
 class Metric(BaseModel):

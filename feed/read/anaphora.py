@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
-from feed.read.nouns import AUXILIARY, noun_unit
+from feed.read.nouns import AUXILIARY, noun_unit, unit_at
 from feed.read.numbers import PERCENT
-from feed.read.scene import Scene
+from feed.read.scene import MOVES, Scene
 from feed.read.times import Shape
 
 NOWHERE = 99
@@ -24,7 +24,7 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
     existential = any(hit.counted == atom for hit in view.told("existential")) and not noun_unit(view, atom)
     if existential or bare_subject(view, atom) or _more_money(view, atom):
         return True
-    if any(hit.first < atom and view.form(hit.last) != "of" and plain(view, hit) for hit in view.told("the total")):
+    if any(hit.first < atom and not _of_others(view, hit.last) and plain(view, hit) for hit in view.told("the total")):
         return True
     return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
 
@@ -36,6 +36,25 @@ def _more_money(view: Scene, atom: int) -> bool:
     """As in "another £120m would follow": more of the sum told before."""
     money = atom in view.quantities and view.quantities[atom].unit.startswith(MONEY)
     return money and any(hit.counted == atom for hit in view.told("extra"))
+
+
+def _of_others(view: Scene, at: int) -> bool:
+    """Whether "the number" is that of something named: of "people" and "cases" alone it is that of those before."""
+    return view.form(at) == "of" and not of_any(view, at + 1)
+
+
+def of_any(view: Scene, at: int) -> bool:
+    """As in "the number of <people> is 24% lower": nothing is told of them, so that they are those spoken of."""
+    return unit_at(view, at) in ("people", "cases") and view.form(at) in ANYBODY and view.line.has(at + 1, MOVES)
+
+
+def of_whom(view: Scene, atom: int) -> str:
+    """The unit of "the number of people" that a sentence is about before that atom; "" for none."""
+    heads = (at for at in range(atom) if view.form(at) == "number" and view.form(at + 1) == "of")
+    return next((unit_at(view, at + 2) for at in heads if of_any(view, at + 2)), "")
+
+
+ANYBODY = frozenset({"people", "cases", "claims", "applications", "individuals", "persons", "migrants"})
 
 
 def plain(view: Scene, hit: Hit[str]) -> bool:
@@ -70,7 +89,10 @@ def bare_subject(view: Scene, atom: int) -> bool:
     """As in "Sixty-one left for ...", "On Sunday 503": a number without a noun that opens its sentence."""
     if atom > _lead(view) or atom not in view.quantities:
         return False
-    after = view.form(atom + 1)
+    at = atom + 1
+    if view.bracket(at) and view.bracket(at + 2):  # "A third (32%) had arrived by ..."
+        at += 3
+    after = view.form(at)
     if view.quantities[atom].unit == PERCENT:  # "A third came from ..."
         return after in STATING
     return not view.quantities[atom].unit and after in view.tables.open_words

@@ -154,11 +154,7 @@ def _leads_to(view: Scene, atom: int, first: int) -> bool:
 
 def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) -> Status:
     """The status of the number at that atom."""
-    told = {hit.value for hit in view.cues if _bears(view, hit, atom)}
-    if role.compared and not any(hit.counted == atom for hit in view.told("estimate")):
-        told.discard("estimate")  # "some 1,020 are thought to have come, compared with 299 in 2018"
-    if _placed(view, atom, found):
-        told -= FREE
+    told = _asserted(view, atom, found, role)
     given = "plan" in told and offered(found)
     if given and found.unit.startswith(MONEY) and "target" in told and not _capped(view, atom):
         return Status.PLAN  # "has pledged £5m to X": money that is promised is offered
@@ -171,6 +167,18 @@ def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) 
     if "estimate" in told and role.measure is Measure.LEVEL:
         return Status.ESTIMATE
     return _restated(view, atom, memory)
+
+
+def _asserted(view: Scene, atom: int, found: Attached, role: Role) -> set[str]:
+    """What the words of assertion that bear on a number tell."""
+    told = {hit.value for hit in view.cues if _bears(view, hit, atom)}
+    if role.compared and not any(hit.counted == atom for hit in view.told("estimate")):
+        told.discard("estimate")  # "some 1,020 are thought to have come, compared with 299 in 2018"
+    if role.compared and view.form(atom - 1) in ("from", "than"):
+        told.discard("target")  # "promised to bring it down from 226,000"
+    if _placed(view, atom, found):
+        told -= FREE
+    return told
 
 
 def _placed(view: Scene, atom: int, found: Attached) -> bool:

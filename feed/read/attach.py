@@ -6,9 +6,11 @@ from feed.model.figure import Measure, Whole
 from feed.model.topic import Metric
 from feed.read.anaphora import HAPPENS, anaphoric, anew, bare_subject
 from feed.read.claim import NO_DIMS, Attached, Claim, Memory
+from feed.read.clauses import subject, tied, untold_part
 from feed.read.columns import column, tabled
 from feed.read.heard import MONEY, partner
 from feed.read.inherit import headed, inherited, onward, part_of_another
+from feed.read.jointly import several
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked
 from feed.read.narrow import narrowed, region
@@ -46,8 +48,8 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     part, whole = part_and_whole(view, atom, ranked) if role.measure is Measure.SHARE else (chosen(ranked), None)
     before = inherited(view, atom, noun, memory)
     if part is None:
-        if ranked and role.compared and not noun and memory.last and memory.last.scene is view:
-            return before  # what two metrics claim alike stays with the number that it is compared with
+        if ranked and (tied(view, role, noun, memory) or untold_part(view, atom, ranked)):
+            return before
         return None if ranked else before or headed(view, atom, noun, memory)
     if partitive(view, atom) and _past_its_clause(view, atom, part):
         return before
@@ -85,7 +87,7 @@ def _spoken(view: Scene, memory: Memory, scheme: str) -> frozenset[str]:
         spoken.add(SCHEME)
         if view.schemes or (memory.schemes and view.sentence.index - memory.schemes[-1][1] <= 1):
             spoken.add(f"{SCHEME} near")
-    return frozenset(spoken)
+    return frozenset(spoken).union(f"{name} near" for name in memory.lately)
 
 
 def _past_its_clause(view: Scene, atom: int, part: Hit[Named]) -> bool:
@@ -104,10 +106,12 @@ def _yields(view: Scene, atom: int, role: Role, part: Hit[Named], before: Attach
     """Whether a weak cue far off gives way to what the sentence plainly goes on about."""
     if before.metric.kind == "rate" and role.measure is None and part.value.metric.kind != "rate":
         return True  # "it stood at 98 per cent for Welsh applicants"
-    if before.own and role.measure is Measure.SHARE and bare_subject(view, atom):
+    if before.own and role.measure is Measure.SHARE and (bare_subject(view, atom) or subject(view, atom, part)):
         return True  # "5,000 left. A third were <of one kind>": the cue only tells of which kind
     if part.value.cue.weak and partitive(view, atom) and view.line.has(atom + 3, HAPPENS):
         return True  # "5,000 were resettled; 200 of them came in 2024"
+    if partitive(view, atom) and part.value.cue.weak and part.last <= atom:
+        return True
     if not part.value.cue.weak or part.first <= atom < part.last or before.metric.id == part.value.metric.id:
         return False
     if part.first <= 1 and not any(view.form(at) == QUANTITY for at in range(part.last, atom)):
@@ -199,6 +203,7 @@ def _own(
         counted=part.counted == atom and bool(cue.unit),
         stock=(cue.kind or metric.kind) == "stock",
         counts=counted(view, metric, noun, part),
+        several=several(view, metric, atom, where),
     )
 
 

@@ -65,8 +65,8 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
     under = _beside_refused(asked, memory) or _under(asked, memory)
     if under is not None:
         return based(asked, under)
-    if last is None:
-        return None
+    if last is None or (asked.status is Status.TARGET and last.scene is not asked.view and asked.view.told("pledge")):
+        return None  # what was promised once is not told of the time of what came about
     if last.scene is asked.view:
         return _in_sentence(asked, last, memory)
     alone = asked.view.layout is Layout.BULLET and apart(asked.view, last) > 0
@@ -76,7 +76,8 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
         return last.period
     if not _continues(asked, last, memory):
         return None
-    return based(asked, _subject(asked, memory, last).period)
+    told = based(asked, _subject(asked, memory, last).period)
+    return None if "/" in asked.found.unit and told and told.start is None else told  # a rate adds up to no total
 
 
 def _in_sentence(asked: Asked, last: Claim, memory: Memory) -> Period | None:

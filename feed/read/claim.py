@@ -29,6 +29,7 @@ class Attached(NamedTuple):
     goes on from the text before (`inherited`). `counted`: its own noun alone named the metric ("12 boats").
     `change`: the cue's words tell a change. `stock`: what is counted is a state at one time. `own`: when the metric
     goes on, the dimensions that the number's own words tell. `counts`: the unit of its levels, where it is no level.
+    `several`: its words narrow it to several countries together.
     """
 
     metric: Metric
@@ -44,6 +45,7 @@ class Attached(NamedTuple):
     stock: bool = False
     own: Mapping[str, str] = NO_DIMS
     counts: str = ""
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,8 @@ class Memory:
     times, and what the text before it named. `year`: the last claim about a whole year. `totals`: the last one about a
     running total, by metric. `refused`: the last number that was refused; `lost`: that no metric claimed. `schemes`:
     each mention with its sentence.
-    `spoken`: the word classes used so far. `levels`: the last levels that others may be compared with, two at most.
+    `spoken`: the word classes used so far; `lately`: those of this sentence and the two before. `levels`: the last
+    levels that others may be compared with, two at most.
     `said`: the last times that sentences told. `counted`: the last sentence of which a number was claimed.
     `release`: the last sentence that told what its figures are for, without a number. `likewise`: the last paragraph
     that says that it goes on ("Other routes have shrunk as well"). `aside`: the last count told beside another.
@@ -134,6 +137,7 @@ class Memory:
     """
 
     spoken: set[str] = field(default_factory=set)
+    lately: frozenset[str] = frozenset()
     schemes: list[tuple[str, int]] = field(default_factory=list)
     last: Claim | None = None
     main: Claim | None = None

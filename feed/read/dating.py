@@ -155,7 +155,10 @@ def _running(asked: Asked, own: Period) -> date | None:
     """As in "arrivals this year stood at 27,997 as of Wednesday": the start that the sentence tells beside the end."""
     view = asked.view
     for at, time in times_of(view, asked.atom).items():
-        if time.shape is not Shape.RUNNING or time.start is None or time.start > own.end or compared(view, at):
+        begun = time.shape is Shape.RUNNING or (
+            time.grain is Grain.YEAR and time.end is not None and time.end > own.end
+        )
+        if not begun or time.start is None or time.start > own.end or compared(view, at):
             continue
         if not any(view.form(i) == QUANTITY for i in range(min(at, asked.atom) + 1, max(at, asked.atom))):
             return time.start

@@ -23,7 +23,8 @@ def speaks(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int, spoken:
         return False
     if hit.counted < 0 and scene.form(hit.last) == "'s" and unit_at(scene, hit.last - 1) == "people":
         return False  # "a <traveller>'s papers"
-    if (hit.counted not in (-1, atom) and not before) or (cue.context and cue.context not in spoken):
+    context = f"{cue.context} near" if cue.lately else cue.context
+    if (hit.counted not in (-1, atom) and not before) or (context and context not in spoken):
         return False
     if not metric.needs or metric.needs in cue.dims:
         return not metric.needs or quantity.unit not in (PERCENT, TIMES)

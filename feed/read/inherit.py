@@ -5,11 +5,12 @@ from __future__ import annotations
 from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read import narrow
-from feed.read.anaphora import anaphoric, anew, plain
+from feed.read.anaphora import anaphoric, anew, of_any, of_whom, plain
 from feed.read.claim import Attached, Claim, Cue, Memory
 from feed.read.columns import FEW, parts
 from feed.read.heard import MONEY
-from feed.read.lexicon import BREAK, QUANTITY
+from feed.read.jointly import several
+from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.linked import times_apart
 from feed.read.narrow import narrowed
 from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, predicated, unit_at
@@ -122,7 +123,7 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
     rule = f"goes on: {base.rule.removeprefix('goes on: ')}"
     rated = money_unit(view, atom, base.metric, unit) if unit.startswith(MONEY) else unit
     told = rated if rated != unit else own if own.startswith(f"{unit}/") else unit  # "£5m a day, against £8m"
-    noun = noun_unit(view, atom) if not unit else ""
+    noun = "" if unit else noun_unit(view, atom) or of_whom(view, atom)
     own = noun if noun in base.metric.units else own  # "128,786 people, relating to 95,252 cases"
     dims, population = narrow.own(view, base.metric, atom)
     if dims and base.own and (not partitive(view, atom) or anew(view, atom)):
@@ -142,6 +143,7 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
         change=False,
         counted=False,
         own=dims,
+        several=several(view, base.metric, atom, narrow.region(view, atom, None)),
     )
 
 
@@ -176,7 +178,7 @@ def _new_subject(view: Scene, atom: int, metric: Metric) -> bool:
     if any(hit.first == 0 and hit.last <= atom and not plain(view, hit) for hit in view.told("the total")):
         return True
     for at in range(atom):
-        if view.form(at) in COUNTS and view.form(at + 1) == "of":
+        if view.form(at) in COUNTS and view.form(at + 1) == "of" and not of_any(view, at + 2):
             if _people_of(view, at + 2, metric):
                 return False
             named = (hit for hit in view.metrics if hit.value.metric.id == metric.id)
@@ -216,9 +218,26 @@ def _predicated(view: Scene, atom: int, metric: Metric) -> bool:
     return predicated(view, at) and not any(told)
 
 
+def _rated(view: Scene, atom: int, noun: str) -> bool:
+    """As in "53 per cent were granted; for Afghans it was 97": the percentage whose sign is left out."""
+    quantity = view.quantities[atom]
+    bare = not quantity.unit and not noun and quantity.scale == 1 and max(quantity.numbers) <= WHOLE_RATE
+    told = view.form(atom - 1) in ("was", "is", "were", "to", "at") and view.form(atom + 1) in (
+        ",",
+        ".",
+        "",
+        BREAK,
+        TIME,
+    )
+    return bare and told
+
+
+WHOLE_RATE = 100
+
+
 def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     unit = view.quantities[atom].unit
-    if last.attached.metric.kind == "rate" and unit not in (PERCENT, TIMES):
+    if last.attached.metric.kind == "rate" and unit not in (PERCENT, TIMES) and not _rated(view, atom, noun):
         return False
     if _predicated(view, atom, last.attached.metric) or (
         not unit and last.attached.unit.startswith(MONEY) and not _sum(view, atom)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feed.model.figure import Measure, Status
-from feed.read.claim import Attached, Memory
+from feed.read.claim import Attached, Claim, Memory
 from feed.read.linked import told_again
 from feed.read.roles import BETTERED, Role
 from feed.read.scene import Scene
@@ -19,18 +19,17 @@ def _measured(what: Role, found: Attached, view: Scene, atom: int, memory: Memor
         return what._replace(measure=Measure.LEVEL)
     if found.change and what.measure is Measure.LEVEL:
         return what._replace(measure=Measure.CHANGE)
+    if what.measure is not None:
+        return what
     last = memory.last
-    if what.measure is None and view.form(0) in ("of", "among"):  # "Of those who left, 17 per cent were Welsh"
-        return what._replace(measure=Measure.SHARE, rule="share of those named first")
-    if what.measure is None and last and last.scene is view and told_again(view, atom, last):
+    if last and last.scene is view and view.form(0) not in OF and told_again(view, atom, last):
         share = last.role.measure is Measure.LEVEL
         return what._replace(measure=Measure.SHARE if share else last.role.measure, sign=last.role.sign, rule="again")
-    if what.measure is None and last and last.scene is view and last.partitioned:
-        return what._replace(measure=Measure.SHARE, rule="share of those before")
-    if what.measure is None and last and last.scene is view and last.role.measure is Measure.SHARE:
-        return what._replace(measure=Measure.SHARE, rule="share goes on")
+    shared = _shared(found, view, atom, last)
+    if shared:
+        return what._replace(measure=Measure.SHARE, rule=shared)
     before = next((row for row in reversed(memory.row) if row.role.measure is Measure.CHANGE), None)
-    if what.measure is None and before and before.scene is view and (before is last or _against(view, atom)):
+    if before and before.scene is view and (before is last or _against(view, atom)):
         return what._replace(measure=Measure.CHANGE, sign=before.role.sign, rule="change goes on")
     return what
 
@@ -42,6 +41,29 @@ def _moved(memory: Memory) -> int:
         return 1
     earlier, later = sorted(two, key=lambda claim: claim.role.compared, reverse=True)
     return -1 if later.quantity.numbers[0] < earlier.quantity.numbers[0] else 1
+
+
+OF = frozenset({"of", "among"})
+
+
+def _shared(found: Attached, view: Scene, atom: int, last: Claim | None) -> str:
+    """Why a percentage is a part of what was told before, "" when nothing says so."""
+    if view.form(0) in OF:  # "Of those who left, 17 per cent were Welsh"
+        return "share of those named first"
+    if last is None:
+        return ""
+    if last.scene is view and last.partitioned:
+        return "share of those before"
+    if last.scene is view and last.role.measure is Measure.SHARE:
+        return "share goes on"
+    return "share of those before" if _stated(found, view, atom, last) else ""
+
+
+def _stated(found: Attached, view: Scene, atom: int, last: Claim) -> bool:
+    """As in "35,738 <arrived>; 84% <came by one way>": what is stated of a percentage is stated of a part of those."""
+    near = view.sentence.index - last.scene.sentence.index <= 1 and last.role.measure is Measure.LEVEL
+    other = found.metric.id != last.attached.metric.id and last.attached.unit in PEOPLE
+    return near and other and found.at == atom + 1 and not found.inherited
 
 
 def _against(view: Scene, atom: int) -> bool:

@@ -9,7 +9,7 @@ from feed.model.topic import Metric
 from feed.read.lexer import Kind
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.nouns import AUXILIARY, unit_at
-from feed.read.opening import of_everyone, opening
+from feed.read.opening import labelled_number, of_everyone, opening
 from feed.read.scene import Scene
 from feed.read.tables import Named, Narrowing
 
@@ -112,6 +112,8 @@ def _others_words(scene: Scene, hit: Hit[Named], atom: int, at: int) -> bool:
 def _left_edge(scene: Scene, first: int) -> int:
     if scene.form(first - 1) == "of" and scene.form(first - 2) == "out":  # "94 Welshmen out of <548 people>"
         return first
+    if labelled_number(scene, first):
+        return 0
     crowded = any(scene.form(at) == QUANTITY for at in range(first))
     at = first
     if scene.bracket(at - 1) and scene.form(at) == QUANTITY:  # "those on other routes (57,800"
@@ -162,6 +164,8 @@ CLAUSAL = frozenset({"fewer", "more", "ministers", "the", "it", "they", "he", "s
 
 def _past_apposed(scene: Scene, last: int) -> int:
     """Past the same told again: "a quarter of those, <9,900>, were Welsh", "9,900, <or a quarter>, were Welsh"."""
+    if scene.bracket(last) and scene.form(last + 1) == QUANTITY and scene.bracket(last + 2):
+        return last + 3  # "a third (32%) had come by ..."
     if scene.form(last) == "," and scene.form(last - 1) == QUANTITY and scene.form(last - 2) in (",", "or"):
         return last + 1
     comma = next((at for at in range(last, last + APPOSED) if scene.form(at) in (",", BREAK, QUANTITY)), last)
@@ -192,7 +196,7 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             and not row.beside
             and not _within(scene, hit)
             and _bears(row, metric, hit, atom)
-            and not _off(scene, hit)
+            and not off(scene, hit)
             and not _taken(scene, hit, atom)
             and not _either(scene, hit)
             and not _severed(scene, hit)
@@ -263,7 +267,7 @@ def _bears(row: Narrowing, metric: Metric, hit: Hit[Narrowing], atom: int) -> bo
     return hit.counted == atom or (hit.counted < 0 and not row.near)
 
 
-def _off(scene: Scene, hit: Hit[Narrowing]) -> bool:
+def off(scene: Scene, hit: Hit[Narrowing]) -> bool:
     """Whether the words name somebody else: one of several populations, or a country's officials."""
     row = hit.value
     if row.placed and row.population:

@@ -21,12 +21,22 @@ def noun_unit(scene: Scene, atom: int) -> str:
         if found:
             unit = found
         elif _closes(scene, form) and not (at == start and _describes(scene, at)):
+            foreign = foreign or (not unit and at > start and _states(form) and _plural(scene.form(at - 1)))
             break
         elif form not in scene.tables.known_words:
             if unit:
                 break
             foreign = True
     return unit or (FOREIGN if foreign else "")
+
+
+def _states(form: str) -> bool:
+    return form in AUXILIARY or form.endswith("ed")
+
+
+def _plural(form: str) -> bool:
+    """As in "21 crime <groups> have": a noun that the pack uses, but that counts nothing."""
+    return form.endswith("s") and not form.endswith(("ss", "'s", "ous"))
 
 
 def _describes(scene: Scene, at: int) -> bool:

@@ -41,3 +41,14 @@ def of_everyone(scene: Scene, atom: int) -> bool:
     """As in "2,300 were Welsh, and across the board the number was 67,000": the whole of those told apart before."""
     told = (hit.last for hit in scene.told("everyone") if hit.last <= atom)
     return any(QUANTITY not in [scene.form(at) for at in range(last, atom)] for last in told)
+
+
+def labelled_number(scene: Scene, first: int) -> bool:
+    """As in "Study: 486,107": a label of a few words and a colon open the line, and tell what is counted."""
+    colon = scene.form(first - 1) == BREAK and 0 < first - 1 <= LABEL
+    if not colon or scene.words.token(scene.line.firsts[first - 1]).kind is not Kind.COLON:
+        return False
+    return not any(scene.form(at) in (QUANTITY, BREAK) for at in range(first - 1))
+
+
+LABEL = 4  # atoms

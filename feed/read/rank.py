@@ -49,7 +49,7 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
             and not _means(scene, hit, quantity, atom)
             and not (level and _others_noun(scene, hit, atom))
             and speaks(scene, hit, quantity, atom, spoken)
-            and _fits(quantity, hit.value.cue.unit or noun if fronted else noun, hit, atom)
+            and _fits(scene, quantity, hit.value.cue.unit or noun if fronted else noun, hit, atom)
         ):
             cost = _cost(scene, atom, hit)
             if cost <= DEAREST:
@@ -114,7 +114,7 @@ def _order(row: Ranked) -> tuple[float, int, int]:
     return row.cost, row.hit.first - row.hit.last, row.order
 
 
-def _fits(quantity: Quantity, noun: str, hit: Hit[Named], atom: int) -> bool:
+def _fits(scene: Scene, quantity: Quantity, noun: str, hit: Hit[Named], atom: int) -> bool:
     """Whether the metric counts in the number's unit."""
     metric = hit.value.metric
     if metric.kind == "rate":
@@ -123,10 +123,10 @@ def _fits(quantity: Quantity, noun: str, hit: Hit[Named], atom: int) -> bool:
         return hit.value.cue.measure is None
     if quantity.unit:
         return any(unit.startswith(quantity.unit) for unit in metric.units)
-    return _counts(metric, noun, hit, atom)
+    return _counts(scene, metric, noun, hit, atom)
 
 
-def _counts(metric: Metric, noun: str, hit: Hit[Named], atom: int) -> bool:
+def _counts(scene: Scene, metric: Metric, noun: str, hit: Hit[Named], atom: int) -> bool:
     units = [unit for unit in metric.units if not unit.startswith(MONEY)]
     cue = hit.value.cue
     if not units:
@@ -136,8 +136,13 @@ def _counts(metric: Metric, noun: str, hit: Hit[Named], atom: int) -> bool:
     if cue.unit and hit.first > atom and noun != cue.unit:
         return False
     if noun == FOREIGN:
-        return hit.counted == atom
+        return hit.counted == atom and not _joins(scene, hit, atom)
     return not noun or noun in units
+
+
+def _joins(scene: Scene, hit: Hit[Named], atom: int) -> bool:
+    """As in "500 were <caught>, and 21 groups dismantled": words before a comma do not count what follows it."""
+    return hit.last == atom + 1 and any(scene.form(at) in (",", "and") for at in range(hit.first, atom))
 
 
 def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:

@@ -44,6 +44,7 @@ from feed.read.times import Shape
 
 VERSION = "1"
 OPENING = 15  # the sentences that tell an article's subject
+LATELY = 2  # sentences back in which words of a left-out noun were lately used
 STALE = 92  # days after which a window is not that of the article's own release
 Mentions = Mapping[int, tuple[int, str]]
 
@@ -128,6 +129,7 @@ def _claims(
     mentioned = sorted((token, scheme) for token, (_, scheme) in schemes.items())
     for sentence in document.sentences:
         memory.spoken |= heard[sentence.index]
+        memory.lately = frozenset[str]().union(*heard[max(0, sentence.index - LATELY) : sentence.index + 1])
         while mentioned and mentioned[0][0] < sentence.last:
             memory.schemes.append((mentioned.pop(0)[1], sentence.index))
         view = scenes.get(sentence.index)
@@ -190,8 +192,9 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     found = labelled(view, attached(view, atom, what, memory), memory)
     if found is None:
         return TIED if memory.weighed else UNCLAIMED
-    if _of_itself(view, found, atom, what):
-        return Fate.UNPLACED, "a part of it that nothing tells apart"
+    why = _untold(view, found, atom, what)
+    if why:
+        return Fate.UNPLACED, why
     if beside_refused(memory, view, atom, found, what):
         return Fate.REFUSED, "goes on about a number that was refused"
     why = adds(memory, view, atom, found) or barred(view, atom, found)
@@ -208,6 +211,13 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     time = dated(Asked(view, atom, what, found, how), memory, windows)
     how = ahead(view, atom, how, found, time.period, windows.published)
     return Claim(view, atom, view.quantities[atom], what, found, how, time, memory.weighed)
+
+
+def _untold(view: Scene, found: Attached, atom: int, what: Role) -> str:
+    """Why a number is narrowed by what no dimension tells, "" when it is not."""
+    if found.several:
+        return "of several countries together, which no dimension tells"
+    return "a part of it that nothing tells apart" if _of_itself(view, found, atom, what) else ""
 
 
 def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:

@@ -32,9 +32,14 @@ def _clock(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         words.form(value.after) == ":"
         and words.token(value.after).glued
         and words.token(value.after + 1).kind is Kind.NUMBER
-        and words.token(value.after + 1).glued  # in "it was 728,000: 1.2 million came" a list begins
+        and words.token(value.after + 1).glued  # "it came to 204,000: 898,000 less 694,000"
     )
-    before = words.form(at - 1) == ":" and words.token(at).glued and words.token(at - 2).kind is Kind.NUMBER
+    before = (
+        words.form(at - 1) == ":"
+        and words.token(at).glued
+        and words.token(at - 1).glued
+        and words.token(at - 2).kind is Kind.NUMBER
+    )
     return colon or before
 
 

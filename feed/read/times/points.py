@@ -56,8 +56,7 @@ def as_of(words: Words, at: int, cal: Calendar) -> Time | None:
         here = at + 2
     if words.form(at) == "as" and (here == at + 1 or (words.form(at + 1) != "of" and _as_many(words, at))):
         return None
-    if words.form(here) == "midnight":
-        here += 2
+    here += 2 if words.form(here) == "midnight" or words.match(here, "and", "including") else 0
     named = edge(words, here, cal)
     if words.form(here) == "last" and named is None:
         told = last(words, here, cal)

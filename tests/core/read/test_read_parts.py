@@ -166,6 +166,14 @@ WHOLE: dict[str, list[str]] = {
     "The asylum system houses many. One fifth of our hotels would fit into the barracks.": [],
     "He vowed to clear the legacy asylum backlog of 92,000.": [],
     "Some 5,612 people were resettled. In 2023 another 4,408 came through the Vulnerable Persons Scheme.": ["5,612"],
+    # several countries together, what is left out, what is no noun of the pack's, whose staff it is
+    "In 2024 seven in 10 of those who crossed the Channel in small boats came from Iran, Iraq, Sudan or Syria.": [],
+    "Last year some 5,000 Iraqis and Iranians were returned.": [],
+    "In 2024 36,816 people crossed the Channel in small boats. In Germany it was 18,000.": ["36,816"],
+    "Illegal working visits rose. The figures exclude the 17 visits made with the tax office.": [],
+    "More than 500 people smugglers have been arrested since 2020, and 21 organised crime groups dismantled.": ["500"],
+    "Immigration enforcement grew. It rained. It poured. The charity was founded in May. It has 12 staff.": [],
+    "Three people smugglers, all aged between 19 and 34, were arrested.": ["Three"],
     # ages, votes, digits that are read out
     "Net migration was 204,000. Yonas, now 23, who came in May, saw the bill pass by 366 votes to 265.": ["204,000"],
     "Four point seven six billion pounds went on asylum.": ["Four point seven six billion pounds"],
