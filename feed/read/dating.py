@@ -250,9 +250,13 @@ def _resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, window
     main = last if here else memory.main
     base = main.period if main and apart(asked.view, main) <= 1 else None
     late = last if last and last.role.measure is Measure.LEVEL and apart(asked.view, last) <= 1 else None
+    if time.rule == "earlier" and last and last.scene is not asked.view and _began_anew(asked, time, last, main):
+        base = last.period  # "In the first quarter it was 1,266. A year earlier it was 125": of that one
     turn = _before_in_turn(asked, memory)
     if turn:  # "640 and 690 a year earlier", behind those of two months
         base = turn.period
+    elif last and last.scene is asked.view and last.dated.by is time and when.is_moved(time):
+        return last.period  # "a year earlier it was 125 and 909"
     if time.months < 0 and late:  # "58,680 in the year to June 2023, and 36,500 a year later"
         base = late.period
     if time.rule == "before that" and last is not None and last.scene is asked.view:
@@ -264,6 +268,13 @@ def _resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, window
         base = periods.at_day(windows.published, Basis.PUBLISHED)
     shifted = base if bracketed or time.shape is Shape.SHIFT else None
     return periods.period(time, windows, seen.end or _brought(asked, time, memory), shifted)
+
+
+def _began_anew(asked: Asked, time: Time, last: Claim, main: Claim | None) -> bool:
+    """Whether a shifted time that opens a sentence goes back from the one before, not from an earlier paragraph's."""
+    level = last.role.measure is Measure.LEVEL and last.dated.told and not last.role.compared
+    apart_ = main is not None and apart(asked.view, main) > apart(asked.view, last) == 0
+    return level and apart_ and time.first <= 1
 
 
 def _before_in_turn(asked: Asked, memory: Memory) -> Claim | None:
