@@ -55,7 +55,9 @@ def compared(scene: Scene, atom: int) -> bool:
         if form == "on" and (scene.form(at - 1) == "than" or _as_many(scene, at - 1)):
             return True
         if form == "on":
-            return scene.times[atom].grain not in (Grain.DAY, Grain.WEEK) and _after_number(scene, at)
+            return (scene.times[atom].grain not in (Grain.DAY, Grain.WEEK) or _of_two(scene, atom)) and _after_number(
+                scene, at
+            )
         if form == "from":
             return _after_number(scene, at)
         if form == QUANTITY:
@@ -63,6 +65,15 @@ def compared(scene: Scene, atom: int) -> bool:
         if form not in FILLER and form != TIME:
             return _of_those(scene, at)
     return False
+
+
+def _of_two(scene: Scene, atom: int) -> bool:
+    """As in "at 30 June 2022 it was 101, up 53% on <30 June 2021>": an earlier day than the one told before it."""
+    day = scene.times[atom].end
+    before = (time.end for at, time in scene.times.items() if at < atom and time.start == time.end)
+    number = next((at for at in range(atom - 1, -1, -1) if scene.form(at) == QUANTITY), None)
+    moves = number is not None and scene.quantities[number].unit in (PERCENT, TIMES)
+    return moves and day is not None and any(end is not None and end > day for end in before)
 
 
 COMPARISON = frozenset({"compared", "comparison", "compares", "what"}) | (COMPARE - {"on", "from"})

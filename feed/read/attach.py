@@ -95,7 +95,7 @@ def _past_its_clause(view: Scene, atom: int, part: Hit[Named]) -> bool:
 
     A clause goes on behind an insertion: "18 of them - a tenth - were <counted>".
     """
-    ends = [at for at in range(atom + 1, part.first) if view.form(at) in (",", BREAK)]
+    ends = [at for at in range(atom + 1, part.first) if view.form(at) in (",", BREAK) and not view.bracket(at)]
     if not ends:
         return False
     own = view.form(atom + 2) in ("whom", "which") and ends[0] > atom + 3  # "two of whom had a cold, were <counted>"

@@ -78,7 +78,7 @@ def compared_level(scene: Scene, atom: int) -> bool:
         return True
     for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
         form = scene.form(at)
-        if _leads_to_base(scene, at):
+        if _leads_to_base(scene, at, atom):
             return not (form == "from" and at == atom - 1 and _taken_from(scene, atom))
         if form == QUANTITY:  # "four times the 18,826"
             return scene.quantities[at].unit == TIMES
@@ -87,9 +87,11 @@ def compared_level(scene: Scene, atom: int) -> bool:
     return False
 
 
-def _leads_to_base(scene: Scene, at: int) -> bool:
+def _leads_to_base(scene: Scene, at: int, atom: int) -> bool:
     """Whether what something is compared with begins behind that word."""
     form, before = scene.form(at), scene.form(at - 1)
+    if form == "after":
+        return _later(scene, at, atom)
     if form in BASES or (form == "been" and before == "having") or (form in ("with", "to") and before in COMPARED):
         return True
     leans = form in LEANING and scene.form(at + 1) in ("the", "a", QUANTITY, TIME)
@@ -103,10 +105,14 @@ def _taken_from(scene: Scene, atom: int) -> bool:
     noun = after.isalpha() and after not in scene.tables.open_words
     apart = before in (",", BREAK, TIME, QUANTITY) or any(
         signed(scene, scene.form(at)) or (scene.form(at) == QUANTITY and scene.quantities[at].unit in (PERCENT, TIMES))
-        for at in range(atom)
+        for at in range(_clause(scene, atom), atom)
     )
     onward = any(scene.form(at) == "to" and scene.form(at + 1) == QUANTITY for at in range(atom + 1, atom + REACH))
     return noun and (sums or not apart) and not onward
+
+
+def _clause(scene: Scene, atom: int) -> int:
+    return next((at + 1 for at in range(atom - 1, -1, -1) if scene.form(at) == BREAK and not scene.bracket(at)), 0)
 
 
 def _later(scene: Scene, after: int, atom: int) -> bool:

@@ -210,9 +210,17 @@ def _beside_main(scene: Scene, hit: Hit[Named]) -> bool:
 
 
 def _between(scene: Scene, first: int, last: int) -> float:
-    cost = sum([PASSING.get(form, 1.0) for form in scene.line.forms[max(first, 0) : max(last, 0)]])
+    cost = sum([PASSING.get(form, 1.0) for form in _outside(scene, max(first, 0), max(last, 0))])
     again = (scene.form(at) == QUANTITY and scene.form(at - 1) == "or" for at in range(first + 1, last))
     return cost - AGAIN if any(again) else cost  # "7,600 of them, or 4%, were <counted>"
+
+
+def _outside(scene: Scene, first: int, last: int) -> Sequence[str]:
+    """The words between, without what brackets hold there: "35,423 (86%) came"."""
+    forms = scene.line.forms[first:last]
+    opened = next((at for at in range(first, last) if scene.opens(at)), -1) if scene.brackets else -1
+    closed = next((at for at in range(opened + 1, last) if scene.bracket(at)), -1) if opened >= 0 else -1
+    return forms if closed < 0 else [*forms[: opened - first], *forms[closed + 1 - first :]]
 
 
 AGAIN = 13.0

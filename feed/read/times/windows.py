@@ -40,7 +40,7 @@ def _joined(words: Words, at: int, cal: Calendar, joints: frozenset[str]) -> Tim
     after = second.after
     if words.form(after) in ("that", "this") and words.form(after + 1) == "year":
         after += 2
-    bounds = _forward(first, second)
+    bounds = _forward(first, second, weekly=words.form(at) in cal.almanac.weekdays)
     return Time(at, after, Shape.WINDOW, "range", *bounds, grain=second.grain) if bounds else None
 
 
@@ -74,7 +74,7 @@ def _financial(words: Words, at: int, first: Named, second: Named) -> bool:
     return years and words.form(at - 1) not in ("from", "between")
 
 
-def _forward(first: Named, second: Named) -> tuple[date, date] | None:
+def _forward(first: Named, second: Named, *, weekly: bool) -> tuple[date, date] | None:
     """The bounds of a range, the one without a year in the year of the other."""
     start, end = first.start, second.end
     if second.dated and not first.dated:
@@ -85,7 +85,7 @@ def _forward(first: Named, second: Named) -> tuple[date, date] | None:
         return start, end
     if first.dated and second.dated:
         return None
-    if (start - end).days < WEEK and first.grain is second.grain is Grain.DAY:
+    if weekly and (start - end).days < WEEK:  # "from Monday to Sunday"
         return start - timedelta(days=WEEK), end
     return (start, add_months(end, 12)) if first.dated else (add_months(start, -12), end)
 
