@@ -148,7 +148,8 @@ def _part_of(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named]) ->
         return part.first > atom and any(view.form(at) == BREAK for at in range(atom + 1, part.first))
     told = any(hit.value.placed and hit.counted == atom for hit in view.narrowing)
     behind = view.form(atom + 1) == "of" and view.form(atom + 2) in PARTITIVE
-    partitive = behind or (before in PARTITIVE and earlier in ("of", "among"))
+    done = behind and part.last == atom  # "sent back 20 of them": what was done with that part
+    partitive = (behind and not done) or (before in PARTITIVE and earlier in ("of", "among"))
     return (told or partitive) and (earlier == "among" or not noun) and part.first < atom
 
 

@@ -70,7 +70,7 @@ BASES = frozenset(
 
 def compared_level(scene: Scene, atom: int) -> bool:
     """Whether the number stands for what another is compared with: "on the 25,065 who", "from 27,133", "than 649"."""
-    if (scene.form(atom - 2) == TIME and scene.bracket(atom - 1)) or _when(scene, atom):
+    if _bracketed(scene, atom) or _when(scene, atom):
         return True
     if scene.form(atom - 1) == "and" and scene.form(atom - 2) == QUANTITY:
         return scene.quantities[atom].unit == scene.quantities[atom - 2].unit and compared_level(scene, atom - 2)
@@ -85,6 +85,15 @@ def compared_level(scene: Scene, atom: int) -> bool:
         if form not in BEFORE_BASE:
             return False
     return False
+
+
+def _bracketed(scene: Scene, atom: int) -> bool:
+    """As in "more than in 2022 (2,301)", "double the 2022 number (2,301)": the level of the time before the bracket."""
+    before = atom - 3 if scene.form(atom - 2) in TOTALS else atom - 2
+    return scene.bracket(atom - 1) and scene.form(before) == TIME
+
+
+TOTALS = frozenset({"number", "figure", "total", "level", "count", "tally"})
 
 
 def _leads_to_base(scene: Scene, at: int, atom: int) -> bool:

@@ -28,6 +28,8 @@ def _clock(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         return value.value <= 12
     if after in ("to", "past", "before") and words.form(value.after + 1) in MIDDLE:  # "five to midnight"
         return value.value < 60
+    if words.form(at - 1) in ("+", "-") and words.form(at - 2) in ("gmt", "utc"):
+        return True
     colon = (
         words.form(value.after) == ":"
         and words.token(value.after).glued
@@ -89,7 +91,9 @@ def _of_law(words: Words, at: int, value: Value) -> bool:
 
 
 def _of_child(words: Words, at: int, value: Value) -> bool:
-    """As in "the girl who drowned in March was seven."."""
+    """As in "the girl who drowned in March was seven.", "I was 17 when I came"."""
+    if words.form(at - 1) == "i'm" or (words.form(at - 2) == "i" and words.form(at - 1) in ("was", "am")):
+        return True
     ends = words.form(at - 1) in ("was", "is") and words.form(value.after) in (".", ";", "")
     return ends and any(words.form(at - back) in YOUNG for back in range(2, TOLD))
 
