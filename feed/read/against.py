@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from feed.read.changes import BEYOND
-from feed.read.compared import COMPARED, compared_level
+from feed.read.compared import compared_level
 from feed.read.dates import Grain
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.numbers import PERCENT, TIMES
@@ -13,44 +12,17 @@ from feed.read.scene import Scene
 from feed.read.times import Shape, Time
 
 COMPARE = frozenset({"than", "against", "versus", "vs", "on", "from", "above", "below"})
-FILLER = frozenset(
-    {
-        "in",
-        "the",
-        "at",
-        "with",
-        "to",
-        "for",
-        "during",
-        "over",
-        "of",
-        "figure",
-        "figures",
-        "total",
-        "totals",
-        "levels",
-        "numbers",
-        "level",
-        "number",
-        "a",
-        "by",
-        "record",
-        "all",
-        "whole",
-        "it",
-        "was",
-        "they",
-        "were",
-        "that",
-    }
-)
 
 
 def compared(scene: Scene, atom: int) -> bool:
     """Whether a time stands for what something is compared with: "than in 2023", "compared to the same period"."""
     for at in range(atom - 1, max(-1, atom - 6), -1):
         form = scene.form(at)
-        if form in COMPARISON or _as_many(scene, at) or (form in BEYOND and scene.form(atom + 1) == "by"):
+        if (
+            form in COMPARISON
+            or _as_many(scene, at)
+            or (form in scene.tables.changes.beyond and scene.form(atom + 1) == "by")
+        ):
             return True
         if form == "on" and (scene.form(at - 1) == "than" or _as_many(scene, at - 1)):
             return True
@@ -62,7 +34,7 @@ def compared(scene: Scene, atom: int) -> bool:
             return _after_number(scene, at)
         if form == QUANTITY:
             return _with_number(scene, at, atom)
-        if form not in FILLER and form != TIME:
+        if form != TIME and form not in scene.tables.comparing.before_time:
             return _of_those(scene, at)
     return False
 
@@ -101,7 +73,7 @@ def _with_number(scene: Scene, at: int, atom: int) -> bool:
 def _against(scene: Scene, at: int) -> bool:
     """As in "48% against 33%", "compared with 33%"."""
     before = scene.form(at - 1)
-    return before in AGAINST or (before in ("with", "to") and scene.form(at - 2) in COMPARED)
+    return before in AGAINST or (before in ("with", "to") and scene.form(at - 2) in scene.tables.comparing.with_to)
 
 
 def _of_those(scene: Scene, last: int) -> bool:
@@ -133,8 +105,6 @@ def _after_number(scene: Scene, at: int) -> bool:
 
 
 BEHIND = frozenset({"than", "below", "above", "beneath", "against", "versus", "vs"})
-LIKE_ONE = frozenset({"the", "that", "those", "what", "last", "its", "their", "his", "our"})
-UNTIMED = frozenset({"expected", "planned", "forecast", "hoped", "feared", "thought", "budgeted", "intended", "first"})
 WHEN = frozenset({"when", "who", "which", "where"})
 OBJECT = 18  # atoms that tell what something is compared with
 
@@ -147,7 +117,7 @@ def bases_behind(scene: Scene, atom: int, times: Mapping[int, Time]) -> list[int
     that compares, in the same clause or in one that goes on about what is compared with.
     """
     found: list[int] = []
-    open_ = scene.quantities[atom].unit == TIMES and scene.form(atom + 1) in LIKE_ONE
+    open_ = scene.quantities[atom].unit == TIMES and scene.form(atom + 1) in scene.tables.comparing.like
     for at in range(atom + 1, atom + 1 + OBJECT):
         if _stops(scene, at):
             break
@@ -178,12 +148,12 @@ def _compares(scene: Scene, at: int) -> bool:
     """Whether what something is compared with begins behind that word."""
     form, after = scene.form(at), scene.form(at + 1)
     if form in ("to", "with"):
-        return scene.form(at - 1) in COMPARED
+        return scene.form(at - 1) in scene.tables.comparing.with_to
     if form in ("on", "from"):
         return _after_number(scene, at) and _bounded(scene, at + 1)
     if form == "as":  # "twice as many were held in June <as> in March"
         return after not in MANY and _as_many(scene, at)
-    return form in BEHIND and after not in UNTIMED
+    return form in BEHIND and after not in scene.tables.comparing.untimed
 
 
 def _bounded(scene: Scene, at: int) -> bool:

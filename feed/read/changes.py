@@ -6,12 +6,6 @@ from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 
-FILL = frozenset(
-    {"by", "of", "a", "an", "some", "another", "further", "the", "almost", "about", "around", ",", "only", "at"}
-    | {"steep", "sharp", "massive", "record", "huge", "slight", "small", "big", "whopping", "dramatic", "significant"}
-    | {"substantial", "provisional", "estimated", "net", "total", "overall", "annual", "yearly", "modest", "marked"}
-    | {"staggering", "startling", "mere", "just", "fully", "combined", "cumulative", "average", "full", "paltry"}
-)
 REACH = 6
 FAR = 12
 
@@ -25,20 +19,20 @@ def signed(scene: Scene, form: str) -> int:
 
 def change_before(scene: Scene, atom: int, *, counted: bool) -> int:
     """+1 or -1 when a word of change stands before: "up 24%", "rose by a record 36 per cent", "a fall of 20%"."""
-    linked = False
+    linked, words = False, scene.tables.changes
     for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
         form = scene.form(at)
         if form in (QUANTITY, BREAK):
             return 0
         linked = linked or form in ("by", "of")
-        if form in COMPARING and form not in ("up", "down") and at < atom - 1 and scene.form(at + 1) != "by":
+        if form in words.sides and form not in ("up", "down") and at < atom - 1 and scene.form(at + 1) != "by":
             return 0
         sign = 0 if _belongs(scene, at) else signed(scene, form)
         if sign:
             plain = scene.quantities[atom].opening == scene.quantities[atom].first  # "climbed past 2m" is a level
-            direct = form in ("up", "down") or (form in DIRECT and plain) or _to_level(scene, atom + 1)
+            direct = form in ("up", "down") or (form in words.moved and plain) or _to_level(scene, atom + 1)
             return sign if (not counted or linked or (direct and at == atom - 1)) else 0
-        if form not in FILL and form != TIME and not (linked and form in OBJECTS):
+        if form not in words.between and form != TIME and not (linked and form in OBJECTS):
             return 0
     return 0
 
@@ -46,17 +40,12 @@ def change_before(scene: Scene, atom: int, *, counted: bool) -> int:
 OBJECTS = frozenset({"it", "them", "this", "that", "these", "those"})  # "cut them by 5,000"
 
 
-# what changes by itself, so that the number behind is by how much: "arrivals rose 1,800"
-DIRECT = frozenset({"rose", "fell", "grew", "climbed", "jumped", "soared", "surged", "leapt", "plunged"})
-DIRECT |= {"plummeted", "slumped", "dipped", "declined", "tumbled", "shrank", "risen", "fallen", "grown", "shrunk"}
-
-
 def _belongs(scene: Scene, at: int) -> bool:
     """Whether a particle belongs to the verb before it: "made up", "turned down" are no rise and no fall."""
-    form, verb = scene.form(at), scene.form(at - 1)
-    if form == "up":
-        return verb in scene.tables.phrasal
-    return form in ("down", "off", "over") and verb in scene.tables.phrasal_down
+    return scene.form(at - 1) in scene.tables.phrasal.get(scene.form(at), NO_VERB)
+
+
+NO_VERB: frozenset[str] = frozenset()
 
 
 def _to_level(scene: Scene, at: int) -> bool:
@@ -64,22 +53,17 @@ def _to_level(scene: Scene, at: int) -> bool:
     return scene.form(at) == "to" and scene.form(at + 1) == QUANTITY
 
 
-COMPARING = frozenset(
-    {"more", "fewer", "less", "higher", "lower", "greater", "above", "below", "up", "down", "over", "smaller", "short"}
-    | {"ahead", "behind", "worse", "bigger", "larger", "off", "extra"}
-)
-
-
 def change_after(scene: Scene, atom: int) -> int:
     """+1 or -1 when a word of change follows: "a 30 per cent increase in", "44% more than", "37pc lower"."""
+    words = scene.tables.changes
     for at in range(atom + 1, atom + 4):
         form = scene.form(at)
         if form in ("of", "in", QUANTITY, BREAK, "", ",", "to"):
             return 0
         sign = signed(scene, form)
-        if sign and (form in COMPARING or is_noun(scene, at)):
+        if sign and (form in words.sides or is_noun(scene, at)):
             return sign if form != "over" else 0
-        if form not in FILL and not form.endswith(("er", "ly", "c", "p")):
+        if form not in words.between and not form.endswith(("er", "ly", "c", "p")):
             return 0
     return 0
 
@@ -102,62 +86,16 @@ def change_of(scene: Scene, atom: int) -> int:
             return 0
         if is_noun(scene, at):
             return signed(scene, form)
-        if form in BEYOND and scene.form(atom - 1) == "by" and scene.quantities[atom].unit == PERCENT:
+        if (
+            form in scene.tables.changes.beyond
+            and scene.form(atom - 1) == "by"
+            and scene.quantities[atom].unit == PERCENT
+        ):
             return 1
     return 0
 
 
-# what leaves another number behind by a part of it, as in "exceeding the totals of 2018 by 8%"
-BEYOND = frozenset({"exceed", "exceeds", "exceeded", "exceeding", "surpass", "surpasses", "surpassed", "surpassing"})
-BEYOND |= {"beat", "beats", "beating", "beaten", "outstrip", "outstrips", "outstripped", "outstripping", "topped"}
-BEYOND |= {"topping", "outpaced", "outpacing", "overshot", "overshooting", "eclipsed", "eclipsing"}
-
 ADDING = frozenset({"add", "adds", "added", "adding"})
-CUTTING = frozenset(
-    {
-        "cut",
-        "cuts",
-        "cutting",
-        "lop",
-        "lops",
-        "lopped",
-        "lopping",
-        "shave",
-        "shaves",
-        "shaved",
-        "shaving",
-        "trim",
-        "trims",
-    }
-    | {
-        "trimmed",
-        "trimming",
-        "slash",
-        "slashes",
-        "slashed",
-        "slashing",
-        "knock",
-        "knocks",
-        "knocked",
-        "knocking",
-        "wipe",
-    }
-    | {
-        "wipes",
-        "wiped",
-        "wiping",
-        "strip",
-        "stripped",
-        "stripping",
-        "save",
-        "saves",
-        "saved",
-        "saving",
-        "take",
-        "takes",
-    }
-    | {"took", "taking"}
-)
 OFF = frozenset({"off", "from", "out"})
 
 
@@ -167,12 +105,14 @@ def _added_or_cut(scene: Scene, atom: int) -> int:
     while scene.form(at) in ("a", "an", "some", "another", "further", "extra"):
         at -= 1
     behind = atom + 1
-    while behind <= atom + RATE and scene.form(behind) in RATES:  # "taking £1bn <a year> out of the bill"
+    while (
+        behind <= atom + RATE and scene.form(behind) in scene.tables.changes.rates
+    ):  # "taking £1bn <a year> out of the bill"
         behind += 1
     verb, after = scene.form(at), scene.form(behind)
     if verb in ADDING:
         return 1 if after == "to" else 0
-    if verb not in CUTTING:
+    if verb not in scene.tables.changes.cutting:
         return 0
     saving = verb.startswith("sav") and scene.quantities[atom].unit not in ("", PERCENT, TIMES)
     taken = after == "out" and scene.form(behind + 1) == "of"
@@ -180,7 +120,6 @@ def _added_or_cut(scene: Scene, atom: int) -> int:
 
 
 RATE = 2  # words of "a year"
-RATES = frozenset({"a", "per", "each", "every", "year", "month", "week", "day", "annually"})
 
 
 def counted_change(scene: Scene, atom: int) -> int:
@@ -195,17 +134,13 @@ def counted_change(scene: Scene, atom: int) -> int:
         return signed(scene, after)
     if after in ("up", "down") and scene.form(atom + 2) in ("on", "from", TIME):
         return signed(scene, after)
-    if after in VERBS or after.endswith("ed"):
+    if after in scene.tables.changes.verbs or after.endswith("ed"):
         return 0
     if is_noun(scene, atom + 1) or (after and is_noun(scene, atom + 2) and after.endswith("e")):
         return change_after(scene, atom)
     return 0
 
 
-# "2,388 fell in the last quarter" is no fall of so many
-VERBS = frozenset(
-    {"fell", "fallen", "rose", "risen", "grew", "grown", "sank", "sunk", "shrank", "shrunk", "slid", "shot"}
-)
 AHEAD = 9  # atoms between a count and what it is more than
 
 

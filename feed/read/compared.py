@@ -7,66 +7,6 @@ from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 
-BEFORE_BASE = frozenset(
-    {
-        "the",
-        "some",
-        "a",
-        "just",
-        "only",
-        "total",
-        "of",
-        "figure",
-        "equivalent",
-        "record",
-        "previous",
-        "peak",
-        "high",
-        "low",
-    }
-    | {
-        "in",
-        TIME,
-        "at",
-        "number",
-        "who",
-        "arrived",
-        "'s",
-        "all-time",
-        "earlier",
-        "old",
-        "initial",
-        "original",
-        "revised",
-    }
-)
-BASES = frozenset(
-    {"from", "against", "than", "versus", "vs", "exceeded", "exceeding", "surpassed", "surpassing", "beating", "beat"}
-    | {
-        "eclipsing",
-        "eclipsed",
-        "overtaking",
-        "overtook",
-        "outstripping",
-        "outstripped",
-        "topping",
-        "topped",
-        "dwarfing",
-    }
-    | {
-        "dwarfed",
-        "bettering",
-        "breaking",
-        "broke",
-        "smashing",
-        "smashed",
-        "overhauling",
-        "exceeds",
-        "passing",
-        "passed",
-    }
-)
-
 
 def compared_level(scene: Scene, atom: int) -> bool:
     """Whether the number stands for what another is compared with: "on the 25,065 who", "from 27,133", "than 649"."""
@@ -82,7 +22,7 @@ def compared_level(scene: Scene, atom: int) -> bool:
             return not (form == "from" and at == atom - 1 and _taken_from(scene, atom))
         if form == QUANTITY:  # "four times the 18,826"
             return scene.quantities[at].unit == TIMES
-        if form not in BEFORE_BASE:
+        if form != TIME and form not in scene.tables.comparing.between:
             return False
     return False
 
@@ -98,12 +38,14 @@ TOTALS = frozenset({"number", "figure", "total", "level", "count", "tally"})
 
 def _leads_to_base(scene: Scene, at: int, atom: int) -> bool:
     """Whether what something is compared with begins behind that word."""
-    form, before = scene.form(at), scene.form(at - 1)
+    form, before, words = scene.form(at), scene.form(at - 1), scene.tables.comparing
     if form == "after":
         return _later(scene, at, atom)
-    if form in BASES or (form == "been" and before == "having") or (form in ("with", "to") and before in COMPARED):
+    if form in words.leads or (form == "been" and before == "having"):
         return True
-    leans = form in LEANING and scene.form(at + 1) in ("the", "a", QUANTITY, TIME)
+    if form in ("with", "to") and before in words.with_to:
+        return True
+    leans = form in words.leaning and scene.form(at + 1) in ("the", "a", QUANTITY, TIME)
     return leans and (_after_change(scene, at) or before in DEGREE)
 
 
@@ -130,9 +72,7 @@ def _later(scene: Scene, after: int, atom: int) -> bool:
     return timed and any(scene.form(at) == QUANTITY for at in range(max(0, after - 2 * REACH), after))
 
 
-COMPARED = frozenset({"compared", "comparison", "compares", "comparing", "opposed"})
 DEGREE = frozenset({"well", "far", "slightly", "still", "way", "comfortably", "narrowly"})  # "well above the"
-LEANING = frozenset({"on", "above", "below", "of", "over", "behind", "under", "beneath", "beyond", "past"})
 
 
 def _after_its_change(scene: Scene, atom: int) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from feed.model.quantity import Qualifier
 from feed.read.telling import Telling
+from feed.read.wording import TABLE, Changes, Comparing
 
-TABLE = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
 
 
@@ -98,8 +98,7 @@ class Roles(BaseModel):
 
     up: Phrases
     down: Phrases
-    phrasal: Phrases
-    phrasal_down: Phrases
+    phrasal: dict[str, Phrases]  # verbs by their particles, with blanks between those
     open_words: Phrases
     participles: Phrases
     qualities: Phrases
@@ -123,6 +122,8 @@ class English(BaseModel):
     layout: Layout
     numbers: Numbers
     times: Times
+    changes: Changes
+    comparing: Comparing
     roles: Roles
     qualifier: tuple[QualifierRow, ...]
     telling: Telling

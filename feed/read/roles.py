@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from feed.model.figure import Measure
-from feed.read.changes import FILL, change_after, change_before, change_of, counted_change, is_noun
+from feed.read.changes import change_after, change_before, change_of, counted_change, is_noun
 from feed.read.compared import compared_level
 from feed.read.lexicon import QUANTITY
 from feed.read.numbers import PERCENT, TIMES
@@ -93,7 +93,7 @@ def _share_before(scene: Scene, atom: int) -> bool:
     if scene.form(atom - 1) == "for" and any(scene.form(at) in GAPPED for at in range(atom - 2)):
         return True  # "teas accounted for £5m of it and cakes for 77 per cent"
     end = atom
-    while scene.form(end - 1) in FILL and scene.form(end - 1) not in ("of", "by", "at", ","):
+    while scene.form(end - 1) in scene.tables.changes.between and scene.form(end - 1) not in ("of", "by", "at", ","):
         end -= 1
     near = range(max(0, end - SHARING), end)
     return any(

@@ -9,6 +9,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
+from pydantic import BaseModel
+
 from feed.model.topic import Cue, DimValue, Event, Metric, PlaceDim, Refusal, Row, Topic
 from feed.read.classes import Classes, Irregular, forms
 from feed.read.dates import Almanac, Feasts
@@ -19,8 +21,10 @@ from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.times import Calendar
 from feed.read.times.grammar import STARTS, openings
 from feed.read.times.kinds import UNKNOWN, Grammar, Node
+from feed.read.wording import Changes, Comparing
 
 Key = TypeVar("Key")
+Wording = TypeVar("Wording", bound=BaseModel)
 
 
 class Named(NamedTuple):
@@ -70,8 +74,9 @@ class Tables:
     up: frozenset[str]
     down: frozenset[str]
     closely: Mapping[str, frozenset[str]]  # by metric, the contexts of its weak cues that few metrics share
-    phrasal: frozenset[str]
-    phrasal_down: frozenset[str]
+    changes: Changes
+    comparing: Comparing
+    phrasal: Mapping[str, frozenset[str]]  # by particle, the verbs it belongs to
     open_words: frozenset[str]
     participles: frozenset[str]
     qualities: frozenset[str]
@@ -143,6 +148,11 @@ def inflected(phrases: Iterable[str], irregular: Irregular) -> frozenset[str]:
     return frozenset(form for phrase in phrases for form in _forms(phrase, irregular))
 
 
+def spelled_out(table: Wording, irregular: Irregular) -> Wording:
+    """A table of word lists with all forms of its words."""
+    return table.model_copy(update={name: inflected(words, irregular) for name, words in table})
+
+
 def _forms(phrase: str, irregular: Irregular) -> tuple[str, ...]:
     return forms(phrase[1:], irregular) if phrase.startswith("~") else (phrase,)
 
@@ -170,8 +180,9 @@ def _compiled(topic: Topic, english: English) -> Tables:
         up=inflected(roles.up, irregular),
         down=inflected(roles.down, irregular),
         closely=_closely(topic),
-        phrasal=inflected(roles.phrasal, irregular),
-        phrasal_down=inflected(roles.phrasal_down, irregular),
+        changes=spelled_out(english.changes, irregular),
+        comparing=spelled_out(english.comparing, irregular),
+        phrasal={p: inflected(verbs, irregular) for key, verbs in roles.phrasal.items() for p in key.split()},
         open_words=inflected(roles.open_words, irregular),
         participles=frozenset(roles.participles),
         qualities=frozenset(roles.qualities),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from feed.read.against import FILLER, bases_behind, compared, set_against
+from feed.read.against import bases_behind, compared, set_against
 from feed.read.asides import times_of
 from feed.read.fences import fenced, opens_clause
 from feed.read.lexicon import BREAK, QUANTITY, TIME
@@ -39,7 +39,11 @@ def _bound(scene: Scene, atom: int, at: int, *, moves: bool) -> bool:
     if at == atom - 2 and scene.bracket(atom - 1) and scene.opens(atom - 1):  # "a higher rate than in 2019 (52%)"
         return True
     moved = is_moved(scene.times[at]) and moves
-    return not moved and at > atom and all(scene.form(i) in FILLER for i in range(atom + 1, at))
+    return (
+        not moved
+        and at > atom
+        and all(scene.form(i) in scene.tables.comparing.before_time for i in range(atom + 1, at))
+    )
 
 
 def sight(scene: Scene, atom: int, *, as_base: bool, moves: bool) -> Sight:

@@ -1,0 +1,38 @@
+"""The word lists of english.toml that single rules ask for, a table for each use; what each is for stands there."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+TABLE = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+Words = frozenset[Annotated[str, Field(min_length=1)]]
+
+
+class Changes(BaseModel):
+    """Words of a number that tells a change: "up 24%", "a fall of 300", "lopped £1bn off the bill"."""
+
+    model_config = TABLE
+
+    between: Words
+    moved: Words
+    sides: Words
+    beyond: Words
+    cutting: Words
+    rates: Words
+    verbs: Words
+
+
+class Comparing(BaseModel):
+    """Words of what a number is compared with: "on the 25,065 who", "than in 2023"."""
+
+    model_config = TABLE
+
+    leads: Words
+    between: Words
+    leaning: Words
+    with_to: Words
+    before_time: Words
+    like: Words
+    untimed: Words
