@@ -90,11 +90,13 @@ def published(shown: Standings, after: Standings, groups: Iterable[Group], subje
     for group in groups:
         old, new = shown.line(group), after.line(group)
         for day in sorted({key[0] for key in old.dated.changed(new.dated)}):
-            yield Stood(Clock.PUBLISHED, group, day, _id(new.on(day)))
+            yield Stood(Clock.PUBLISHED, group, day, _id(new.on(day)), gone=not new.out_on(day))
     for subject in subjects:
         reign = after.reign(subject)
-        for day, told in reign.on(reign.changed(shown.reign(subject))):
-            yield Stood(Clock.PUBLISHED, (subject,), day, _id(told))
+        days = reign.changed(shown.reign(subject))
+        out = reign.out_on(days)
+        for day, told in reign.on(days):
+            yield Stood(Clock.PUBLISHED, (subject,), day, _id(told), gone=day not in out)
 
 
 def recorded(after: Standings, groups: Iterable[Group], subjects: Iterable[str], day: date) -> Iterator[Stood]:

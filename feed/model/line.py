@@ -60,8 +60,17 @@ class Line:
 
     def on(self, day: str) -> Reported | None:
         """The figure that stood at the end of a day, by what had been published; None when nothing had."""
-        found = self.dated.below((f"{day}\0", "", "", 0, ""))
+        found = self._until(day)
         return None if found is None else found[1][1]
+
+    def out_on(self, day: str) -> bool:
+        """Whether a figure of it was published on that day."""
+        found = self._until(day)
+        return found is not None and found[0][0] == day
+
+    def _until(self, day: str) -> tuple[Order, tuple[Reported, Reported | None]] | None:
+        """The last step of what had been published at the end of a day."""
+        return self.dated.below((f"{day}\0", "", "", 0, ""))
 
     def of_period(self, period: Bounds) -> tuple[Reported, ...]:
         """The figures of exactly this period that differ in what they print, the one that counts most first."""

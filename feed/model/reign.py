@@ -63,6 +63,13 @@ class Reign:
                 known = known.with_state(told.pop())
             yield day, known.standing
 
+    def out_on(self, days: Iterable[str]) -> set[str]:
+        """Those of these days on which a state of it was published. Takes as long as `on` does."""
+        asked = set(days)
+        if not asked or min(asked) >= self.latest:
+            return asked & {self.latest}
+        return asked & {told.published for told in self.dated.states}
+
     def changed(self, other: Reign) -> set[str]:
         """The days on which something else may have stood, by what had been published, than by another reign.
 

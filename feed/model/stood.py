@@ -18,9 +18,12 @@ class Stood:
     """What stood at the end of a day, and until the next day that tells of the same; `fact` is None when nothing did.
 
     Of a series and frame, or of an office or scheme, whose name then stands alone in `name`. `day` is an ISO date.
+    `gone`: all that was published on that day was withdrawn, so that the days before tell what stood, and what is kept
+    of it must go: it would hide what comes late and was published before it.
     """
 
     clock: Clock
     name: tuple[str, ...]
     day: str
     fact: str | None
+    gone: bool = False

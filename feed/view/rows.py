@@ -46,10 +46,10 @@ def text(value: object) -> str:
 
 
 def stood_rows(stood: Iterable[Stood]) -> tuple[list[Row], list[Row]]:
-    """What stood on some days: of series and frames, and of offices and schemes."""
+    """What stood on the days that tell of it: of series and frames, and of offices and schemes."""
     figures: list[Row] = []
     states: list[Row] = []
-    for one in stood:
+    for one in (each for each in stood if not each.gone):
         when = {"clock": one.clock.value, "day": one.day}
         if len(one.name) > 1:
             figures.append({**when, "series": one.name[0], "frame": one.name[1], "figure": one.fact})

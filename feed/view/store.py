@@ -10,6 +10,7 @@ from typing import Any
 from feed import __version__
 from feed.model.chain import EMPTY, Head, content_id
 from feed.model.report import AlertRaised, ArticleCaptured, FigureReported, MuteSet
+from feed.model.stood import Stood
 from feed.view.database import Database
 from feed.view.rows import (
     Change,
@@ -233,10 +234,18 @@ class View:
             self._set("hash", position.hash)
 
     def _stand(self, change: Change) -> None:
+        for gone in (one for one in change.stood if one.gone):
+            self._forget(gone)
         for (series, frame), told in change.standing.items():
             self.db.execute("insert or replace into standing values (?, ?, ?)", [series, frame, told and told.id])
         for subject, state in change.state_of.items():
             self.db.execute("insert or replace into state_now values (?, ?)", [subject, state and state.id])
+
+    def _forget(self, gone: Stood) -> None:
+        table = "stood" if len(gone.name) > 1 else "reigned"
+        key = TABLES[table][1]
+        where = " and ".join(f"{name} = ?" for name in key)
+        self.db.execute(f"delete from {table} where {where}", [*gone.name, gone.clock.value, gone.day])  # noqa: S608 - our names
 
     def _meta(self, key: str) -> str | None:
         row = self.db.execute("select value from meta where key = ?", [key]).fetchone()

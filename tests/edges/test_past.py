@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from feed.app.asking import IN_MEMORY
@@ -105,8 +105,28 @@ def brought_in(view: View, batch: tuple[Event, ...], before: Standings, topic: T
     return whole
 
 
+def total(on: str | None) -> Draft:
+    """The same total, as an article of that day prints it."""
+    period = Period(start=START, end=FIRST, end_basis=Basis.STATED, running=True)
+    return draft(figure("18,200", period=period), f"Biscuit Office-{on}", "Biscuit Office", on)
+
+
+def baker(holder: str, on: str) -> Draft:
+    """Who holds the office from that day on, as an article of that day tells it."""
+    held = Office(office="baker", country="GB", holder=holder, as_of=date.fromisoformat(on), quote=QUOTE)
+    return draft(held, f"Crumb-{on}", "Crumb", on)
+
+
+FIRST_OUT, LATER_OUT = total("2024-12-28"), total("2024-12-29")
+ANN, BEA, BEA_LATER = baker("Ann", "2024-12-28"), baker("Bea", "2024-12-29"), baker("Bea", "2024-12-30")
+
+
+@example(told=[[total(None)], [LATER_OUT], [withdrawal(LATER_OUT), FIRST_OUT, total("2024-12-30")]])
+@example(told=[[LATER_OUT], [withdrawal(LATER_OUT)], [FIRST_OUT]])  # out before what was withdrawn
+@example(told=[[ANN, BEA_LATER], [withdrawal(BEA_LATER)], [BEA]])
+@example(told=[[BEA], [withdrawal(BEA), ANN]])
 @settings(max_examples=40, deadline=None)
-@given(batches())
+@given(told=batches())
 def test_any_batches_tell_of_any_day_what_a_fold_from_scratch_tells(topic: Topic, told: list[list[Draft]]) -> None:
     log, zone, cut = recorded(told), ZoneInfo(topic.zone), cut_of(topic)
     view, before = View(IN_MEMORY), EMPTY

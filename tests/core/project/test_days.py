@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from feed.model.quantity import Qualifier as Hedge
 from feed.model.standings import EMPTY
 from feed.model.stood import Clock, Stood
 from feed.project import published, recorded
-from tests.core.project.test_changes import ANN, BEA, MORE, NEARLY, record
+from tests.core.project.test_changes import ANN, BEA, MORE, NEARLY, holds, record
 from tests.told import day, figure, since, told
 
 GROUP, BAKER = NEARLY.group, "office GB/baker"
@@ -34,12 +35,25 @@ def test_what_nobody_knows_the_day_of_stood_on_none() -> None:
 def test_what_was_withdrawn_stood_never() -> None:
     before = record(NEARLY, MORE)
     first, last = before.without([NEARLY.id]), before.without([MORE.id])
-    assert [(told.day, told.fact) for told in published(before, first, [GROUP], [])] == [
-        ("2025-02-10", None), ("2025-03-31", MORE.id),
+    assert [(told.day, told.fact, told.gone) for told in published(before, first, [GROUP], [])] == [
+        ("2025-02-10", None, True), ("2025-03-31", MORE.id, False),
     ]  # fmt: skip
-    assert [(told.day, told.fact) for told in published(before, last, [GROUP], [])] == [
-        ("2025-02-10", NEARLY.id), ("2025-03-31", NEARLY.id),
+    assert [(told.day, told.fact, told.gone) for told in published(before, last, [GROUP], [])] == [
+        ("2025-02-10", NEARLY.id, False), ("2025-03-31", NEARLY.id, True),
     ]  # fmt: skip
+
+
+def test_a_day_of_which_not_all_was_withdrawn_tells_still() -> None:
+    again = told(figure("24,000", Hedge.OVER, since("2025-03-31")), "d", "Dough", "2025-03-31")
+    over = holds("Cyd", "2025-03-31")
+    before = record(MORE, again, ANN, BEA, over)
+
+    def gone(*facts: str) -> dict[str, bool]:
+        return {each.day: each.gone for each in published(before, before.without(facts), [GROUP], [BAKER])}
+
+    assert gone(again.id) == gone(MORE.id) == gone(BEA.id) == gone(over.id) == {"2025-03-31": False}
+    assert gone(again.id, MORE.id) == gone(BEA.id, over.id) == {"2025-03-31": True}
+    assert gone(ANN.id) == {"2024-08-29": True, "2025-03-31": False}
 
 
 def test_offices_are_kept_likewise() -> None:
