@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
-from feed.read.nouns import AUXILIARY, noun_unit, unit_at
+from feed.read.nouns import noun_unit, unit_at
 from feed.read.numbers import PERCENT
 from feed.read.scene import MOVES, Scene
 from feed.read.times import Shape
@@ -70,7 +70,7 @@ def anew(view: Scene, atom: int) -> bool:
     if view.form(atom + 1) != "of" or view.form(atom + 2) != "those" or view.line.has(atom + 3, HAPPENS):
         return False
     after = view.form(atom + 3)
-    return after not in AUXILIARY and after not in ("", ",", BREAK, ".")
+    return after not in view.tables.stating.auxiliary and after not in ("", ",", BREAK, ".")
 
 
 def _of_them(view: Scene, atom: int) -> bool:

@@ -14,7 +14,7 @@ from feed.read.jointly import several
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked
 from feed.read.narrow import narrowed, region
-from feed.read.nouns import AUXILIARY, noun_unit, partitive, unit_at
+from feed.read.nouns import noun_unit, partitive, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.pointed import pointed
@@ -75,7 +75,7 @@ def _antecedent(view: Scene, atom: int, hit: Hit[Named]) -> bool:
         view.form(hit.last) == ","
         and view.form(hit.last + 1) == "of"
         and view.form(hit.last + 2) in ("which", "whom")
-        and all(view.form(at) == "there" or view.form(at) in AUXILIARY for at in range(hit.last + 3, atom))
+        and view.tables.stating.auxiliary.issuperset({*view.line.forms[hit.last + 3 : atom]} - {"there"})
         and atom > hit.last + 3
     )
 
@@ -99,7 +99,7 @@ def _past_its_clause(view: Scene, atom: int, part: Hit[Named]) -> bool:
     if not ends:
         return False
     own = view.form(atom + 2) in ("whom", "which") and ends[0] > atom + 3  # "two of whom had a cold, were <counted>"
-    return own or view.form(ends[-1] + 1) not in AUXILIARY
+    return own or view.form(ends[-1] + 1) not in view.tables.stating.auxiliary
 
 
 def _yields(view: Scene, atom: int, role: Role, part: Hit[Named], before: Attached) -> bool:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from feed.model.quantity import Qualifier
 from feed.read.telling import Telling
-from feed.read.wording import TABLE, Changes, Comparing
+from feed.read.wording import TABLE, Changes, Clauses, Comparing, Stating
 
 Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
 
@@ -124,6 +124,8 @@ class English(BaseModel):
     times: Times
     changes: Changes
     comparing: Comparing
+    clauses: Clauses
+    stating: Stating
     roles: Roles
     qualifier: tuple[QualifierRow, ...]
     telling: Telling

@@ -5,16 +5,6 @@ from __future__ import annotations
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.scene import MOVES, Scene
 
-PREPOSITIONS = frozenset(
-    {"in", "on", "at", "by", "for", "during", "over", "from", "of", "to", "the", "all", "whole", "just", "only", "back"}
-    | {"even", "until", "up", "after", "as", "then", "earlier", "that"}
-)
-OPENERS = frozenset({"and", "but", "where", "when", "which", "while", "whereas", "then", "though", "although", "with"})
-LINKS = frozenset({"and", "but", "so", "which", "where", "having", "whereas", "while", "then", "though", "with"})
-FINITE = frozenset(
-    {"is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can", "may", "did", "does", "do"}
-    | {"'s", "having", "said", "says", "it", "they", "there", "he", "she", "we", "i"}
-)
 RELATIVE = frozenset({"who", "which", "where", "when", "whom"})
 OPENING = frozenset({"(", "["})
 ASIDE = 24  # atoms that brackets or a clause may hold
@@ -59,7 +49,7 @@ def _bracketed(scene: Scene, atom: int, at: int) -> bool:
 def _of_peak(scene: Scene, atom: int, at: int) -> bool:
     """As in "halved since its peak of 175,457 in June 2023": the time of the peak, not of what is told by it."""
     number = next((i for i in range(at - 1, atom, -1) if scene.form(i) == QUANTITY), None)
-    if number is None or any(scene.form(i) not in PREPOSITIONS for i in range(number + 1, at)):
+    if number is None or any(scene.form(i) not in scene.tables.clauses.before_time for i in range(number + 1, at)):
         return False
     return scene.form(number - 1) == "of" and scene.form(number - 2) in PEAKS
 
@@ -80,20 +70,20 @@ def _clause_end(scene: Scene, at: int) -> int:
 def opens_clause(scene: Scene, at: int) -> bool:
     """As in "..., and in 2020, with planes grounded, they fell to 900": what a further clause begins with."""
     here = at - 1
-    while here > 0 and scene.form(here) in PREPOSITIONS:
+    while here > 0 and scene.form(here) in scene.tables.clauses.before_time:
         here -= 1
-    return scene.form(here) in OPENERS and scene.form(here - 1) in (",", BREAK)
+    return scene.form(here) in scene.tables.clauses.openers and scene.form(here - 1) in (",", BREAK)
 
 
 def _begins_another(scene: Scene, atom: int, at: int) -> bool:
     """As in "6,000 came, and in 2020 it was 3,000", "where a year before there had been 600": what comes next."""
     here = at - 1
-    while here > atom and scene.form(here) in PREPOSITIONS:
+    while here > atom and scene.form(here) in scene.tables.clauses.before_time:
         here -= 1
     form = scene.form(here)
-    if here <= atom or (form not in OPENERS and form not in EDGES):
+    if here <= atom or (form not in scene.tables.clauses.openers and form not in EDGES):
         return False
-    if form in OPENERS and scene.form(here - 1) in (TIME, QUANTITY) and form == "and":
+    if form == "and" and scene.form(here - 1) in (TIME, QUANTITY):
         return scene.form(here - 1) == QUANTITY and _counts(scene, at, comma=True)
     return _counts(scene, at, comma=form == ",")
 
@@ -117,10 +107,10 @@ def _in_next_clause(scene: Scene, atom: int, at: int) -> bool:
         if scene.form(i) not in (",", BREAK) or scene.bracket(i):
             continue
         link = i + 1 if scene.form(i) == "," else i
-        if scene.form(i) == "," and scene.form(link) not in LINKS:
+        if scene.form(i) == "," and scene.form(link) not in scene.tables.clauses.links:
             continue
         inside = [scene.form(k) for k in range(link, at)]
-        if QUANTITY in inside and (not FINITE.isdisjoint(inside) or _told_of(scene, link, at)):
+        if QUANTITY in inside and (not scene.tables.clauses.finite.isdisjoint(inside) or _told_of(scene, link, at)):
             return True
     return False
 
@@ -128,8 +118,9 @@ def _in_next_clause(scene: Scene, atom: int, at: int) -> bool:
 def _told_of(scene: Scene, first: int, last: int) -> bool:
     """Whether a verb stands right behind a number: "and a further £50m <falls> due in April"."""
     verbs = (at for at in range(first + 1, last) if scene.form(at - 1) == QUANTITY and scene.line.has(at, MOVES))
+    openers = scene.tables.clauses.openers
     return any(
-        scene.form(at) not in OPENERS and not scene.line.has(at, "role:share") for at in verbs if _verb(scene, at)
+        scene.form(at) not in openers and not scene.line.has(at, "role:share") for at in verbs if _verb(scene, at)
     )
 
 
@@ -141,7 +132,7 @@ def _verb(scene: Scene, at: int) -> bool:
 def _beyond(scene: Scene, atom: int, at: int) -> bool:
     """As in "the police, whom they gave £480m, had stopped 20,000 since May": the main clause's, not the aside's."""
     end = next((i for i in range(atom + 1, at) if scene.form(i) in EDGES), None)
-    if end is None or scene.form(end) != "," or scene.form(end + 1) not in FINITE:
+    if end is None or scene.form(end) != "," or scene.form(end + 1) not in scene.tables.clauses.finite:
         return False
     start = next((i for i in range(atom - 1, max(-1, atom - ASIDE), -1) if scene.form(i) in EDGES), 0)
     return scene.form(start) == "," and scene.form(start + 1) in RELATIVE

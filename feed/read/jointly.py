@@ -48,8 +48,4 @@ LISTING = frozenset({",", "and", "or"})
 
 def _examples(scene: Scene, hit: Hit[Narrowing]) -> bool:
     """As in "from countries including Iran and Iraq", "mostly Iraqis and Iranians": no narrowing, but a remark."""
-    return any(scene.form(at) in REMARKS for at in range(hit.first - 4, hit.last))
-
-
-REMARKS = frozenset({"including", "include", "includes", "such", "like", "mostly", "mainly", "largely", "especially"})
-REMARKS |= {"among", "notably", "particularly", "chiefly", "led", "between", "countries", "nations"}
+    return any(scene.form(at) in scene.tables.stating.remarks for at in range(hit.first - 4, hit.last))

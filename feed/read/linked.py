@@ -15,10 +15,7 @@ from feed.read.scene import Scene
 SPAN = 5  # atoms between the two
 CLAUSE = 16  # atoms that a level's own predicate may take before ", 32% fewer"
 MOVES = (Measure.CHANGE, Measure.RATIO)
-JOINTS = (
-    frozenset({",", BREAK, "up", "down", "a", "an", "the", "of", "by", "or", "which", "was", "is", "that", "being"})
-    | BETTER
-)
+BESIDE_CHANGE = BETTER | {BREAK}
 ELSEWHERE = frozenset({"in", "of"})  # "a 5% rise in <another>"
 
 
@@ -63,21 +60,18 @@ def _told_with(
         return last
     if role.measure in MOVES:
         return _changed(view, atom, between, memory)
-    if noun and _recounted(between, noun, last):
+    if noun and _recounted(view, between, noun, last):
         return last
     if not noun and (_counted_again(view, atom, between, last) or _in_turn(view, atom, between, role, last)):
         return last
     return last if not noun and _reached(view, between, role, last) else None
 
 
-def _recounted(between: list[str], noun: str, last: Claim) -> bool:
+def _recounted(view: Scene, between: list[str], noun: str, last: Claim) -> bool:
     """As in "128,786 people, relating to 95,252 cases": the same, counted in another unit of its metric."""
     other = noun != last.attached.unit and noun in last.attached.metric.units
-    return other and last.role.measure is Measure.LEVEL and RECOUNTING.issuperset(between[-3:]) and between[-1] != ","
-
-
-RECOUNTING = frozenset({",", BREAK, "relating", "related", "relates", "to", "representing", "or", "covering", "across"})
-RECOUNTING |= {"corresponding", "equivalent", "equating", "equal", "involving", "made", "up", "of", "amounting"}
+    joined = view.tables.stating.to_another_unit.issuperset({*between[-3:]} - {BREAK})
+    return other and last.role.measure is Measure.LEVEL and joined and between[-1] != ","
 
 
 def _counted_again(view: Scene, atom: int, between: list[str], last: Claim) -> bool:
@@ -149,7 +143,8 @@ def _changed(view: Scene, atom: int, between: list[str], memory: Memory) -> Clai
         return None
     tail = next((i for i in range(len(between), 0, -1) if between[i - 1] in (",", BREAK)), 0)
     apart = between[tail:]
-    if not tail or not JOINTS.issuperset(form for form in apart if not _moving(view, form)):
+    others = {form for form in apart if not _moving(view, form)} - BESIDE_CHANGE
+    if not tail or not view.tables.stating.to_its_change.issuperset(others):
         return None
     if tail > 1 and (BREAK in between[: tail - 1] or _newly_named(view, atom - len(apart) - 1, last)):
         return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feed.model.topic import Metric
 from feed.read.lexer import Kind
 from feed.read.lexicon import BREAK, QUANTITY, Hit
-from feed.read.nouns import AUXILIARY, unit_at
+from feed.read.nouns import unit_at
 from feed.read.opening import labelled_number, of_everyone, opening
 from feed.read.scene import Scene
 from feed.read.tables import Named, Narrowing
@@ -63,8 +63,9 @@ def _siblings(scene: Scene, hit: Hit[Named], atom: int) -> bool:
     if hit.counted >= 0 or hit.last > atom:
         return False
     before = next((at for at in range(hit.first - 1, -1, -1) if scene.form(at) in (QUANTITY, ",", BREAK)), None)
-    stated = before is not None and scene.form(before) == QUANTITY and scene.form(before + 1) in AUXILIARY
-    return stated and scene.form(hit.last) in (",", BREAK, "and")
+    if before is None or scene.form(before) != QUANTITY:
+        return False
+    return scene.form(before + 1) in scene.tables.stating.auxiliary and scene.form(hit.last) in (",", BREAK, "and")
 
 
 def _led(scene: Scene, metric: Metric, atom: int, told: tuple[Dims, Dims]) -> tuple[Dims, Dims]:
@@ -156,10 +157,8 @@ REFERS = frozenset({"who", "which", "that"})
 
 def begins_clause(scene: Scene, at: int) -> bool:
     """As in "sales dip under 900 as fewer Welshmen drink": a clause about something else begins."""
-    return scene.form(at) == "as" and scene.form(at + 1) in CLAUSAL and scene.form(at - 1) not in ("such", "same")
-
-
-CLAUSAL = frozenset({"fewer", "more", "ministers", "the", "it", "they", "he", "she", "there", "new", "its", "his"})
+    begun = scene.form(at) == "as" and scene.form(at - 1) not in ("such", "same")
+    return begun and scene.form(at + 1) in scene.tables.clauses.behind_as
 
 
 def _past_apposed(scene: Scene, last: int) -> int:

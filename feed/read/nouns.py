@@ -21,7 +21,7 @@ def noun_unit(scene: Scene, atom: int) -> str:
         if found:
             unit = found
         elif _closes(scene, form) and not (at == start and _describes(scene, at)):
-            foreign = foreign or (not unit and at > start and _states(form) and _plural(scene.form(at - 1)))
+            foreign = foreign or (not unit and at > start and _states(scene, form) and _plural(scene.form(at - 1)))
             break
         elif form not in scene.tables.known_words:
             if unit:
@@ -30,8 +30,8 @@ def noun_unit(scene: Scene, atom: int) -> str:
     return unit or (FOREIGN if foreign else "")
 
 
-def _states(form: str) -> bool:
-    return form in AUXILIARY or form.endswith("ed")
+def _states(scene: Scene, form: str) -> bool:
+    return form in scene.tables.stating.auxiliary or form.endswith("ed")
 
 
 def _plural(form: str) -> bool:
@@ -74,17 +74,14 @@ def unit_at(scene: Scene, at: int) -> str:
     return ""
 
 
-AUXILIARY = frozenset(
-    {"was", "were", "is", "are", "be", "been", "being", "have", "has", "had", "also", "then", "later"}
-)
 PLACING = frozenset({"on", "in", "at", "without", "under", "with", "within", "inside"})
 
 
 def predicated(scene: Scene, at: int) -> bool:
     """Whether a statement begins at that atom which no cue knows: "were withdrawn", "were on sick leave"."""
-    if scene.form(at) not in AUXILIARY:
+    if scene.form(at) not in scene.tables.stating.auxiliary:
         return False
-    while scene.form(at) in AUXILIARY or scene.form(at).endswith("ly"):
+    while scene.form(at) in scene.tables.stating.auxiliary or scene.form(at).endswith("ly"):
         at += 1
     if scene.form(at) in scene.tables.neutral and scene.form(at + 1) == "as":  # "were counted as withdrawn"
         at += 2
@@ -97,7 +94,7 @@ def predicated(scene: Scene, at: int) -> bool:
 
 def known_at(scene: Scene, at: int) -> bool:
     """Whether a word of the pack stands at that atom, past auxiliaries and adverbs."""
-    while scene.form(at) in AUXILIARY or scene.form(at).endswith("ly"):
+    while scene.form(at) in scene.tables.stating.auxiliary or scene.form(at).endswith("ly"):
         at += 1
     return scene.form(at) in scene.tables.known_words
 

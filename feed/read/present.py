@@ -6,14 +6,12 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Basis, Period
 from feed.read import periods
 from feed.read.carrying import Asked
-from feed.read.fences import FINITE
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 from feed.read.times import Time
 
-HOLDING = frozenset({"is", "are", "has", "have", "holds", "hold", "houses", "house", "stands", "number", "numbers"})
 NOW = frozenset({"now", "currently", "presently"})
 REACHED = frozenset({"to", "reached", "hit", "passed", "topped"})
 BEFORE, BEHIND = 4, 6  # atoms between a number and "now"
@@ -52,14 +50,16 @@ def _now(view: Scene, atom: int) -> bool:
 def _still(view: Scene, atom: int) -> bool:
     """As in "the 200 or so still open", "every one of the 200 shops still trading": what is so without a verb."""
     at = next((at for at in range(atom + 1, atom + BEFORE) if view.form(at) == "still"), None)
-    return at is not None and all(view.form(i) not in FINITE and view.form(i) != "," for i in range(atom + 1, at))
+    between = view.line.forms[atom + 1 : at]
+    return at is not None and "," not in between and view.tables.clauses.finite.isdisjoint(between)
 
 
 def _held(asked: Asked) -> bool:
     """As in "the estate has 2,500 places", "the number of them is 197": a state told in the present tense."""
     view = asked.view
     stands = view.form(asked.atom - 1) == "at" and view.form(asked.atom - 2) in ("stands", "stand")
-    return (stands or view.form(asked.atom - 1) in HOLDING) and not any(hit.first <= 1 for hit in view.told("of them"))
+    holds = stands or view.form(asked.atom - 1) in view.tables.stating.holding
+    return holds and not any(hit.first <= 1 for hit in view.told("of them"))
 
 
 def _come_to(asked: Asked, own: Time | None) -> bool:
@@ -97,13 +97,10 @@ def default(asked: Asked, windows: periods.Windows) -> Period | None:
     return periods.so_far(windows.published) if perfect else None
 
 
-PASSES = frozenset({"pass", "passes", "top", "tops", "exceed", "exceeds", "surpass", "surpasses", "breach", "breaches"})
-
-
 def _passes(asked: Asked) -> bool:
     """As in the headline "Returns pass 300": what a running total has come to by the article's day."""
-    quantity = asked.view.quantities[asked.atom]
-    return quantity.opening < quantity.first and asked.view.words.form(quantity.opening) in PASSES
+    view, quantity = asked.view, asked.view.quantities[asked.atom]
+    return quantity.opening < quantity.first and view.words.form(quantity.opening) in view.tables.stating.passes
 
 
 def _is_so(view: Scene) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from feed.model.figure import Status
 from feed.read.carrying import Asked
 from feed.read.dates import Grain
-from feed.read.fences import FINITE
 from feed.read.heard import MONEY
 from feed.read.lexicon import QUANTITY
 from feed.read.times import Shape, Time
@@ -34,7 +33,7 @@ def promised_then(asked: Asked, time: Time) -> bool:
         return verbs and QUANTITY not in [view.form(i) for i in range(at, asked.atom)]
     between = range(asked.atom + 1, at)
     if view.form(asked.atom - 1) == "worth":
-        return any(view.form(i) in FINITE for i in between)
+        return any(view.form(i) in view.tables.clauses.finite for i in between)
     spans = (i for i in between if i in view.times and view.times[i].shape is Shape.DURATION)
     return verbs and any(view.form(i - 1) in SPREAD for i in spans)
 

@@ -171,12 +171,12 @@ def _governed(scene: Scene, hit: Hit[Named]) -> float:
 def _nominal_word(scene: Scene, at: int) -> bool:
     """Whether a word may stand inside a noun phrase: no verb, number, time or break."""
     form = scene.form(at)
-    return form in INSIDE or (form in scene.tables.known_words and form not in scene.tables.open_words)
+    tables = scene.tables
+    return form in tables.stating.in_phrase or (form in tables.known_words and form not in tables.open_words)
 
 
 PHRASE = 6  # atoms between a noun and what depends on it
 OF = frozenset({"of", "for", "awaiting", "pending", "against", "on"})
-INSIDE = OF | {"an", "a", "the", "in", "to", "from", "about", "all", "those", "these", "such", "its", "their", "our"}
 GOVERNED = 9.0
 
 
@@ -247,14 +247,14 @@ def _stated_after(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     )
 
 
-POINTS_LEFT = frozenset({BREAK, "by", "to", "at", "was", "were", "stood", "stands"})
-POINTS_LEFT |= {"is", "hit", "reached", "reaching", "up", "down", "fell", "rose"}
 POINTS_RIGHT = frozenset({"in", "increase", "rise", "fall", "of"})
 
 
 def _rightward(scene: Scene, atom: int) -> float:
     """What it costs a number to look right although the words before it point left: "X rose to <number>"."""
-    left = scene.form(atom - 1) in POINTS_LEFT and scene.form(atom + 1) not in POINTS_RIGHT
+    before = scene.form(atom - 1)
+    points = before == BREAK or before in scene.tables.stating.points_left
+    left = points and scene.form(atom + 1) not in POINTS_RIGHT
     return WRONG_SIDE if left and not _nominal(scene, atom) else 0.0
 
 

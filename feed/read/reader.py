@@ -29,7 +29,7 @@ from feed.read.labels import label, labelled
 from feed.read.lexer import lex
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.measured import grown, measured
-from feed.read.nouns import AUXILIARY, PRONOUNS, partitive
+from feed.read.nouns import PRONOUNS, partitive
 from feed.read.periods import Windows
 from feed.read.pointed import place_named
 from feed.read.quotes import quoted
@@ -229,7 +229,7 @@ def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
     if what.measure is Measure.LEVEL:
         return not found.dims and _definite(view, atom, found) and not _timed(view, atom)
     spoken = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
-    stated = view.form(found.at) in AUXILIARY  # "half <are in vans>" tells the part
+    stated = view.form(found.at) in view.tables.stating.auxiliary  # "half <are in vans>" tells the part
     direct = spoken or (view.quantities[atom].fraction and found.at == atom + 1 and not stated)
     return direct and atom <= found.at <= atom + 3 and not found.dims
 

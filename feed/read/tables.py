@@ -21,7 +21,7 @@ from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.times import Calendar
 from feed.read.times.grammar import STARTS, openings
 from feed.read.times.kinds import UNKNOWN, Grammar, Node
-from feed.read.wording import Changes, Comparing
+from feed.read.wording import Changes, Clauses, Comparing, Stating
 
 Key = TypeVar("Key")
 Wording = TypeVar("Wording", bound=BaseModel)
@@ -76,6 +76,8 @@ class Tables:
     closely: Mapping[str, frozenset[str]]  # by metric, the contexts of its weak cues that few metrics share
     changes: Changes
     comparing: Comparing
+    clauses: Clauses
+    stating: Stating
     phrasal: Mapping[str, frozenset[str]]  # by particle, the verbs it belongs to
     open_words: frozenset[str]
     participles: frozenset[str]
@@ -182,6 +184,8 @@ def _compiled(topic: Topic, english: English) -> Tables:
         closely=_closely(topic),
         changes=spelled_out(english.changes, irregular),
         comparing=spelled_out(english.comparing, irregular),
+        clauses=spelled_out(english.clauses, irregular),
+        stating=spelled_out(english.stating, irregular),
         phrasal={p: inflected(verbs, irregular) for key, verbs in roles.phrasal.items() for p in key.split()},
         open_words=inflected(roles.open_words, irregular),
         participles=frozenset(roles.participles),

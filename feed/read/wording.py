@@ -36,3 +36,30 @@ class Comparing(BaseModel):
     before_time: Words
     like: Words
     untimed: Words
+
+
+class Clauses(BaseModel):
+    """Words with which clauses begin and go on, and what stands before a time in them."""
+
+    model_config = TABLE
+
+    before_time: Words
+    openers: Words
+    links: Words
+    finite: Words
+    behind_as: Words
+
+
+class Stating(BaseModel):
+    """Words of what a number states, and of how its noun goes on."""
+
+    model_config = TABLE
+
+    auxiliary: Words
+    holding: Words
+    passes: Words
+    points_left: Words
+    remarks: Words
+    to_its_change: Words
+    to_another_unit: Words
+    in_phrase: Words
