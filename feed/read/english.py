@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 
 from feed.model.quantity import Qualifier
 from feed.read.telling import Telling
-from feed.read.wording import TABLE, Changes, Clauses, Comparing, Stating
+from feed.read.wording import TABLE, Ages, Changes, Clauses, Comparing, Naming, Ratios, Stating, Words
 
 Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
 
@@ -71,6 +71,9 @@ class Numbers(BaseModel):
     measures: Phrases
     currencies: dict[str, str]
     ordinals: Phrases
+    ratios: Ratios
+    ages: Ages
+    naming: Naming
 
 
 class Times(BaseModel):
@@ -82,6 +85,8 @@ class Times(BaseModel):
     weekdays: dict[str, int]
     spans: Phrases
     days: Phrases  # words that are a day by themselves
+    otherwise: Words
+    after_the_year: Words
     feasts: dict[str, str]  # days with names: "12-25"
     back: dict[str, Literal["", "day", "week", "month", "quarter", "year"]]  # "that <noun>": which kind of time it was
 

@@ -116,6 +116,8 @@ class Tables:
             self.spans,
             self.numbers,
             times.back,
+            times.otherwise,
+            times.after_the_year,
             known=published is not None,
         )
 

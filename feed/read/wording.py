@@ -63,3 +63,33 @@ class Stating(BaseModel):
     to_its_change: Words
     to_another_unit: Words
     in_phrase: Words
+
+
+class Ratios(BaseModel):
+    """What stands behind a word that may tell how often or how many times."""
+
+    model_config = TABLE
+
+    compared: Words
+    never: Words
+
+
+class Ages(BaseModel):
+    """Words by which a number is an age."""
+
+    model_config = TABLE
+
+    between: Words
+    persons: Words
+    young: Words
+
+
+class Naming(BaseModel):
+    """Words by which a number is part of a name."""
+
+    model_config = TABLE
+
+    abbreviated: Words
+    common: Words
+    filed: Words
+    listing: Words

@@ -20,7 +20,7 @@ def money(words: Words, at: int, table: Arithmetic) -> Quantity | None:
 def count(words: Words, at: int, value: Value, table: Arithmetic) -> Quantity | Reserved:
     """A bare number in digits or words: a percentage, a ratio, a plain count, or what is no quantity."""
     if words.form(value.after) == "fold":
-        return _times(words, at, value)
+        return _times(words, at, value, table)
     why = reserved(words, at, value, table)
     if why:
         return Reserved(at, max(value.after, at + 1), why)
@@ -37,7 +37,7 @@ def bare(words: Words, at: int, value: Value, table: Arithmetic) -> Quantity | R
         pointed = words.form(after) in POINTS
         return _points(at, after + 1, value) if pointed else plain(at, after, value, PERCENT)
     if form == "times":
-        return _times(words, at, value)
+        return _times(words, at, value, table)
     named = table.currencies.get(form, "")
     return plain(at, value.after + 1, value, named) if named else plain(at, value.after, value, "")
 
@@ -49,35 +49,12 @@ def _points(at: int, after: int, value: Value) -> Quantity:
     return plain(at, after, value, PERCENT)._replace(points=True)
 
 
-HIGHER = frozenset(
-    {"as", "the", "higher", "more", "greater", "larger", "what", "that", "bigger", "last", "their", "its", "those"}
-    | {"over", "above", "fewer", "lower", "increase", "rise", "jump", "surge"}
-)
-
-
-def _times(words: Words, at: int, value: Value) -> Quantity | Reserved:
-    if words.form(value.after) == "fold" or words.form(value.after + 1) in HIGHER:
+def _times(words: Words, at: int, value: Value, table: Arithmetic) -> Quantity | Reserved:
+    if words.form(value.after) == "fold" or words.form(value.after + 1) in table.ratios.compared:
         return plain(at, value.after + 1, value, TIMES)
     return Reserved(at, value.after + 1, "how often")
 
 
-NOT_TIMES = frozenset(
-    {"room", "rooms", "bed", "beds", "check", "checks", "standards", "glazing", "figures", "digits", "agent", "jabbed"}
-    | {
-        "vaccinated",
-        "murder",
-        "whammy",
-        "decker",
-        "page",
-        "act",
-        "take",
-        "jeopardy",
-        "blow",
-        "duty",
-        "standard",
-        "life",
-    }
-)
 WHOLES = frozenset({"both", "two", "the", "these", "those", "equal", "second", "first"})  # "both halves"
 
 
@@ -88,6 +65,10 @@ def multiple(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | 
     if worth is None:
         return None
     parts = form == "halves" and words.form(at - 1) in WHOLES
-    if parts or words.form(at + 1) in NOT_TIMES or (form == "twice" and words.form(at + 1) not in HIGHER):
+    if (
+        parts
+        or words.form(at + 1) in table.ratios.never
+        or (form == "twice" and words.form(at + 1) not in table.ratios.compared)
+    ):
         return Reserved(at, at + 1, "no ratio")
     return Quantity(at, at, at + 1, at + 1, (worth,), Decimal(1), False, TIMES, Qualifier.EXACT)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from feed.model.quantity import Qualifier
 from feed.read.english import English
+from feed.read.wording import Ages, Naming, Ratios
 
 PERCENT = "percent"
 
@@ -80,6 +81,9 @@ class Arithmetic:
     ordinals: frozenset[str]
     moving: frozenset[str]  # words of rise and fall: "rose 12 to 300" is no range
     measures: frozenset[str]  # miles, kilos
+    ratios: Ratios
+    ages: Ages
+    naming: Naming
 
 
 def arithmetic(english: English, split: Callable[[str], tuple[str, ...]], moving: frozenset[str]) -> Arithmetic:
@@ -108,6 +112,9 @@ def arithmetic(english: English, split: Callable[[str], tuple[str, ...]], moving
         frozenset(n.ordinals),
         moving,
         frozenset(n.measures),
+        n.ratios,
+        n.ages,
+        n.naming,
     )
 
 

@@ -8,6 +8,7 @@ from feed.read.dates import YEARS
 from feed.read.lexer import Kind
 from feed.read.numbers.kinds import Arithmetic
 from feed.read.numbers.values import FROM, Value, number_at, percent_after
+from feed.read.wording import Ages, Naming
 from feed.read.words import Words
 
 
@@ -56,10 +57,9 @@ def _dotted(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 
 
 def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    del table
     if value.value >= 115 or value.value != value.value.to_integral_value():
         return False
-    if _of_age(words, at):
+    if _of_age(words, at, table.ages):
         return True
     if words.form(at - 1) in ("was", "is") and words.form(at - 2) == "who":  # "the MP, who is 48,"
         return words.form(value.after) in (",", ".", ";", ")", "and", "")
@@ -67,15 +67,15 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         words.form(at - i) in AGED for i in range(2, 8)
     ):
         return True
-    if words.form(at - 1) == "of" and words.form(at - 2) in YOUNG and words.token(at - 2).kind is Kind.WORD:
+    if words.form(at - 1) == "of" and words.form(at - 2) in table.ages.young and words.token(at - 2).kind is Kind.WORD:
         return True
     if (
         words.form(at - 1) in ("under", "over")
         and words.form(value.after) in (".", ",", "")
-        and (words.form(at - 2) in PERSONS or words.token(at - 2).kind is Kind.NUMBER)
+        and (words.form(at - 2) in table.ages.persons or words.token(at - 2).kind is Kind.NUMBER)
     ):
         return True
-    if _of_law(words, at, value) or _of_child(words, at, value):
+    if _of_law(words, at, value) or _of_child(words, at, value, table.ages):
         return True
     lead = at - 2 if words.form(at - 1) in NOW else at - 1  # "says Jo, now 23, who", "two men, both 28, were"
     named = words.form(lead) == "," and words.form(value.after) in (",", ".", ";", ")", "")
@@ -90,18 +90,18 @@ def _of_law(words: Words, at: int, value: Value) -> bool:
     return before.kind is Kind.WORD and before.folded.endswith("s") and len(before.folded) > PLURAL
 
 
-def _of_child(words: Words, at: int, value: Value) -> bool:
+def _of_child(words: Words, at: int, value: Value, ages: Ages) -> bool:
     """As in "the girl who drowned in March was seven.", "I was 17 when I came"."""
     if words.form(at - 1) == "i'm" or (words.form(at - 2) == "i" and words.form(at - 1) in ("was", "am")):
         return True
     ends = words.form(at - 1) in ("was", "is") and words.form(value.after) in (".", ";", "")
-    return ends and any(words.form(at - back) in YOUNG for back in range(2, TOLD))
+    return ends and any(words.form(at - back) in ages.young for back in range(2, TOLD))
 
 
-def _of_age(words: Words, at: int) -> bool:
+def _of_age(words: Words, at: int, ages: Ages) -> bool:
     """As in "aged 40", "aged under 40", "ages 18 to 34", "over the age of 65"."""
     here = at - 1
-    while at - here < AGES and (words.form(here) in AGING or words.token(here).kind is Kind.NUMBER):
+    while at - here < AGES and (words.form(here) in ages.between or words.token(here).kind is Kind.NUMBER):
         here -= 1
     return words.form(here) in AGE
 
@@ -111,14 +111,8 @@ TOLD = 15  # words from "the girl" to her age
 PLURAL = 3  # letters of "was", "has", "its"
 AGE = frozenset({"aged", "age", "ages"})
 AGES = 6  # words of "aged between 18 and 34"
-AGING = frozenset({"under", "over", "below", "above", "between", "from", "about", "around", "just", "only", "at"})
-AGING |= {"to", "and", "or", "–", "of", "least", "roughly", "mostly", "as", "young"}
 NOW = frozenset({"now", "then", "just", "only", "both", "all", "also", "still", "aged"})
-PERSONS = frozenset(
-    {"were", "was", "are", "is", "those", "anyone", "anybody", "people", "children", "%", "cent", "percent", "pc"}
-)
 AGED = frozenset({"youngest", "oldest", "eldest", "age"})
-YOUNG = frozenset({"boy", "girl", "child", "lad", "man", "woman", "pensioner", "teenager", "youth"})  # "a boy of 12"
 
 
 def _ordinal(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
@@ -147,30 +141,26 @@ def _named(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """As in "Section 12", "page 19", "sections 4, 95 or 98", "cols 611-614": a name's number."""
     head = _head(words, at)
     before = words.token(head - 1)
-    if before.folded == "." and words.form(head - 2) in ABBREVIATED:
+    if before.folded == "." and words.form(head - 2) in table.naming.abbreviated:
         return True
     if before.folded not in table.proper or before.kind is not Kind.WORD:
         return False
     if before.folded == "top":
         return value.value <= 100
     form = words.form(at)
-    return "," not in form and (before.capital or before.folded not in COMMON or _catalogued(before.folded, form))
+    return "," not in form and (
+        before.capital or before.folded not in table.naming.common or _catalogued(before.folded, form, table.naming)
+    )
 
 
-def _catalogued(name: str, form: str) -> bool:
+def _catalogued(name: str, form: str, naming: Naming) -> bool:
     """As in "questions 55214 and 55215": so many things asked would have a comma."""
-    return name in FILED and form.isdigit() and len(form) >= CATALOGUE
+    return name in naming.filed and form.isdigit() and len(form) >= CATALOGUE
 
 
 CATALOGUE = 4  # digits
-FILED = frozenset({"question", "questions", "issue", "issues", "order", "orders", "amendment", "amendments"})
 
 
-ABBREVIATED = frozenset({"no", "ref", "nos", "p", "pp", "col", "cols", "s", "ss", "para", "art", "fig", "ch", "vol"})
-COMMON = frozenset(
-    {"no", "top", "figure", "number", "day", "series", "claim", "figures", "numbers", "claims", "groups"}
-    | {"issue", "question", "part", "order", "edition", "questions", "issues", "parts", "orders", "amendments", "rules"}
-)
 JOINTS = frozenset({",", "or", "and", "to", "–", "&"})
 LONGEST = 12  # words of such a list
 
@@ -189,8 +179,7 @@ def _head(words: Words, at: int) -> int:
 
 def _list_mark(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """As in "1." or "2.1" or "(3)" at the head of a line; "to ask (1) how many ... and (2) what" within it."""
-    del table
-    if _enumerates(words, at, value):
+    if _enumerates(words, at, value, table.naming):
         return True
     if (at > 1 and words.form(at - 1) != "|") or value.worded or value.value >= 100:
         return False
@@ -201,18 +190,14 @@ def _list_mark(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     )
 
 
-def _enumerates(words: Words, at: int, value: Value) -> bool:
+def _enumerates(words: Words, at: int, value: Value, naming: Naming) -> bool:
     bracketed = words.form(at - 1) == "(" and words.form(value.after) == ")" and not value.worded
     if not bracketed or value.value > 20:
         return False
     going_on = words.token(value.after + 1)
-    opens = words.form(at - 2) in OPENERS or words.token(at - 2).kind in (Kind.STOP, Kind.CLOSE)
+    before = words.form(at - 2)
+    opens = before in ("|", "") or before in naming.listing or words.token(at - 2).kind in (Kind.STOP, Kind.CLOSE)
     return opens and going_on.kind is Kind.WORD
-
-
-OPENERS = frozenset(
-    {",", ";", ":", "and", "or", "|", "", "of", "to", "many", "much", "how", "what", "both", "either", "for", "by"}
-)
 
 
 def _measured(words: Words, at: int, value: Value, table: Arithmetic) -> bool:

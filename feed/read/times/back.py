@@ -11,11 +11,6 @@ GRAINS = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH, "quarter":
 ADJECTIVES = frozenset({"same", "very", "whole", "entire", "full", "latter", "exact", "latest"})
 PLURALS = frozenset({"dates", "days", "weeks", "months", "quarters", "years"})
 WITHIN = frozenset({"in", "over", "during", "within", "throughout", "for", "across", "through"})
-OTHERWISE = frozenset(
-    {"before", "to", "ending", "ended", "earlier", "end", "since", "that", "of", "up", "after", "until", "(", "from"}
-    | {"previous", "ago", "starting", "beginning", "following", "immediately", "leading", "just"}
-    | {"between", "prior", "previously", "when", "on", "covered", "in", "through", "was", "were", "is", "for"}
-)
 
 
 def reference(words: Words, at: int, here: int, cal: Calendar) -> Time | None:
@@ -47,7 +42,7 @@ def the(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(at - 1) not in WITHIN or words.form(at + 1) == "year":
         return None
     time = reference(words, at, at + 1, cal)
-    if time is None or words.form(time.last) in OTHERWISE or words.form(at + 1) in ADJECTIVES:
+    if time is None or words.form(time.last) in cal.otherwise or words.form(at + 1) in ADJECTIVES:
         return None
     if read_date(words, time.last, cal.almanac):  # "over the two years 2023/24 and 2024/25"
         return None

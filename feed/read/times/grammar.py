@@ -145,16 +145,12 @@ def _the_year(words: Words, at: int, cal: Calendar) -> Time | None:
     open_ = following == "to" and (words.token(at + 3).kind is not Kind.NUMBER or dated_ is not None)
     if owned and words.form(at + 3) == "end":
         return None
-    if not owned and (words.form(at - 1) not in BEFORE_THE_YEAR or following in AFTER_THE_YEAR or open_):
+    if not owned and (words.form(at - 1) not in BEFORE_THE_YEAR or following in cal.after_the_year or open_):
         return None
     return Time(at, at + 2 + owned, Shape.RUNNING, "the year", cal.today.replace(month=1, day=1))
 
 
 BEFORE_THE_YEAR = frozenset({"for", "of", "over", "during", "in", "throughout"})
-AFTER_THE_YEAR = frozenset(
-    {"before", "ending", "ended", "earlier", "end", "since", "that", "up", "after", "until", "(", "of", "which"}
-    | {"from", "starting", "beginning", "following", "previous", "just", "through", "in"}
-)
 
 
 def _the_other(words: Words, at: int, cal: Calendar) -> Time | None:

@@ -67,6 +67,8 @@ class Calendar:
     spans: dict[str, str]
     numbers: dict[str, int]
     back: Mapping[str, str]  # nouns by which a time refers back -> of what kind that one is, "" of any
+    otherwise: frozenset[str]
+    after_the_year: frozenset[str]
     known: bool  # whether the article's day is known; without it nothing relative is resolved
 
     @property
