@@ -6,7 +6,7 @@ what stands is decided over by-publication order, never over the order of the lo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
@@ -14,7 +14,7 @@ from feed.model.event import Event
 from feed.model.relate import relation
 from feed.model.report import AlertRaised, FactWithdrawn, FigureReported
 from feed.model.series import named
-from feed.model.standing import Cut, Group, Reported, State, reported, state
+from feed.model.standing import Cut, Group, Reported, State, figures_of, state
 from feed.model.standings import EMPTY, Standings
 from feed.model.stood import Clock, Stood
 
@@ -22,10 +22,15 @@ from feed.model.stood import Clock, Stood
 def evolve(before: Standings, events: Iterable[Event], cut: Cut) -> Standings:
     """The standings after these events. Events that state neither figure nor state change nothing."""
     events = tuple(events)
+    return brought_in(before, events, figures_of(events, cut))
+
+
+def brought_in(before: Standings, events: Sequence[Event], figures: Mapping[str, Reported]) -> Standings:
+    """As `evolve`, for whoever has the figures of these events already (`figures_of`): of these or of more events."""
     after = before.without(e.data.fact for e in events if isinstance(e.data, FactWithdrawn))
     for event in events:
         if isinstance(event.data, FigureReported):
-            after = after.with_figure(reported(event, cut))
+            after = after.with_figure(figures[event.id])
         elif isinstance(event.data, AlertRaised) and event.data.check is not None:
             after = after.with_failed(event.data.check.numbers, event.id)
         elif (told := state(event)) is not None:

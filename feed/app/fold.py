@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from feed.alert.context import beside
-from feed.app.judge import Judgement, cut_of, judge
+from feed.app.judge import Judgement, cut_of, judged
 from feed.app.wording import TopicWords
 from feed.model.chain import Head, canonical, digest
 from feed.model.event import Event, line_object
-from feed.model.report import AlertRaised, FactWithdrawn, FigureReported
-from feed.model.standing import Group, Reported, reported, state
+from feed.model.report import AlertRaised, FactWithdrawn
+from feed.model.standing import Group, Reported, figures_of, state
 from feed.model.standings import EMPTY, Standings
 from feed.model.stood import Stood
 from feed.model.topic import Topic
-from feed.project import evolve, published, recorded
+from feed.project import brought_in, published, recorded
 from feed.view.rows import Change
 
 
@@ -26,7 +26,7 @@ class Step:
     """One batch of events of one article: the standings around it and what was decided about it.
 
     `shown` are the standings that the view has when the step is brought in: those before it, or amid it when a part of
-    the batch was brought in earlier.
+    the batch was brought in earlier. `figures` are those that the events state, by the events' ids.
     """
 
     events: tuple[Event, ...]
@@ -34,6 +34,7 @@ class Step:
     after: Standings
     judgement: Judgement
     shown: Standings
+    figures: Mapping[str, Reported]
 
 
 def batches(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
@@ -53,14 +54,15 @@ def steps(events: Iterable[Event], topic: Topic, start: Standings = EMPTY) -> It
 
 def one_step(before: Standings, batch: tuple[Event, ...], topic: Topic, shown: Standings | None = None) -> Step:
     """One batch on top of what stood. `shown` are the standings that the view has, when a part of it was there."""
-    after, judgement = evolve(before, batch, cut_of(topic)), judge(before, batch, topic)
-    return Step(batch, before, after, judgement, before if shown is None else shown)
+    figures = figures_of(batch, cut_of(topic))
+    judgement = judged(before, batch, tuple(figures.values()), topic)
+    after = brought_in(before, batch, figures)
+    return Step(batch, before, after, judgement, before if shown is None else shown, figures)
 
 
 def change(step: Step, topic: Topic) -> Change:
     """What a step means for the view."""
-    cut = cut_of(topic)
-    figures = tuple(reported(e, cut) for e in step.events if isinstance(e.data, FigureReported))
+    figures = tuple(step.figures.values())
     states = tuple(told for e in step.events if (told := state(e)) is not None)
     withdrawn = tuple(e.data.fact for e in step.events if isinstance(e.data, FactWithdrawn))
     groups, subjects = {f.group for f in figures}, {s.subject for s in states}
@@ -88,7 +90,7 @@ def _stood(step: Step, groups: Sequence[Group], subjects: Sequence[str], topic: 
     parts = groupby(step.events, key=lambda event: event.recordedtime.astimezone(zone).date())
     *earlier, (last, _) = [(day, tuple(events)) for day, events in parts]
     for day, events in earlier:
-        after = evolve(after, events, cut_of(topic))
+        after = brought_in(after, events, step.figures)
         yield from recorded(after, groups, subjects, day)
     yield from recorded(step.after, groups, subjects, last)
 

@@ -18,7 +18,7 @@ from feed.model.event import Draft, Event
 from feed.model.period import Period, Window
 from feed.model.report import ArticleCaptured, FactWithdrawn, FigureReported, SchemeReported
 from feed.model.series import TOLERANCE
-from feed.model.standing import Cut, Reported, State, reported, state
+from feed.model.standing import Cut, Reported, State, figures_of, state
 from feed.model.standings import Standings
 from feed.model.topic import Topic
 
@@ -45,8 +45,11 @@ def cut_of(topic: Topic) -> Cut:
 
 def judge(before: Standings, said: Sequence[Event | Draft], topic: Topic) -> Judgement:
     """Check and decide one article's facts, in the order of its text, against the standings before it."""
-    cut = cut_of(topic)
-    figures = tuple(reported(one, cut) for one in said if isinstance(one.data, FigureReported))
+    return judged(before, said, tuple(figures_of(said, cut_of(topic)).values()), topic)
+
+
+def judged(before: Standings, said: Sequence[Event | Draft], figures: tuple[Reported, ...], topic: Topic) -> Judgement:
+    """As `judge`, for whoever has the figures of the article already."""
     states = tuple(told for one in said if (told := state(one)) is not None)
     article = next((one.data.article for one in said if isinstance(one.data, FigureReported | SchemeReported)), "")
     article = article or next((one.data.article for one in states), "")

@@ -20,7 +20,7 @@ from feed.model.shelf import Shelf, put_away
 from feed.model.standing import Cut
 from feed.model.standings import EMPTY, Standings
 from feed.model.topic import Topic
-from feed.project import evolve
+from feed.project import brought_in
 from feed.record.places import events_since, has
 from feed.view import seal
 from feed.view.shelf import DiskShelf
@@ -73,7 +73,7 @@ class Keeping:
             return step
         self.shelf.put(put_away(step.before, self.shelf.first, self.shelf.head.sequence), head)
         self.unkept, before = 0, self._standings()
-        return replace(step, before=before, after=evolve(before, step.events, self.cut), shown=before)
+        return replace(step, before=before, after=brought_in(before, step.events, step.figures), shown=before)
 
     def close(self) -> None:
         """Let go of the shelf, and vouch for what lies on it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -123,6 +123,11 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
         said=" ".join((figure.qualifier.value, *map(plain, figure.numbers))),
         bounds=_bounds(figure.period, baseline),
     )
+
+
+def figures_of(events: Iterable[Event | Draft], cut: Cut) -> dict[str, Reported]:
+    """The figures that some events state, in their order, by the events' ids. Of events without figures nothing."""
+    return {one.id: reported(one, cut) for one in events if isinstance(one.data, FigureReported)}
 
 
 def _order(event: Event | Draft, figure: FigureReported) -> Order:

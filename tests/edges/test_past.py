@@ -15,7 +15,8 @@ from feed.app.asking import IN_MEMORY
 from feed.app.fold import Step, one_step
 from feed.app.judge import cut_of
 from feed.app.packs import load
-from feed.app.wiring import apply
+from feed.app.wiring import apply, fill
+from feed.model import standing
 from feed.model.chain import EMPTY as START_OF_LOG
 from feed.model.event import Draft, Event, decode, identity, seal
 from feed.model.fact import Office, Scheme
@@ -23,6 +24,7 @@ from feed.model.figure import Quote
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier as Hedge
 from feed.model.report import FactWithdrawn
+from feed.model.standing import Cut, Reported, reported
 from feed.model.standings import EMPTY, Standings
 from feed.model.stood import Clock
 from feed.model.topic import Topic
@@ -141,6 +143,21 @@ def test_any_batches_tell_of_any_day_what_a_fold_from_scratch_tells(topic: Topic
             assert {told.id for told in days.totals(view.db, day, clock)} <= wanted
             assert {row["id"] for row in days.states(view.db, day, clock)} <= wanted
     view.close()
+
+
+def test_what_a_figure_of_the_log_is_takes_working_out_once(topic: Topic, monkeypatch: pytest.MonkeyPatch) -> None:
+    worked_out: list[str] = []
+
+    def counted(event: Event | Draft, cut: Cut) -> Reported:
+        worked_out.append(event.id)
+        return reported(event, cut)
+
+    monkeypatch.setattr(standing, "reported", counted)
+    view = View(IN_MEMORY)
+    (batch,) = recorded([[FIRST_OUT, LATER_OUT, ANN, withdrawal(LATER_OUT)]])
+    assert fill(view, topic, batch) == len(batch)
+    view.close()
+    assert worked_out == [FIRST_OUT.id, LATER_OUT.id]
 
 
 def test_an_event_is_found_by_its_place(tmp_path: Path) -> None:
