@@ -45,16 +45,16 @@ def _of_others(view: Scene, at: int) -> bool:
 
 def of_any(view: Scene, at: int) -> bool:
     """As in "the number of <people> is 24% lower": nothing is told of them, so that they are those spoken of."""
-    return unit_at(view, at) in ("people", "cases") and view.form(at) in ANYBODY and view.line.has(at + 1, MOVES)
+    return unit_at(view, at) in ("people", "cases") and view.line.has(at, ANYBODY) and view.line.has(at + 1, MOVES)
+
+
+ANYBODY = "anybody"  # English's class, or a pack's, of nouns that tell nothing of whom they count
 
 
 def of_whom(view: Scene, atom: int) -> str:
     """The unit of "the number of people" that a sentence is about before that atom; "" for none."""
     heads = (at for at in range(atom) if view.form(at) == "number" and view.form(at + 1) == "of")
     return next((unit_at(view, at + 2) for at in heads if of_any(view, at + 2)), "")
-
-
-ANYBODY = frozenset({"people", "cases", "claims", "applications", "individuals", "persons", "migrants"})
 
 
 def plain(view: Scene, hit: Hit[str]) -> bool:

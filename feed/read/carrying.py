@@ -189,7 +189,7 @@ def _goes_on(asked: Asked, last: Claim, memory: Memory) -> bool:
     if any(hit.first <= 1 for hit in view.told("going_on")) or view.told("of them"):
         return True
     if _answers(asked, memory):
-        return (last.period is not None and last.period.days == 1) is asked.found.stock  # "Students? 486,107 visas"
+        return (last.period is not None and last.period.days == 1) is asked.found.stock  # "Students? 486,107 tickets"
     alike = asked.found.metric.id == last.attached.metric.id and asked.status is last.status
     if (
         alike

@@ -1,4 +1,4 @@
-"""What a line of a word or two asks, which the next line answers: "Students? 486,107 visas"."""
+"""What a line of a word or two asks, which the next line answers: "Students? 486,107 tickets"."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def _set(view: Scene, memory: Memory, windows: periods.Windows) -> None:
     long = [row for row in rows if row.period.days != 1]
     asks = view.form(len(view.line.forms) - 1) == "?"
     back = [time for time in view.times.values() if time.shape is Shape.BACK]
-    if asks and not rows and len(back) == 1:  # "Enforced returns over the same 12 months?"
+    if asks and not rows and len(back) == 1:  # "Tea sold over the same 12 months?"
         meant = referred(view, len(view.line.forms), back[0], memory, windows)
         memory.release = (view, meant) if meant else memory.release
     elif view.told("release") and long:

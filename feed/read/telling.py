@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from feed.model.fact import SchemeState
+from feed.read.wording import TABLE, Words
 
-TABLE = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 Phrases = tuple[Annotated[str, Field(min_length=1)], ...]
 
 
@@ -128,4 +128,5 @@ class Telling(BaseModel):
     assertion: Assertion
     limits: Limits
     anaphors: Phrases
+    closed: Words
     status: tuple[StatusRow, ...]

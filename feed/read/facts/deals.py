@@ -111,7 +111,7 @@ def _left(cast: Cast, table: Book, head: int, start: int) -> tuple[list[str], in
         if place and place.first >= low:
             codes.append(place.value)
             at = first = place.first
-        elif tokens[at - 1].kind in NOUNY and tokens[at - 1].folded not in CLOSED:
+        elif tokens[at - 1].kind in NOUNY and tokens[at - 1].folded not in cast.telling.closed:
             at -= 1
         else:
             break
@@ -119,30 +119,6 @@ def _left(cast: Cast, table: Book, head: int, start: int) -> tuple[list[str], in
 
 
 NOUNY = frozenset({Kind.WORD, Kind.HYPHEN, Kind.OPEN, Kind.CLOSE, Kind.DASH, Kind.SLASH})
-CLOSED = frozenset(
-    {
-        *(
-            "the",
-            "a",
-            "an",
-            "of",
-            "to",
-            "in",
-            "on",
-            "for",
-            "with",
-            "from",
-            "by",
-            "and",
-            "or",
-            "that",
-            "which",
-            "is",
-            "are",
-        ),
-        *("was", "were", "has", "have", "had", "will", "would", "could", "under", "its", "his", "her", "their", "as"),
-    }
-)
 
 
 def _right(cast: Cast, table: Book, head: int, stop: int) -> tuple[list[str], int, int]:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from feed.read.cast import Cast
 from feed.read.facts.book import Book, book, conditions, fits
-from feed.read.facts.deals import CLOSED, NOUNY, Mention, deals
-from feed.read.lexer import Kind, Token
+from feed.read.facts.deals import NOUNY, Mention, deals
+from feed.read.lexer import Kind
 from feed.read.sentences import Sentence
 
 __all__ = ["Mention", "mentions"]
@@ -70,7 +70,7 @@ def _with_head(cast: Cast, table: Book, last: int, stop: int) -> int:
         head = table.heads.at(cast.tokens, at, stop)
         if head:
             return head.last
-        if cast.tokens[at].kind not in NOUNY or cast.tokens[at].folded in CLOSED:
+        if cast.tokens[at].kind not in NOUNY or cast.tokens[at].folded in cast.telling.closed:
             break
     return last
 
@@ -112,7 +112,6 @@ def _again(cast: Cast, table: Book, sentence: Sentence, plain: list[Mention], re
     """
     if not plain and not recall.last:
         return
-    tokens = cast.tokens
     queue = list(plain)
     at = sentence.first
     while at < sentence.last:
@@ -120,7 +119,7 @@ def _again(cast: Cast, table: Book, sentence: Sentence, plain: list[Mention], re
             mention = queue.pop(0)
             at = max(at, mention.last)
         else:
-            size = _anaphor(tokens, at, queue[0].first if queue else sentence.last, table)
+            size = _anaphor(cast, at, queue[0].first if queue else sentence.last, table)
             if size < 0:
                 recall.last.clear()
             meant = recall.meant(sentence, it=size == 1) if size > 0 else ()
@@ -132,8 +131,9 @@ def _again(cast: Cast, table: Book, sentence: Sentence, plain: list[Mention], re
         yield mention
 
 
-def _anaphor(tokens: tuple[Token, ...], at: int, stop: int, table: Book) -> int:
+def _anaphor(cast: Cast, at: int, stop: int, table: Book) -> int:
     """How many tokens of "the scheme" or "it" begin there, 0 for none; -1 where "a similar scheme" is another one."""
+    tokens = cast.tokens
     word = tokens[at].folded
     if word == "it":
         return 1
@@ -144,7 +144,7 @@ def _anaphor(tokens: tuple[Token, ...], at: int, stop: int, table: Book) -> int:
             return 0
         if tokens[at + size - 1].folded in table.anaphors:
             return size if word in DEFINITE else -1
-        if tokens[at + size - 1].folded in CLOSED:
+        if tokens[at + size - 1].folded in cast.telling.closed:
             return 0
     return 0
 
