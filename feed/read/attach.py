@@ -12,7 +12,7 @@ from feed.read.heard import MONEY, partner
 from feed.read.inherit import headed, inherited, onward, part_of_another
 from feed.read.jointly import several
 from feed.read.lexicon import BREAK, QUANTITY, Hit
-from feed.read.linked import linked
+from feed.read.linked import linked, told_again
 from feed.read.narrow import narrowed, region
 from feed.read.nouns import noun_unit, partitive, unit_at
 from feed.read.numbers import PERCENT, TIMES
@@ -23,7 +23,7 @@ from feed.read.recalled import of_sum, recalled
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
-from feed.read.units import counted, unit_of
+from feed.read.units import counted, of_those, unit_of
 
 SCHEME = "scheme"
 NEAR = 3  # sentences
@@ -64,7 +64,9 @@ def _settled(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> A
     if beside is not None:
         again = beside.role.measure is Measure.SHARE  # "two-thirds, or 3,926, were Welsh": the same part
         base = beside.attached._replace(own=NO_DIMS) if again else beside.attached
-        return onward(view, atom, base)._replace(counted=beside.beside)
+        told = onward(view, atom, base)._replace(counted=beside.beside)
+        part = view.quantities[atom].unit == PERCENT and told_again(view, atom, beside)
+        return told._replace(own=told.own or told.population) if part else told  # "the Welsh (5,400, or 26% of all)"
     known = of_sum(view, atom, memory) or recalled(view, atom, noun, memory)
     return onward(view, atom, known.attached) if known else None
 
@@ -195,7 +197,7 @@ def _own(
     return Attached(
         metric,
         rule,
-        _of_those(view, metric, memory, noun, part) or unit_of(view, atom, metric, noun, part),
+        of_those(view, atom, metric, memory, noun, part) or unit_of(view, atom, metric, noun, part),
         dims,
         population or carried,
         of,
@@ -217,14 +219,6 @@ def _of_same(metric: Metric, memory: Memory) -> Claim | None:
         return last
     levels = (claim for claim in reversed(memory.row) if claim.attached.metric.id == metric.id)
     return next((claim for claim in levels if claim.role.measure is Measure.LEVEL), None)
-
-
-def _of_those(view: Scene, metric: Metric, memory: Memory, noun: str, part: Hit[Named]) -> str:
-    """As in "ruled on 77,020 claims. Of these 51,469 ended in ...": the whole's unit is its parts'."""
-    if noun or part.value.cue.unit or view.form(0) != "of" or view.form(1) not in PARTITIVE or not memory.levels:
-        return ""
-    units = [row.attached.unit for row in reversed(memory.levels)]
-    return next((unit for unit in units if unit in metric.units and not unit.startswith(MONEY)), "")
 
 
 def _shared(view: Scene, memory: Memory) -> bool:
@@ -306,7 +300,12 @@ def _members(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str
     last = memory.last
     if last is None or last.scene is not view or last.attached.metric.id == metric.id:
         return {}
+    if any(view.form(at) in ABOARD and view.form(at + 1) == "which" for at in range(last.atom + 1, atom)):
+        return {**last.attached.dims, **last.attached.metric.members}  # "21 vans left for Wales, on which 734 ..."
     return dict(last.attached.metric.members) if last.partitioned or partitive(view, atom) else {}
+
+
+ABOARD = frozenset({"on", "aboard", "in", "by"})
 
 
 def _scheme(view: Scene, atom: int, memory: Memory) -> str:

@@ -6,7 +6,7 @@ from feed.model.figure import Measure
 from feed.model.period import Period
 from feed.read import periods, when
 from feed.read.carrying import OPEN, Asked, apart
-from feed.read.claim import Memory
+from feed.read.claim import Claim, Memory
 
 
 def moved_from(
@@ -53,9 +53,17 @@ def _from_aside(asked: Asked, own: Period | None, memory: Memory) -> tuple[Perio
 
 def _window(asked: Asked, memory: Memory) -> Period | None:
     """The span that is spoken of: of the last claim whose sentence told one."""
-    main = memory.main
+    main = _level(asked, memory) or memory.main
     near = main is not None and apart(asked.view, main) <= 1 and main.period is not None
     return main.period if main and near and main.status not in OPEN else None
+
+
+def _level(asked: Asked, memory: Memory) -> Claim | None:
+    """As in "It pushed the count for 2023 to 15,826. That is 15 per cent down on the same stage": the last level."""
+    level = memory.levels[-1] if memory.levels else None
+    same = level is not None and level.attached.metric.id == asked.found.metric.id and level.period is not None
+    near = same and level is not None and asked.view.sentence.index - level.scene.sentence.index <= 1
+    return level if near and level is not None and level.period and level.period.running else None
 
 
 def _since_base(asked: Asked, baseline: Period, memory: Memory) -> Period | None:

@@ -49,8 +49,16 @@ def _set(view: Scene, memory: Memory, windows: periods.Windows) -> None:
         memory.release = (view, meant) if meant else memory.release
     elif view.told("release") and long:
         memory.release = view, long[0].period
-    elif len(rows) == 1 and (asks or any(hit.first <= 1 for hit in view.told("setting"))):
+    elif len(rows) == 1 and (asks or _about(view, rows[0]) or any(hit.first <= 1 for hit in view.told("setting"))):
         memory.release = view, rows[0].period
+
+
+def _about(view: Scene, row: Said) -> bool:
+    """As in "Yesterday was busier.", "Last year saw a change.": a short sentence about nothing but a time."""
+    return not row.atom and len(view.line.forms) <= SHORT and view.form(1) in ("was", "were", "saw", "brought", "is")
+
+
+SHORT = 6  # atoms
 
 
 def _told(view: Scene, atom: int, times: dict[int, Time], windows: periods.Windows) -> Period | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from feed.model.topic import Metric
+from feed.read.claim import Memory
 from feed.read.heard import MONEY
 from feed.read.lexicon import Hit
 from feed.read.nouns import unit_at
@@ -49,6 +50,20 @@ def _of_known(view: Scene, atom: int, metric: Metric) -> str:
 
 
 DETERMINERS = frozenset({"the", "all", "these", "those", "its", "their"})
+
+
+def of_those(view: Scene, atom: int, metric: Metric, memory: Memory, noun: str, part: Hit[Named]) -> str:
+    """As in "ruled on 77,020 claims. Of these 51,469 ended in ...", ", of which 8,100": the whole's unit is theirs."""
+    opens = view.form(0) == "of" and (view.form(1) in WHOLE or view.form(2) == "rest")
+    within = view.form(atom - 2) == "of" and view.form(atom - 1) == "which"
+    named = noun or part.value.cue.unit or view.quantities[atom].unit
+    if named or not (opens or within) or not memory.levels:
+        return ""
+    units = [row.attached.unit for row in reversed(memory.levels)]
+    return next((unit for unit in units if unit in metric.units and not unit.startswith(MONEY)), "")
+
+
+WHOLE = frozenset({"whom", "which", "them", "those", "these"})
 
 
 def counted(view: Scene, metric: Metric, noun: str, part: Hit[Named]) -> str:

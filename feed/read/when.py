@@ -75,6 +75,15 @@ def is_moved(time: Time) -> bool:
     return time.shape is Shape.SHIFT and bool(time.months or time.year or time.days)
 
 
+def _broken(scene: Scene, atom: int, at: int) -> bool:
+    """Whether a break parts a number from a time behind it; not that of "44,125: people who came in 2024"."""
+    first = atom + 2 if atom <= LABELS and scene.form(atom + 1) == BREAK else atom
+    return any(scene.form(i) == BREAK and not scene.bracket(i) for i in range(first, at))
+
+
+LABELS = 1  # atoms before a number that opens its line, as a list's mark
+
+
 def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) -> Time | None:
     best: tuple[float, Time] | None = None
     times = _own_segment(scene, atom, times) or times
@@ -82,7 +91,7 @@ def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) 
         cost = _cost(scene, atom, at, time, as_base=as_base)
         if (at > atom and _others(scene, atom, at)) or (not as_base and fenced(scene, atom, at)):
             continue
-        free = at < atom or as_base or not any(scene.form(i) == BREAK and not scene.bracket(i) for i in range(atom, at))
+        free = at < atom or as_base or not _broken(scene, atom, at)
         alone = at > atom and len(times) == 1 and cost < ALONE
         if cost <= ((ALONE if alone else LIMIT) if free else RIGHT) and (best is None or cost < best[0]):
             best = cost, time

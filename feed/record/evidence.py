@@ -44,7 +44,7 @@ class Evidence:
     def checkpoints(self) -> Iterator[Kept]:
         """Every checkpoint that is kept whole, oldest first. Raises CheckpointRefused for one that is none."""
         with suppress(FileNotFoundError), self._checkpoints.open("rb") as file:
-            yield from (_kept(line) for line in file if line.endswith(b"\n"))
+            yield from (_kept(line) for line in file if line.endswith(b"\n") and ZERO not in line)
 
     def lines(self) -> bytes:
         """The file of all checkpoints, as far as it is whole; empty when there is none."""
@@ -52,14 +52,15 @@ class Evidence:
             content = self._checkpoints.read_bytes()
         except FileNotFoundError:
             return b""
-        return content[: content.rfind(b"\n") + 1]
+        return content[: _end(content)]
 
     def last(self) -> Kept | None:
         """The newest checkpoint."""
         last = None
         with suppress(FileNotFoundError), self._checkpoints.open("rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - 65536))
-            whole = file.read().rpartition(b"\n")[0]
+            tail = file.read()
+            whole = tail[: max(0, _end(tail) - 1)]
             last = _kept(whole.rpartition(b"\n")[2]) if whole else None
         return last
 
@@ -80,7 +81,7 @@ class Evidence:
             told = self._keys.read_bytes()
         except FileNotFoundError:
             return ()
-        return tuple(map(Verifier.parse, told[: told.rfind(b"\n") + 1].decode().split()))
+        return tuple(map(Verifier.parse, told[: _end(told)].decode().split()))
 
     def tree_root(self, size: int) -> bytes | None:
         """The root over so many lines, as the hashes kept here give it; None when they do not reach that far."""
@@ -108,7 +109,7 @@ class Evidence:
             # A line that a crash left unfinished is overwritten: it was never acknowledged.
             end = os.lseek(fd, 0, os.SEEK_END)
             tail = os.pread(fd, 65536, max(0, end - 65536))
-            os.lseek(fd, end - len(tail) + tail.rfind(b"\n") + 1, os.SEEK_SET)
+            os.lseek(fd, end - len(tail) + _end(tail), os.SEEK_SET)
             disk.write_all(fd, line + b"\n")
             os.ftruncate(fd, os.lseek(fd, 0, os.SEEK_CUR))
             disk.flush(fd)
@@ -120,7 +121,7 @@ class Evidence:
 
 def _first(held: mmap, line: int) -> Kept | None:
     """The first whole line of all checkpoints that covers that line of the log."""
-    end = held.rfind(b"\n") + 1
+    end = _end(held)
     low, high = 0, end
     while low < high:
         start = held.rfind(b"\n", low, (low + high) // 2) + 1 or low
@@ -130,6 +131,16 @@ def _first(held: mmap, line: int) -> Kept | None:
         else:
             high = start
     return _kept(held[low : held.find(b"\n", low)]) if low < end else None
+
+
+def _end(content: bytes | mmap) -> int:
+    """Where the last finished line ends: of one with a zero byte in it a power cut left the length, not the text."""
+    end = content.rfind(b"\n") + 1
+    start = content.rfind(b"\n", 0, max(0, end - 1)) + 1
+    return start if ZERO in content[start:end] else end
+
+
+ZERO = b"\0"
 
 
 def _kept(line: bytes) -> Kept:
