@@ -118,21 +118,22 @@ WHOLE_YEAR = 360  # days; the least that "the year" of the text before may be
 class Memory:
     """What an article said so far.
 
-    `last` and `main`: the last claim, and the last one that others may be compared with. `heading` and `topic`: cues
-    of a metric in lines without numbers; `refusing`: the last short line of which words refuse what it heads, by its
-    paragraph, and why; `named`: the last of them. `grid`: the line that heads a table's columns with
-    times, and what the text before it named. `year`: the last claim about a whole year. `totals`: the last one about a
-    running total, by metric. `refused`: the last number that was refused; `lost`: that no metric claimed. `schemes`:
-    each mention with its sentence.
-    `spoken`: the word classes used so far; `lately`: those of this sentence and the two before. `levels`: the last
-    levels that others may be compared with, two at most.
-    `said`: the last times that sentences told. `counted`: the last sentence of which a number was claimed.
-    `release`: the last sentence that told what its figures are for, without a number. `likewise`: the last paragraph
-    that says that it goes on ("Other routes have shrunk as well"). `aside`: the last count told beside another.
-    `row`: the claims of the sentence that was counted last, `before`: of the one before it.
-    `label`: the last question of a word or two. `latest`: the
-    count of a few days that ended last, by metric.
-    `place`: the one place that a sentence names, with its index. `known`: the levels told, by their number.
+    Claims: `last`, of all; `main`, that others may be compared with; `levels`, the last two such levels; `year`, about
+    a whole year; `totals`, about a running total, by metric; `latest`, of a few days, that which ended last, by metric;
+    `aside`, told beside another; `row`, those of the sentence that was counted last, and `before`, of the one before
+    it; `known`, the levels by their number. One claim may stand in several of them: `last` is the end of `row`, but
+    that behind a bracket it is again the level told before it; `main` keeps its claim where `last` goes on to what is
+    compared with it, and so do `levels` for levels alone.
+    Numbers without one: `refused`, the last that was refused; `lost`, that no metric claimed. None stands in both.
+    Cues of lines without numbers: `named`, the last of all; `heading`, only while it heads what follows; `topic`, of
+    running text, until a number is claimed. `refusing`: the last short line of which words refuse what it heads, by
+    its paragraph, and why. `grid`: the line that heads a table's columns with times, and what `named` was before it.
+    `label`: the last question of a word or two.
+    Times: `said`, the last that sentences told; `release`, the last sentence that told what its figures are for,
+    without a number. `counted`: the last sentence of which a number was claimed.
+    Words: `spoken`, the classes used so far; `lately`, those of this sentence and the two before. `schemes`: each
+    mention with its sentence. `place`: the one place that a sentence names, with its index. `likewise`: the last
+    paragraph that says that it goes on ("Other routes have shrunk as well").
     `weighed`: which metrics could claim the number at hand.
     """
 
