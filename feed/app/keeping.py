@@ -16,6 +16,7 @@ from feed.app.fold import Step
 from feed.app.judge import cut_of
 from feed.model.chain import Head, content_id
 from feed.model.event import Event
+from feed.model.ledger import RULES
 from feed.model.shelf import Shelf, put_away
 from feed.model.standing import Cut
 from feed.model.standings import EMPTY, Standings
@@ -46,7 +47,7 @@ class Keeping:
         seal.lift(path)
         cut = cut_of(topic)
         parts = (sorted(cut.stocks), sorted(map(str, cut.starts)), sorted(cut.official), sorted(cut.names.items()))
-        shelf = DiskShelf(path, f"shelf 1, version {__version__}, cut {content_id(repr(parts))}")
+        shelf = DiskShelf(path, f"shelf 1, rules {RULES}, version {__version__}, cut {content_id(repr(parts))}")
         return cls(path, shelf, cut, Shelf(shelf, cut))
 
     def resumed(self, log: Path) -> tuple[Standings, Iterator[Event]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from feed import __version__
 from feed.model.chain import EMPTY, Head, content_id
+from feed.model.ledger import RULES
 from feed.model.report import AlertRaised, ArticleCaptured, FigureReported, MuteSet
 from feed.model.stood import Stood
 from feed.view.database import Database
@@ -180,7 +181,7 @@ INDEXES = {
     "alerts": (("sequence",),),
 }
 # Anything else on disk means: rebuild.
-MADE_BY = f"tables {content_id(repr(TABLES), repr(INDEXES))[:8]}, version {__version__}"
+MADE_BY = f"tables {content_id(repr(TABLES), repr(INDEXES))[:8]}, rules {RULES}, version {__version__}"
 NOTHING = ("first", None, None, None)
 
 
