@@ -139,7 +139,8 @@ def load(folder: Path, environment: Mapping[str, str] | None = None) -> Settings
     except ValidationError as refused:
         first = refused.errors()[0]
         row = ".".join(str(part) for part in first["loc"])
-        raise SettingsRefused(f"{row}: {first['msg']}", where=str(path), mend=_known(row)) from refused
+        said = first["msg"].removeprefix("Value error, ")  # of pydantic's own manner of speaking
+        raise SettingsRefused(f"{row}: {said}", where=str(path), mend=_known(row)) from refused
 
 
 def _known(row: str) -> str:

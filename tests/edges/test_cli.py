@@ -147,6 +147,15 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
     assert feed("init", tmp_path / "new", "--topic", "no-such-topic").code == 2
 
 
+def test_a_setting_that_cannot_be_is_told_by_its_place_and_in_our_words(tmp_path: Path) -> None:
+    asked = '[[subscription]]\nname = "desk"\nchannel = "mail"\nto = "desk@example.org"\ncadence = "often"\n'
+    (tmp_path / "feed.toml").write_text(f'topic = "uk_returns"\n{asked}', encoding="utf-8")
+    refused = feed("totals", "--dir", tmp_path)
+    assert refused.code == 3
+    assert "feed.toml: subscriptions.0.cadence: 'often' is no cadence. Known: immediate" in refused.err
+    assert "Value error" not in refused.err
+
+
 def test_the_schemas_are_written_where_asked(tmp_path: Path) -> None:
     assert feed("schemas", tmp_path / "made").code == 0
     made = {file.name: file.read_bytes() for file in (tmp_path / "made").iterdir()}
