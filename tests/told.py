@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from feed.app.drafts import capture_draft, fact_draft
 from feed.model.article import Precision, PublishedBasis
+from feed.model.check import Check
 from feed.model.event import Draft
 from feed.model.fact import Office, Scheme
 from feed.model.figure import Attribution, Dims, Figure, Measure, Quote, ReadBy, Span, Status, Whole
@@ -124,3 +126,15 @@ def told(
 ) -> Reported:
     """A figure on record as an article of that day states it."""
     return reported(draft(made, article, publisher, published, replaces), CUT)
+
+
+def as_told(check: Check) -> tuple[object, ...]:
+    """What a check comes to: verdict, what it is of, formula, results, operands in their roles."""
+    roles = [f"{operand.role} {operand.printed}" for operand in check.operands]
+    return str(check.verdict), check.what, check.formula, check.results, roles
+
+
+def endless(told_: Reported) -> Reported:
+    """The same figure, of which only one end is known, and not how far it may go."""
+    open_above = told_.figure.value.model_copy(update={"high": None, "high_open": False})
+    return replace(told_, figure=told_.figure.model_copy(update={"value": open_above}))

@@ -219,7 +219,10 @@ def _either(scene: Scene, hit: Hit[Narrowing]) -> bool:
 
 def _only_some(scene: Scene, hit: Hit[Narrowing]) -> bool:
     """As in "900 left, most of them Welsh", "counting the Welsh as well": told of some, of how many is not said."""
-    return any(0 <= hit.first - some.last <= APPOSED // 2 for some in scene.told("some"))
+    return any(0 <= hit.first - some.last <= BEHIND for some in scene.told("some"))
+
+
+BEHIND = 2  # atoms from "most of them" to whom it names
 
 
 def _severed(scene: Scene, hit: Hit[Narrowing]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -21,7 +20,7 @@ from feed.model.quantity import Qualifier as Hedge
 from feed.model.report import SchemeReported
 from feed.model.rules import Balance, Parts
 from feed.model.standing import Reported
-from tests.told import day, draft, figure, told, window
+from tests.told import as_told, day, draft, endless, figure, told, window
 
 YEAR, BEFORE = window("2024-01-01", "2024-12-31"), window("2023-01-01", "2023-12-31")
 PACK = {
@@ -43,17 +42,6 @@ def of_law(law: Law, *figures: Reported, **more: Any) -> list[Check]:
 
 def verdicts(law: Law, *figures: Reported, **more: Any) -> list[str]:
     return [str(check.verdict) for check in of_law(law, *figures, **more)]
-
-
-def as_told(check: Check) -> tuple[object, ...]:
-    roles = [f"{operand.role} {operand.printed}" for operand in check.operands]
-    return str(check.verdict), check.what, check.formula, check.results, roles
-
-
-def endless(told_: Reported) -> Reported:
-    """The same figure, of which only one end is known, and not how far it may go."""
-    open_above = told_.figure.value.model_copy(update={"high": None, "high_open": False})
-    return replace(told_, figure=told_.figure.model_copy(update={"value": open_above}))
 
 
 WHOLE, SWEET, SOUR = count("8,308"), count("2,061", "sweet", at=3), count("6,247", "sour", at=9)

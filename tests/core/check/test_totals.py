@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +13,7 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Basis, Period
 from feed.model.quantity import Interval
 from feed.model.standing import Reported
-from tests.told import day, figure, told, window
+from tests.told import as_told, day, endless, figure, told, window
 
 SWEET = {"kind": "sweet"}
 TITLES = {"biscuits": "Biscuits Baked"}
@@ -29,17 +28,6 @@ def total(
 
 def of_law(law: Law, *figures: Reported, known: tuple[Reported, ...] = ()) -> list[Check]:
     return [check for check in checks(Facts(figures, known, titles=TITLES)) if check.law is law]
-
-
-def as_told(check: Check) -> tuple[object, ...]:
-    roles = [f"{operand.role} {operand.printed}" for operand in check.operands]
-    return str(check.verdict), check.what, check.formula, check.results, roles
-
-
-def endless(told_: Reported) -> Reported:
-    """The same figure, of which only one end is known, and not how far it may go."""
-    open_above = told_.figure.value.model_copy(update={"high": None, "high_open": False})
-    return replace(told_, figure=told_.figure.model_copy(update={"value": open_above}))
 
 
 SINCE = total("6,246", "2024-08-27"), total("6,858", "2024-08-28")
