@@ -301,7 +301,10 @@ def _members(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str
     if last is None or last.scene is not view or last.attached.metric.id == metric.id:
         return {}
     if any(view.form(at) in ABOARD and view.form(at + 1) == "which" for at in range(last.atom + 1, atom)):
-        return {**last.attached.dims, **last.attached.metric.members}  # "21 vans left for Wales, on which 734 ..."
+        narrows = view.tables.narrows
+        fits = (dim for dim in last.attached.dims if dim in narrows and metric.id in (narrows[dim] or {metric.id}))
+        carried = {dim: last.attached.dims[dim] for dim in fits}
+        return {**carried, **last.attached.metric.members}  # "21 vans left for Wales, on which 734 ..."
     return dict(last.attached.metric.members) if last.partitioned or partitive(view, atom) else {}
 
 

@@ -14,6 +14,7 @@ from feed.read.lexer import Kind
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
+from feed.read.setting import answers, released
 from feed.read.twoends import first_of_two, plain_base
 
 DAY_REACH = 4  # paragraphs that a bulletin about one day goes on for
@@ -60,8 +61,9 @@ def based(asked: Asked, period: Period | None) -> Period | None:
 def carried(asked: Asked, memory: Memory) -> Period | None:
     """The period that was told before and plainly goes on, None when none does."""
     last = memory.last
-    if _released(asked, memory) and memory.release:
-        return memory.release[1]
+    set_ = released(asked.view, memory, stock=asked.found.stock)
+    if set_ is not None:
+        return set_
     under = _beside_refused(asked, memory) or _under(asked, memory)
     if under is not None:
         return based(asked, under)
@@ -124,16 +126,6 @@ def _near(asked: Asked, main: Claim) -> bool:
     )
 
 
-def _released(asked: Asked, memory: Memory) -> bool:
-    """As in "Figures for the quarter to June are out. There were 2,000": told by the sentence before."""
-    if memory.release is None or (asked.found.stock and memory.release[1].days != 1):
-        return False
-    if asked.view.told("perfect") and not memory.release[0].told("release"):
-        return False  # "And in 2024? ... have been returned" tells of now
-    before, last = memory.release[0].sentence.index, memory.last
-    return asked.view.sentence.index - before == 1 and (last is None or last.scene.sentence.index < before)
-
-
 def _beside_refused(asked: Asked, memory: Memory) -> Period | None:
     """As in "Germany logged 329,120 in 2023. In Britain 84,425 applied": the time of a count that is none of ours."""
     if memory.refused is None or asked.status in OPEN or asked.based:
@@ -176,19 +168,12 @@ def _came_of(asked: Asked) -> bool:
     return asked.level and any(hit.counted in (-1, asked.atom) for hit in asked.view.told("outcome"))
 
 
-def _answers(asked: Asked, memory: Memory) -> bool:
-    """Whether a sentence answers a short question: not "And Leeds? It has already paid £5m", which is told to date."""
-    view = asked.view
-    done = any(hit.first < asked.atom for hit in view.told("perfect"))
-    return memory.label is not None and view.sentence.index - memory.label.sentence.index == 1 and not done
-
-
 def _goes_on(asked: Asked, last: Claim, memory: Memory) -> bool:
     """Whether a sentence carries on from the paragraph before: by its first words, by "too", by "of the claims"."""
     view = asked.view
     if any(hit.first <= 1 for hit in view.told("going_on")) or view.told("of them"):
         return True
-    if _answers(asked, memory):
+    if answers(view, memory) and not any(hit.first < asked.atom for hit in view.told("perfect")):
         return (last.period is not None and last.period.days == 1) is asked.found.stock  # "Students? 486,107 tickets"
     alike = asked.found.metric.id == last.attached.metric.id and asked.status is last.status
     if (

@@ -25,7 +25,6 @@ from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import Mention, mentions
 from feed.read.inherit import HEADED
-from feed.read.labels import label, labelled
 from feed.read.lexer import lex
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.measured import grown, measured
@@ -38,6 +37,7 @@ from feed.read.referred import said
 from feed.read.roles import Role, role
 from feed.read.scene import Scene, scene
 from feed.read.sentences import Document, Layout, Sentence, cut
+from feed.read.setting import labelled, sets
 from feed.read.speakers import Speech, attribute, speech
 from feed.read.tables import Named, Tables, tables
 from feed.read.times import Shape
@@ -136,8 +136,8 @@ def _claims(
         if view is None:
             continue
         _enter(memory, view)
-        label(view, memory)
         said(view, memory, windows)
+        sets(view, memory, windows)
         for atom in view.quantities:
             outcome = _claim(view, atom, memory, windows)
             if isinstance(outcome, Claim):

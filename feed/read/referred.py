@@ -29,36 +29,8 @@ def said(view: Scene, memory: Memory, windows: periods.Windows) -> None:
             main = not compared(view, atom) and not in_bracket(view, atom) and time.shape is not Shape.SHIFT
             memory.said.append(Said(view, time, atom, period, main))
     del memory.said[:-KEPT]
-    if not view.quantities:
-        _set(view, memory, windows)
     if view.told("likewise"):
         memory.likewise = view.sentence.paragraph
-
-
-def _set(view: Scene, memory: Memory, windows: periods.Windows) -> None:
-    """Take in the time that a sentence without numbers sets for the next one.
-
-    As in "Figures for the year to June are out.", "And in 2024?", "Take the year to June.": a question or an opening.
-    """
-    rows = [row for row in memory.said if row.scene is view and row.main]
-    long = [row for row in rows if row.period.days != 1]
-    asks = view.form(len(view.line.forms) - 1) == "?"
-    back = [time for time in view.times.values() if time.shape is Shape.BACK]
-    if asks and not rows and len(back) == 1:  # "Tea sold over the same 12 months?"
-        meant = referred(view, len(view.line.forms), back[0], memory, windows)
-        memory.release = (view, meant) if meant else memory.release
-    elif view.told("release") and long:
-        memory.release = view, long[0].period
-    elif len(rows) == 1 and (asks or _about(view, rows[0]) or any(hit.first <= 1 for hit in view.told("setting"))):
-        memory.release = view, rows[0].period
-
-
-def _about(view: Scene, row: Said) -> bool:
-    """As in "Yesterday was busier.", "Last year saw a change.": a short sentence about nothing but a time."""
-    return not row.atom and len(view.line.forms) <= SHORT and view.form(1) in ("was", "were", "saw", "brought", "is")
-
-
-SHORT = 6  # atoms
 
 
 def _told(view: Scene, atom: int, times: dict[int, Time], windows: periods.Windows) -> Period | None:

@@ -67,6 +67,7 @@ class Tables:
     number_words: frozenset[str]
     metrics: Lexicon[Named]
     narrowing: Lexicon[Narrowing]
+    narrows: Mapping[str, frozenset[str]]  # by dimension, the metrics that it may narrow; empty for any
     refusals: Lexicon[Refusal]
     reserved: Lexicon[Row | None]
     reserving: Needs
@@ -177,6 +178,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         frozenset([*numbers.units, *numbers.tens, *numbers.multiples, *numbers.fractions]),
         metrics=Lexicon(_cues(topic), shelf),
         narrowing=Lexicon(_narrowings(topic), shelf),
+        narrows=_narrows(topic),
         refusals=Lexicon(((say, row) for row in topic.refusals for say in row.say), shelf),
         reserved=Lexicon(_reserved(topic, english), Shelf(classes)),
         reserving=Needs((say for say, _ in _reserved(topic, english)), irregular),
@@ -248,6 +250,14 @@ def _narrowings(topic: Topic) -> Iterator[tuple[str, Narrowing]]:
     for placing in topic.placing:
         for say in topic.says(placing):
             yield say, _placed(placing)
+
+
+def _narrows(topic: Topic) -> dict[str, frozenset[str]]:
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    told = [(row.dim, row.metrics) for row in topic.dims] + [(row.dim, row.metrics) for row in topic.placing]
+    for dim, metrics in told:
+        rows.setdefault(dim, []).append(metrics)
+    return {dim: frozenset[str]().union(*each) if all(each) else frozenset() for dim, each in rows.items()}
 
 
 def _reserved(topic: Topic, english: English) -> Iterator[tuple[str, Row | None]]:
