@@ -11,12 +11,12 @@ from feed.read.claim import Attached, Memory
 from feed.read.dates import Grain
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
-from feed.read.narrow import begins_clause
 from feed.read.nouns import unit_at
 from feed.read.numbers import PERCENT
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
+from feed.read.stretch import begins_clause
 from feed.read.times import Shape
 
 FREE = frozenset({"forecast", "plan"})  # cues that bear on a whole sentence

@@ -13,7 +13,7 @@ from feed.read.inherit import headed, inherited, onward, part_of_another
 from feed.read.jointly import several
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked, told_again
-from feed.read.narrow import narrowed, region
+from feed.read.narrow import narrowed
 from feed.read.nouns import noun_unit, partitive, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
@@ -22,6 +22,7 @@ from feed.read.rank import candidates, chosen, part_and_whole, weighed
 from feed.read.recalled import of_sum, recalled
 from feed.read.roles import Role
 from feed.read.scene import Scene
+from feed.read.stretch import region
 from feed.read.tables import Named
 from feed.read.units import counted, of_those, unit_of
 

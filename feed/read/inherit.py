@@ -17,9 +17,10 @@ from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, predicated,
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.opening import of_everyone
 from feed.read.pairs import paired
-from feed.read.recalled import anew_of, in_common
+from feed.read.recalled import anew_of, in_common, whole_of_parts
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
+from feed.read.stretch import region
 from feed.read.units import counted, money_unit
 
 HEADED = frozenset({Layout.HEADING, Layout.ROW, Layout.BULLET, Layout.STAMP})
@@ -70,36 +71,9 @@ def _of_two(view: Scene, atom: int, memory: Memory) -> Claim | None:
     return None
 
 
-def _whole(view: Scene, memory: Memory) -> Attached | None:
-    """What "the total" is of, where the sentence before told a whole and then its parts."""
-    parts = memory.row[1:]
-    said = any(view.form(hit.last) != "of" for hit in view.told("the total"))
-    anew = view is not memory.row[0].scene and all(_told_apart(part) or _another(parts, part) for part in parts)
-    if not parts or not (said or anew):
-        return None
-    whole = memory.row[0].attached
-    narrower = all(
-        part.attached.metric.id == whole.metric.id and whole.dims.items() <= part.attached.dims.items()
-        for part in parts
-    )
-    return whole if narrower else None
-
-
-def _told_apart(part: Claim) -> bool:
-    """As in "1,179 were held, 96 of them women. A year before there were 709.": what follows is about the whole."""
-    return partitive(part.scene, part.atom) and part.role.measure is Measure.LEVEL
-
-
-def _another(parts: list[Claim], part: Claim) -> bool:
-    """As in "of whom 909 were Welsh, <675 Manx>": one more of the parts that the first is told as."""
-    first = parts[0].attached
-    told = part.attached.population
-    return _told_apart(parts[0]) and told.keys() == first.population.keys() and told != first.population
-
-
 def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     """The claim that it goes on about: the last one, or the last that others are compared with."""
-    whole = _whole(view, memory)
+    whole = whole_of_parts(view, memory)
     if whole is not None:
         return whole
     unit = view.quantities[atom].unit
@@ -143,7 +117,7 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
         change=False,
         counted=False,
         own=dims,
-        several=several(view, base.metric, atom, narrow.region(view, atom, None)),
+        several=several(view, base.metric, atom, region(view, atom, None)),
     )
 
 

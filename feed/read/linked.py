@@ -60,18 +60,25 @@ def _told_with(
         return last
     if role.measure in MOVES:
         return _changed(view, atom, between, memory)
-    if noun and _recounted(view, between, noun, last):
+    if noun and _recounted(view, atom, between, noun, last):
         return last
     if not noun and (_counted_again(view, atom, between, last) or _in_turn(view, atom, between, role, last)):
         return last
     return last if not noun and _reached(view, between, role, last) else None
 
 
-def _recounted(view: Scene, between: list[str], noun: str, last: Claim) -> bool:
+def _recounted(view: Scene, atom: int, between: list[str], noun: str, last: Claim) -> bool:
     """As in "128,786 people, relating to 95,252 cases": the same, counted in another unit of its metric."""
     other = noun != last.attached.unit and noun in last.attached.metric.units
-    joined = view.tables.stating.to_another_unit.issuperset({*between[-3:]} - {BREAK})
+    again = view.tables.stating.to_another_unit
+    joined = again.issuperset({*between[-3:]} - {BREAK})
+    if not joined and view.form(atom + 2) in ENDS and "," in between:  # "1,195 decisions were issued, covering 1,462"
+        apposed = between[len(between) - between[::-1].index(",") :]
+        joined = bool(apposed) and again.issuperset(apposed)
     return other and last.role.measure is Measure.LEVEL and joined and between[-1] != ","
+
+
+ENDS = frozenset({".", ";", "", BREAK, TIME})
 
 
 def _counted_again(view: Scene, atom: int, between: list[str], last: Claim) -> bool:

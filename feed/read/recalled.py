@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from feed.model.figure import Measure
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.heard import MONEY
+from feed.read.nouns import partitive
 from feed.read.scene import Scene
 
 NEAR = 2  # sentences that a small number is remembered
@@ -59,3 +60,30 @@ def in_common(base: Attached, row: Sequence[Claim]) -> Attached:
 def anew_of(view: Scene) -> bool:
     """As in "Those of Welshmen rose", "Those from Leeds ...": other ones of what was counted before."""
     return view.form(0) in ("those", "that") and view.form(1) in ("of", "from", "by", "for", "to", "among", "involving")
+
+
+def whole_of_parts(view: Scene, memory: Memory) -> Attached | None:
+    """What "the total" is of, where the sentence before told a whole and then its parts."""
+    parts = memory.row[1:]
+    said = any(view.form(hit.last) != "of" for hit in view.told("the total"))
+    anew = view is not memory.row[0].scene and all(_told_apart(part) or _another(parts, part) for part in parts)
+    if not parts or not (said or anew):
+        return None
+    whole = memory.row[0].attached
+    narrower = all(
+        part.attached.metric.id == whole.metric.id and whole.dims.items() <= part.attached.dims.items()
+        for part in parts
+    )
+    return whole if narrower else None
+
+
+def _told_apart(part: Claim) -> bool:
+    """As in "1,179 were held, 96 of them women. A year before there were 709.": what follows is about the whole."""
+    return partitive(part.scene, part.atom) and part.role.measure is Measure.LEVEL
+
+
+def _another(parts: list[Claim], part: Claim) -> bool:
+    """As in "of whom 909 were Welsh, <675 Manx>": one more of the parts that the first is told as."""
+    first = parts[0].attached
+    told = part.attached.population
+    return _told_apart(parts[0]) and told.keys() == first.population.keys() and told != first.population
