@@ -55,7 +55,7 @@ def answer(known: Standings, claim: Reported) -> Answer:
 
 def _lines(known: Standings, claim: Reported) -> Iterator[Line]:
     """The lines that a claim can be about: of its series and frame, or of all frames when it has no time."""
-    if not _timeless(claim):
+    if not claim.timeless:
         yield known.line(claim.group)
         return
     for (series, _), line in known.lines.since((claim.group[0], "")):
@@ -64,18 +64,11 @@ def _lines(known: Standings, claim: Reported) -> Iterator[Line]:
         yield line
 
 
-def _timeless(claim: Reported) -> bool:
-    """Whether a claim does not say since when it counts."""
-    return claim.frame.window is Window.UNKNOWN or (
-        claim.figure.period is not None and claim.figure.period.start is None
-    )
-
-
 def _among(line: Line, claim: Reported) -> Answer | None:
     stands = line.standing
     if stands is None:
         return None
-    peer = None if _timeless(claim) else line.peer(claim)
+    peer = None if claim.timeless else line.peer(claim)
     if peer is not None and peer is not stands:
         if relation(peer, claim) in AGREEING:
             return Answer(claim, Verdict.STALE, peer, stands)
@@ -84,7 +77,7 @@ def _among(line: Line, claim: Reported) -> Answer | None:
     if _says(claim, stands):
         return Answer(claim, Verdict.CURRENT, stands, stands)
     before = _replaced(claim, _outdated(line, claim, stands), stands)
-    return before or (None if _timeless(claim) else Answer(claim, Verdict.CONTRADICTED, None, stands))
+    return before or (None if claim.timeless else Answer(claim, Verdict.CONTRADICTED, None, stands))
 
 
 def _outdated(line: Line, claim: Reported, by: Reported) -> list[Reported]:
@@ -108,8 +101,8 @@ def _says(claim: Reported, told: Reported) -> bool:
 def explain(given: Answer) -> str:
     """The answer in one sentence, with the figures, sources and days that it rests on."""
     claim = number(shown(given.claim, None))
-    stands = "" if given.stands is None else _cited(given.stands)
-    matches = "" if given.matches is None else _cited(given.matches)
+    stands = given.stands and _cited(given.stands)
+    matches = given.matches and _cited(given.matches)
     return {
         Verdict.CURRENT: f"{claim} is current: {stands} stands.",
         Verdict.STALE: f"{claim} is stale: it says {matches}; since then {stands} stands.",
@@ -121,7 +114,5 @@ def explain(given: Answer) -> str:
 def _cited(told: Reported) -> str:
     seen: Shown = shown(told, None)
     published = "" if told.figure.published is None else f", {day(told.figure.published)}"
-    to = "" if seen.period is None or seen.window not in (Window.SINCE, Window.CALENDAR_YEAR) else (
-        f" to {day(seen.period.end)}"
-    )  # fmt: skip
+    to = f" to {day(told.end)}" if seen.window in (Window.SINCE, Window.CALENDAR_YEAR) else ""
     return f"{f'{number(seen)} {when(seen)}'.strip()}{to} ({told.figure.publisher or told.figure.article}{published})"

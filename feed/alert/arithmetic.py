@@ -47,7 +47,7 @@ def _raised(told: Told, check: Check, rules: Rules, words: Words) -> AlertRaised
         new=None,
         check=check,
         engine=ENGINE,
-        sentence=explained(check, words.title(metric) if metric else ""),
+        sentence=explained(check, words.title(metric)),
         trace=(
             f"Law: {check.law}.",
             f"Computed: {check.formula}.",
@@ -59,7 +59,7 @@ def _raised(told: Told, check: Check, rules: Rules, words: Words) -> AlertRaised
 
 def explained(check: Check, title: str) -> str:
     """A failed check in one sentence. `title` is what is counted, empty when that is not known."""
-    claim = next((operand.printed for operand in check.operands if operand.role == "claim"), "")
+    claim = next((operand.printed for operand in check.operands if operand.role == "claim"), None)
     what = check.what[:1].upper() + check.what[1:]
     told = SENTENCES[check.law].format(What=what, what=check.what, Title=title, claim=claim, formula=check.formula)
     return told.removeprefix(": ")

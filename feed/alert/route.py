@@ -34,7 +34,7 @@ def _tellings(notice: Notice, subscriptions: Sequence[Subscription], now: dateti
         if wants(subscription, notice):
             asking.setdefault((subscription.channel, subscription.to), []).append(subscription)
     for (channel, to), all_asking in asking.items():
-        due, kind = min((_due(each, notice, now, zone) for each in all_asking), key=lambda when: when[0])
+        due, kind = min(_due(each, notice, now, zone) for each in all_asking)
         names = tuple(each.name for each in all_asking)
         yield Telling(channel, to, notice.id, notice.sequence, kind, names, due)
 

@@ -91,12 +91,11 @@ def _last_words(figures: tuple[Reported, ...]) -> dict[Group, Reported | None]:
 def _figure(before: Standings, told: Told, new: Reported, *, last: bool, rules: Rules, words: Words) -> Judged:
     line = before.line(new.group)
     old = line.peer(new) or line.standing
-    bearing = Relation.UNRELATED if old is None else relation(old, new)
-    called_old = old is not None and bearing is Relation.CONTRADICTS and _calls_old(told, old)
+    if old is None or (bearing := relation(old, new)) is Relation.UNRELATED:
+        return _first(before, new, rules, words) if last else quiet(new, "step", None, None, STEP)
+    called_old = bearing is Relation.CONTRADICTS and _calls_old(told, old)
     if called_old:
         bearing = Relation.REVISES
-    if old is None or bearing is Relation.UNRELATED:
-        return _first(before, new, rules, words) if last else quiet(new, "step", None, None, STEP)
     if bearing not in ALERTS:
         word, held = OUTCOMES[bearing]
         return quiet(new, word, bearing, old.id, held)
@@ -113,7 +112,8 @@ def _figure(before: Standings, told: Told, new: Reported, *, last: bool, rules: 
 
 def _calls_old(told: Told, old: Reported) -> bool:
     """Whether an article itself says that the number on record is no longer the number."""
-    return any(one.superseded and one.said == old.said and same_period(one, old) for one in told.figures)
+    told_old = (one for one in told.figures if one.superseded and (one.group, one.said) == (old.group, old.said))
+    return any(same_period(one, old) for one in told_old)
 
 
 def _held(line: Line, old: Reported, new: Reported, bearing: Relation, *, last: bool) -> tuple[str, str] | None:
@@ -131,9 +131,11 @@ def _held(line: Line, old: Reported, new: Reported, bearing: Relation, *, last: 
     if was is not None and same_bounds(was, old):
         return ("belated", THEN) if new.order < was.order else None
     first = line.first_to_say(new)
-    if first is not None and same_period(first, old) and not _replaced(first, old) and _as_good(first, new):
-        return "repeated", KNOWN[bearing]
-    return None
+    if first is None or not same_period(first, old):
+        return None
+    if _replaced(first, old):
+        return ("belated", THEN) if new.dated and new.order < old.order else None
+    return ("repeated", KNOWN[bearing]) if _as_good(first, new) else None
 
 
 def _as_good(first: Reported, new: Reported) -> bool:
@@ -146,15 +148,13 @@ def _soon(before: Reported, new: Reported) -> bool:
 
 
 def _quotes_old(line: Line, old: Reported, new: Reported) -> bool:
-    """Whether a new figure only prints again what stood before the one on record."""
+    """Whether a new figure that nothing holds back only prints again what stood before the one on record."""
     first = line.first_to_say(new)
     if first is None:
         return False
     if not same_bounds(old, new):
-        return falls(old, new)
-    was = line.first_to_call_old(new)
-    replaced = _replaced(first, old) if was is None else was.order < new.order
-    return same_period(was or first, old) and replaced and not new.own
+        return first.order < new.order and falls(old, new)
+    return same_period(line.first_to_call_old(new) or first, old) and not new.own
 
 
 def _replaced(first: Reported, old: Reported) -> bool:

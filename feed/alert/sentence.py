@@ -26,11 +26,10 @@ def contradicting(old: Reported, new: Reported, words: Words) -> str:
 def quoting_old(old: Reported, new: Reported, words: Words) -> str:
     """`Sales since 5 July 2024: nearly 19,000, an old figure: it has been more than 24,000 since 31 March (Crumb)`."""
     before, now = _both(old, new)
-    p, q = before.period, now.period
-    if p is not None and q is not None and p.end == q.end:
+    if old.end == new.end:
         return f"{_news(now, words)}, an old figure: it was revised to {number(before)}{_by(old)}"
-    since = "" if p is None else f" since {day(p.end, year=q is None or p.end.year != q.end.year)}"
-    return f"{_news(now, words)}, an old figure: it has been {number(before)}{since}{_by(old)}"
+    since = day(old.end, year=old.end.year != new.end.year)
+    return f"{_news(now, words)}, an old figure: it has been {number(before)} since {since}{_by(old)}"
 
 
 def rescoping(old: Reported, new: Reported, words: Words) -> str:

@@ -25,14 +25,17 @@ def target_of(before: Standings, new: Reported) -> Reported | None:
 
 
 def against_target(target: Reported, new: Reported, rules: Rules, words: Words) -> Judged:
-    """Met, missed once the period is over, or still open. Reaching a limit (`caps` of the pack) is missing it."""
+    """Met, missed once the period is over, or still open. Reaching a limit (`caps` of the pack) is missing it.
+
+    A fall and nothing at all are no limits: they are met by coming down to them, whatever is counted.
+    """
     cap = new.series.metric in rules.caps
     reached, over = _reaches(target, new), same_bounds(target, new)
     if not over and (cap or not reached):
         return quiet(new, "first", None, target.id, "its target's period is not over")
     if reached is None:
         return quiet(new, "first", None, target.id, "what is printed leaves open whether its target is met")
-    word: AlertClass = "target_met" if reached != cap else "target_missed"
+    word: AlertClass = "target_met" if reached != (cap and not _down(target)) else "target_missed"
     alert = AlertRaised(
         alert=word,
         severity=severity(rules, word, new.series.metric, new.series.measure, None),
@@ -46,10 +49,15 @@ def against_target(target: Reported, new: Reported, rules: Rules, words: Words) 
     return Outcome(new.id, word, None, target.id, None), alert
 
 
+def _down(target: Reported) -> bool:
+    """Whether a target is one to come down to: a fall, or nothing."""
+    return target.figure.number <= 0
+
+
 def _reaches(target: Reported, new: Reported) -> bool | None:
-    """Whether an outturn is as far as its target: up to it, or down where the target is a fall; None if in doubt."""
+    """Whether an outturn is as far as its target, up or down to it; None if in doubt."""
     f, mark = new.figure, target.figure.number
-    aim = Interval(low=None, high=mark) if mark < 0 else Interval(low=mark, high=None)
+    aim = Interval(low=None, high=mark) if _down(target) else Interval(low=mark, high=None)
     if not f.value.meets(aim):
         return False
     as_printed = f.qualifier is Qualifier.EXACT and Interval(low=f.number, high=f.number).within(aim)

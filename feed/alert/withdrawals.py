@@ -45,7 +45,7 @@ def _because(told: Told, old: Reported) -> str:
 
 
 def _said(gone: FactWithdrawn) -> str:
-    return f"Withdrawn by {gone.by}: {gone.reason.rstrip('.')}."
+    return f"Withdrawn by {gone.by}: {gone.reason.removesuffix('.')}."
 
 
 def withdrawals(before: Standings, after: Standings, told: Told, rules: Rules, words: Words) -> Iterator[AlertRaised]:
@@ -56,7 +56,7 @@ def withdrawals(before: Standings, after: Standings, told: Told, rules: Rules, w
     yield from _states(before, after, told, rules, words)
     seen = set()
     gone_figures = [(old, gone) for old, gone in told.gone if isinstance(old, Reported)]
-    for old, gone in sorted(gone_figures, key=lambda each: (_timeless(each[0]), each[0].order)):
+    for old, gone in sorted(gone_figures, key=lambda each: (each[0].timeless, each[0].order)):
         said = (old.series, old.said)
         if (
             before.figure(old.group) == old
@@ -65,10 +65,6 @@ def withdrawals(before: Standings, after: Standings, told: Told, rules: Rules, w
         ):
             seen.add(said)  # one number that an article told of several times is one alert
             yield _figure(old, after.figure(old.group), gone, rules, words)
-
-
-def _timeless(told: Reported) -> bool:
-    return told.figure.period is None or told.figure.period.start is None
 
 
 def _states(before: Standings, after: Standings, told: Told, rules: Rules, words: Words) -> Iterator[AlertRaised]:

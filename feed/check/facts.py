@@ -53,10 +53,11 @@ def tells(told: Reported, metric: str, dims: Dims, measure: Measure = Measure.LE
 
 def near(a: Period | None, b: Period | None, slack: timedelta = TOLERANCE) -> bool:
     """Whether two periods are one, give or take what an inferred day may be off."""
-    if a is None or b is None or (a.start is None) != (b.start is None):
+    if a is None or b is None or abs(a.end - b.end) > slack:
         return False
-    starts = timedelta() if a.start is None or b.start is None else abs(a.start - b.start)
-    return starts <= slack and abs(a.end - b.end) <= slack
+    if a.start is None or b.start is None:
+        return a.start is b.start
+    return abs(a.start - b.start) <= slack
 
 
 def kindest(options: Iterable[Check]) -> Iterator[Check]:

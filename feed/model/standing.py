@@ -84,6 +84,11 @@ class Reported:
         return date.min if self.figure.period is None else self.figure.period.end
 
     @property
+    def timeless(self) -> bool:
+        """Whether it does not say since when it counts."""
+        return not self.bounds[1]
+
+    @property
     def known_end(self) -> bool:
         """Whether the text tells up to when it counts: its end is not just the day of publication."""
         return self.rank[0]

@@ -38,7 +38,11 @@ def test_only_the_very_number_that_is_called_old_is_revised() -> None:
     assert [alert.alert for alert in news(on_record(other), NEW, OF_IT).alerts] == ["contradicted"]
     elsewhen = says("728,000", "Crumb", "2025-05-22", old=True, at=20, period=since("2024-12-31"))
     assert [alert.alert for alert in news(on_record(FIRST), NEW, elsewhen).alerts] == ["contradicted"]
+    tins = told(figure("728,000", period=JANUARY, metric="tins", superseded=True, at=20), "c", "Crumb", "2025-05-22")
+    assert [alert.alert for alert in news(on_record(FIRST), NEW, tins).alerts] == ["contradicted"]
     assert [alert.alert for alert in news(on_record(FIRST), NEW).alerts] == ["contradicted"]
+    both = says("728,000", "Crumb", "2025-05-22", at=20)  # told beside the other, and not as an old number
+    assert [alert.alert for alert in news(on_record(FIRST), NEW, both).alerts] == ["contradicted"]
 
 
 def test_inside_one_article_nothing_is_an_alert_and_no_number_of_old_is_the_first() -> None:
@@ -73,6 +77,25 @@ def test_it_counts_as_old_also_when_that_is_learned_late() -> None:
 def test_who_printed_it_before_and_comes_late_is_no_news() -> None:
     assert outcomes(news(on_record(NEW, OF_IT), FIRST)) == [f"belated ({THEN})"]
     assert on_record(NEW, OF_IT, FIRST).line(NEW.group).on("2025-03-01") == FIRST
+
+
+def test_who_tells_the_old_number_with_a_later_one_revises_nothing() -> None:
+    later = says("731,000", "Crumb", "2025-05-22", period=since("2025-04-30"))
+    assert [alert.alert for alert in news(on_record(FIRST), later, OF_IT).alerts] == ["superseded"]
+
+
+def test_the_old_number_of_this_time_is_quoted_though_it_was_first_told_of_another() -> None:
+    december = says("728,000", "Dough", "2025-01-10", period=since("2024-12-31"))
+    (alert,) = news(on_record(december, NEW, OF_IT), LATE).alerts
+    assert (alert.alert, alert.old) == ("stale", NEW.id)
+
+
+def test_a_fall_is_one_also_where_somebody_calls_the_lower_number_old_later() -> None:
+    """What took its place nobody told: January's number stands, and is higher. Nor was the lower one told before."""
+    march = since("2025-03-31")
+    old = says("649,000", "Crumb", "2025-05-22", old=True, period=march)
+    fallen = says("649,000", "Rusk", "2025-04-02", period=march)
+    assert [alert.alert for alert in news(on_record(FIRST, old), fallen).alerts] == ["contradicted"]
 
 
 def test_of_another_time_the_same_number_is_another_number() -> None:

@@ -130,6 +130,21 @@ def test_rounding_leaves_the_direction_open() -> None:
     assert met(when(direction="up"), moved(said("6,612"), said("6,612"))) is NO
 
 
+def test_a_move_the_other_way_is_no_move_that_was_asked_for() -> None:
+    little = moved(said("6,600", ABOUT), said("6,520"))  # up by 20 at most, or down by 180
+    assert met(when(moved_by=100), little) is POSSIBLE
+    assert met(when(moved_by=100, direction="up"), little) is NO
+    assert met(when(moved_by=100, direction="down"), little) is POSSIBLE
+
+
+def test_where_an_end_is_open_the_direction_is() -> None:
+    assert met(when(direction="up"), moved(said("25,117"), said("24,000", OVER))) is POSSIBLE
+    endless = moved(said("24,000", OVER), said("23,117"))
+    assert met(when(direction="up"), endless) is NO
+    bottomless = moved(replace(said("100", Qualifier.UNDER), low=None), said("23"))
+    assert met(when(direction="up"), bottomless) is POSSIBLE
+
+
 @pytest.mark.parametrize("alert", ["stale", "rescoped", "target_met"])
 def test_an_old_number_quoted_again_passes_no_mark(alert: Any) -> None:
     assert met(when(at_least=20000), replace(NEWS, alert=alert)) is NO
@@ -204,7 +219,7 @@ def test_certain_is_said_of_every_value_and_no_of_none(value: Interval, mark: De
 
 
 @settings(max_examples=150, deadline=None)
-@given(intervals(), intervals(), st.sampled_from([-2, -1, 0, 1, 2]).map(Decimal), quarters, quarters)
+@given(intervals(), intervals(), st.sampled_from(["-2", "-1", "0", "0.5", "1", "2"]).map(Decimal), quarters, quarters)
 def test_every_difference_lies_in_the_difference(
     a: Interval, b: Interval, times: Decimal, x: Decimal, y: Decimal
 ) -> None:

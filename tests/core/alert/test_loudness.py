@@ -66,6 +66,7 @@ def failed(claimed: Interval | None, computed: Interval | None, *operands: Opera
         (span("4", "5"), None, None),
         (span("1", "2"), span("1", None), None),  # they meet, and one has no end
         (span(None, None), span(None, None), None),
+        (span(None, "5"), span("1", "2"), None),
         (span("-2", "-1"), span("0", "5"), None),
         (span("0.5", "0.5"), span("1", "2"), "0.5"),
     ],
@@ -156,5 +157,7 @@ def test_a_difference_is_open_where_one_of_its_ends_is() -> None:
     assert less(closed, b, Decimal(1)) == span("7", "19", low_open=True)
     assert less(b, closed, Decimal(2)) == span("-39", "-17", high_open=True)
     assert less(closed, b, Decimal(-1)) == span("11", "23", high_open=True)
+    assert less(closed, b, Decimal("0.5")) == span("8.5", "19.5", low_open=True)
+    assert less(a, closed, Decimal(1)) == span("-10", "10", low_open=True)
     assert less(span("10", None), b, Decimal(1)) == span("7", None, low_open=True)
     assert less(closed, span(None, None), Decimal(0)) == closed

@@ -50,6 +50,8 @@ def test_all_that_one_tick_owes_is_one_mail_and_one_hook_for_each_alert() -> Non
     one, two = notice(1), state_changed(2)
     assert told(written((two, one), [mail()])) == [(one.id, two.id)]
     assert told(written((two, one), [hook()])) == [(one.id,), (two.id,)]
+    assert [letter.sequence for letter in written((two, one), [hook()])] == [1, 2]
+    assert [each.alert for each in owed((two, one), [mail()])] == [one.id, two.id]
 
 
 def test_nothing_is_owed_when_nothing_is_news() -> None:
@@ -123,14 +125,15 @@ def test_nothing_is_told_at_night_and_the_morning_brings_one_letter() -> None:
     day = replace(notice(1), recorded=datetime(2025, 4, 1, 7, tzinfo=UTC))
     late = replace(notice(2), recorded=datetime(2025, 4, 1, 21, 30, tzinfo=UTC))
     early = replace(notice(3), recorded=eight - timedelta(minutes=1))
-    assert [each.due for each in owed((day,), [night], day.recorded)] == [day.recorded]
+    for now in (day.recorded, day.recorded + timedelta(hours=2)):
+        assert [(each.due, each.kind) for each in owed((day,), [night], now)] == [(day.recorded, Kind.ALERT)]
     assert {each.due for each in owed((late, early), [night], late.recorded)} == {eight}
     (overslept,) = owed((day,), [night], late.recorded)  # we were off all day, and wake at night
     assert (overslept.due, overslept.kind) == (eight, Kind.DIGEST)
 
 
 def test_what_is_more_than_a_receiver_wants_in_an_hour_waits_and_comes_in_one() -> None:
-    some = [mail(at_most=2), mail("more", at_most=9)]
+    some = [mail(at_most=2), mail("more", at_most=9), mail("plain")]
     news = owed([notice(n) for n in range(1, 4)], some)
     times = [NOW - timedelta(minutes=50), NOW - timedelta(minutes=10)]
     receiver = (Medium.MAIL, "desk@example.org")
@@ -139,6 +142,9 @@ def test_what_is_more_than_a_receiver_wants_in_an_hour_waits_and_comes_in_one() 
     assert {(each.kind, each.due) for each in put_off} == {(Kind.DIGEST, NOW + timedelta(minutes=10))}
     assert within(put_off, {receiver: times}, some) == put_off
     assert len(letters(put_off)) == 1
+    gathered = tuple(replace(each, kind=Kind.DIGEST) for each in news)
+    assert within(gathered, {receiver: times}, some) == gathered  # they are one letter anyway
+    assert within(news, {receiver: times}, [mail()]) == news
 
 
 def test_what_is_muted_is_owed_to_nobody() -> None:

@@ -88,6 +88,10 @@ def test_what_arrives_late_is_belated_and_not_pushed() -> None:
 def test_routine_progress_is_low() -> None:
     little = told(figure("19,100", period=since("2025-02-28")), published="2025-03-01")
     assert sentences(news(on_record(NEARLY), little))[0].startswith("superseded low: ")
+    first, more = (told(figure(text, period=since(end)), text, "Crumb", end) for text, end in
+                   (("20,117", "2025-01-31"), ("21,123", "2025-02-28")))  # fmt: skip
+    # By a twentieth of what it was, though by less than that of what it is now.
+    assert sentences(news(on_record(first), more))[0].startswith("superseded medium: ")
 
 
 @pytest.mark.parametrize(
@@ -122,6 +126,19 @@ def test_who_quotes_the_old_number_as_current_is_stale() -> None:
     assert sentences(news(on_record(NEARLY, MORE), quoting)) == [
         "stale medium: Biscuits since 5 July 2024: nearly 19,000, an old figure: it has been more than 24,000 "
         "since 31 March (Crumb)"
+    ]
+    next_year = told(
+        figure("19,000", Hedge.NEARLY, since("2026-01-02", basis=Basis.PUBLISHED)), "e", "Dough", "2026-01-02"
+    )
+    (alert,) = news(on_record(NEARLY, MORE), next_year).alerts
+    assert alert.sentence.endswith("it has been more than 24,000 since 31 March 2025 (Crumb)")
+
+
+def test_a_fall_is_told_with_the_day_up_to_which_the_higher_number_counted() -> None:
+    fallen = told(figure("12,117", period=since("2025-03-31")), "b", "Crumb", "2025-03-31")
+    assert sentences(news(on_record(NEARLY), fallen)) == [
+        "contradicted high: Biscuits since 5 July 2024: 12,117, which contradicts nearly 19,000 to 31 January "
+        "(Biscuit Office)"
     ]
 
 
@@ -221,6 +238,12 @@ def test_the_life_of_a_scheme_runs_one_way(stands: str, told: str, changes: bool
     before = on_record(states=[scheme(stands, "2024-08-29", "a")])
     decision = news(before, states=(scheme(told, "2025-06-12", "b"),))
     assert bool(decision.alerts) is changes
+
+
+def test_a_status_is_told_in_plain_words() -> None:
+    before = on_record(states=[scheme("in_force", "2024-08-29", "a")])
+    (alert,) = news(before, states=(scheme("ruled_unlawful", "2025-06-12", "b"),)).alerts
+    assert alert.sentence == "Oven: ruled unlawful (was in force)"
 
 
 def test_the_same_running_total_printed_again_of_a_part_of_the_people_is_rescoped() -> None:

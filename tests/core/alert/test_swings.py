@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feed.alert.arithmetic import explained
-from feed.alert.rules import BACK, UNMOVED
+from feed.alert.rules import BACK, THEN, UNMOVED
 from feed.model.check import Check, Law, Operand, Verdict
 from feed.model.period import Basis
 from feed.model.quantity import Qualifier as Hedge
@@ -47,6 +47,13 @@ def test_who_prints_what_its_own_source_replaced_quotes_an_old_figure() -> None:
     assert outcomes(news(before, attributed)) == ["stale"]
     again = tins("32,059", CRUMB, "2025-12-04")
     assert outcomes(news(on_record(FIRST, REVISED, quoting), again)) == [f"repeated ({BACK})"]
+
+
+def test_who_printed_it_before_its_source_replaced_it_comes_late_and_quotes_nothing_old() -> None:
+    before = on_record(FIRST, REVISED)
+    for published in ("2025-08-20", "2025-08-24"):
+        assert outcomes(news(before, tins("32,059", CRUMB, published))) == [f"belated ({THEN})"]
+    assert outcomes(news(before, tins("32,059", CRUMB, "2025-08-26"))) == ["stale"]
 
 
 def test_the_same_contradiction_by_another_paper_is_no_second_one() -> None:

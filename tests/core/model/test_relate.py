@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -228,6 +230,7 @@ def test_one_time_is_the_same_days_give_or_take_what_an_inferred_day_may_be_off(
     assert same_period(one, week("2024-08-29", "2024-09-02", Basis.PUBLISHED))
     assert not same_period(one, week("2024-08-30", "2024-09-02", Basis.PUBLISHED))
     stated = week("2024-08-26", "2024-09-01", ends=Basis.STATED)
+    assert same_period(stated, week("2024-08-28", "2024-09-01", Basis.PUBLISHED, Basis.STATED))
     assert not same_period(stated, week("2024-08-26", "2024-09-02", ends=Basis.STATED))
 
 
@@ -238,6 +241,12 @@ def test_a_time_without_a_start_is_the_same_only_as_another_without() -> None:
     assert same_period(total("2025-01-31"), total("2025-02-02"))
     assert not same_period(total("2025-01-31"), total("2025-02-02", start=date(2024, 7, 5)))
     assert not same_period(total("2025-01-31"), total("2025-02-04"))
+    inferred = Period(start=date(2025, 1, 30), end=date(2025, 1, 31), start_basis=Basis.PUBLISHED)
+    for pair in (
+        (total("2025-01-31"), told(figure("9", period=inferred))),
+        (told(figure("9", period=inferred)), total("2025-01-31")),
+    ):
+        assert not same_period(*pair)
     untold = told(figure("9"))
     assert not same_period(untold, total("2025-01-31"))
     assert not same_period(total("2025-01-31"), untold)
@@ -271,6 +280,9 @@ def test_nobody_who_counts_twice_as_many_says_more_than_so_many(
     assert relation(nothing, counted) is R.REFINES
     one = told(figure("1", Q.OVER, JAN), "a", "Crumb")
     assert relation(one, counted) is R.CONTRADICTS
+    bottomless = said.figure.value.model_copy(update={"low": None, "low_open": False, "high": Decimal(8000)})
+    up_to = replace(counted, figure=counted.figure.model_copy(update={"value": bottomless}))
+    assert relation(said, up_to) is R.AGREES  # nobody knows how few it may be
     exactly = [told(figure(n, hedge, JAN), n) for n, hedge in (("1,234", Q.OVER), ("2,468", Q.EXACT))]
     assert relation(*exactly) is R.CONTRADICTS
 
