@@ -123,9 +123,14 @@ def _reader(event: Event) -> str:
     return by.reviewer or f"{by.reader}, {by.pack}"
 
 
+UNNAMED = "publisher not known"
 Section = tuple[str, str, Callable[[Object], str]]
 SECTIONS: tuple[Section, ...] = (
-    ("Articles captured", "articles", lambda row: f"{row['article']} ({row['publisher']}), raw {row['raw']}"),
+    (
+        "Articles captured",
+        "articles",
+        lambda row: f"{row['article']} ({row['publisher'] or UNNAMED}), raw {row['raw']}",
+    ),
     ("Alerts raised", "alerts", lambda row: f"{row['class']}, {row['severity']}: {row['sentence']}"),
     ("Facts withdrawn", "withdrawn", lambda row: f"{row['fact']}, {row['why']} by {row['by']}: {row['reason']}"),
     ("Decided by people", "decided", lambda row: f"{row['by']}: {row['reason']}"),

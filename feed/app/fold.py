@@ -37,9 +37,14 @@ class Step:
     figures: Mapping[str, Reported]
 
 
+def batch_of(event: Event) -> str:
+    """What the events that belong together have in common: the capture that began them."""
+    return event.correlationid or event.id
+
+
 def batches(events: Iterable[Event]) -> Iterator[tuple[Event, ...]]:
     """Events that belong together, as they stand in the log: those of one capture, without a gap."""
-    for _, held in groupby(events, key=lambda event: event.correlationid or event.id):
+    for _, held in groupby(events, key=batch_of):
         yield tuple(held)
 
 

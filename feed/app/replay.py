@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
-from itertools import takewhile
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from feed.alert.decision import ENGINE
-from feed.app.fold import Step, steps
+from feed.app.fold import Step, batch_of, steps
 from feed.app.wiring import apply
 from feed.model.chain import canonical
 from feed.model.event import Event, identity
@@ -46,13 +45,18 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What came of it: how many events, alerts on record and recomputed, differences, SHA-256 of the view's rows."""
+    """What came of it: how many events, alerts on record and recomputed, differences, SHA-256 of the view's rows.
+
+    `amid`: more was recorded of the last event's article behind it. Of that article only the alerts on record up to
+    there are recomputed and compared.
+    """
 
     events: int
     recorded: int
     alerts: tuple[AlertRaised, ...]
     differences: tuple[Difference, ...]
     rows: str
+    amid: bool = False
 
     @property
     def same(self) -> bool:
@@ -60,7 +64,33 @@ class Replayed:
         return all(one.why for one in self.differences)
 
 
-def replay(events: Iterable[Event], topic: Topic, view: View) -> Replayed:
+class Part:
+    """The events of a log up to a sequence, or recorded by the end of a day in that zone; all of them for None.
+
+    To be gone through once. `amid` says then whether it ended amid what was recorded of one article.
+    """
+
+    def __init__(self, events: Iterable[Event], last: int | date | None, zone: ZoneInfo) -> None:
+        self._events, self._last, self._zone = events, last, zone
+        self.amid = False
+
+    def __iter__(self) -> Iterator[Event]:
+        before = ""
+        for event in self._events:
+            if not self._has(event):
+                self.amid = batch_of(event) == before
+                return
+            before = batch_of(event)
+            yield event
+
+    def _has(self, event: Event) -> bool:
+        last = self._last
+        if isinstance(last, int):
+            return event.position <= last
+        return last is None or event.recordedtime.astimezone(self._zone).date() <= last
+
+
+def replay(part: Part, topic: Topic, view: View) -> Replayed:
     """Fold the events anew into an empty view, and hold the alerts on record against those that they give rise to.
 
     Sends nothing and records nothing. The same events and versions give the same answer on any machine, any day.
@@ -69,27 +99,20 @@ def replay(events: Iterable[Event], topic: Topic, view: View) -> Replayed:
     count, recorded = 0, 0
     alerts: list[AlertRaised] = []
     differences: list[Difference] = []
-    for step in steps(events, topic):
+    for step in steps(part, topic):
         apply(view, step, topic)
-        count += len(step.events)
-        recorded += sum(isinstance(event.data, AlertRaised) for event in step.events)
-        alerts += step.judgement.decision.alerts
-        differences += _differences(step, f"{topic.name} {topic.version}")
-    return Replayed(count, recorded, tuple(alerts), tuple(differences), rows_of(view))
+        here = {event.id for event in step.events if isinstance(event.data, AlertRaised)}
+        count, recorded = count + len(step.events), recorded + len(here)
+        # Amid an article the rest of its facts and alerts is still to come: those not here yet say nothing.
+        now = [one for one in step.judgement.decision.alerts if not part.amid or identity(one) in here]
+        alerts += now
+        differences += _differences(step, now, f"{topic.name} {topic.version}")
+    return Replayed(count, recorded, tuple(alerts), tuple(differences), rows_of(view), part.amid)
 
 
 def rows_of(view: View) -> str:
     """The SHA-256 of every row of a view, in hex: the same rows, the same digest."""
     return sha256("\n".join(queries.dump(view.db)).encode()).hexdigest()
-
-
-def until(events: Iterable[Event], last: int | date | None, zone: ZoneInfo) -> Iterator[Event]:
-    """The events up to a sequence, or recorded by the end of a day in that zone; all of them for None."""
-    if last is None:
-        return iter(events)
-    if isinstance(last, int):
-        return takewhile(lambda event: event.position <= last, events)
-    return takewhile(lambda event: event.recordedtime.astimezone(zone).date() <= last, events)
 
 
 def write(folder: Path, replayed: Replayed) -> None:
@@ -98,9 +121,9 @@ def write(folder: Path, replayed: Replayed) -> None:
     (folder / "alerts.jsonl").write_bytes(b"".join(lines))
 
 
-def _differences(step: Step, pack: str) -> Iterator[Difference]:
+def _differences(step: Step, alerts: Iterable[AlertRaised], pack: str) -> Iterator[Difference]:
     was = {event.id: event for event in step.events if isinstance(event.data, AlertRaised)}
-    now = {identity(alert): alert for alert in step.judgement.decision.alerts}
+    now = {identity(alert): alert for alert in alerts}
     read = {e.data.readby.pack for e in step.events if isinstance(e.data, Provenance) and e.data.readby.pack}
     packs = [f"read with {other}, now {pack}" for other in sorted(read - {pack})]
     for name, event in was.items():

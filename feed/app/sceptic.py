@@ -5,17 +5,18 @@
     python3 check.py LOG CHECKPOINT [KEY]       and does it begin with the lines that this checkpoint was signed for?
     python3 check.py FOLDER [KEY]               do the lines, quotes and captures of this proof belong together?
 
-CHECKPOINT is a file that was kept from an earlier day: one signed note, or the log's checkpoints.jsonl with all of
-them, which tells more closely where something was changed. KEY is the log's public key (name+id+key) or a file with its
-keys. Ends with 0 when all of it holds, with 1 when something does not, and names the line as far as that can be known.
-Where no key is given, a signature is not checked, and that is said. What it computes is written out here once more, on
-purpose.
+CHECKPOINT is a file that was kept from an earlier day: one signed note, a text in which one stands, or the log's
+checkpoints.jsonl with all of them, which tells more closely where something was changed. KEY is the log's public key
+(name+id+key) or a file with its keys. Ends with 0 when all of it holds, with 1 when something does not, and names the
+line as far as that can be known, with 2 when it was given something else than what it needs. Where no key is given, a
+signature is not checked, and that is said. What it computes is written out here once more, on purpose.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 import sys
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 Point = tuple[int, int, int, int]
+DASH = "\u2014 "  # begins the line of a signature
 
 # Ed25519, as RFC 8032 says. Only checks public signatures: it knows no secrets that its timing could tell.
 P = 2**255 - 19
@@ -33,6 +35,10 @@ ROOT_OF_MINUS_1 = pow(2, (P - 1) // 4, P)
 
 class Wrong(Exception):
     """Something does not hold. The text says what and where."""
+
+
+class Unclear(Exception):
+    """What was given is not what is needed, so that nothing can be said about the log. The text says what it is not."""
 
 
 def sha256(content: bytes) -> bytes:
@@ -94,14 +100,22 @@ def is_signature(public: bytes, signature: bytes, text: bytes) -> bool:
 
 def parse_keys(told: str) -> list[tuple[str, bytes, bytes]]:
     """Name, id and raw public key of each `name+id+key`: of one that is told, or of those in a file."""
-    keys = []
-    for one in read(told).decode().split() if Path(told).exists() else [told.strip()]:
-        name, number, key = one.split("+", 2)
-        raw = base64.b64decode(key)
-        if raw[:1] != b"\x01" or sha256(name.encode() + b"\n" + raw)[:4].hex() != number:
-            raise Wrong("this is no Ed25519 key: " + one)
-        keys.append((name, bytes.fromhex(number), raw[1:]))
+    try:
+        keys = [parse_key(one) for one in (read(told).decode().split() if Path(told).exists() else [told])]
+    except (OSError, ValueError):
+        keys = []
+    if not keys:
+        raise Unclear("this is neither an Ed25519 key (name+id+key) nor a file of such keys: " + told)
     return keys
+
+
+def parse_key(told: str) -> tuple[str, bytes, bytes]:
+    """Name, id and raw public key. ValueError for what is no key."""
+    name, number, key = told.strip().split("+", 2)
+    raw = base64.b64decode(key)
+    if raw[:1] != b"\x01" or sha256(name.encode() + b"\n" + raw)[:4].hex() != number:
+        raise ValueError("its id is not that of the key")
+    return name, bytes.fromhex(number), raw[1:]
 
 
 def parse_note(note: str) -> tuple[str, int, bytes]:
@@ -180,7 +194,9 @@ def parse_line(line: bytes, at: int) -> dict[str, Any]:
 
 def check_log(path: str, checkpoint: str | None = None, key: str | None = None) -> None:
     """A whole log, perhaps against a checkpoint, or against all that are in a file."""
-    notes = parse_notes(read(checkpoint).decode()) if checkpoint else []
+    if not Path(path).is_file():
+        raise Unclear(f"there is no log {path}: give the events.jsonl itself")
+    notes = parse_notes(checkpoint) if checkpoint else []
     signed = {size: root for _, size, root in map(parse_note, notes)}
     origin, size, _ = parse_note(notes[-1]) if notes else ("", 0, b"")
     if notes:
@@ -199,9 +215,27 @@ def check_log(path: str, checkpoint: str | None = None, key: str | None = None) 
         print(f"It begins with the {size} lines of the checkpoint of {origin}: none was changed, added or taken away.")
 
 
-def parse_notes(text: str) -> list[str]:
-    """The notes of a file, in order: of checkpoints.jsonl each line's, else the file is one."""
-    return [json.loads(line)["note"] for line in text.splitlines()] if text.startswith("{") else [text]
+def parse_notes(file: str) -> list[str]:
+    """The notes in a file, in order: of checkpoints.jsonl each line's, else the last that stands in its text."""
+    try:
+        lines = read(file).decode().splitlines()
+        if lines and lines[0].startswith('{"'):
+            return [note_in(str(json.loads(line)["note"]).splitlines()) for line in lines]
+        return [note_in(lines)]
+    except OSError as error:
+        raise Unclear(f"{file} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError) as error:
+        raise Unclear(f"{file} holds no checkpoint: a name, a number, a root, an empty line, signatures") from error
+
+
+def note_in(lines: list[str]) -> str:
+    """The last note in a text, such as that of a mail. ValueError when there is none."""
+    ends = [at for at, line in enumerate(lines) if at > 3 and line.startswith(DASH) and not lines[at - 1]]
+    origin, size, root, _ = lines[ends[-1] - 4 : ends[-1]] if ends else ("", "", "", "")
+    if not origin or not size.isdigit() or len(base64.b64decode(root)) != 32:
+        raise ValueError("no note")
+    signatures = itertools.takewhile(lambda line: line.startswith(DASH), lines[ends[-1] :])
+    return "\n".join([origin, size, root, "", *signatures, ""])
 
 
 def changed_in(path: str, good: int, bad: int, root: bytes) -> str:
@@ -236,11 +270,16 @@ def check_inclusion(line: bytes, index: int, size: int, path: list[bytes]) -> by
 
 def check_folder(folder: str, key: str | None = None) -> None:
     """The folder of a proof: every line is in the log that was signed, every quote in the bytes that were captured."""
+    if not Path(folder, "checkpoint").is_file():
+        raise Unclear(f"{folder} is not the folder of a proof; of a log, give the events.jsonl in it")
     if key is None and Path(folder, "key.txt").exists():
         print("The key came with the proof: compare key.txt with the one that the log publishes.")
         key = str(Path(folder, "key.txt"))
     note = read(folder, "checkpoint").decode()
-    check_signature(note, key)
+    try:
+        check_signature(note, key)
+    except Unclear as unclear:
+        raise Wrong(str(unclear)) from unclear
     origin, size, root = parse_note(note)
     found = {}
     for file in sorted(Path(folder, "lines").glob("*.json")):
@@ -296,6 +335,9 @@ def main(words: list[str]) -> int:
         return 2
     try:
         (check_folder if Path(words[0]).is_dir() else check_log)(*words)
+    except Unclear as unclear:
+        print(f"CANNOT TELL: {unclear}")
+        return 2
     except (Wrong, OSError, ValueError, KeyError, IndexError) as wrong:
         print(f"DOES NOT HOLD: {wrong}")
         return 1

@@ -118,6 +118,12 @@ class CheckpointRefused(FeedError):
     """A checkpoint, a proof or a key that was handed in is malformed, or not signed by whom it should be."""
 
 
+class EvidenceDamaged(CheckpointRefused):
+    """A checkpoint or key that is kept beside the log is not what was kept there. Says nothing about the log itself."""
+
+    exit_code = 5
+
+
 class EventRefused(FeedError):
     """An event that we were about to record is not valid. A fault of ours or of a pack, never of the log."""
 

@@ -16,6 +16,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from feed.model.checkpoint import Note, Verifier
+from feed.model.errors import CheckpointRefused, EvidenceDamaged
 from feed.model.report import instant
 from feed.record import disk
 from feed.record.tree import Tree
@@ -42,7 +43,7 @@ class Evidence:
         self._keys = self.folder / "log.vkeys"
 
     def checkpoints(self) -> Iterator[Kept]:
-        """Every checkpoint that is kept whole, oldest first. Raises CheckpointRefused for one that is none."""
+        """Every checkpoint that is kept whole, oldest first. Raises EvidenceDamaged for one that is none."""
         with suppress(FileNotFoundError), self._checkpoints.open("rb") as file:
             yield from (_kept(line) for line in file if line.endswith(b"\n") and ZERO not in line)
 
@@ -55,7 +56,7 @@ class Evidence:
         return content[: _end(content)]
 
     def last(self) -> Kept | None:
-        """The newest checkpoint."""
+        """The newest checkpoint. Raises EvidenceDamaged when that is none."""
         last = None
         with suppress(FileNotFoundError), self._checkpoints.open("rb") as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - 65536))
@@ -76,12 +77,18 @@ class Evidence:
         return None
 
     def verifiers(self) -> tuple[Verifier, ...]:
-        """Every public key that ever signed here, oldest first. A line that a crash left unfinished is none."""
+        """Every public key that ever signed here, oldest first. A line that a crash left unfinished is none.
+
+        Raises EvidenceDamaged for a line that is no key.
+        """
         try:
             told = self._keys.read_bytes()
         except FileNotFoundError:
             return ()
-        return tuple(map(Verifier.parse, told[: _end(told)].decode().split()))
+        try:
+            return tuple(map(Verifier.parse, told[: _end(told)].decode().split()))
+        except (CheckpointRefused, ValueError) as error:
+            raise EvidenceDamaged(str(error), where=f".feed/{self._keys.name}", mend=MEND) from error
 
     def tree_root(self, size: int) -> bytes | None:
         """The root over so many lines, as the hashes kept here give it; None when they do not reach that far."""
@@ -141,8 +148,13 @@ def _end(content: bytes | mmap) -> int:
 
 
 ZERO = b"\0"
+MEND = "Restore the file from a copy. A checkpoint from elsewhere judges the log: feed verify --against FILE --key KEY"
 
 
 def _kept(line: bytes) -> Kept:
-    told = json.loads(line)
-    return Kept(told["size"], told["offset"], datetime.fromisoformat(told["time"]), Note.parse(told["note"]))
+    try:
+        told = json.loads(line)
+        return Kept(told["size"], told["offset"], datetime.fromisoformat(told["time"]), Note.parse(told["note"]))
+    except (CheckpointRefused, ValueError, KeyError, TypeError) as error:
+        why = f"a line of it is no checkpoint ({error}): {line[:60].decode(errors='replace')}"
+        raise EvidenceDamaged(why, where=".feed/checkpoints.jsonl", mend=MEND) from error

@@ -32,6 +32,17 @@ def meet(log: Path, checkpoints: Sequence[Checkpoint], ends: Mapping[int, bytes]
         _recount(log, checkpoints, tree)
 
 
+def recount(log: Path, checkpoints: Sequence[Checkpoint]) -> None:
+    """Hash each line, whatever its chain says, and raise HistoryChanged when a checkpoint was signed for others.
+
+    For a log that is known to be changed: it names the line where that can be known. Checkpoints over more lines than
+    there are are passed over.
+    """
+    with Whole(log) as file:
+        lines = sum(1 for _ in file)
+    _recount(log, [one for one in checkpoints if one.size <= lines], Evidence(log).tree)
+
+
 def _ends_as(checkpoint: Checkpoint, ends: Mapping[int, bytes], tree: Tree) -> bool:
     """Whether the last line covered is the one that was. The chain then says that all before it are.
 
@@ -51,7 +62,7 @@ def _recount(log: Path, checkpoints: Sequence[Checkpoint], tree: Tree) -> None:
     """The same by hashing every line."""
     growing, roots = Growing(), dict[int, bytes]()
     wanted = {one.size for one in checkpoints}
-    for leaf in _leaves(log, max(wanted)):
+    for leaf in _leaves(log, max(wanted, default=0)):
         growing.add(leaf)
         if growing.size in wanted:
             roots[growing.size] = growing.root()
@@ -60,9 +71,9 @@ def _recount(log: Path, checkpoints: Sequence[Checkpoint], tree: Tree) -> None:
         if roots[one.size] != one.root:
             first = _first_changed(log, one, tree)
             met = [two.size for two in checkpoints if two.size < one.size and roots[two.size] == two.root]
-            named = f"line {first}" if first else f"some line from {max(met, default=0) + 1} to {one.size}"
+            named = "" if first else f"some line from {max(met, default=0) + 1} to {one.size} was "
             since = f"since {one.origin} signed for {one.size} lines; all lines behind it were chained anew"
-            why = f"{named} was changed {since}"
+            why = f"{named}changed {since}"
             raise HistoryChanged(why, where=f"{log.name}, line {first}" if first else log.name, mend=RESTORE)
 
 

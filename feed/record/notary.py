@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from feed.model.chain import Head
 from feed.model.checkpoint import Checkpoint, Note, Verifier, signed
-from feed.model.errors import HistoryChanged
+from feed.model.errors import CheckpointRefused, EvidenceDamaged, HistoryChanged
 from feed.model.merkle import consistency, is_consistent, leaf_hash
 from feed.record import disk
-from feed.record.evidence import Evidence, Kept
+from feed.record.evidence import MEND, Evidence, Kept
 from feed.record.lines import LINE_LIMIT
 from feed.record.segments import Whole
 
@@ -139,12 +139,26 @@ class Notary:
             self._grow(0, last.size, 0)
         self._kept.tree.cut(last.size)
         if self._kept.tree_root(last.size) != last.note.checkpoint.root or not self._ends_there(last):
+            self._was_signed(last.note)
             raise HistoryChanged(
                 f"the first {last.size} lines are not those of the checkpoint that was signed for them",
                 where=self._log.name,
                 mend="Nothing is signed. `feed verify` names the line; restore the log from a copy",
             )
         return last.size, last.offset
+
+    def _was_signed(self, note: Note) -> None:
+        """Raise EvidenceDamaged for a note that is kept here and that no key of ours signed so."""
+        from feed.record.keys import checks
+
+        ours = self._kept.verifiers()
+        try:
+            signer = note.signed_by(ours, checks)
+        except CheckpointRefused:
+            signer = None
+        if ours and signer is None:
+            what = f"the newest checkpoint, over {note.checkpoint.size} lines, is not one that this log signed"
+            raise EvidenceDamaged(what, where=".feed/checkpoints.jsonl", mend=MEND)
 
     def _ends_there(self, last: Kept) -> bool:
         with Whole(self._log) as file:

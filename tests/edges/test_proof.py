@@ -89,7 +89,7 @@ def test_a_bent_proof_checkpoint_capture_or_key_fails(proof: Path, capsys: pytes
         (paper, b"index ", b"index 1", "is that of another line"),
         (paper, paper.read_bytes().splitlines()[2][:8], b"AAAAAAAA", "is not the line"),
         (capture, capture.read_bytes()[:4], b"Away", "the captured text is not that of line"),
-        (proof / "key.txt", b"+", b"1+", "this is no Ed25519 key"),
+        (proof / "key.txt", b"+", b"1+", "neither an Ed25519 key"),
     )
     for file, old, new, why in bent:
         whole = file.read_bytes()
@@ -129,6 +129,50 @@ def test_a_log_and_an_old_checkpoint_are_all_a_sceptic_needs(
     assert checked(capsys, log)[0] == 1
     code, said = checked(capsys, desk / "events.jsonl", old)
     assert (code, "signature was NOT checked" in said) == (0, True)
+
+
+def test_a_sceptic_who_gives_something_else_is_told_so_and_not_that_the_log_is_bad(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, old, keys = desk / "events.jsonl", kept(desk, tmp_path), desk / ".feed" / "log.vkeys"
+    short, empty = tmp_path / "short", tmp_path / "empty"
+    short.write_text(old.read_text().partition("\n\n")[0])
+    empty.touch()
+    given: tuple[tuple[tuple[str | Path, ...], str], ...] = (
+        ((tmp_path / "absent",), "there is no log"),
+        ((desk, old), "is not the folder of a proof; of a log, give the events.jsonl in it"),
+        ((log, tmp_path / "absent", keys), "absent cannot be read: No such file or directory"),
+        ((log, keys, old), "log.vkeys holds no checkpoint"),
+        ((log, short, keys), "short holds no checkpoint"),
+        ((log, log, keys), "events.jsonl holds no checkpoint"),
+        ((log, old, old), "neither an Ed25519 key (name+id+key) nor a file of such keys"),
+        ((log, old, empty), "neither an Ed25519 key"),
+        ((log, old, "mine"), "neither an Ed25519 key (name+id+key) nor a file of such keys: mine"),
+    )
+    for words, why in given:
+        code, said = checked(capsys, *words)
+        assert (code, said.splitlines()[-1].startswith("CANNOT TELL: ")) == (2, True), said
+        assert why in said
+        assert "DOES NOT HOLD" not in said
+
+
+def test_a_checkpoint_is_found_in_a_saved_mail_and_with_the_line_ends_of_another_system(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log, old, keys = desk / "events.jsonl", kept(desk, tmp_path), desk / ".feed" / "log.vkeys"
+    note = old.read_text()
+    forged = note.replace(note.splitlines()[2], "A" * 43 + "=")
+    for saved in (
+        note.replace("\n", "\r\n"),
+        note.rstrip("\n"),
+        f"Dear desk,\n\n{forged}\nKeep this:\n\n{note}\nBye\n",
+    ):
+        old.write_bytes(saved.encode())
+        code, said = checked(capsys, log, old, keys)
+        assert (code, "none was changed, added or taken away" in said) == (0, True), said
+    old.write_text(forged)
+    code, said = checked(capsys, log, old, keys)
+    assert (code, "DOES NOT HOLD: the checkpoint was not signed with the key" in said) == (1, True)
 
 
 def rechained(lines: list[bytes]) -> bytes:
@@ -185,7 +229,8 @@ def test_verify_takes_a_checkpoint_and_a_key_from_elsewhere(desk: Path, tmp_path
     (met,) = feed("verify", "--against", old, "--dir", desk, "--json").json["checkpoints"]
     assert met["size"] == len((desk / "events.jsonl").read_bytes().splitlines())
     stranger = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
-    assert "none of the known keys signed it" in feed("verify", "--against", old, "--key", stranger, "--dir", desk).err
+    ended = feed("verify", "--against", old, "--key", stranger, "--dir", desk)
+    assert "none of the known keys signed the checkpoint" in ended.err
     old.write_text(old.read_text().replace("\n\n", "\nmore\n\n"))
     assert "the signature is not that of the key" in feed("verify", "--against", old, "--dir", desk).err
     assert feed("verify", "--against", tmp_path / "absent", "--dir", desk).code == 2

@@ -50,6 +50,20 @@ def test_it_stops_where_it_is_told_to(desk: Path) -> None:
     assert answer(desk, "replay", "--until", str(whole["events"])) == whole
 
 
+def test_to_stop_amid_an_article_is_no_difference(desk: Path) -> None:
+    lines = (desk / "events.jsonl").read_bytes().splitlines()
+    alerts = [at for at, line in enumerate(lines, 1) if b'"type":"alert.raised' in line]
+    for at in (alerts[0] - 1, alerts[0], alerts[-1] - 1):
+        ended = feed("replay", "--until", str(at), "--dir", desk)
+        assert ended.code == 0, ended.out
+        assert f"Line {at} is amid what was recorded of one article" in ended.out
+        counted = sum(one <= at for one in alerts)
+        assert f"{counted} recomputed, 0 of them otherwise." in ended.out
+        assert "Recorded alerts = recomputed alerts." in ended.out
+    ends = [at for at, line in enumerate(lines) if at and b'"type":"article.captured' in line]
+    assert not any(answer(desk, "replay", "--until", str(at))["amid"] for at in (*ends, len(lines)))
+
+
 def test_an_alert_that_was_forged_is_found_and_one_of_other_rules_explained(desk: Path, tmp_path: Path) -> None:
     forged = changed(desk, tmp_path / "forged", b'"severity":"medium"', b'"severity":"high"')
     ended = feed("replay", "--dir", forged)

@@ -27,16 +27,21 @@ def notes(settings: Settings, files: Sequence[Path], keys: Sequence[str], *, eve
     Each must be signed by one of the `keys`, or else by a key kept here; where no key is known, nobody is asked.
     Raises CheckpointRefused, UsageRefused for a file that cannot be read.
     """
-    from feed.model.checkpoint import Verifier
-    from feed.record.evidence import Evidence
+    from feed.model.errors import CheckpointRefused, EvidenceDamaged
+    from feed.record.evidence import MEND, Evidence
 
     kept = Evidence(settings.log)
-    verifiers = tuple(map(Verifier.parse, keys)) or kept.verifiers()
+    verifiers = tuple(map(_key, keys)) or kept.verifiers()
     if files:
         return [_believed(note, str(file), verifiers) for file in files for note in _read(file)]
     last = kept.last()
     here = list(kept.checkpoints()) if every else [last] if last else []
-    return [_believed(one.note, "kept here", verifiers) for one in here]
+    try:
+        return [_believed(one.note, HERE, verifiers) for one in here]
+    except CheckpointRefused as refused:
+        if keys:
+            raise
+        raise EvidenceDamaged(refused.what, where=".feed/checkpoints.jsonl", mend=MEND) from refused
 
 
 def told(believed: Believed) -> str:
@@ -46,6 +51,18 @@ def told(believed: Believed) -> str:
     return f"Checkpoint: {one.size} lines of {one.origin}, {believed.kept}: the log has them; {by}."
 
 
+def _key(told: str) -> Verifier:
+    from feed.model.checkpoint import Verifier
+    from feed.model.errors import CheckpointRefused
+
+    try:
+        return Verifier.parse(told)
+    except CheckpointRefused as none:
+        raise CheckpointRefused(none.what, where="--key", mend="`feed key` prints the keys of a log.") from none
+
+
+HERE = "kept here"
+NONE = "Checkpoint: none is kept here or given (--against FILE). A log that was cut or made anew would look whole, too."
 NOTED = "Give a checkpoint as `feed checkpoint` prints it, or a mail that carries one."
 
 
@@ -92,8 +109,13 @@ def _believed(note: Note, kept: str, verifiers: Iterable[Verifier]) -> Believed:
     from feed.model.errors import CheckpointRefused
     from feed.record.keys import checks
 
-    known = tuple(verifiers)
-    signer = note.signed_by(known, checks)
+    known, size = tuple(verifiers), note.checkpoint.size
+    try:
+        signer = note.signed_by(known, checks)
+    except CheckpointRefused as forged:
+        what = f"the checkpoint over {size} lines is forged or was changed: {forged.what}"
+        raise CheckpointRefused(what, where=kept, mend="Compare it with another copy of it.") from forged
     if known and signer is None:
-        raise CheckpointRefused("none of the known keys signed it", where=kept, mend="Give the log's key with --key")
+        what = f"none of the known keys signed the checkpoint over {size} lines"
+        raise CheckpointRefused(what, where=kept, mend="Give the log's key with --key")
     return Believed(note.checkpoint, kept, signer)

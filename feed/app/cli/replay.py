@@ -45,8 +45,7 @@ def replay(
     settings, last = settings_of(dir), _last(until)
     topic = topic_of(settings)
     with _fresh(to) as view:
-        events = again.until(ReadOnlyLog(settings.log).read(), last, ZoneInfo(topic.zone))
-        made = again.replay(events, topic, view)
+        made = again.replay(again.Part(ReadOnlyLog(settings.log).read(), last, ZoneInfo(topic.zone)), topic, view)
     if to is not None:
         again.write(to, made)
     _tell(made, json=json)
@@ -87,7 +86,8 @@ def _tell(made: Replayed, *, json: bool) -> None:
             for one in made.differences
         ]
         counted = {"events": made.events, "recorded": made.recorded, "recomputed": len(made.alerts)}
-        printing.as_json({**counted, "differences": differences, "rows": made.rows, "same": made.same})
+        told = {"differences": differences, "rows": made.rows, "same": made.same, "amid": made.amid}
+        printing.as_json({**counted, **told})
         return
     printing.say(f"{printing.counted(made.events, 'event')} replayed. Rows of the view: sha256 {made.rows}.")
     recorded, recomputed = printing.counted(made.recorded, "alert"), len(made.alerts)
@@ -95,5 +95,9 @@ def _tell(made: Replayed, *, json: bool) -> None:
     for one in made.differences:
         printing.say(f"{one.turn.value}, line {one.sequence}: {one.sentence}", indent=2)
         printing.say(one.why or "unexplained: the same versions made both", indent=4)
+    if made.amid:
+        printing.say(
+            f"Line {made.events} is amid what was recorded of one article: alerts behind it were not compared."
+        )
     if made.same and not made.differences:
         printing.say("Recorded alerts = recomputed alerts.")

@@ -60,8 +60,8 @@ def verify(
         return
     printing.say(f"{settings.log}: {_counted(held)}, {'all four gates passed' if strict else 'chained without a gap'}.")
     printing.say(f"Head: {told}")
-    for note in notes[-3:]:
-        printing.say(evidence.told(note))
+    for line in map(evidence.told, notes[-3:]) if notes else (evidence.NONE,):
+        printing.say(line)
     printing.say(f"Captures: {captures} named by the log, {missing} of them not kept here.")
     _oddities(held, whole=whole)
 
