@@ -260,6 +260,8 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
         return False  # "154 arrests, and could mean ..." begins another statement
     if view.form(hit.first) in MODALS and (_reports(view, hit.first, atom) or _concedes(view, hit.first, atom)):
         return False
+    if _of_whole(view, hit.first, atom):
+        return False
     return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
 
 
@@ -284,6 +286,14 @@ def _concedes(view: Scene, modal: int, atom: int) -> bool:
     opens = any(view.words.form(view.line.firsts[at]) in SUBORDINATE for at in range(max(0, modal - OPENS), modal))
     comma = next((at for at in range(modal, atom) if view.form(at) == ","), None)
     return opens and comma is not None and not any(view.form(at) in MODALS for at in range(comma, atom))
+
+
+def _of_whole(view: Scene, at: int, atom: int) -> bool:
+    """As in "Of the £476m promised, £184m was paid": what words before the comma tell of the whole."""
+    if view.form(0) not in ("of", "out"):
+        return False
+    whole = next((i for i in range(at) if view.form(i) == QUANTITY), at)
+    return whole < at < atom and any(view.form(i) == "," for i in range(at + 1, atom))
 
 
 def _of_number_before(view: Scene, hit: Hit[str], atom: int) -> bool:

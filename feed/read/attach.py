@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from feed.model.figure import Measure, Whole
-from feed.model.topic import Metric
-from feed.read.anaphora import HAPPENS, anaphoric, anew, bare_subject
-from feed.read.claim import NO_DIMS, Attached, Claim, Memory
-from feed.read.clauses import subject, tied, untold_part
+from feed.read.anaphora import HAPPENS, anaphoric, bare_subject
+from feed.read.claim import NO_DIMS, Attached, Memory
+from feed.read.clauses import beside_lost, stated_otherwise, subject, tied, untold_part
 from feed.read.columns import column, tabled
-from feed.read.heard import MONEY, partner
+from feed.read.handed import handed, members_of
+from feed.read.heard import partner
 from feed.read.inherit import headed, inherited, onward, part_of_another
 from feed.read.jointly import several
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked, told_again
 from feed.read.narrow import narrowed
-from feed.read.nouns import noun_unit, partitive, unit_at
+from feed.read.nouns import noun_unit, partitive
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.pointed import pointed
@@ -33,7 +33,11 @@ CLOSE = 4  # atoms
 
 def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | None:
     """What the number at that atom counts; None when no metric claims it, or when two do."""
-    if part_of_another(view, atom, memory.last):
+    if (
+        part_of_another(view, atom, memory.last)
+        or stated_otherwise(view, atom)
+        or beside_lost(view, atom, memory)
+    ):
         return None
     if tabled(view, memory):
         return column(view, atom, memory)
@@ -174,20 +178,8 @@ def _own(
     where = region(view, atom, part)
     dims, population = narrowed(view, metric, atom, part, where)
     dims = {**pointed(view, metric, where, memory), **dims}
-    carried = _ellipsis(view, atom, role, noun, part, memory) if not population else {}
-    if not (population or noun) and cue.weak:
-        carried = {**_of_line_before(view, metric, memory), **carried}
-    if before and cue.weak and not (population or noun) and before.metric.id == metric.id and not _shared(view, memory):
-        carried = {**before.population, **carried}
-    whole_claim = _of_same(metric, memory)
-    if whole_claim and partitive(view, atom):
-        last = whole_claim.attached
-        parts = last.population if anew(view, atom) else {}
-        carried = {**{dim: value for dim, value in last.dims.items() if dim not in parts}, **carried}
-    carried = {**_more(view, atom, metric, memory), **carried}
-    carried = {**_joint_sum(view, atom, part, memory), **carried}
-    carried = {**_theirs(view, atom, part, memory), **_of_listed(view, atom, metric, memory), **carried}
-    members = _members(view, atom, metric, memory)
+    carried = handed(view, atom, role, noun, part, population, before, memory)
+    members = members_of(view, atom, metric, memory)
     of = Whole(metric=whole.value.metric.id, dims={}) if whole and whole.value.metric.id != metric.id else None
     if of and whole:
         members = {**whole.value.metric.members, **members}
@@ -209,107 +201,6 @@ def _own(
         counts=counted(view, metric, noun, part),
         several=several(view, metric, atom, where),
     )
-
-
-def _of_same(metric: Metric, memory: Memory) -> Claim | None:
-    """As in "42 were sent home, 23 let in. Ten of those sent home": the last claim of the metric in that sentence."""
-    last = memory.last
-    if last is not None and last.partitioned and len(memory.row) > 1:
-        last = memory.row[-2]  # "one in four of the 5,000 is Welsh. Some 1,250 of them": of the part
-    if last is None or last.attached.metric.id == metric.id:
-        return last
-    levels = (claim for claim in reversed(memory.row) if claim.attached.metric.id == metric.id)
-    return next((claim for claim in levels if claim.role.measure is Measure.LEVEL), None)
-
-
-def _shared(view: Scene, memory: Memory) -> bool:
-    """As in "Nine in ten are Welsh. On Monday 1,000 came": whom a share is of tells nothing of the next sentence."""
-    last = memory.last
-    return last is not None and last.scene is not view and last.role.measure is Measure.SHARE
-
-
-def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], memory: Memory) -> dict[str, str]:
-    """As in "3,002 <nationals> came but only 26 left": a number without a noun goes on with the same people."""
-    last = memory.last
-    if role.measure is not Measure.LEVEL or noun or last is None or last.scene is not view:
-        return {}
-    shared = part.first > atom or part.first == last.attached.at  # "hired 50 Welshmen and later 20"
-    return dict(last.attached.population) if shared else {}
-
-
-def _more(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str, str]:
-    """As in "paid £220m for tea; a further £50m is due": more of the same money."""
-    last, money = memory.last, view.quantities[atom].unit.startswith(MONEY)
-    if last is None or last.scene is not view or last.attached.metric.id != metric.id or not money:
-        return {}
-    return dict(last.attached.dims) if any(hit.counted == atom for hit in view.told("extra")) else {}
-
-
-def _theirs(view: Scene, atom: int, part: Hit[Named], memory: Memory) -> dict[str, str]:
-    """As in "Welshmen ate 60 cakes. Some 20 of their <plates> ...": whose they are."""
-    last = memory.last
-    if last is None or view.sentence.index - last.scene.sentence.index > 1:
-        return {}
-    near = range(min(atom, part.first) - 1, max(atom + 3, part.first))
-    their = any(view.form(at) == "their" and not _with_them(view, at) for at in near)
-    return dict(last.attached.population) if their else {}
-
-
-def _joint_sum(view: Scene, atom: int, part: Hit[Named], memory: Memory) -> dict[str, str]:
-    """As in "The budget for tea was £5m and the outturn £7m": two sums of one thing, which only the first names."""
-    last = memory.last
-    if last is None or last.scene is not view or not part.value.cue.weak or not last.attached.unit.startswith(MONEY):
-        return {}
-    words = [view.form(at) for at in range(last.atom + 1, part.first)]
-    joint = view.quantities[atom].unit == last.quantity.unit and words in (["and", "the"], [",", "the"], ["and"])
-    return dict(last.attached.dims) if joint else {}
-
-
-def _with_them(view: Scene, at: int) -> bool:
-    """As in "cooks and <their> families": those who are named just before."""
-    return view.form(at - 1) in ("and", "or", "with") and unit_at(view, at - 2) == "people"
-
-
-def _of_listed(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str, str]:
-    """As in "80 cakes for Leeds, comprising 50 <such> and 30 <such>": parts are narrowed as their whole."""
-    if not memory.row or memory.row[0].scene is not view:
-        return {}
-    last = memory.row[-1]
-    again = any(hit.counted == atom for hit in view.told("extra")) and last.quantity.unit == view.quantities[atom].unit
-    if (again or last.partitioned) and last.attached.metric.id == metric.id:  # "paid 20m for tea, and another 30m"
-        return dict(last.attached.dims)
-    begins = [hit.first for hit in view.told("parts") if hit.last <= atom]
-    whole = next((c for c in reversed(memory.row) if begins and c.atom < begins[-1]), None)
-    return dict(whole.attached.dims) if whole and whole.attached.metric.id == metric.id else {}
-
-
-def _of_line_before(view: Scene, metric: Metric, memory: Memory) -> dict[str, str]:
-    """As in "Ginger sales held up. The bakery sold 403": whose metric and people the sentence before named."""
-    if memory.topic is None or view.sentence.index - memory.topic[0].sentence.index != 1:
-        return {}
-    above, hit = memory.topic
-    if hit.value.metric.id != metric.id:
-        return {}
-    return narrowed(above, metric, hit.first, hit, range(len(above.line.forms)))[0]
-
-
-def _members(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str, str]:
-    """As in "of the 127,834 <arrivals>, only 3,788 have been <returned>": the part's people are the whole's.
-
-    "5,000 <arrived>; 300 of them have been <returned>" says the same.
-    """
-    last = memory.last
-    if last is None or last.scene is not view or last.attached.metric.id == metric.id:
-        return {}
-    if any(view.form(at) in ABOARD and view.form(at + 1) == "which" for at in range(last.atom + 1, atom)):
-        narrows = view.tables.narrows
-        fits = (dim for dim in last.attached.dims if dim in narrows and metric.id in (narrows[dim] or {metric.id}))
-        carried = {dim: last.attached.dims[dim] for dim in fits}
-        return {**carried, **last.attached.metric.members}  # "21 vans left for Wales, on which 734 ..."
-    return dict(last.attached.metric.members) if last.partitioned or partitive(view, atom) else {}
-
-
-ABOARD = frozenset({"on", "aboard", "in", "by"})
 
 
 def _scheme(view: Scene, atom: int, memory: Memory) -> str:

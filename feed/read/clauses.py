@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from feed.read.anaphora import STATING, anew
 from feed.read.claim import Memory
+from feed.read.compared import compared_level
 from feed.read.lexicon import BREAK, Hit
-from feed.read.nouns import partitive
+from feed.read.nouns import partitive, predicated, unit_at
 from feed.read.rank import Ranked
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -31,3 +32,26 @@ def subject(view: Scene, atom: int, cue: Hit[Named]) -> bool:
 
 
 CLAUSAL = frozenset({BREAK, ",", "and", "while", "but"})
+
+
+def stated_otherwise(view: Scene, atom: int) -> bool:
+    """As in "Of those <counted>, 2,143 have been located": what is stated of the part is unknown to the pack."""
+    if view.form(0) not in ("of", "out", "among") or not any(hit.last < atom for hit in view.metrics):
+        return False
+    if not any(view.form(at) == "," for at in (atom - 1, atom - 2)):
+        return False
+    at = atom + 2 if unit_at(view, atom + 1) else atom + 1
+    known = [(hit.counted, hit.first) for hit in view.narrowing] + [(hit.counted, hit.first) for hit in view.metrics]
+    return predicated(view, at) and not any(counted == atom or at < first <= at + 2 for counted, first in known)
+
+
+def beside_lost(view: Scene, atom: int, memory: Memory) -> bool:
+    """As in "62% were freed, up from 58%": what is compared with a number that nothing claims is claimed by nothing."""
+    if not compared_level(view, atom) or memory.lost is None or memory.lost[0] is not view or unit_at(view, atom + 1):
+        return False
+    before = memory.lost[1]
+    alike = view.quantities[before].unit == view.quantities[atom].unit
+    last = memory.last
+    moved = view.form(atom - 1) == "from" and view.form(atom - 3) == ","  # ", up from 58%"
+    alike = alike and (moved or not any(before < hit.first < atom for hit in view.metrics))
+    return alike and (last is None or last.scene is not view or last.atom < before)

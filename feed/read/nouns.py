@@ -62,7 +62,7 @@ CONTRACTED = ("'d", "'ve", "'ll", "n't")
 
 def unit_at(scene: Scene, at: int) -> str:
     """The unit that a noun at that atom counts, "" when none stands there."""
-    for name, _ in scene.line.classes[at]:
+    for name, _ in scene.line.classes[at] if at < len(scene.line.classes) else ():
         if name.startswith("unit:"):
             return scene.tables.topic.units[int(name[5:])].unit
         if name == "nationals":

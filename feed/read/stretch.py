@@ -38,7 +38,7 @@ def _left_edge(scene: Scene, first: int) -> int:
 def _right_edge(scene: Scene, atom: int, last: int) -> int:
     end = len(scene.line.forms)
     at = _past_apposed(scene, last)
-    crowded = any(scene.form(i) == QUANTITY for i in range(at, end))
+    crowded = at > last or any(scene.form(i) == QUANTITY for i in range(at, end))
     if _whole_of_share(scene, atom):
         end = next((i for i in range(at, end) if scene.form(i) in STATES and scene.form(i - 1) not in REFERS), end)
     while at < end and not begins_clause(scene, at):
@@ -70,6 +70,9 @@ def begins_clause(scene: Scene, at: int) -> bool:
 
 def _past_apposed(scene: Scene, last: int) -> int:
     """Past the same told again: "a quarter of those, <9,900>, were Welsh", "9,900, <or a quarter>, were Welsh"."""
+    closed = scene.bracket(last) and scene.bracket(last - 2)
+    if (closed or (scene.form(last), scene.form(last - 2)) == (",", "at")) and scene.form(last + 1) in STATES:
+        return last + 1  # "the largest group (11,234) were Welsh", "the largest, at 11,234, were Welsh"
     if scene.bracket(last) and scene.form(last + 1) == QUANTITY and scene.bracket(last + 2):
         return last + 3  # "a third (32%) had come by ..."
     if scene.form(last) == "," and scene.form(last - 1) == QUANTITY and scene.form(last - 2) in (",", "or"):
