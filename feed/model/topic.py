@@ -115,7 +115,8 @@ class Event(Row):
     @property
     def phrases(self) -> tuple[str, ...]:
         """All the ways to name it."""
-        return (*self.say, *(f"{who} {did}" for who in self.who for did in self.did))
+        told = (f"{who}{did}" if did.startswith("'") else f"{who} {did}" for who in self.who for did in self.did)
+        return (*self.say, *told)
 
     id: Name
     title: Name

@@ -9,6 +9,7 @@ from feed.model.period import Period
 from feed.model.topic import Refusal
 from feed.read.claim import Attached, Memory
 from feed.read.dates import Grain
+from feed.read.fences import opens_clause
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.nouns import unit_at
@@ -108,8 +109,9 @@ def barred(view: Scene, atom: int, found: Attached) -> str:
 
 
 def _severed(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
-    """As in "there will be 50 more as the works at <a place> end": the words stand in a clause about something else."""
-    return any(begins_clause(view, at) for at in range(atom + 1, hit.last))
+    """As in "we put £150m into it, and this morning at <a place> they met": the words stand in another clause."""
+    between = range(atom + 1, hit.last)
+    return any(begins_clause(view, at) or (at in view.times and opens_clause(view, at)) for at in between)
 
 
 def _of_all(view: Scene, hit: Hit[Refusal], atom: int) -> bool:

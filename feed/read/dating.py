@@ -8,6 +8,7 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Basis, Period
 from feed.read import periods, when
 from feed.read.against import compared
+from feed.read.apposed import apposed
 from feed.read.asides import telling, times_of
 from feed.read.bases import moved_from
 from feed.read.carrying import DAY_REACH, MOVES, OPEN, Asked, apart, based, carried
@@ -51,7 +52,7 @@ def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
 
 def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, windows: periods.Windows) -> Dated:
     """The period and baseline of a number by the times of its sentence, or by what goes on."""
-    own = end.period if end else _own(asked, seen, memory, windows)
+    own = end.period if end else apposed(asked, memory) or _own(asked, seen, memory, windows)
     if own and seen.own and is_due(asked, seen.own):
         own = periods.to_come(own, windows.published, stock=asked.found.stock)
     told = own is not None
@@ -187,7 +188,7 @@ def _until(asked: Asked, time: Time, own: Period) -> bool:
     """As in "in all 200 had come by the end of January": a running total of which only the end is told."""
     ends = (time.shape is Shape.POINT and time.rule == "by" and not time.event) or time.rule == "by then"
     stands = time.start is not None and time.start == time.end and (_stands(asked) or _passed(asked, own))
-    return (ends or stands) and asked.level and not asked.found.stock and asked.status is Status.ACTUAL
+    return (ends or stands) and asked.level and not asked.found.stock and asked.status not in OPEN
 
 
 def _stands(asked: Asked) -> bool:

@@ -75,6 +75,18 @@ def opens_clause(scene: Scene, at: int) -> bool:
     return scene.form(here) in scene.tables.clauses.openers and scene.form(here - 1) in (",", BREAK)
 
 
+def heads_clause(scene: Scene, at: int) -> bool:
+    """Whether a time stands first in a clause that is not the first: "...; in 2024 it was 616", "and in May 300"."""
+    here = at - 1
+    while here > 0 and scene.form(here) in scene.tables.clauses.before_time:
+        here -= 1
+    form = scene.form(here)
+    if here <= 0 or at not in scene.times:
+        return False
+    parts = form == BREAK and not scene.bracket(here)
+    return parts or (form in scene.tables.clauses.openers and form not in ("when", "which", "where", "with"))
+
+
 def _begins_another(scene: Scene, atom: int, at: int) -> bool:
     """As in "6,000 came, and in 2020 it was 3,000", "where a year before there had been 600": what comes next."""
     here = at - 1
@@ -83,10 +95,14 @@ def _begins_another(scene: Scene, atom: int, at: int) -> bool:
     form = scene.form(here)
     if here <= atom or (form not in scene.tables.clauses.openers and form not in EDGES):
         return False
+    if form in ("and", "but") and scene.form(here - 1) == "," and _clause_end(scene, at) - at > STATEMENT:
+        return True  # "we put £150m into it, and this morning they signed a plan"
     if form == "and" and scene.form(here - 1) in (TIME, QUANTITY):
         return scene.form(here - 1) == QUANTITY and _counts(scene, at, comma=True)
     return _counts(scene, at, comma=form == ",")
 
+
+STATEMENT = 3  # atoms behind a time in the shortest statement
 
 def _counts(scene: Scene, at: int, *, comma: bool) -> bool:
     """Whether a number follows a time in its clause; `comma`: before the next comma."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from feed.read.against import bases_behind, compared, set_against
 from feed.read.asides import times_of
-from feed.read.fences import fenced, opens_clause
+from feed.read.fences import fenced, heads_clause, opens_clause
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.numbers import TIMES
 from feed.read.scene import Scene
@@ -86,7 +86,7 @@ LABELS = 1  # atoms before a number that opens its line, as a list's mark
 
 def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) -> Time | None:
     best: tuple[float, Time] | None = None
-    times = _own_segment(scene, atom, times) or times
+    times = _own_segment(scene, atom, times) or (times if as_base else _own_clause(scene, atom, times))
     for at, time in times.items():
         cost = _cost(scene, atom, at, time, as_base=as_base)
         if (at > atom and _others(scene, atom, at)) or (not as_base and fenced(scene, atom, at)):
@@ -105,7 +105,7 @@ def _own_segment(scene: Scene, atom: int, times: dict[int, Time]) -> dict[int, T
     beside = _apposed(scene, atom, times)
     if beside is not None:
         return {beside: times[beside]}
-    for at in range(atom + 1, len(scene.line.forms)):
+    for at in range(_past_aside(scene, atom), len(scene.line.forms)):
         form = scene.form(at)
         if form in (",", BREAK) and not (form == BREAK and scene.bracket(at) and scene.form(at + 1) == TIME):
             break
@@ -113,6 +113,24 @@ def _own_segment(scene: Scene, atom: int, times: dict[int, Time]) -> dict[int, T
         if at in times and not crowded and not fenced(scene, atom, at) and times[at].shape is not Shape.BACK:
             found[at] = times[at]
     return found
+
+
+def _own_clause(scene: Scene, atom: int, times: dict[int, Time]) -> dict[int, Time]:
+    """The times without those of clauses that are over: as in "in 2022 it was 12,658; in 2024 it was 616"."""
+    head = max((at for at in times if at < atom and heads_clause(scene, at)), default=0)
+    return {at: time for at, time in times.items() if at >= head} if head else times
+
+
+def _past_aside(scene: Scene, atom: int) -> int:
+    """The atom behind the same told otherwise, as in "12,685 came in 2022 and 927<, or 93% fewer,> in 2023"."""
+    if scene.form(atom + 1) != "," or scene.form(atom + 2) not in TOLD_AGAIN:
+        return atom + 1
+    stop = next((at for at in range(atom + 3, atom + 3 + SAME) if scene.form(at) in (",", BREAK, TIME, "")), 0)
+    return stop + 1 if scene.form(stop) == "," else atom + 1
+
+
+TOLD_AGAIN = frozenset({"or", "down", "up"})
+SAME = 6  # atoms in which the same is told otherwise
 
 
 def _apposed(scene: Scene, atom: int, times: dict[int, Time]) -> int | None:

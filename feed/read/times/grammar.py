@@ -12,7 +12,7 @@ from feed.read.times.back import by_then, its_end, last_of, latest, then, those
 from feed.read.times.back import the as the_told
 from feed.read.times.fewdays import days
 from feed.read.times.kinds import UNKNOWN, Calendar, Grammar, Shape, Time, add_months
-from feed.read.times.partial import counted_from, first, vague
+from feed.read.times.partial import NTH, counted_from, first, in_turn, nth, vague
 from feed.read.times.parts import bounded, edge
 from feed.read.times.points import as_of, at_years_end, closing, end_of, year_end
 from feed.read.times.recent import gone, last, past, weekend
@@ -26,6 +26,7 @@ from feed.read.times.running import (
     to_date,
     upcoming,
     when,
+    within_this,
     year_so_far,
 )
 from feed.read.times.shifts import (
@@ -53,6 +54,8 @@ def read_times(words: Words, cal: Calendar) -> tuple[Time, ...]:
         if at < free:
             continue
         time = _time(words, at, cal, grammars)
+        if time is not None and time.rule == NTH:
+            time = in_turn(time, found)
         if time is not None:
             time = _days_beside(time, found)
             found.append(_known(_that_year(words, time._replace(first=at), found), cal))
@@ -181,7 +184,7 @@ def _the_day(words: Words, at: int, cal: Calendar) -> Time | None:
     return day_of_month(at, day, cal) if ordinal and alone else None
 
 
-THE: tuple[Grammar, ...] = (day_beside, gone, _the_year, the_period, _the_other, the_told, _the_month, _the_day)
+THE: tuple[Grammar, ...] = (day_beside, gone, _the_year, the_period, _the_other, the_told, _the_month, _the_day, nth)
 NEXT = frozenset({"next", "following", "financial", "very", "former", "latter", "earlier", "later"})
 LONGEST_MONTH = 31
 AFTER_A_DAY = frozenset({"of", "in", "and", "when", "it", "to", "at", "on", "was", "with"})
@@ -210,7 +213,7 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "next": (upcoming,),
     "between": (between,),
     "from": (between,),
-    "this": (this,),
+    "this": (within_this, this),
     "that": (same,),
     "those": (those,),
     "these": (those,),

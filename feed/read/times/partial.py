@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from feed.model.period import month_end
 from feed.model.topic import Event
 from feed.read.dates import Grain, read_date
+from feed.read.lexer import Kind
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
 from feed.read.times.parts import IN_DAYS, TO, days_long, edge, length, named_event, year_of
 from feed.read.words import Words
@@ -117,8 +119,11 @@ def _in_office(words: Words, at: int, here: int, cal: Calendar) -> tuple[Event, 
 
 def _latest_part(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time | None:
     """As in "in the second quarter": the latest one that was over."""
-    if words.form(at + 1) not in HALVES or words.form(at - 1) != "the" or words.form(at) == "last":
+    begun = months < YEAR and words.form(at) in ("first", "opening") and words.form(at - 2) in WITHIN
+    if not (words.form(at + 1) in HALVES or begun) or words.form(at - 1) != "the" or words.form(at) == "last":
         return None
+    if begun and words.form(at + 1) not in HALVES and months > cal.today.month - 1:
+        return Time(at, here, Shape.WINDOW, "vague")
     start = _part(cal.today.replace(month=1, day=1), ORDER.get(words.form(at), 0), months)
     if start is None:
         return None
@@ -127,7 +132,30 @@ def _latest_part(words: Words, at: int, here: int, months: int, cal: Calendar) -
     return Time(at, here, Shape.WINDOW, "part of year", start, _closed(start, months), months=months)
 
 
-SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}  # the months in which they begin
+NTH = "nth"
+ENDED = frozenset({"", ".", ",", "(", ")", ";", ":", "–", "and", "but", "it", "they", "there", "when", "to"})
+
+
+def nth(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "from April to June it was 9% fewer than in <the first>": a quarter or half named by its place alone."""
+    del cal
+    index = ORDER.get(words.form(at + 1), -1)
+    numbered = words.token(at + 2).kind is Kind.NUMBER
+    alone = words.form(at - 1) in WITHIN | {"of"} and (numbered or words.form(at + 2) in ENDED)
+    return Time(at, at + 2, Shape.WINDOW, NTH, months=index) if alone and index >= 0 else None
+
+
+def in_turn(time: Time, before: Sequence[Time]) -> Time | None:
+    """The quarter or half of that place, in the year of the one told before it; None when none was told."""
+    told = next((row for row in reversed(before) if row.rule == "part of year" and row.months in (3, 6)), None)
+    start = _part(told.start.replace(month=1, day=1), time.months, told.months) if told and told.start else None
+    if told is None or start is None:
+        return None
+    return told._replace(first=time.first, last=time.last, start=start, end=_closed(start, told.months))
+
+
+WITHIN = frozenset({"in", "over", "during", "within", "for"})
 RECENT = frozenset({"days", "weeks", "months", "years", "times"})
 
 
@@ -139,6 +167,9 @@ def vague(words: Words, at: int, cal: Calendar) -> Time | None:
     if form in SEASONS:
         here += words.form(here) == "of"
         year, after = year_of(words, here, cal)
+        if words.number(here) == year != 0:
+            start = date(year, SEASONS[form], 1)
+            return Time(at, after, Shape.WINDOW, "season", start, _closed(start, 3), grain=Grain.QUARTER)
         told = year or words.form(at - 1) in ("last", "this", "previous") or words.match(at - 2, "in", "the")
         return Time(at, after or at + 1, Shape.WINDOW, "vague") if told else None
     if form == "middle":

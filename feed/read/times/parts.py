@@ -34,6 +34,10 @@ def edge(words: Words, at: int, cal: Calendar) -> Named | None:
     if words.match(here, "turn", "of", "the", "year"):
         day = cal.today.replace(month=1, day=1)
         return Named(here + 4, day, day, Grain.DAY, dated=True)
+    if side == "mid" and words.hyphened(here + 1):  # "the year to mid-2025"
+        named = read_date(words, here + 1, cal.almanac)
+        half = named and named.grain is Grain.YEAR and named.end.replace(month=6, day=30)
+        return Named(named.after, half, half, Grain.DAY, named.dated) if named and half else None
     if side == "end" and words.form(here + 1) in cal.almanac.months:  # "end-June"
         named = read_date(words, here + 1, cal.almanac)
         return named and Named(named.after, named.end, named.end, Grain.DAY, named.dated)

@@ -19,12 +19,15 @@ def last(words: Words, at: int, cal: Calendar) -> Time | None:
     if part:
         return part
     unit = words.form(at + 1)
+    if unit == "night":
+        day = cal.today - timedelta(days=1)
+        return Time(at, at + 2, Shape.WINDOW, "date", day, day, grain=Grain.DAY)
     if unit in ("year", "month", "week") and words.form(at - 1) == "the":
         return past(words, at, cal)
     if unit in LAST:
         start, end, grain = LAST[unit](cal.today)
         return Time(at, at + 2, Shape.WINDOW, f"last {unit}", start, end, grain=grain)
-    if words.match(at + 1, "financial", "year"):
+    if words.match(at + 1, "financial", "year") or words.match(at + 1, "tax", "year"):
         start = financial(cal.today)
         return Time(at, at + 3, Shape.WINDOW, "last financial year", add_months(start, -12), start - timedelta(days=1))
     named = read_date(words, at + 1, cal.almanac)
@@ -71,7 +74,7 @@ GONE = frozenset({"gone", "ended", "past", "finished", "closed", "over", "passed
 
 def gone(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "month just gone", "financial year just ended", after "the": the last whole one."""
-    money = words.form(at + 1) == "financial"
+    money = words.form(at + 1) in ("financial", "tax")
     here = at + 2 + money
     if words.form(here) != "just" or words.form(here + 1) not in GONE or words.form(here - 1) not in LAST:
         return None
@@ -112,5 +115,9 @@ def weekend(words: Words, at: int, cal: Calendar) -> Time | None:
         here += 1
     if words.form(here) != "weekend" or (here == at and words.form(at - 1) not in ("the", "this", "last", "past")):
         return None
+    named = read_date(words, here + 2, cal.almanac) if words.form(here + 1) == "of" else None
+    if named and named.grain is Grain.DAY:
+        saturday = named.start - timedelta(days=(named.start.weekday() - 5) % 7)
+        return Time(at, named.after, Shape.WINDOW, "weekend", saturday, saturday + timedelta(days=1))
     sunday = cal.today - timedelta(days=(cal.today.weekday() + 1) % 7)
     return Time(at, here + 1, Shape.WINDOW, "weekend", sunday - timedelta(days=1), sunday)

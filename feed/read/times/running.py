@@ -137,6 +137,18 @@ def this(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, named.after, Shape.WINDOW, "this", named.start, named.end, grain=named.grain) if named else None
 
 
+def within_this(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "this morning", a day; "earlier this year" is without bounds."""
+    unit = words.form(at + 1)
+    if unit in PARTS_OF_DAY:
+        return Time(at, at + 2, Shape.WINDOW, "date", cal.today, cal.today, grain=Grain.DAY)
+    vague = words.form(at - 1) == "earlier" and unit in ("year", "month", "week")
+    return Time(at, at + 2, Shape.WINDOW, "vague") if vague else None
+
+
+PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "lunchtime"})
+
+
 def current(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "current year", "present financial year"."""
     return this(words, at, cal) if words.form(at + 1) in CURRENT else None

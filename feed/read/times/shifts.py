@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from feed.read.dates import Grain, read_date, year_after
 from feed.read.lexer import Kind
@@ -98,7 +98,12 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
     here = here if here > at else at + 1
     span = cal.spans.get(words.form(here), "")
     opens = at == 0 or words.form(at - 1) in (",", "and", "but", ";", "then")
-    on = words.form(here + 1) == "on" and opens and words.form(here + 2) not in ("year", "the", "a")
+    on = (
+        words.form(here + 1) == "on"
+        and opens
+        and words.form(here + 2) not in ("year", "a")
+        and (not at or words.form(here + 2) != "the")
+    )
     ahead = words.form(here + 1) == "later" or on
     if ahead and span in LATER and count and 0 < count * LATER[span] <= LONGEST:
         return Time(at, here + 2, Shape.SHIFT, "later", months=-count * LATER[span])
@@ -178,6 +183,9 @@ def before(words: Words, at: int, cal: Calendar) -> Time | None:
         return None
     if months > YEAR and words.form(at - 1) == "the" and words.form(at - 2) in WITHIN:
         return Time(at, here + 1, Shape.SHIFT, "years before", months=months)
+    if words.form(at) == "year" and words.match(here, "before", "last"):
+        year = cal.today.year - 2
+        return Time(at, here + 2, Shape.WINDOW, "date", date(year, 1, 1), date(year, 12, 31), grain=Grain.YEAR)
     that = words.form(here + 1) == "that"
     return Time(at, here + 1 + that, Shape.SHIFT, "before that" if that else "year before", months=months)
 

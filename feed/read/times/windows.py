@@ -49,21 +49,35 @@ def _both(words: Words, at: int, cal: Calendar, joints: frozenset[str]) -> tuple
     first = edge(words, at, cal)
     if first is None:
         return None
-    here = (
-        first.after + 1
-        if words.form(first.after) == "," and words.form(first.after + 1) in ("and", "to")
-        else first.after
-    )
+    here = _past_aside(words, first.after)
     hyphened = words.hyphened(here)
     if not hyphened and words.form(here) not in joints:
         return None
-    second = edge(words, here if hyphened else here + 1, cal)
+    here += not hyphened
+    second = edge(words, here, cal)
+    if second is None and words.match(here, "last", "year"):
+        year = cal.today.year - 1
+        second = Named(here + 2, date(year, 1, 1), date(year, 12, 31), Grain.YEAR, dated=True)
     if words.match(first.after - 2, "last", "year") and second and not second.dated:
         first = first._replace(dated=False)  # "between July 5 last year and the end of August": this year's August
     coarse = first.grain is Grain.YEAR and second is not None and second.grain not in FINER
     return None if second is None or coarse else (first, second)
 
 
+def _past_aside(words: Words, at: int) -> int:
+    """The word after a comma, or an aside between two: "18 March, when it opened, <and> 16 June"."""
+    if words.form(at) != ",":
+        return at
+    if words.form(at + 1) in ("and", "to"):
+        return at + 1
+    if words.form(at + 1) not in ASIDES:
+        return at
+    closing = next((here for here in range(at + 2, at + 2 + ASIDE) if words.form(here) == ","), at)
+    return closing + 1 if words.form(closing + 1) in ("and", "to", "until") else at
+
+
+ASIDES = frozenset({"when", "the", "which", "its", "a", "as"})
+ASIDE = 10  # words of what is told beside a date
 WEEK = 7  # days; "from Monday to Sunday" is told by weekdays
 FINER = frozenset({Grain.YEAR, Grain.DAY, Grain.MONTH})
 
@@ -79,7 +93,7 @@ def _forward(first: Named, second: Named, *, weekly: bool) -> tuple[date, date] 
     start, end = first.start, second.end
     if second.dated and not first.dated:
         start = add_months(start, 12 * (end.year - start.year))
-    elif first.dated and not second.dated:
+    elif first.dated and not second.dated and first.grain is not Grain.YEAR:  # "2018 to June": the latest June
         end = add_months(end, 12 * (start.year - end.year))
     if start <= end:
         return start, end
@@ -153,8 +167,9 @@ def dated(words: Words, at: int, cal: Calendar) -> Time | None:
     named = read_date(words, at, cal.almanac)
     if named is None:
         return None
-    if named.grain is Grain.YEAR and _of_law(words, at):
-        return Time(at, named.after, Shape.DURATION, "year of a law")
+    name = _of_name(words, at, named)
+    if name:
+        return Time(at, named.after, Shape.DURATION, name)
     if words.match(named.after, "so", "far") or words.match(named.after, "to", "date"):
         return open_(words, at, named._replace(after=named.after + 2), cal)
     if named.grain is Grain.MONTH:
@@ -171,6 +186,13 @@ def dated(words: Words, at: int, cal: Calendar) -> Time | None:
 LAWS = frozenset({"act", "acts", "regulations", "order", "convention", "bill", "rules", "directive", "treaty"})
 PACTS = frozenset({"deal", "agreement", "treaty", "accord", "pact", "manifesto", "election", "pledge", "convention"})
 LAW_WORDS = 6  # "the 2006 Health and Safety at Work Act"
+
+
+def _of_name(words: Words, at: int, named: Named) -> str:
+    """Whose name a year belongs to, "" when to none: a law's, a parliament's session."""
+    if named.grain is Grain.FINANCIAL and "session" in (words.form(at - 1), words.form(named.after)):
+        return "session"
+    return "year of a law" if named.grain is Grain.YEAR and _of_law(words, at) else ""
 
 
 def _of_law(words: Words, at: int) -> bool:
@@ -228,7 +250,7 @@ def _years_on(words: Words, at: int, first: Named, cal: Calendar) -> Named:
 def term(words: Words, at: int, cal: Calendar) -> Time | None:
     """A term of office: "under Boris Johnson", "the first year in office"."""
     event = named_event(words, at, cal)
-    if event is None or not event[0].term:
+    if event is None or not event[0].term or words.form(event[1]) == "'s":  # "under the government's own plans"
         return None
     if len(event[0].say[0].split()) <= 2 and words.form(at - 1) != "under":
         return None

@@ -120,7 +120,7 @@ PERIODS: dict[str, list[str]] = {
         "2025-05-21..2025-05-21",
     ],
     "Last summer 12,000 people crossed the Channel in small boats.": ["-"],
-    "There were 400 asylum hotels in the summer of 2023.": ["-"],
+    "There were 400 asylum hotels in the summer of 2023.": ["2023-06-01..2023-08-31"],
     # one time told from another
     "On Saturday 1,195 people crossed the Channel in small boats. The day before it was 300.": [
         "2025-08-16..2025-08-16",
