@@ -45,12 +45,14 @@ def _change_options(claim: Reported, facts: Facts) -> Iterator[Check]:
 
 def _as_long(new: Reported, base: Reported) -> bool:
     """Whether both are about equally long times: a count so far says nothing against a whole year's."""
-    p, q = _days(new), _days(base)
-    return p is not None and q is not None and abs(p - q) <= TOLERANCE.days + 1  # and a leap day
+    if new.timeless or base.timeless:
+        return False
+    return abs(_days(new) - _days(base)) <= TOLERANCE.days + 1  # and a leap day
 
 
-def _days(told: Reported) -> int | None:
-    return told.figure.period.days if told.figure.period else None
+def _days(told: Reported) -> int:
+    end, start, _ = told.bounds
+    return end - start
 
 
 def _change(claim: Reported, new: Reported, base: Reported) -> Iterator[Check]:

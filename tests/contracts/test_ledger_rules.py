@@ -13,7 +13,7 @@ PARTS = (
 )
 # What the code comes to under that count. Where this fails: does the same log come to other
 # standings, checks or alerts? Then count RULES up in feed/model/ledger.py; in any case write the new pair here.
-HELD = (3, "c28e188ae651e1ad")
+HELD = (3, "1e5d579c0981cb3c")
 
 
 def digest() -> str:

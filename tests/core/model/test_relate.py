@@ -47,6 +47,7 @@ def test_the_originator_itself_revises_and_others_contradict() -> None:
     again = told(figure("25,000", period=JAN), "b", "Biscuit Office", "2025-02-20")
     assert relation(NEARLY, again) is R.REVISES
     assert relation(again, NEARLY) is R.BELATED
+    assert relation(NEARLY, told(figure("25,000", period=JAN), "b", "Crumb", "2025-02-20")) is R.CONTRADICTS
     quoted = told(figure("25,000", period=JAN, originator="Biscuit Office"), "b", "Crumb", "2025-02-20")
     assert relation(NEARLY, quoted) is R.REVISES
 
