@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
+from feed.model.asked import named
 from feed.model.event import Event
 from feed.model.relate import relation
 from feed.model.report import AlertRaised, FactWithdrawn, FigureReported
-from feed.model.series import named
 from feed.model.standing import Cut, Group, Reported, State, figures_of, state
 from feed.model.standings import EMPTY, Standings
 from feed.model.stood import Clock, Stood

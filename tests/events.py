@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from feed.model.alert import Severity
 from feed.model.chain import EMPTY, Head
 from feed.model.check import Check, Law, Operand, Verdict
 from feed.model.event import Draft, identity, seal
@@ -27,7 +28,6 @@ from feed.model.report import (
     SchemeReported,
     StatementReported,
 )
-from feed.model.rules import Severity
 
 NOW = datetime(2025, 2, 10, 9, 30, tzinfo=UTC)
 

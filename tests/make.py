@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from feed.model.alert import AlertClass, Severity
 from feed.model.chain import GENESIS, content_id
 from feed.model.checkpoint import Checkpoint, Verifier, signed
+from feed.model.instant import instant
 from feed.model.notice import Notice, Shown, StateShown
-from feed.model.period import Period
-from feed.model.report import AlertClass, instant
-from feed.model.rules import Severity
+from feed.model.window import Days
 from feed.publish.render import Renderer
 from feed.publish.site import Site
 
@@ -42,7 +41,7 @@ NEARLY_19000 = Shown(
     qualifier="nearly",
     low="18050",
     high="19000",
-    period=Period(start=START, end=date(2025, 1, 31)),
+    period=Days(START, date(2025, 1, 31)),
     article="seed-2-nearly-19000",
     publisher="Home Office",
     url="https://news.example/seed-2",
@@ -50,15 +49,14 @@ NEARLY_19000 = Shown(
     quote="Nearly 19,000 failed asylum seekers, foreign criminals and others have been removed since the election.",
     attribution="Home Office",
 )
-OVER_24000 = replace(
-    NEARLY_19000,
+OVER_24000 = NEARLY_19000._replace(
     id=content_id("figure", "more than 24,000"),
     printed="more than 24,000",
     number="24000",
     qualifier="over",
     low="24000",
     high=None,
-    period=Period(start=START, end=date(2025, 3, 31), running=True),
+    period=Days(START, date(2025, 3, 31)),
     article="seed-1-return-hubs",
     publisher="Daily Express",
     url="https://news.example/seed-1?a=1&b=2",
@@ -75,8 +73,7 @@ COOPER = StateShown(
     time=FEBRUARY,
     quote="Home Secretary Yvette Cooper said: “We are doing it.”",
 )
-MAHMOOD = replace(
-    COOPER,
+MAHMOOD = COOPER._replace(
     id=content_id("office", "Shabana Mahmood"),
     value="Shabana Mahmood",
     article="seed-4-one-in-one-out",
@@ -160,8 +157,8 @@ def about(sequence: int, metric: str, dims: dict[str, str] | None = None, **more
     return notice(
         sequence,
         sentence=more.pop("sentence", f"{metric}: more than 24,000 (was nearly 19,000)"),
-        old=replace(NEARLY_19000, **moved),
-        new=replace(OVER_24000, **moved),
+        old=NEARLY_19000._replace(**moved),
+        new=OVER_24000._replace(**moved),
         **more,
     )
 
@@ -169,8 +166,7 @@ def about(sequence: int, metric: str, dims: dict[str, str] | None = None, **more
 def state_changed(sequence: int = 8) -> Notice:
     """The office changed hands."""
     plain = notice(sequence, alert="state_changed", old=None, new=None, context=())
-    return replace(
-        plain,
+    return plain._replace(
         sentence="Home secretary: Shabana Mahmood (was Yvette Cooper)",
         series=None,
         subject="office GB/home_secretary",
@@ -183,8 +179,7 @@ def inconsistent(sequence: int = 9, severity: Severity = Severity.LOW) -> Notice
     """Two derivations of one day's flow do not meet."""
     plain = notice(sequence, alert="inconsistent", severity=severity, old=None, new=None, context=())
     why = "20,433 - 19,820 = 613 but 6,858 - 6,246 = 612 for the same day"
-    return replace(
-        plain,
+    return plain._replace(
         sentence="Small boat arrivals do not add up by 1",
         series="small_boat_arrivals{route=sea}/level/people",
         why=why,

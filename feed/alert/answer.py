@@ -8,10 +8,10 @@ from enum import StrEnum
 
 from feed.model.line import Line
 from feed.model.notice import Shown, shown
-from feed.model.period import Window
 from feed.model.relate import Relation, relation, same_period
 from feed.model.standing import Reported
 from feed.model.standings import Standings
+from feed.model.window import Window
 from feed.model.wording import day, number, when
 
 AGREEING = (Relation.REPEATS, Relation.REFINES, Relation.COARSENS, Relation.AGREES)

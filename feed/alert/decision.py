@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from feed.alert import sentence
 from feed.alert.severity import severity
+from feed.model.alert import AlertClass
 from feed.model.quantity import Qualifier
 from feed.model.relate import Relation, falls
-from feed.model.report import AlertClass, AlertRaised, FactWithdrawn
+from feed.model.report import AlertRaised, FactWithdrawn
 from feed.model.rules import Rules
 from feed.model.standing import Reported, State
 from feed.model.wording import Words

@@ -13,14 +13,14 @@ from feed.alert.changes import states
 from feed.alert.decision import Decision, Judged, Told, pushed, quiet
 from feed.alert.targets import against_target, target_of
 from feed.alert.withdrawals import edited, restated, withdrawals
+from feed.model.alert import AlertClass
 from feed.model.check import Check
 from feed.model.line import Line, same_bounds, standing
-from feed.model.period import Window
 from feed.model.relate import Relation, falls, relation, same_period
-from feed.model.report import AlertClass
 from feed.model.rules import Rules
 from feed.model.standing import Group, Reported
 from feed.model.standings import Standings
+from feed.model.window import Window
 from feed.model.wording import Words
 
 OLD_NEWS = timedelta(days=366)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feed.model.notice import Shown, shown
 from feed.model.standing import Reported, State
-from feed.model.wording import Words, day, number, until, what, when
+from feed.model.wording import Words, day, number, plain_value, until, what, when
 
 
 def superseding(old: Reported, new: Reported, words: Words) -> str:
@@ -66,11 +66,6 @@ def withdrawing_state(old: State, left: State | None, words: Words) -> str:
     rest = f"{plain_value(left.value)} stands" if left else "nothing stands in its place"
     by = old.data.publisher or old.data.article
     return f"{words.subject(old.subject)}: {plain_value(old.value)} is withdrawn ({by}); {rest}"
-
-
-def plain_value(value: str) -> str:
-    """A status word without its underscore; a name unchanged."""
-    return value.replace("_", " ")
 
 
 def _both(old: Reported, new: Reported) -> tuple[Shown, Shown]:

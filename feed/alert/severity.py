@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from feed.model.rules import Rules, Severity, SeverityRow
+from feed.model.alert import Severity
+from feed.model.rules import Rules, SeverityRow
 
 
 def severity(rules: Rules, alert: str, metric: str, measure: str, moved: Decimal | None) -> Severity:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from feed.alert import sentence
 from feed.alert.decision import ENGINE, Judged, Outcome, quiet
 from feed.alert.severity import severity
+from feed.model.alert import AlertClass
 from feed.model.line import same_bounds
-from feed.model.period import Window
 from feed.model.quantity import Interval, Qualifier
-from feed.model.report import AlertClass, AlertRaised
+from feed.model.report import AlertRaised
 from feed.model.rules import Rules
 from feed.model.standing import Reported
 from feed.model.standings import Standings
+from feed.model.window import Window
 from feed.model.wording import Words
 
 

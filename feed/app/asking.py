@@ -8,41 +8,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from feed.app.settings import Settings
+from feed.app.home import Home
 from feed.model.errors import LogBusy
 from feed.record.peek import peek
 from feed.view import seal
-from feed.view.store import View
+from feed.view.tables import Opened
 
 IN_MEMORY = ":memory:"
 
 
 @contextmanager
-def open_view(settings: Settings) -> Iterator[View]:
+def open_view(home: Home) -> Iterator[Opened]:
     """The view for questions, as the log says now. Needs no lock.
 
     A view that lags behind, or is not what its writer left, is made anew first; in memory alone where a writer is at
     work, which will bring its own up, or where nothing can be written.
     """
-    sound = seal.holds(settings.view) and _answers(settings)
-    view = View(settings.view) if sound or _rebuilt(settings) else _in_memory(settings)
+    sound = seal.holds(home.view) and _answers(home)
+    view = Opened(home.view) if sound or _rebuilt(home) else _in_memory(home)
     try:
         yield view
     finally:
         view.close()
 
 
-def _in_memory(settings: Settings) -> View:
+def _in_memory(home: Home) -> Opened:
     from feed.app.packs import topic_of
     from feed.app.wiring import fill
     from feed.record.file import ReadOnlyLog
+    from feed.view.store import View
 
     view = View(IN_MEMORY)
-    fill(view, topic_of(settings), ReadOnlyLog(settings.log).read())
+    fill(view, topic_of(home), ReadOnlyLog(home.log).read())
     return view
 
 
-def _rebuilt(settings: Settings) -> bool:
+def _rebuilt(home: Home) -> bool:
     """Whether the view on disk answers now: made anew, or kept up by somebody who writes here meanwhile."""
     from feed.app.packs import topic_of
     from feed.app.wiring import rebuild_view
@@ -51,24 +52,24 @@ def _rebuilt(settings: Settings) -> bool:
     from feed.record.side import Side
 
     try:
-        settings.hidden.mkdir(parents=True, exist_ok=True)
-        lock = WriterLock(Side(settings.log).lock)
+        home.hidden.mkdir(parents=True, exist_ok=True)
+        lock = WriterLock(Side(home.log).lock)
     except LogBusy:
-        return _answers(settings)  # nobody vouches for a view that its writer is changing, but he does for each change
+        return _answers(home)  # nobody vouches for a view that its writer is changing, but he does for each change
     except OSError:
         return False
     try:
-        rebuild_view(settings, topic_of(settings), ReadOnlyLog(settings.log).read())
+        rebuild_view(home, topic_of(home), ReadOnlyLog(home.log).read())
     finally:
         lock.release()
     return True
 
 
-def _answers(settings: Settings) -> bool:
-    if not settings.view.is_file():
+def _answers(home: Home) -> bool:
+    if not home.view.is_file():
         return False
-    view = View(settings.view)
+    view = Opened(home.view)
     try:
-        return view.usable() and view.position() == peek(settings.log)
+        return view.usable() and view.position() == peek(home.log)
     finally:
         view.close()

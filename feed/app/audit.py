@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 from feed.deliver.outbox import Owed
 from feed.model.chain import EMPTY, Head, canonical, digest
 from feed.model.event import Event, line_object
-from feed.model.report import AlertRaised, ArticleCaptured, FactWithdrawn, Provenance, instant
+from feed.model.instant import instant
+from feed.model.report import AlertRaised, ArticleCaptured, FactWithdrawn, Provenance
 from feed.record.evidence import Kept
 
 Object = dict[str, Any]

@@ -21,7 +21,7 @@ from feed.app.web.window import Window
 from feed.app.wiring import Desk, open_desk
 from feed.deliver.outbox import Debt
 from feed.model.errors import HistoryChanged, LineRefused, LogUnwritable
-from feed.model.report import instant
+from feed.model.instant import instant
 from feed.model.source import Source
 from feed.model.web import Fetch, Request, Response
 from feed.poll import Memory, is_due

@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from feed.app.wording import TopicWords
 from feed.model.article import Article
 from feed.model.figure import Figure, Measure, Status
 from feed.model.period import Basis, Period, frame
@@ -63,7 +62,7 @@ def marked(text: str, start: int, end: int) -> str:
 def _read(found: FoundFigure, topic: Topic) -> tuple[tuple[str, str], ...]:
     figure = found.figure
     how = "" if figure.status is Status.ACTUAL else f" ({figure.status})"
-    what = f"{MEASURED[figure.measure]}{narrowed(TopicWords(topic), figure.metric, figure.dims)}{how}"
+    what = f"{MEASURED[figure.measure]}{narrowed(topic.labels, figure.metric, figure.dims)}{how}"
     lines = [("read", f"{figure.printed}: {what}; unit {figure.unit}"), ("when", _when(figure, topic))]
     lines.append(("because", ", ".join(filter(None, found.rules)) + _cost(found)))
     if figure.attribution.named:
@@ -88,7 +87,7 @@ def _when(figure: Figure, topic: Topic) -> str:
 
 def _named(period: Period, figure: Figure, topic: Topic) -> str:
     stock = topic.metric(figure.metric).kind == "stock"
-    return TIMES[frame(period, stock=stock, starts=topic.starts).window](period)
+    return TIMES[frame(period, stock=stock, starts=topic.starts).window](period.bounds)
 
 
 def _left(row: Leftover, topic: Topic) -> tuple[tuple[str, str], ...]:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from feed.alert.context import beside
 from feed.app.judge import Judgement, cut_of, judged
-from feed.app.wording import TopicWords
 from feed.model.chain import Head, canonical, digest
 from feed.model.event import Event, line_object
 from feed.model.report import AlertRaised, FactWithdrawn
@@ -103,8 +102,7 @@ def _stood(step: Step, groups: Sequence[Group], subjects: Sequence[str], topic: 
 def _beside(step: Step, figures: tuple[Reported, ...], topic: Topic) -> dict[str, tuple[str, ...]]:
     """What was known beside the figures that people are told of, when they were told."""
     told = {event.data.new for event in step.events if isinstance(event.data, AlertRaised)}
-    words = TopicWords(topic)
-    return {f.id: beside(step.after, f, topic.rules, words) for f in figures if f.id in told}
+    return {f.id: beside(step.after, f, topic.rules, topic.labels) for f in figures if f.id in told}
 
 
 def end_of(step: Step) -> Head:

@@ -11,16 +11,16 @@ from datetime import date
 
 from feed.alert.decision import Decision, Told
 from feed.alert.rules import decide
-from feed.app.wording import TopicWords
 from feed.check import Facts, checks
 from feed.model.check import Check
 from feed.model.event import Draft, Event
-from feed.model.period import Period, Window
+from feed.model.period import Period
 from feed.model.report import ArticleCaptured, FactWithdrawn, FigureReported, SchemeReported
 from feed.model.series import TOLERANCE
 from feed.model.standing import Cut, Reported, State, figures_of, state
 from feed.model.standings import Standings
 from feed.model.topic import Topic
+from feed.model.window import Window
 
 COPIED = "its article repeats the text of another one on record"
 REREAD = "its article was read again, and otherwise; it did not change"
@@ -62,7 +62,7 @@ def judged(before: Standings, said: Sequence[Event | Draft], figures: tuple[Repo
         titles={metric.id: metric.title for metric in topic.metrics},
     )
     made = checks(facts)
-    decision = decide(before, Told(article, figures, states, _gone(before, said)), made, topic.rules, TopicWords(topic))
+    decision = decide(before, Told(article, figures, states, _gone(before, said)), made, topic.rules, topic.labels)
     return Judgement(made, _held_back(decision, said))
 
 

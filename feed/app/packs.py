@@ -9,17 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from feed.app.home import PRODUCT, TOPICS, Home, known, pack
 from feed.model.errors import PackRefused
 from feed.model.topic import Topic
 
 if TYPE_CHECKING:
-    from feed.app.settings import Settings
     from feed.read.english import English
 
 Made = TypeVar("Made", bound=BaseModel)
-
-HOME = Path(__file__).resolve().parent.parent
-TOPICS = HOME / "topics"
 
 # Which table of which file becomes which part of the topic. Arrays keep their order: the first row wins.
 PARTS = {
@@ -45,7 +42,7 @@ def english() -> English:
     """The table of English that comes with the reader. Raises PackRefused when it is malformed."""
     from feed.read.english import English  # whoever only needs a topic's words does not read
 
-    path = HOME / "read"
+    path = PRODUCT / "read"
     parts = {**_toml(path / "english.toml"), "telling": _toml(path / "telling.toml")}
     return _made(English, parts, {"telling": "telling.toml"}, path)
 
@@ -96,17 +93,11 @@ def _place(loc: tuple[int | str, ...], origin: Mapping[str, str], home: Path) ->
     return f"{home / file}, {', '.join(steps)}" if file else f"{home}, {', '.join(steps)}"
 
 
-def known() -> list[str]:
-    """The names of the packs that come with the product; the first is taken where none is named."""
-    return sorted(pack.name for pack in TOPICS.iterdir() if (pack / "pack.toml").is_file())
-
-
-def topic_of(settings: Settings) -> Topic:
+def topic_of(home: Home) -> Topic:
     """The topic pack of a data directory: a folder beside its feed.toml, or one that comes with the product."""
-    return beside(settings.folder, settings.topic)
+    return beside(home.folder, home.topic)
 
 
 def beside(folder: Path, name: str) -> Topic:
     """The topic pack of that name: a folder in the data directory `folder`, or one that comes with the product."""
-    own = folder / name
-    return load(own if own.is_dir() else name)
+    return load(pack(folder, name))

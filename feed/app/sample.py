@@ -14,15 +14,14 @@ from feed.app.settings import Settings
 from feed.app.site import address, renderer, site_of
 from feed.app.subscribed import Subscribed
 from feed.app.telling import HOOK_TIMES, channels, web
-from feed.app.wording import glosses
 from feed.app.writing import checkpoint, sender_of
 from feed.deliver.subscribers import Subscribers
+from feed.model.alert import Severity
 from feed.model.chain import GENESIS, content_id
 from feed.model.errors import DeliveryFailed, UsageRefused
 from feed.model.event import SCHEMA_PREFIX
+from feed.model.instant import instant
 from feed.model.notice import Notice
-from feed.model.report import instant
-from feed.model.rules import Severity
 from feed.model.subscription import Kind, Letter, Medium, Subscription
 from feed.model.topic import Topic
 from feed.model.web import Fetch
@@ -68,7 +67,7 @@ def _body(
 def _marked(settings: Settings, topic: Topic, now: datetime) -> Notice:
     """The latest alert on record, or a made-up one, under an id of its own and marked."""
     with open_view(settings) as view:
-        known = queries.notices(view.db, glosses=glosses(topic))
+        known = queries.notices(view.db, glosses=topic.labels.gloss)
     notice = known[-1] if known else _made_up(now)
     name, sentence = content_id("test", notice.id, instant(now)), f"{MARK}: {notice.sentence}"
     event: dict[str, Any] = {
@@ -78,7 +77,7 @@ def _marked(settings: Settings, topic: Topic, now: datetime) -> Notice:
         "dataschema": f"{SCHEMA_PREFIX}alert.raised.v1",
         "data": {**notice.event["data"], "sentence": sentence},
     }
-    return replace(notice, id=name, sentence=sentence, event=event)
+    return notice._replace(id=name, sentence=sentence, event=event)
 
 
 def _made_up(now: datetime) -> Notice:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
-from feed.app.home import FILE
+from feed.app.home import FILE, Home
 from feed.model.errors import SettingsRefused
 from feed.model.source import Source
 from feed.model.subscription import Subscription, ascii_address
@@ -59,8 +59,8 @@ class Reach(BaseModel):
     contact: str = ""
 
 
-class Settings(BaseModel):
-    """All that can be set. `folder` is the data directory: log, and under `.feed/` captures, view and memory.
+class Settings(Home, BaseModel):
+    """All that can be set. `folder` is the data directory.
 
     `file_size`: once `events.jsonl` would grow beyond so many bytes, it is closed and a new one begun.
     Environment: FEED_MAIL_PASSWORD for the mail server's password, so that it need not stand in a file.
@@ -78,41 +78,6 @@ class Settings(BaseModel):
     reach: Reach = Field(default_factory=Reach)
     sources: tuple[Source, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
-
-    @property
-    def log(self) -> Path:
-        """The log of events."""
-        return self.folder / "events.jsonl"
-
-    @property
-    def hidden(self) -> Path:
-        """Where everything lies that is not the log itself."""
-        return self.folder / ".feed"
-
-    @property
-    def captures(self) -> Path:
-        """The bytes of what was captured."""
-        return self.hidden / "captures"
-
-    @property
-    def view(self) -> Path:
-        """The read model; may be deleted at any time."""
-        return self.hidden / "view.db"
-
-    @property
-    def shelf(self) -> Path:
-        """What stands, in pieces; may be deleted at any time."""
-        return self.hidden / "shelf.db"
-
-    @property
-    def ops(self) -> Path:
-        """What polling and delivery remember."""
-        return self.hidden / "ops.db"
-
-    @property
-    def pages(self) -> Path:
-        """Feeds and pages, written out for any web server."""
-        return self.hidden / "public"
 
 
 # How the tables of feed.toml are called in Settings.

@@ -12,7 +12,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from feed.app.settings import Settings
-from feed.app.wording import TopicWords, glosses
 from feed.model.chain import canonical
 from feed.model.errors import NotFound
 from feed.model.notice import Notice
@@ -73,7 +72,7 @@ def site_of(settings: Settings, topic: Topic, base: str) -> Site:
         about=f"{base}/{ABOUT}",
         author=settings.title,
         zone=ZoneInfo(topic.zone),
-        words=TopicWords(topic),
+        words=topic.labels,
         hub=settings.web.hub,
     )
 
@@ -107,7 +106,7 @@ def seal_of(settings: Settings, line: int) -> Seal | None:
 def made(db: Database, items: Items, topic: Topic, sealed: Sealed = lambda _: None) -> Made:
     """The whole site, of the view and the checkpoint that covers all its alerts: the same two give the same bytes."""
     site, render = items.site, items.render
-    notices = queries.notices(db, glosses=glosses(topic))
+    notices = queries.notices(db, glosses=topic.labels.gloss)
     seal = sealed(max(each.sequence for each in notices)) if notices else None
     past = _past(db)
     told = TOLD.format(title=site.title, description=site.description, feed=site.url("feed.json"))

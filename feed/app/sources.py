@@ -12,8 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from feed.app.home import FILE
-from feed.app.packs import TOPICS
+from feed.app.home import FILE, TOPICS
 from feed.app.settings import Settings
 from feed.model.errors import PackRefused, UsageRefused
 from feed.model.source import Source

@@ -24,7 +24,6 @@ from feed.app.site import Made, address, is_feed, made, renderer, seal_of, site_
 from feed.app.subscribed import Subscribed
 from feed.app.watch import polled
 from feed.app.wiring import Desk
-from feed.app.wording import glosses
 from feed.app.writing import compose
 from feed.deliver.email import Mail, Smtp
 from feed.deliver.hub import Hub
@@ -160,7 +159,7 @@ def owe(desk: Desk, ops: Ops, now: datetime) -> None:
     head = desk.log.head().sequence
     after = ops.outbox.cursor()
     if after < head:
-        news = queries.notices(desk.view.db, Wanted(after=after), glosses(desk.topic))
+        news = queries.notices(desk.view.db, Wanted(after=after), desk.topic.labels.gloss)
         ops.outbox.owe(route(news, ops.subscribed.now(), now, desk.zone), head)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from feed.model.report import instant
+from feed.model.instant import instant
 from feed.model.source import Source
 from feed.poll.alarms import Alarm
 from feed.poll.health import Health, Seen, health

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from feed.app import packs
 from feed.app.fold import Step, batches, change, end_of, one_step
+from feed.app.home import Home
 from feed.app.keeping import Keeping
 from feed.app.packs import topic_of
 from feed.app.settings import Settings
@@ -141,7 +142,7 @@ def _current(path: Path, log: FileLog) -> bool:
         view.close()
 
 
-def rebuild_view(settings: Settings, topic: Topic, events: Iterable[Event]) -> int:
+def rebuild_view(settings: Home, topic: Topic, events: Iterable[Event]) -> int:
     """Make the view anew from the log, beside the old one, and put it in its place. Gives the number of events.
 
     Sends nothing, raises nothing: it only remembers what the log says. For whoever holds the lock of the log.

@@ -8,11 +8,10 @@ from dataclasses import replace
 from feed.app.settings import Settings
 from feed.app.subscribed import CONFIRM, STOP, Subscribed
 from feed.app.wiring import Desk
-from feed.app.wording import glosses
 from feed.deliver.outbox import Owed
 from feed.model.errors import DeliveryFailed, NotFound
+from feed.model.instant import instant
 from feed.model.notice import Notice, Shown
-from feed.model.report import instant
 from feed.model.subscription import Kind, Letter, Medium
 from feed.publish import hook, letter
 from feed.publish.item import Items
@@ -36,7 +35,7 @@ def compose(desk: Desk, items: Items, subscribed: Subscribed, owed: Owed) -> byt
         return hook.changed(told.note.split()[1:])
     if told.kind not in ALERTS:
         return _note(owed, items, subscribed)
-    found = queries.notices(desk.view.db, Wanted(ids=told.alerts), glosses(desk.topic))
+    found = queries.notices(desk.view.db, Wanted(ids=told.alerts), desk.topic.labels.gloss)
     if len(found) != len(told.alerts):
         raise NotFound("the log has not all of its alerts", where=f"letter {owed.id}")
     if told.channel is Medium.WEBHOOK:

@@ -12,11 +12,12 @@ from feed.check.facts import Facts, operand
 from feed.check.sums import Ends, closed, ends, meet, minus, shown
 from feed.model.check import Check, Law, Operand, Verdict
 from feed.model.figure import Measure
-from feed.model.period import Frame, Window
+from feed.model.period import Frame
 from feed.model.quantity import plain
 from feed.model.relate import RUNNING
 from feed.model.series import Series
 from feed.model.standing import Reported
+from feed.model.window import Window
 
 ONE_DAY = timedelta(days=1)
 Days = tuple[Series, date, date]

@@ -24,7 +24,7 @@ from feed.deliver.tables import (
     telling_row,
 )
 from feed.model.errors import DeliveryFailed, NotFound
-from feed.model.report import instant
+from feed.model.instant import instant
 from feed.model.subscription import Kind, Letter, Medium, Telling
 
 __all__ = ["Debt", "Outbox", "Owed"]

@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from feed.deliver.tables import moment
 from feed.model.errors import UsageRefused
-from feed.model.report import instant
+from feed.model.instant import instant
 from feed.model.subscription import Subscription
 
 MAC_BYTES = 16

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from feed.model.report import SPELLING, instant
+from feed.model.instant import SPELLING, instant
 from feed.model.subscription import Kind, Letter, Medium, Telling
 
 TELLINGS = {

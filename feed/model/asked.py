@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
+from feed.model.alert import Severity
 from feed.model.chain import content_id
-from feed.model.figure import Dims
-from feed.model.notice import Notice, Shown
-from feed.model.rules import Severity
+
+if TYPE_CHECKING:
+    from feed.model.figure import Dims
+    from feed.model.notice import Notice, Shown
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """Which alerts are wanted; whatever is empty asks for all.
 
     `metrics` also takes the names of offices and schemes. `dims` (pairs of key and value) asks for figures that are
@@ -37,6 +38,16 @@ class Asked:
             and (not self.sources or not publishers(notice).keys().isdisjoint(map(source_slug, self.sources)))
             and (not self.dims or any(set(self.dims) <= dims.items() for dims in _dims(notice)))
         )
+
+
+def named(series: str, pattern: str) -> bool:
+    """Whether a pattern names a series: the whole name or its beginning up to a `/`; with `*` at its end any beginning.
+
+    `sales` means the whole only, `sales{shop=leeds}` that part of it, `sales/level` one measure.
+    """
+    if pattern.endswith("*"):
+        return series.startswith(pattern[:-1])
+    return series == pattern or series.startswith(f"{pattern}/")
 
 
 def source_slug(publisher: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 GENESIS = "0" * 64
 
@@ -46,8 +46,7 @@ def content_id(*parts: object) -> str:
     return hashlib.sha256(canonical(list(parts))).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Where a log ends: how many lines it has and the digest of the last one."""
 
     sequence: int = 0

@@ -15,8 +15,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, PrivateAttr, create_model
 
 from feed.model.chain import Head, canonical, content_id, digest
+from feed.model.instant import instant
 from feed.model.quantity import STRICT
-from feed.model.report import OLDER, TYPE_OF, TYPES, AlertRaised, ArticleCaptured, Data, Digest, Id, Instant, instant
+from feed.model.report import OLDER, TYPE_OF, TYPES, AlertRaised, ArticleCaptured, Data, Digest, Id, Instant
 
 SCHEMA_PREFIX = "urn:feed-of-record:schema:"
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from feed.model.asked import source_slug, topics
 from feed.model.notice import Muted, Notice
 
 
-@dataclass(frozen=True, slots=True)
-class Mute:
+class Mute(NamedTuple):
     """One muting, as the log has it at `sequence`: from `start` up to `until`. Of the same thing the latest counts."""
 
     sequence: int

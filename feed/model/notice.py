@@ -5,23 +5,23 @@ Values only. `as_json` gives the one JSON form that commands, feeds and webhooks
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from feed.model.figure import Dims, Status
-from feed.model.period import Period, Window
-from feed.model.quantity import Interval, plain
-from feed.model.report import AlertClass, instant
-from feed.model.rules import Severity
+from feed.model.instant import instant
+from feed.model.window import Days, Window
 
-if TYPE_CHECKING:  # whoever only shows what is on record does not load what folds it
+if TYPE_CHECKING:  # whoever only shows what is on record loads neither what folds it nor the models of events
+    from feed.model.alert import AlertClass, Severity
+    from feed.model.figure import Dims
+    from feed.model.quantity import Interval
     from feed.model.standing import Reported
 
+AHEAD = ("target", "plan", "forecast")  # ends of a series that is not of what came about
+WINDOWS = tuple(Window)
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+
+class Shown(NamedTuple):
     """A figure as it is shown: a standing figure, or one side of an alert.
 
     `printed` is the canonical qualifier word and the number's text; `low` and `high` are the ends of what it admits as
@@ -42,7 +42,7 @@ class Shown:
     qualifier: str
     low: str | None
     high: str | None
-    period: Period | None
+    period: Days | None
     article: str
     publisher: str | None
     url: str | None
@@ -55,6 +55,10 @@ class Shown:
     @property
     def value(self) -> Interval:
         """What the printed number admits, without its soft ends."""
+        from decimal import Decimal
+
+        from feed.model.quantity import Interval
+
         return Interval(
             low=None if self.low is None else Decimal(self.low),
             high=None if self.high is None else Decimal(self.high),
@@ -65,13 +69,13 @@ class Shown:
     @property
     def window(self) -> Window:
         """What kind of frame it stands in."""
-        return next(window for window in Window if self.frame == window or self.frame.startswith(f"{window} "))
+        return next(window for window in WINDOWS if self.frame == window or self.frame.startswith(f"{window} "))
 
     @property
     def asserted(self) -> str:
         """How its series takes it: `outturn`, `target`, `plan` or `forecast` (an estimate of what is still to come)."""
         taken = self.series.partition(" of ")[0].rpartition("/")[2]
-        return taken if taken in (Status.TARGET, Status.PLAN, Status.FORECAST) else "outturn"
+        return taken if taken in AHEAD else "outturn"
 
     def as_json(self) -> dict[str, Any]:
         """The form that commands and feeds print; dates ISO, numbers decimal strings, unknown values null."""
@@ -104,6 +108,8 @@ class Shown:
 
 def shown(reported: Reported, url: str | None) -> Shown:
     """A figure on record as it is shown; `url` is its article's address, if it has one."""
+    from feed.model.quantity import plain
+
     figure = reported.figure
 
     def end(value: Any) -> str | None:
@@ -123,7 +129,7 @@ def shown(reported: Reported, url: str | None) -> Shown:
         qualifier=figure.qualifier.value,
         low=end(figure.value.low),
         high=end(figure.value.high),
-        period=figure.period,
+        period=figure.period.bounds if figure.period else None,
         article=figure.article,
         publisher=figure.publisher,
         url=url,
@@ -135,8 +141,7 @@ def shown(reported: Reported, url: str | None) -> Shown:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class StateShown:
+class StateShown(NamedTuple):
     """One side of a change of state: who held the office, or how the scheme stood, and where that is told."""
 
     id: str
@@ -148,16 +153,14 @@ class StateShown:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Muted:
+class Muted(NamedTuple):
     """Why an alert was pushed to nobody: somebody wanted no news of that until then, for that reason."""
 
     until: datetime
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """An alert on record as people get it. `id` is the alert event's id: stable for ever, the same in every channel.
 
     Exactly one of these holds: `new` is a figure (with `old` when something was superseded), or `old` alone when it was

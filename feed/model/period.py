@@ -13,6 +13,7 @@ from typing import Self
 from pydantic import BaseModel, model_validator
 
 from feed.model.quantity import STRICT
+from feed.model.window import MONTHS, Days, Window
 
 
 class Basis(StrEnum):
@@ -47,25 +48,14 @@ class Period(BaseModel):
         return self
 
     @property
+    def bounds(self) -> Days:
+        """Its first and last day, without how they are known."""
+        return Days(self.start, self.end)
+
+    @property
     def days(self) -> int | None:
         """Length in days, both ends counted; None when the start is not said."""
         return None if self.start is None else (self.end - self.start).days + 1
-
-
-class Window(StrEnum):
-    """The kinds of period that a series can be cut into."""
-
-    SINCE = "since"
-    CALENDAR_YEAR = "calendar year"
-    AT = "at"
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    FINANCIAL_YEAR = "financial year"
-    YEAR_ENDING = "year ending"
-    SPAN = "span"
-    UNKNOWN = "unknown"
 
 
 class Frame(BaseModel):
@@ -81,9 +71,6 @@ class Frame(BaseModel):
 
     def __str__(self) -> str:
         return f"{self.window} {self.anchor}".strip()
-
-
-MONTHS = tuple(calendar.month_name)
 
 
 def month_end(day: date) -> date:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from enum import StrEnum
 
 from feed.model.figure import Figure, Measure
-from feed.model.period import Basis, Period, Window
+from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier
 from feed.model.series import TOLERANCE
 from feed.model.standing import Reported
+from feed.model.window import Window
 
 
 class Relation(StrEnum):

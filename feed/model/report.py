@@ -5,41 +5,19 @@ The models are the source of `schemas/`. A released version of a type never chan
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
+from feed.model.alert import AlertClass, Severity
 from feed.model.article import Precision, PublishedBasis
 from feed.model.check import Check
 from feed.model.fact import Incident, Office, Scheme, Statement
 from feed.model.figure import Figure, Name, ReadBy, Span
+from feed.model.instant import instant, parse_instant
 from feed.model.quantity import STRICT
-from feed.model.rules import Severity
-
-SPELLING = "%Y-%m-%dT%H:%M:%SZ"
-SHAPE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
-
-
-def instant(time: datetime) -> str:
-    """The one spelling of a time: UTC, whole seconds, `2025-02-10T09:30:00Z`. Refuses a time without a zone."""
-    if time.tzinfo is None:
-        message = f"{time} has no zone"
-        raise ValueError(message)
-    return f"{time.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
-
-
-def parse_instant(text: object) -> object:
-    """The aware datetime of that one spelling; datetimes pass, anything else raises ValueError."""
-    if isinstance(text, str):
-        if not SHAPE.fullmatch(text):
-            message = f"{text!r} is not spelt like 2025-02-10T09:30:00Z"
-            raise ValueError(message)
-        return datetime.fromisoformat(text)
-    return text
-
 
 Instant = Annotated[
     datetime,
@@ -179,20 +157,6 @@ class KeyRotated(BaseModel):
     old: Annotated[str, Field(min_length=1, max_length=500)]
     new: Annotated[str, Field(min_length=1, max_length=500)]
     reason: Name
-
-
-AlertClass = Literal[
-    "superseded",
-    "revised",
-    "contradicted",
-    "inconsistent",
-    "rescoped",
-    "stale",
-    "withdrawn",
-    "state_changed",
-    "target_met",
-    "target_missed",
-]
 
 
 class AlertRaised(BaseModel):

@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from feed.model.alert import Severity
 from feed.model.figure import Dims, Name
 
 PACK = ConfigDict(frozen=True, extra="forbid", defer_build=True)
-
-
-class Severity(StrEnum):
-    """How loud an alert is. An immediate subscription takes medium and up unless it says otherwise."""
-
-    LOW = "low"
-    MEDIUM = "medium"
-    HIGH = "high"
-
-    @property
-    def rank(self) -> int:
-        """0 for low to 2 for high."""
-        return list(Severity).index(self)
 
 
 class SeverityRow(BaseModel):

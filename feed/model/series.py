@@ -45,16 +45,6 @@ def slug(series: str) -> str:
     return "".join(kept).strip("-")
 
 
-def named(series: str, pattern: str) -> bool:
-    """Whether a pattern names a series: the whole name or its beginning up to a `/`; with `*` at its end any beginning.
-
-    `sales` means the whole only, `sales{shop=leeds}` that part of it, `sales/level` one measure.
-    """
-    if pattern.endswith("*"):
-        return series.startswith(pattern[:-1])
-    return series == pattern or series.startswith(f"{pattern}/")
-
-
 def pairs(dims: dict[str, str]) -> tuple[str, ...]:
     """Dimensions as sorted `key=value` words, hashable and in one order."""
     return tuple(f"{key}={value}" for key, value in sorted(dims.items()))

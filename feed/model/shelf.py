@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Any, Protocol
 
 from feed.model.event import Event
+from feed.model.instant import instant, parse_instant
 from feed.model.line import Line
 from feed.model.reign import Reign
-from feed.model.report import TYPE_OF, TYPES, instant, parse_instant
+from feed.model.report import TYPE_OF, TYPES
 from feed.model.standing import Cut, Reported, State, reported, state
 from feed.model.standings import Standings
 from feed.model.tree import EMPTY_LEAF, Away, Node, Tree

@@ -23,14 +23,13 @@ from pydantic import (
     model_validator,
 )
 
+from feed.model.alert import AlertClass, Severity
 from feed.model.asked import Asked
 from feed.model.cadence import Cadence, CadenceField, QuietField
 from feed.model.chain import content_id
 from feed.model.condition import Condition
 from feed.model.figure import Dims, Name
 from feed.model.quantity import STRICT
-from feed.model.report import AlertClass
-from feed.model.rules import Severity
 
 SECRET = "whsec_"  # noqa: S105 - how Standard Webhooks spells the beginning of any secret
 SECRET_BYTES = range(24, 65)

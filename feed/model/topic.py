@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from feed.model.actors import Actors
 from feed.model.figure import Dims, Name
+from feed.model.labels import Labels
 from feed.model.rules import Rules
 
 PACK = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
@@ -193,20 +194,28 @@ class Topic(BaseModel):
         """The metric of that id. Raises KeyError when the pack has none."""
         return self._by_id[name]
 
-    def wording(self, dim: str, value: str) -> str:
-        """How a dimension's value is told to people; the value itself when the pack has no words for it."""
-        return self._wordings.get((dim, value), value)
-
     @cached_property
     def _by_id(self) -> dict[str, Metric]:
         return {metric.id: metric for metric in self.metrics}
 
     @cached_property
-    def _wordings(self) -> dict[tuple[str, str], str]:
-        told = {(row.dim, row.value): row.wording for row in self.dims}
-        for row in self.placing:
-            told |= {(row.dim, place.code): f"{row.dim} {place.title}" for place in self.places}
-        return told
+    def labels(self) -> Labels:
+        """What the pack calls everything."""
+        wordings: dict[str, dict[str, str]] = {}
+        for row in self.dims:
+            wordings.setdefault(row.dim, {})[row.value] = row.wording
+        for dim in dict.fromkeys(row.dim for row in self.placing):
+            wordings.setdefault(dim, {}).update({place.code: f"{dim} {place.title}" for place in self.places})
+        return Labels(
+            version=self.version,
+            home=self.home,
+            zone=self.zone,
+            titles={row.id: row.title for row in self.metrics},
+            wordings=wordings,
+            offices={row.id: row.titles[0] for row in self.actors.offices.all},
+            schemes={row.id: row.title for row in reversed(self.actors.schemes.scheme)},  # the first row wins
+            glosses=tuple((row.metric, row.dims, row.text) for row in self.rules.gloss),
+        )
 
     @cached_property
     def starts(self) -> frozenset[date]:

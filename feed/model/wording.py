@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from feed.model.figure import Dims
-from feed.model.notice import Shown
-from feed.model.period import MONTHS, Period, Window
+from feed.model.window import MONTHS, Window
+
+if TYPE_CHECKING:
+    from feed.model.figure import Dims
+    from feed.model.notice import Shown
+    from feed.model.window import Days
 
 
 class Words(Protocol):
@@ -63,24 +66,24 @@ def change(printed: str, *, down: bool) -> str:
     return f"{'down' if down else 'up'} {printed.replace('-', '').replace('−', '')}"
 
 
-def _since(period: Period) -> str:
+def _since(period: Days) -> str:
     return f"since {day(period.start)}" if period.start else "so far"
 
 
-def _calendar_year(period: Period) -> str:
+def _calendar_year(period: Days) -> str:
     over = (period.end.month, period.end.day) == (12, 31)
     return f"in {period.end.year}" + ("" if over else f" to {day(period.end, year=False)}")
 
 
-def _financial_year(period: Period) -> str:
+def _financial_year(period: Days) -> str:
     return f"in {period.end.year - 1}/{period.end.year % 100:02d}"
 
 
-def _span(period: Period) -> str:
+def _span(period: Days) -> str:
     return f"from {day(period.start or period.end)} to {day(period.end)}"
 
 
-TIMES: dict[Window, Callable[[Period], str]] = {
+TIMES: dict[Window, Callable[[Days], str]] = {
     Window.SINCE: _since,  # since 5 July 2024
     Window.CALENDAR_YEAR: _calendar_year,  # in 2024 to 28 August
     Window.AT: lambda p: f"at {day(p.end)}",  # at 30 September 2024
@@ -108,3 +111,8 @@ def until(old: Shown, new: Shown) -> str:
     if old.window in (Window.SINCE, Window.CALENDAR_YEAR):
         return f" to {day(p.end, year=p.end.year != q.end.year)}"
     return f" {when(old)}"
+
+
+def plain_value(value: str) -> str:
+    """A status word without its underscore; a name unchanged."""
+    return value.replace("_", " ")

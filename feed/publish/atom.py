@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from feed.model.chain import canonical
-from feed.model.report import instant
+from feed.model.instant import instant
 from feed.publish.channel import Channel
 from feed.publish.clean import line, xml
 from feed.publish.item import Item

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from feed.model.chain import canonical
-from feed.model.report import instant
+from feed.model.instant import instant
 from feed.publish.channel import Channel, Seal
 from feed.publish.clean import line
 from feed.publish.item import Attached, Item

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from feed.model.chain import canonical
+from feed.model.instant import instant
 from feed.model.notice import Shown
-from feed.model.report import instant
 from feed.publish.tables import Figure
 
 EVENT = "urn:feed-of-record:event:"

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from feed.model.chain import canonical, digest
+from feed.model.instant import instant
 from feed.model.notice import Shown
-from feed.model.report import instant
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 Row = dict[str, Any]

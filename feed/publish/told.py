@@ -8,8 +8,9 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from feed.model import wording
+from feed.model.alert import AlertClass
+from feed.model.instant import instant
 from feed.model.notice import Notice, Shown, StateShown
-from feed.model.report import AlertClass, instant
 from feed.publish import words
 from feed.publish.clean import line, link
 from feed.publish.reasons import reasons

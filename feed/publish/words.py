@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple
 
+from feed.model.alert import AlertClass
 from feed.model.figure import Dims
-from feed.model.period import MONTHS, Period
-from feed.model.report import AlertClass
+from feed.model.window import MONTHS, Days
 from feed.model.wording import Words, narrowed
 
 UNKNOWN_DAY = "date unknown"
@@ -43,7 +43,7 @@ def day(moment: datetime | date | None, zone: tzinfo) -> str:
     return f"{moment.day} {MONTHS[moment.month]} {moment.year}"
 
 
-def period(span: Period | None, zone: tzinfo) -> str:
+def period(span: Days | None, zone: tzinfo) -> str:
     """`5 July 2024 to 31 January 2025`, `to 31 January 2025`, `31 January 2025`; empty when no period is known."""
     if span is None:
         return ""

@@ -41,8 +41,8 @@ from feed.read.setting import labelled, sets
 from feed.read.speakers import Speech, attribute, speech
 from feed.read.tables import Named, Tables, tables
 from feed.read.times import Shape
+from feed.read.version import VERSION
 
-VERSION = "1"
 OPENING = 15  # the sentences that tell an article's subject
 LATELY = 2  # sentences back in which words of a left-out noun were lately used
 STALE = 92  # days after which a window is not that of the article's own release

@@ -17,8 +17,9 @@ from pathlib import Path
 
 from feed.model.checkpoint import Note, Verifier
 from feed.model.errors import CheckpointRefused, EvidenceDamaged
-from feed.model.report import instant
+from feed.model.instant import instant
 from feed.record import disk
+from feed.record.glance import CHECKPOINTS
 from feed.record.tree import Tree
 
 
@@ -39,7 +40,7 @@ class Evidence:
         self.folder = log.parent / ".feed"
         self.secret = self.folder / "log.key"
         self.tree = Tree(self.folder / "tree")
-        self._checkpoints = self.folder / "checkpoints.jsonl"
+        self._checkpoints = self.folder / CHECKPOINTS
         self._keys = self.folder / "log.vkeys"
 
     def checkpoints(self) -> Iterator[Kept]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from feed.model.chain import Head
 from feed.model.errors import Gate
 from feed.model.event import Draft, Event
-from feed.model.report import SPELLING
+from feed.model.instant import SPELLING
 from feed.record import segments
 from feed.record.log import Appended, interpret, recording
 from feed.record.recovery import SetAside, walking

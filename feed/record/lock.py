@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from feed.model.errors import LogBusy, LogUnwritable
-from feed.model.report import instant
+from feed.model.instant import instant
 from feed.record import disk
 
 

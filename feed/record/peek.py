@@ -17,13 +17,18 @@ def peek(path: Path) -> Head:
     Costs the same at any length of the log. An interrupted write at the end is not seen.
     """
     with Whole(path) as log:
-        line = _last_line(log)
+        return head_of(last_line(log))
+
+
+def head_of(line: bytes) -> Head:
+    """The head that a line claims, without its line feed; EMPTY for what claims none."""
     at = line.rfind(MARK)
     number = line[at + len(MARK) : at + len(MARK) + 12]
     return Head(int(number), digest(line)) if at >= 0 and number.isdigit() else EMPTY
 
 
-def _last_line(log: Whole) -> bytes:
+def last_line(log: Whole) -> bytes:
+    """The last whole line, without its line feed; empty when there is none."""
     end = log.length()
     tail, start = b"", end
     while start > 0 and tail.count(b"\n") < 3:

@@ -14,7 +14,6 @@ from errno import EEXIST
 from io import SEEK_CUR, SEEK_END, SEEK_SET, BufferedReader, FileIO, RawIOBase
 from itertools import accumulate, takewhile
 from pathlib import Path
-from shutil import copyfileobj
 from stat import S_IMODE, S_IWGRP, S_IWOTH, S_IWUSR
 from typing import Any
 
@@ -121,6 +120,8 @@ def exists(log: Path) -> bool:
 
 def copy(log: Path, to: Path) -> None:
     """Copy the files of a log as they stand, while others may write; `to` is the name of the open one there."""
+    from shutil import copyfileobj  # which brings every way to pack files with it: whoever only reads goes without
+
     last = _last(log)
     with last:
         for path in _until(closed(log), last):

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from feed.model.alert import AlertClass, Severity
+from feed.model.asked import named
 from feed.model.errors import NotFound
-from feed.model.mute import Mute, muted
+from feed.model.instant import parse_instant
 from feed.model.notice import Notice, Shown, StateShown
-from feed.model.period import Period
-from feed.model.report import AlertClass, parse_instant
-from feed.model.rules import Severity
-from feed.model.series import named
-from feed.model.support import Print, Support
-from feed.model.support import support as support_of
+from feed.model.window import Days
 from feed.view.database import Database, Row
+
+if TYPE_CHECKING:  # what only some questions ask for is loaded by them
+    from feed.model.mute import Mute
+    from feed.model.support import Support
 
 NO_SERIES = ("office ", "scheme ", "statement ", "incident ")  # how the subjects of other facts begin
 FIGURES_BY_ID = (
@@ -60,6 +60,9 @@ def figures(db: Database, ids: Iterable[str]) -> dict[str, Shown]:
 
 def support(db: Database, fact: str) -> Support:
     """Who stands behind a figure: every article that prints the same number in its series and frame."""
+    from feed.model.support import Print
+    from feed.model.support import support as support_of
+
     rows = db.query(
         "select f.capture, coalesce(f.publisher, f.article) as outlet, f.source from figures f "
         "join figures g on g.series = f.series and g.frame = f.frame and g.number = f.number "
@@ -71,8 +74,7 @@ def support(db: Database, fact: str) -> Support:
     return support_of(prints, {row["capture"]: row["copies"] for row in known})
 
 
-@dataclass(frozen=True, slots=True)
-class Past:
+class Past(NamedTuple):
     """One figure in the history of a series: as shown, when recorded, and what came of it."""
 
     shown: Shown
@@ -111,8 +113,7 @@ def history(db: Database, pattern: str) -> list[Past]:
     return [Past(_shown(r), r["recorded"], r["outcome"], r["relation"], r["held"], bool(r["stands"])) for r in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """Which alerts are asked for; empty means all. `since` is a day of recording."""
 
     classes: tuple[str, ...] = ()
@@ -120,7 +121,7 @@ class Wanted:
     since: date | None = None
     after: int = 0
     series: str | None = None
-    ids: tuple[str, ...] = field(default=())
+    ids: tuple[str, ...] = ()
 
 
 def notices(db: Database, wanted: Wanted | None = None, glosses: Any = None) -> list[Notice]:
@@ -138,11 +139,17 @@ def notices(db: Database, wanted: Wanted | None = None, glosses: Any = None) -> 
     sides = {row[side] for row in rows for side in ("old", "new") if row[side]}
     known, states, silenced = figures(db, sides), _states(db, sides), mutes(db)
     found = [_notice(row, known, states, glosses) for row in rows]
-    return [replace(each, muted=muted(each, silenced)) for each in found] if silenced else found
+    if not silenced:
+        return found
+    from feed.model.mute import muted
+
+    return [each._replace(muted=muted(each, silenced)) for each in found]
 
 
 def mutes(db: Database) -> list[Mute]:
     """Every muting, in the order of the log."""
+    from feed.model.mute import Mute
+
     rows = db.query("select sequence, scope, name, start, until, reason, by from mutes order by sequence")
     return [Mute(**{**row, "start": _time(row["start"]), "until": _time(row["until"])}) for row in rows]
 
@@ -293,11 +300,11 @@ def _shown(row: Row) -> Shown:
     )
 
 
-def _period(row: Row) -> Period | None:
+def _period(row: Row) -> Days | None:
     if row["period_end"] is None:
         return None
     start = row["period_start"]
-    return Period(start=start and date.fromisoformat(start), end=date.fromisoformat(row["period_end"]))
+    return Days(start=start and date.fromisoformat(start), end=date.fromisoformat(row["period_end"]))
 
 
 def _time(text: str | None) -> Any:

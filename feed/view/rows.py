@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from feed.model.instant import instant
 from feed.model.notice import shown
-from feed.model.report import AlertRaised, ArticleCaptured, MuteSet, instant
+from feed.model.report import AlertRaised, ArticleCaptured, MuteSet
 
 if TYPE_CHECKING:  # whoever only asks the view does not load what fills it
     from feed.model.check import Check

@@ -1,4 +1,4 @@
-"""The view's tables and its one writer. Position and rows change in one transaction, so the view is never half true."""
+"""The view's one writer. Position and rows change in one transaction, so the view is never half true."""
 
 from __future__ import annotations
 
@@ -7,12 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from feed import __version__
-from feed.model.chain import EMPTY, Head, content_id
-from feed.model.ledger import RULES
+from feed.model.chain import Head
 from feed.model.report import AlertRaised, ArticleCaptured, FigureReported, MuteSet
 from feed.model.stood import Stood
-from feed.view.database import Database
 from feed.view.rows import (
     Change,
     Row,
@@ -25,179 +22,13 @@ from feed.view.rows import (
     state_row,
     stood_rows,
 )
+from feed.view.tables import INDEXES, MADE_BY, TABLES, Opened
 
-TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
-    "meta": ({"key": str, "value": str}, "key"),
-    "articles": (
-        {
-            "capture": str,
-            "article": str,
-            "url": str,
-            "publisher": str,
-            "title": str,
-            "time": str,
-            "basis": str,
-            "raw": str,
-            "text": str,
-            "feed": str,
-            "copies": str,
-            "sequence": int,
-            "recorded": str,
-        },
-        "capture",
-    ),
-    "figures": (
-        {
-            "id": str,
-            "series": str,
-            "slug": str,
-            "source": str,
-            "frame": str,
-            "metric": str,
-            "dims": str,
-            "measure": str,
-            "unit": str,
-            "status": str,
-            "printed": str,
-            "number": str,
-            "qualifier": str,
-            "low": str,
-            "high": str,
-            "low_open": int,
-            "high_open": int,
-            "period_start": str,
-            "period_end": str,
-            "article": str,
-            "publisher": str,
-            "capture": str,
-            "time": str,
-            "published": str,
-            "recorded": str,
-            "sequence": int,
-            "place": int,
-            "quote": str,
-            "attribution": str,
-            "outcome": str,
-            "relation": str,
-            "against": str,
-            "held": str,
-            "withdrawn": int,
-        },
-        "id",
-    ),
-    "states": (
-        {
-            "id": str,
-            "subject": str,
-            "value": str,
-            "over": int,
-            "as_of": str,
-            "article": str,
-            "capture": str,
-            "publisher": str,
-            "time": str,
-            "quote": str,
-            "sequence": int,
-            "outcome": str,
-            "held": str,
-            "withdrawn": int,
-        },
-        "id",
-    ),
-    "facts": (
-        {
-            "id": str,
-            "type": str,
-            "subject": str,
-            "article": str,
-            "quote": str,
-            "as_of": str,
-            "says": str,
-            "sequence": int,
-        },
-        "id",
-    ),
-    "standing": ({"series": str, "frame": str, "figure": str}, ("series", "frame")),
-    "state_now": ({"subject": str, "state": str}, "subject"),
-    "stood": (
-        {"series": str, "frame": str, "clock": str, "day": str, "figure": str},
-        ("series", "frame", "clock", "day"),
-    ),
-    "reigned": ({"subject": str, "clock": str, "day": str, "state": str}, ("subject", "clock", "day")),
-    "alerts": (
-        {
-            "id": str,
-            "sequence": int,
-            "alert": str,
-            "severity": str,
-            "sentence": str,
-            "article": str,
-            "capture": str,
-            "time": str,
-            "recorded": str,
-            "subject": str,
-            "old": str,
-            "new": str,
-            "why": str,
-            "check": str,
-            "trace": str,
-            "beside": str,
-            "event": str,
-        },
-        "id",
-    ),
-    "mutes": (
-        {
-            "id": str,
-            "sequence": int,
-            "scope": str,
-            "name": str,
-            "start": str,
-            "until": str,
-            "by": str,
-            "reason": str,
-        },
-        "id",
-    ),
-    "checks": (
-        {
-            "id": str,
-            "article": str,
-            "law": str,
-            "verdict": str,
-            "what": str,
-            "formula": str,
-            "operands": str,
-            "results": str,
-            "rounding": str,
-        },
-        "id",
-    ),
-}
-INDEXES = {
-    "figures": (("series", "frame"), ("article",)),
-    "states": (("subject",),),
-    "articles": (("article",),),
-    "alerts": (("sequence",),),
-}
-# Anything else on disk means: rebuild.
-MADE_BY = f"tables {content_id(repr(TABLES), repr(INDEXES))[:8]}, rules {RULES}, version {__version__}"
 NOTHING = ("first", None, None, None)
 
 
-class View:
-    """The tables of one `view.db`. `apply` is the only way in; queries read `db`."""
-
-    def __init__(self, path: Path | str) -> None:
-        """Open or make the file. A file made by another version is refused by `usable`, not mended."""
-        self.path = path
-        self.db = Database(path)
-        self.db.execute("pragma journal_mode=wal")
-        self.db.execute("pragma synchronous=normal")
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.db.close()
+class View(Opened):
+    """A view that is filled: `apply` is the only way in."""
 
     def create(self) -> None:
         """Make the tables of an empty file."""
@@ -208,15 +39,6 @@ class View:
                 for columns_of in indexes:
                     self.db.index(name, columns_of)
             self._set("shape", MADE_BY)
-
-    def usable(self) -> bool:
-        """Whether the file holds these tables, as this version fills them."""
-        return "meta" in self.db.tables() and self._meta("shape") == MADE_BY
-
-    def position(self) -> Head:
-        """How far the log is in the view; EMPTY for a fresh one."""
-        sequence, digest = self._meta("sequence"), self._meta("hash")
-        return EMPTY if sequence is None or digest is None else Head(int(sequence), digest)
 
     def apply(self, change: Change, lines: Mapping[str, Mapping[str, Any]], position: Head) -> None:
         """Bring one batch in, with the position it ends at, in one transaction.
@@ -247,10 +69,6 @@ class View:
         key = TABLES[table][1]
         where = " and ".join(f"{name} = ?" for name in key)
         self.db.execute(f"delete from {table} where {where}", [*gone.name, gone.clock.value, gone.day])  # noqa: S608 - our names
-
-    def _meta(self, key: str) -> str | None:
-        row = self.db.execute("select value from meta where key = ?", [key]).fetchone()
-        return None if row is None else str(row[0])
 
     def _set(self, key: str, value: str) -> None:
         self.db.execute("insert or replace into meta values (?, ?)", [key, value])

@@ -21,7 +21,6 @@ from feed.app.asking import open_view
 from feed.app.packs import topic_of
 from feed.app.settings import load
 from feed.app.site import renderer, site_of
-from feed.app.wording import glosses
 from feed.model.subscription import Kind, Letter, Medium
 from feed.publish import letter
 from feed.view import queries
@@ -114,7 +113,7 @@ def test_the_letter_on_the_page_is_the_letter_that_is_sent() -> None:
     settings = load(ROOT)
     topic = topic_of(settings)
     with open_view(settings) as view:
-        notice = queries.notice(view.db, alert, glosses(topic))
+        notice = queries.notice(view.db, alert, topic.labels.gloss)
     sent = letter.mail(
         Letter(Medium.MAIL, "desk@example.org", Kind.ALERT, ("desk",), (notice.id,)),
         [notice],

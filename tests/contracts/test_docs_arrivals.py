@@ -15,7 +15,6 @@ from feed.app.asking import open_view
 from feed.app.packs import topic_of
 from feed.app.settings import load
 from feed.app.site import renderer, site_of
-from feed.app.wording import glosses
 from feed.deliver.webhook import Hook
 from feed.model.notice import Notice
 from feed.model.subscription import Kind, Letter, Medium
@@ -42,7 +41,7 @@ def site() -> Site:
 def news() -> Iterator[Notice]:
     settings = load(ROOT)
     with open_view(settings) as view:
-        yield queries.notice(view.db, ALERT, glosses(topic_of(settings)))
+        yield queries.notice(view.db, ALERT, topic_of(settings).labels.gloss)
 
 
 def shown(begins: str) -> str:

@@ -97,8 +97,8 @@ def test_a_feed_says_when_it_changed_last_by_its_items_not_by_the_clock(notices:
 
 
 def test_no_character_of_a_source_breaks_the_xml_or_becomes_markup() -> None:
-    side = replace(OVER_24000, quote=HOSTILE, publisher=HOSTILE, attribution=HOSTILE, printed=HOSTILE)
-    told = replace(notice(new=side, old=NEARLY_19000, sentence=HOSTILE), publisher=HOSTILE)
+    side = OVER_24000._replace(quote=HOSTILE, publisher=HOSTILE, attribution=HOSTILE, printed=HOSTILE)
+    told = notice(new=side, old=NEARLY_19000, sentence=HOSTILE)._replace(publisher=HOSTILE)
     (entry,) = parsed(made([told])["feed.atom"]).entries
     assert "alert(1)" in entry.title
     assert "<script" not in entry.content[0].value

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from feed.app import packs
+from feed.app import home, packs
 from feed.model.article import Article, Precision, Published, PublishedBasis
 from feed.model.fact import Incident
 from feed.model.topic import Cue, DimValue, PlaceDim, Row, Topic
@@ -30,7 +30,7 @@ from feed.read.sentences import cut
 from feed.read.tables import Tables, tables
 
 ROOT = Path(__file__).parents[2]
-HOMES = (packs.TOPICS, ROOT / "tests" / "packs")
+HOMES = (home.TOPICS, ROOT / "tests" / "packs")
 PACKS = sorted(folder for home in HOMES for folder in home.iterdir() if (folder / "pack.toml").is_file())
 GIVEN = ("home", "place", "people", "nationals", "scheme", "somewhere")  # word classes that the engine makes
 DAY = date(2026, 5, 1)

@@ -104,7 +104,7 @@ def test_the_data_directory_is_found_from_a_folder_inside_it(record: Path, monke
     ids=lambda value: type(value).__name__,
 )
 def test_each_ending_has_its_code(refused: BaseException, code: int) -> None:
-    with patch("feed.app.cli.totals.settings_of", side_effect=refused):
+    with patch("feed.app.cli.totals.home_of", side_effect=refused):
         ended = feed("totals")
     assert (ended.code, ended.out) == (code, "")
     assert ended.err.count("\n") == (0 if code == 130 else 1)
@@ -113,7 +113,7 @@ def test_each_ending_has_its_code(refused: BaseException, code: int) -> None:
 
 @pytest.mark.parametrize("words", [["--debug", "totals"], ["totals", "--debug"]], ids=" ".join)
 def test_a_fault_of_ours_is_one_line_and_a_traceback_only_when_asked_for(words: list[str]) -> None:
-    with patch("feed.app.cli.totals.settings_of", side_effect=ZeroDivisionError("by zero")):
+    with patch("feed.app.cli.totals.home_of", side_effect=ZeroDivisionError("by zero")):
         quiet, loud = feed("totals"), feed(*words)
     assert quiet.err.count("\n") == 1
     assert "a fault of ours (ZeroDivisionError: by zero)" in quiet.err

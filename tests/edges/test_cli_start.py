@@ -28,6 +28,21 @@ WORKING = (
     *("apscheduler", "cryptography", "feedparser", "httpx2", "jinja2", "jsonschema", "rich", "sqlite_utils"),
     "trafilatura",
 )
+SLOW_TO_LOAD = (
+    *(
+        "typer",
+        "pydantic",
+        "dataclasses",
+        "inspect",
+        "tomllib",
+        "shutil",
+        "decimal",
+        "asyncio",
+        "logging",
+        "importlib.metadata",
+    ),
+    *("feed.app.settings", "feed.app.packs", "feed.model.report", "feed.model.event", "feed.model.topic"),
+)
 OURS = ("feed.app.settings", "feed.app.wiring", "feed.model.event", "feed.read.reader")
 
 
@@ -75,6 +90,21 @@ def test_the_version_is_told_without_loading_anything() -> None:
     script = "import sys; sys.argv = ['feed', '--version']; import feed.app.cli as cli, atexit\n"
     script += "atexit.register(lambda: print([n for n in ('typer', 'pydantic', 'sqlite3') if n in sys.modules]))\n"
     assert python("-c", script + "cli.main()").stdout.splitlines() == [f"feed {__version__}", "[]"]
+
+
+@pytest.mark.parametrize(
+    "words", [["totals"], ["alerts"], ["alerts", "--json"], ["checks"], ["status"], ["status", "--json"]], ids=" ".join
+)
+def test_a_plain_question_starts_within_ten_times_a_bare_interpreter(record: Path, words: list[str]) -> None:
+    """Held by what is loaded, since times depend on the machine: each of these costs as much as a whole question."""
+    assert feed(*words, "--dir", record).code == 0
+    script = f"""
+import sys
+from feed.app.cli.run import run
+code = run({words} + ["--dir", {str(record)!r}])
+print(code, [name for name in {SLOW_TO_LOAD + WORKING} if name in sys.modules], file=sys.stderr)
+"""
+    assert python("-c", script).stderr.splitlines()[-1] == "0 []"
 
 
 @pytest.mark.parametrize("words", [["totals"], ["alerts"], ["history", "returns/level/people"]], ids=" ".join)

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -98,7 +97,7 @@ def test_no_cell_of_text_is_a_formula(desk: Path, bad: str) -> None:
 
     with open_view(load(desk)) as view:
         one = queries.history(view.db, "*")[0]
-    shown = replace(one.shown, quote=bad, article=bad, publisher=bad, attribution=bad)
+    shown = one.shown._replace(quote=bad, article=bad, publisher=bad, attribution=bad)
     table = tables.figures_csv([Figure(shown, one.recorded, one.outcome, one.stands)])
     (row,) = csv.DictReader(io.StringIO(table.decode(), newline=""))
     assert {row[name] for name in ("quote", "article", "publisher", "attribution")} == {f"'{bad}"}
@@ -110,7 +109,7 @@ def test_a_negative_number_stays_a_number(desk: Path) -> None:
 
     with open_view(load(desk)) as view:
         one = queries.history(view.db, "*")[0]
-    table = tables.figures_csv([Figure(replace(one.shown, number="-5"), one.recorded, one.outcome, one.stands)])
+    table = tables.figures_csv([Figure(one.shown._replace(number="-5"), one.recorded, one.outcome, one.stands)])
     assert next(csv.DictReader(io.StringIO(table.decode())))["number"] == "-5"
 
 

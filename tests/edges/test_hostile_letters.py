@@ -24,8 +24,8 @@ def letter(alerts: tuple[str, ...] = ("a",)) -> Letter:
 
 def written(text: str) -> bytes:
     """A mail in which that stands wherever somebody else's words do."""
-    new = replace(OVER_24000, quote=text, publisher=text, attribution=text, printed=text)
-    news = replace(notice(new=new, old=replace(NEARLY_19000, quote=text), sentence=text, context=(text,)), series=text)
+    new = OVER_24000._replace(quote=text, publisher=text, attribution=text, printed=text)
+    news = notice(new=new, old=NEARLY_19000._replace(quote=text), sentence=text, context=(text,))._replace(series=text)
     paper = Paper(replace(SITE, title=text), RENDER, Sender("feed@figures.example", text, text))
     return mail(letter(), [news], paper, RECORDED)
 

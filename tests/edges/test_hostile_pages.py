@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterable
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -53,15 +52,14 @@ def framed(pages: Iterable[str]) -> str:
 
 def figure(shown: Shown, text: str) -> Shown:
     """A figure in which that stands in every field that comes from a source."""
-    return replace(shown, quote=text, publisher=text, attribution=text, url=text, printed=text, article=text)
+    return shown._replace(quote=text, publisher=text, attribution=text, url=text, printed=text, article=text)
 
 
 def hostile(texts: Iterable[str]) -> list[Notice]:
     return [
-        replace(
-            notice(n, sentence=text, context=(text,), old=figure(NEARLY_19000, text), new=figure(OVER_24000, text)),
-            publisher=text, url=text, why=text, trace=(text,), article=text,
-        )
+        notice(
+            n, sentence=text, context=(text,), old=figure(NEARLY_19000, text), new=figure(OVER_24000, text)
+        )._replace(publisher=text, url=text, why=text, trace=(text,), article=text)
         for n, text in enumerate(texts, start=1)
     ]  # fmt: skip
 

@@ -25,8 +25,8 @@ from feed.app.web import asking
 from feed.app.web.routes import application
 from feed.app.web.stream import MOST, stream
 from feed.app.web.window import Window
+from feed.model.alert import Severity
 from feed.model.notice import Notice
-from feed.model.rules import Severity
 from feed.publish.item import Items
 from feed.record.file import FileLog
 from tests.desks import NOW

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from feed.alert.rules import BACK, HISTORY, KNOWN, OUTCOMES, STEP, UNMOVED
-from feed.model.report import AlertClass
+from feed.model.alert import AlertClass
 from tests.stories import Story, asked, desk, outcomes, raised, stories, tell
 
 

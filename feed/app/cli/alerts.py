@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import Annotated, get_args
 
-import typer
-
-from feed.app.cli.options import Dir, Json, day_of, settings_of
-
-if TYPE_CHECKING:
-    from feed.app.settings import Settings
-    from feed.app.wording import Glosses
+from feed.app.cli.options import Dir, Json, Option, day_of, home_of
 
 
 def alerts(
-    since: Annotated[str, typer.Option(metavar="DATE", help="Recorded on that day or later (UTC).")] = "",
+    since: Annotated[str, Option(metavar="DATE", help="Recorded on that day or later (UTC).")] = "",
     kind: Annotated[
-        list[str] | None, typer.Option("--class", metavar="CLASS", help="Only of this class; may be repeated.")
+        list[str] | None, Option("--class", metavar="CLASS", help="Only of this class; may be repeated.")
     ] = None,
-    severity: Annotated[str, typer.Option(metavar="LEAST", help="low, medium or high: that, and louder.")] = "low",
+    severity: Annotated[str, Option(metavar="LEAST", help="low, medium or high: that, and louder.")] = "low",
     dir: Dir = None,
     json: Json = False,
 ) -> None:
@@ -27,9 +21,9 @@ def alerts(
     In the order of the log. `why` explains one.
     """
     from feed.app.asking import open_view
+    from feed.app.checked import labels
     from feed.app.cli import objects, printing
-    from feed.model.report import AlertClass
-    from feed.model.rules import Severity
+    from feed.model.alert import AlertClass, Severity
     from feed.view import queries
 
     wanted = queries.Wanted(
@@ -37,9 +31,9 @@ def alerts(
         severity=Severity(_one_of(severity, tuple(Severity), "--severity")),
         since=day_of(since, "--since") if since else None,
     )
-    settings = settings_of(dir)
-    with open_view(settings) as view:
-        found = queries.notices(view.db, wanted, _glosses(settings) if json else None)
+    home = home_of(dir)
+    with open_view(home) as view:
+        found = queries.notices(view.db, wanted, labels(home).gloss if json else None)
     if json:
         printing.as_json([objects.alert(notice) for notice in found])
         return
@@ -49,13 +43,6 @@ def alerts(
         printing.say(f"{notice.alert}, {notice.severity}, from {source}, alert {notice.id[:12]}", indent=2)
     if not found:
         printing.say("No such alert is on record.")
-
-
-def _glosses(settings: Settings) -> Glosses:
-    from feed.app.packs import topic_of
-    from feed.app.wording import glosses
-
-    return glosses(topic_of(settings))
 
 
 def _one_of(word: str, known: tuple[str, ...], option: str) -> str:

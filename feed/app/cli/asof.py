@@ -23,7 +23,7 @@ def asof(
     not known never counts.
     """
     from feed.app.asking import open_view
-    from feed.model.series import named
+    from feed.model.asked import named
     from feed.model.stood import Clock
     from feed.view import days
 

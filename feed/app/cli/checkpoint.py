@@ -20,7 +20,7 @@ def checkpoint(dir: Dir = None, json: Json = False) -> None:
     """
     from feed.app.cli import printing
     from feed.model.errors import NotFound
-    from feed.model.report import instant
+    from feed.model.instant import instant
     from feed.record.evidence import Evidence
 
     settings = settings_of(dir)

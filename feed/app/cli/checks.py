@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feed.app.cli.options import Dir, Json, settings_of
+from feed.app.cli.options import Dir, Json, home_of
 
 HEADS = ("VERDICT", "WHAT", "COMPUTED", "ARTICLE")
 
@@ -17,7 +17,7 @@ def checks(dir: Dir = None, json: Json = False) -> None:
     from feed.app.cli import objects, printing
     from feed.view import queries
 
-    with open_view(settings_of(dir)) as view:
+    with open_view(home_of(dir)) as view:
         made = queries.checks(view.db)
     if json:
         printing.as_json([objects.check(row) for row in made])

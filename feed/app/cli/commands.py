@@ -1,60 +1,30 @@
-"""All commands, in the order in which a newcomer meets them."""
+"""The program with all that the library of the command line gives it: help, and what is wrong with words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib import import_module
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from functools import wraps
+from inspect import Signature, signature
+from typing import Annotated, Any, get_args, get_origin
 
 import typer
+import typer.main
+from typer.exceptions import Abort, TyperException
 
 from feed import __version__
-from feed.app.cli.program import EXITS, PROGRAM
+from feed.app.cli.options import Option, asked_with
+from feed.app.cli.program import COMMANDS, EXITS, PROGRAM, function_of
+from feed.model.errors import FeedError
 
-COMMANDS = {
-    # what fills a record
-    "demo": "demo.demo",
-    "init": "init.init",
-    "ingest": "ingest.ingest",
-    "poll": "poll.poll",
-    "serve": "serve.serve",
-    "add": "add.add",
-    "sources": "sources.sources",
-    "try": "trying.try_",
-    "opml": "add.opml",
-    # what asks it
-    "totals": "totals.totals",
-    "history": "history.history",
-    "alerts": "alerts.alerts",
-    "why": "why.why",
-    "why-not": "whynot.why_not",
-    "check": "check.check",
-    "asof": "asof.asof",
-    "diff": "diff.diff",
-    "checks": "checks.checks",
-    # what tells people
-    "subscribe": "subscribe.subscribe",
-    "unsubscribe": "subscribe.unsubscribe",
-    "subscriptions": "subscriptions.subscriptions",
-    "notify": "notify.notify",
-    "mute": "mute.mute",
-    "deliveries": "deliveries.deliveries",
-    # what looks behind it
-    "read": "read.read",
-    "verify": "verify.verify",
-    "checkpoint": "checkpoint.checkpoint",
-    "key": "key.key",
-    "proof": "proof.proof",
-    "audit": "audit.audit",
-    "replay": "replay.replay",
-    "reread": "reread.reread",
-    "export": "export.export",
-    "backup": "backup.backup",
-    "rebuild": "rebuild.rebuild",
-    "schemas": "schemas.schemas",
-    "docs": "docs.docs",
-}
-"""Each with the module of this package and the function in it: only what is asked for is loaded."""
+USAGE = 2
+
+
+class WordsRefused(FeedError):
+    """What the library of the command line refuses, in its words."""
+
+    def __init__(self, what: str, exit_code: int) -> None:
+        super().__init__(what)
+        self.exit_code = exit_code
 
 
 def _version(asked: bool) -> None:
@@ -87,11 +57,52 @@ def app_of(word: str = "") -> typer.Typer:
     )
     made.callback()(feed)
     for name in [word] if word in COMMANDS and word != "docs" else COMMANDS:
-        made.command(name)(_function(name))
+        made.command(name)(_explained(function_of(name)))
     return made
 
 
-def _function(name: str) -> Callable[..., Any]:
-    module, _, function = COMMANDS[name].partition(".")
-    found: Callable[..., Any] = getattr(import_module(f"feed.app.cli.{module}"), function)
-    return found
+def called(words: Sequence[str]) -> Any:
+    """Run the command that the words name; gives what it returns. Raises WordsRefused, KeyboardInterrupt, and what
+    the command raises.
+    """
+    command = typer.main.get_command(app_of(words[0]))
+    try:
+        return command.main(args=list(words), prog_name=PROGRAM, standalone_mode=False)
+    except TyperException as refused:
+        raise WordsRefused(_said(refused), refused.exit_code) from refused
+    except Abort as interrupted:
+        raise KeyboardInterrupt from interrupted
+
+
+def _explained(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, its options said so that the library understands them."""
+    hints = asked_with(function)
+
+    @wraps(function)
+    def called_so(*args: Any, **named: Any) -> Any:
+        return function(*args, **named)
+
+    taken = [each.replace(annotation=_told(hints[name])) for name, each in signature(function).parameters.items()]
+    called_so.__signature__ = Signature(taken)  # type: ignore[attr-defined]  # where the library looks
+    called_so.__annotations__ = {each.name: each.annotation for each in taken}
+    return called_so
+
+
+def _told(hint: Any) -> Any:
+    if get_origin(hint) is not Annotated:
+        return hint
+    kind, *more = get_args(hint)
+    return Annotated[(kind, *(_option(each) if isinstance(each, Option) else each for each in more))]
+
+
+def _option(ours: Option) -> Any:
+    return typer.Option(*([ours.name] if ours.name else []), metavar=ours.metavar, help=ours.help)
+
+
+def _said(refused: TyperException) -> str:
+    told = refused.format_message().rstrip(".")
+    if refused.exit_code != USAGE:
+        return told
+    context = getattr(refused, "ctx", None)
+    stop = "" if told.endswith(("?", ")")) else "."
+    return f"{told}{stop} See: {context.command_path if context else PROGRAM} --help"

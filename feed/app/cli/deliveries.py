@@ -97,7 +97,7 @@ def _one(outbox: Outbox, name: str, *, json: bool) -> None:
 
 
 def _object(outbox: Outbox, owed: Owed) -> dict[str, Any]:
-    from feed.model.report import instant
+    from feed.model.instant import instant
 
     letter = owed.letter
     return {

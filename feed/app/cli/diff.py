@@ -88,4 +88,4 @@ def _row(each: Changed, naming: Naming) -> tuple[str, ...]:
 
 def _state(each: Changed, naming: Naming) -> tuple[str, ...]:
     values = ("" if state is None else naming.value(state.value) for state in (each.was, each.becomes))
-    return (naming.words.subject(each.subject or ""), *values)
+    return (naming.labels.subject(each.subject or ""), *values)

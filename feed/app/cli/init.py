@@ -22,10 +22,10 @@ def init(
 
     Writes a feed.toml in which every setting is explained. Overwrites nothing.
     """
-    from feed.app import home, packs, settings
+    from feed.app import home, settings
     from feed.model.errors import UsageRefused
 
-    known = packs.known()
+    known = home.known()
     chosen = topic or known[0]
     if chosen not in known and not Path(folder, chosen).is_dir():
         raise UsageRefused(

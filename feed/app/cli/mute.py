@@ -28,8 +28,9 @@ def mute(
     """
     from feed.app.cli import printing
     from feed.app.muting import mute as put
+    from feed.model.alert import AlertClass
     from feed.model.errors import UsageRefused
-    from feed.model.report import AlertClass, MuteSet
+    from feed.model.report import MuteSet
 
     settings = settings_of(dir)
     if not scope:
@@ -54,8 +55,8 @@ def mute(
 def _list(dir: Dir, *, json: bool) -> None:
     from feed.app.asking import open_view
     from feed.app.cli import printing
+    from feed.model.instant import instant
     from feed.model.mute import latest
-    from feed.model.report import instant
     from feed.view import queries
 
     began = now()

@@ -3,41 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
-from feed.alert.sentence import plain_value
-from feed.app.packs import topic_of
-from feed.app.settings import Settings
-from feed.app.wording import TopicWords
+from feed.app import checked
+from feed.app.home import Home
 from feed.model import wording
+from feed.model.instant import parse_instant
+from feed.model.labels import Labels
 from feed.model.notice import Shown
-from feed.model.report import parse_instant
-from feed.model.topic import Topic
 
 UNKNOWN = "unknown"
 SOURCE = ("PUBLISHER", "ARTICLE", "PUBLISHED")
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """The words and the zone of one topic."""
 
-    topic: Topic
-    words: TopicWords
+    labels: Labels
     zone: tzinfo
 
     @classmethod
-    def of(cls, settings: Settings) -> Self:
+    def of(cls, home: Home) -> Self:
         """Those of a data directory's pack. Raises PackRefused."""
-        topic = topic_of(settings)
-        return cls(topic, TopicWords(topic), ZoneInfo(topic.zone))
+        labels = checked.labels(home)
+        return cls(labels, ZoneInfo(labels.zone))
 
     def what(self, shown: Shown) -> str:
         """What a figure counts: `Butter prices, salted, change`, and whether it is no outturn."""
-        return wording.what(shown, self.words)
+        return wording.what(shown, self.labels)
 
     def number(self, shown: Shown) -> str:
         """A figure as printed; a change says which way."""
@@ -58,11 +53,11 @@ class Naming:
     def state(self, row: Mapping[str, Any]) -> tuple[str, ...]:
         """How an office or scheme stands: its name, holder or status, from which day, and what stands under SOURCE."""
         source = row["publisher"] or UNKNOWN, row["article"], self.day(_time(row["time"]))
-        return self.words.subject(row["subject"]), self.value(row["value"]), row["as_of"] or "", *source
+        return self.labels.subject(row["subject"]), self.value(row["value"]), row["as_of"] or "", *source
 
     def value(self, value: str) -> str:
         """A holder or status in words."""
-        return plain_value(value)
+        return wording.plain_value(value)
 
 
 def _time(text: str | None) -> datetime | None:

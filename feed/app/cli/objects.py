@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from feed.model.notice import Notice, Shown
-from feed.model.quantity import WORDS
+if TYPE_CHECKING:
+    from feed.model.notice import Notice, Shown
+
 
 Object = dict[str, Any]
 FIGURE = (
@@ -75,5 +76,7 @@ def _result(text: str) -> int | str:
 
 def bare(printed: str) -> str:
     """A printed number without its qualifier word."""
+    from feed.model.quantity import WORDS
+
     words = sorted((word for word in WORDS.values() if word), key=len, reverse=True)
     return next((printed.removeprefix(f"{word} ") for word in words if printed.startswith(f"{word} ")), printed)

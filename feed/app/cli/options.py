@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_type_hints
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from feed.app.checked import Checked
     from feed.app.settings import Settings
+
+
+class Option(NamedTuple):
+    """How an option is spelt and explained, whoever reads the words. Without a name it is called as its parameter."""
+
+    name: str = ""
+    metavar: str | None = None
+    help: str = ""
+
+
+def asked_with(function: Callable[..., Any]) -> dict[str, Any]:
+    """What a command takes: the type of each parameter, with its Option."""
+    hints = get_type_hints(function, include_extras=True)
+    return {name: hint for name, hint in hints.items() if name != "return"}
+
 
 Dir = Annotated[
     Path | None,
-    typer.Option("--dir", metavar="DIR", help="The data directory [default: where feed.toml is, here or above]."),
+    Option("--dir", metavar="DIR", help="The data directory [default: where feed.toml is, here or above]."),
 ]
 UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}
 LONGEST = 4  # digits
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for programs.")]
-Recorded = Annotated[bool, typer.Option("--recorded", help="By what this log held then, not by what was published.")]
-InSeries = Annotated[str, typer.Option("--series", metavar="SERIES", help="Only this series; what `history` takes.")]
+Json = Annotated[bool, Option("--json", help="Answer in JSON, for programs.")]
+Recorded = Annotated[bool, Option("--recorded", help="By what this log held then, not by what was published.")]
+InSeries = Annotated[str, Option("--series", metavar="SERIES", help="Only this series; what `history` takes.")]
 
 
 def settings_of(folder: Path | None, *, fresh: bool = False) -> Settings:
@@ -28,17 +45,33 @@ def settings_of(folder: Path | None, *, fresh: bool = False) -> Settings:
     A folder that is named but has no feed.toml is taken with what holds when every line is left out: if it holds a
     record, or, with `fresh`, if it is empty or not there yet (it is made, and said so).
     """
-    from feed.app import home, packs, settings
+    from feed.app import home, settings
 
     if folder is None:
         return settings.load(home.find(Path.cwd()))
-    plain = settings.Settings(folder=folder, topic=packs.known()[0])
-    if (folder / home.FILE).exists() or not (plain.log.exists() or (fresh and _bare(folder))):
+    if _is_told(folder) and not (fresh and _bare(folder)):
         return settings.load(folder)
     if not folder.exists():
         folder.mkdir(parents=True)
-        typer.echo(f"feed: {folder} is a new data directory, without a {home.FILE}: defaults hold.", err=True)
-    return plain
+        told = f"feed: {folder} is a new data directory, without a {home.FILE}: defaults hold."
+        print(told, file=sys.stderr)
+    return settings.Settings(folder=folder, topic=home.known()[0])
+
+
+def home_of(folder: Path | None) -> Checked:
+    """The same for questions, which need little of the settings: checked anew only when their files have changed."""
+    from feed.app import checked, home
+
+    if folder is None:
+        return checked.settings(home.find(Path.cwd()))
+    return checked.settings(folder) if _is_told(folder) else checked.plain(folder)
+
+
+def _is_told(folder: Path) -> bool:
+    """Whether the folder has settings, or should have: there is no record in it that could do without."""
+    from feed.app import checked, home
+
+    return (folder / home.FILE).exists() or not checked.plain(folder).log.exists()
 
 
 def _bare(folder: Path) -> bool:

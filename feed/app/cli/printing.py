@@ -6,9 +6,7 @@ Nothing that an article wrote reaches a terminal with control characters in it.
 from __future__ import annotations
 
 import json
-import shutil
 import sys
-import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
@@ -23,10 +21,16 @@ DAYS = ("TO", "FROM")  # columns of days, which nobody wants to see broken
 def say(text: str = "", indent: int = 0) -> None:
     """One line for people; in a terminal it is wrapped."""
     told = line(text)
-    room = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST) - indent)
-    lines = textwrap.wrap(told, room) if sys.stdout.isatty() else [told]
-    for each in lines or [""]:
+    for each in _wrapped(told, indent) if sys.stdout.isatty() else [told]:
         print(f"{' ' * indent}{each}".rstrip())
+
+
+def _wrapped(told: str, indent: int) -> list[str]:
+    import shutil
+    import textwrap
+
+    room = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST) - indent)
+    return textwrap.wrap(told, room) or [""]
 
 
 def counted(number: int, one: str, many: str = "") -> str:

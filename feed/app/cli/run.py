@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-import typer.main
-from typer.exceptions import Abort, TyperException
-
-from feed.app.cli.commands import app_of
 from feed.app.cli.program import PROGRAM, RINGS
+from feed.app.cli.quick import quick
 from feed.model.errors import FeedError
 
 DEBUG = "--debug"
-USAGE, INTERRUPTED, FAULT = 2, 130, 1
+INTERRUPTED, FAULT = 130, 1
 
 
 def run(words: Sequence[str]) -> int:
@@ -28,13 +26,13 @@ def run(words: Sequence[str]) -> int:
     asked, debug = _without_debug(words)
     try:
         return _called(asked or ["--help"])
-    except TyperException as refused:
-        return _ended(_usage(refused), refused.exit_code, refused, debug=debug)
     except FeedError as refused:
         return _ended(str(refused), refused.exit_code, refused, debug=debug)
+    except BrokenPipeError:
+        return _unread()
     except OSError as closed:
         return _ended(_closed(closed), FAULT, closed, debug=debug)
-    except (KeyboardInterrupt, Abort):
+    except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - the one place where a fault of ours becomes a line
         told = f"this is a fault of ours ({type(fault).__name__}: {fault}). Run it again with {DEBUG} and report that."
@@ -42,8 +40,13 @@ def run(words: Sequence[str]) -> int:
 
 
 def _called(words: Sequence[str]) -> int:
-    command = typer.main.get_command(app_of(words[0]))
-    code = command.main(args=list(words), prog_name=PROGRAM, standalone_mode=False)
+    call = quick(words)
+    if call is None:
+        from feed.app.cli.commands import called
+
+        code = called(words)
+    else:
+        code = call()
     sys.stdout.flush()
     return code if isinstance(code, int) else 0
 
@@ -63,18 +66,15 @@ def _ended(told: str, code: int, error: BaseException, *, debug: bool) -> int:
     return code
 
 
-def _usage(refused: TyperException) -> str:
-    told = refused.format_message().rstrip(".")
-    if refused.exit_code != USAGE:
-        return told
-    context = getattr(refused, "ctx", None)
-    stop = "" if told.endswith(("?", ")")) else "."
-    return f"{told}{stop} See: {context.command_path if context else PROGRAM} --help"
-
-
 def _closed(closed: OSError) -> str:
     where = f"{closed.filename}: " if closed.filename else ""
     return f"{where}{closed.strerror or closed}. Look at its permissions and at the space on its disk."
+
+
+def _unread() -> int:
+    """Nobody reads on, as behind `| head`: end like other tools, without a word."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return FAULT
 
 
 def _speak_utf8() -> None:

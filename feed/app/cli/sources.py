@@ -40,7 +40,7 @@ def sources(dir: Dir = None, json: Json = False) -> None:
 
 def as_object(told: Health) -> dict[str, object]:
     """A source's health as programs get it: times ISO, the usual gap in seconds, unknown values null."""
-    from feed.model.report import instant
+    from feed.model.instant import instant
 
     return {
         "name": told.name,

@@ -120,7 +120,7 @@ def _ask(settings: Settings, subscribers: Subscribers, subscription: Subscriptio
     """Add it unconfirmed, and owe its receiver the question."""
     from feed.deliver.outbox import Outbox
     from feed.model.errors import SettingsRefused, UsageRefused
-    from feed.model.report import instant
+    from feed.model.instant import instant
     from feed.model.subscription import Kind, Letter, Medium
 
     if subscription.channel is not Medium.MAIL:

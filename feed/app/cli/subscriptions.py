@@ -127,7 +127,7 @@ def _tell(sent: Sequence[tuple[datetime, Letter]], sentences: dict[str, str]) ->
 
 
 def _object(when: datetime, letter: Letter, sentences: dict[str, str]) -> dict[str, Any]:
-    from feed.model.report import instant
+    from feed.model.instant import instant
 
     return {
         "when": instant(when),

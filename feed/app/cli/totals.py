@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from feed.app.cli.options import Dir, Json, settings_of
+from feed.app.cli.options import Dir, Json, home_of
 
 if TYPE_CHECKING:
-    from feed.app.settings import Settings
+    from feed.app.home import Home
     from feed.model.notice import Shown
 
 
@@ -20,13 +20,13 @@ def totals(dir: Dir = None, json: Json = False) -> None:
     from feed.app.asking import open_view
     from feed.view import queries
 
-    settings = settings_of(dir)
-    with open_view(settings) as view:
+    home = home_of(dir)
+    with open_view(home) as view:
         figures, states = queries.totals(view.db), queries.states_now(view.db)
-    tell(settings, figures, states, json=json)
+    tell(home, figures, states, json=json)
 
 
-def tell(settings: Settings, figures: Sequence[Shown], states: Sequence[Mapping[str, Any]], *, json: bool) -> None:
+def tell(home: Home, figures: Sequence[Shown], states: Sequence[Mapping[str, Any]], *, json: bool) -> None:
     """Standing figures, then standing states: one list in JSON, two tables for people."""
     from feed.app.cli import objects, printing
     from feed.app.cli.naming import SOURCE, Naming
@@ -34,7 +34,7 @@ def tell(settings: Settings, figures: Sequence[Shown], states: Sequence[Mapping[
     if json:
         printing.as_json([*map(objects.figure, figures), *map(objects.state, states)])
         return
-    naming = Naming.of(settings)
+    naming = Naming.of(home)
     if figures:
         rows = [(naming.what(f), f.frame, naming.number(f), naming.end(f), *naming.source(f)) for f in figures]
         printing.table(("WHAT", "FRAME", "FIGURE", "TO"), rows, SOURCE)

@@ -46,7 +46,7 @@ def try_(
 def _settings(folder: Any) -> Settings:
     from pathlib import Path
 
-    from feed.app import home, packs, settings
+    from feed.app import home, settings
     from feed.model.errors import SettingsRefused
 
     try:
@@ -54,7 +54,7 @@ def _settings(folder: Any) -> Settings:
     except SettingsRefused:  # no data directory here, and none is needed
         if folder is not None:
             raise
-    return settings.Settings(folder=Path.cwd(), topic=packs.known()[0])
+    return settings.Settings(folder=Path.cwd(), topic=home.known()[0])
 
 
 def _tell_listing(listing: Polled) -> None:

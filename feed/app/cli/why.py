@@ -28,13 +28,12 @@ def why(
     from feed.app.asking import open_view
     from feed.app.cli import objects, printing
     from feed.app.cli.naming import Naming
-    from feed.app.wording import glosses
     from feed.view import queries
 
     settings = settings_of(dir)
     naming = Naming.of(settings)
     with open_view(settings) as view:
-        notice = queries.notice(view.db, alert, glosses(naming.topic))
+        notice = queries.notice(view.db, alert, naming.labels.gloss)
         known = queries.figures(view.db, (fact for _, fact in _operands(notice)))
         behind = {side.id: queries.support(view.db, side.id) for side in (notice.old, notice.new) if side is not None}
     operands = [(role, known[fact]) for role, fact in _operands(notice) if fact in known]
@@ -69,7 +68,7 @@ def _tell(notice: Notice, operands: Iterable[tuple[str, Shown]], behind: Mapping
     for label, state in (("Now", notice.new_state), ("Before", notice.old_state)):
         if state is not None:
             _source(f"{label}: {naming.value(state.value)}", state, naming)
-    for heading, lines in (("Why", reasons(notice, naming.words)), ("What the words mean", notice.context)):
+    for heading, lines in (("Why", reasons(notice, naming.labels)), ("What the words mean", notice.context)):
         if lines:
             say()
             say(f"{heading}:")

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from time import perf_counter
 
-from feed.alert.sentence import plain_value
 from feed.app.demo.show import NOT_NAMED, publisher
 from feed.app.demo.stage import DemoFailed, Stage, command
 from feed.app.home import FILE
-from feed.app.wording import TopicWords, glosses
 from feed.deliver.outbox import Debt
 from feed.model.notice import Notice, Shown
 from feed.model.subscription import Medium
+from feed.model.wording import plain_value
 from feed.publish.told import Side, side, told
 from feed.record.verify import verify
 from feed.view import queries
@@ -22,7 +21,7 @@ LEVEL = "level"
 
 def show(stage: Stage) -> None:
     """Print all of it."""
-    notices = queries.notices(stage.desk.view.db, glosses=glosses(stage.desk.topic))
+    notices = queries.notices(stage.desk.view.db, glosses=stage.desk.topic.labels.gloss)
     _standing(stage)
     _in_force(stage)
     stage.screen.head("What people were told, and the quotes that it rests on")
@@ -48,7 +47,7 @@ def _row(shown: Shown, stage: Stage) -> tuple[str, ...]:
 
 
 def _in_force(stage: Stage) -> None:
-    states, words = queries.states_now(stage.desk.view.db), TopicWords(stage.desk.topic)
+    states, words = queries.states_now(stage.desk.view.db), stage.desk.topic.labels
     rows = (
         (words.subject(row["subject"]), plain_value(row["value"]), row["as_of"] or "", row["publisher"] or NOT_NAMED)
         for row in states

@@ -15,8 +15,7 @@ from feed.app.demo.newsroom import Newsroom, Story
 from feed.app.demo.receivers import HookBox, Mailbox
 from feed.app.demo.show import Screen
 from feed.app.demo.stage import ROOT, DemoFailed, Stage
-from feed.app.home import FILE
-from feed.app.packs import TOPICS
+from feed.app.home import FILE, TOPICS
 from feed.app.rounds import Round, poll_round
 from feed.app.settings import TEMPLATE, Settings
 from feed.app.telling import Told, open_ops, tell

@@ -8,6 +8,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from feed.app.drafts import alert_draft, capture_draft, fact_draft, log_draft, mute_draft
+from feed.model.alert import Severity
 from feed.model.article import Precision, PublishedBasis
 from feed.model.chain import EMPTY
 from feed.model.event import Draft, identity, seal
@@ -25,7 +26,6 @@ from feed.model.report import (
     MuteSet,
     Publication,
 )
-from feed.model.rules import Severity
 
 READER = ReadBy(reader="reader 1", pack="biscuits 1", rule="metric sold; period since")
 MAY, JUNE = date(2025, 5, 31), date(2025, 6, 30)

@@ -9,9 +9,8 @@ from urllib.parse import urlencode
 from starlette.datastructures import QueryParams
 from starlette.exceptions import HTTPException
 
+from feed.model.alert import AlertClass, Severity
 from feed.model.asked import Asked
-from feed.model.report import AlertClass
-from feed.model.rules import Severity
 from feed.publish.feeds import Question
 
 LONGEST = 2048

@@ -24,7 +24,7 @@ from feed.app.web.window import Page, Window
 from feed.model.chain import canonical
 from feed.model.errors import FeedError
 from feed.model.event import line_object
-from feed.model.report import instant
+from feed.model.instant import instant
 from feed.publish.feeds import ALL, FORMATS
 from feed.record.file import ReadOnlyLog
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC
 from decimal import Decimal
 from itertools import pairwise
@@ -99,7 +98,7 @@ def test_a_minimum_base_keeps_small_numbers_quiet() -> None:
 
 def test_of_nothing_there_is_no_fraction() -> None:
     assert met(when(moved_part=0.25), moved(said("0"), said("23"))) is NO
-    below = replace(said("100", Qualifier.UNDER), low=None)
+    below = said("100", Qualifier.UNDER)._replace(low=None)
     assert met(when(moved_part=0.25), moved(below, said("23"))) is NO
 
 
@@ -110,8 +109,8 @@ def test_a_fall_by_all_of_it_ends_at_nothing() -> None:
 
 
 def test_a_side_that_is_missing_meets_no_mark() -> None:
-    assert met(when(at_least=1), replace(NEWS, old=None)) is NO
-    assert met(when(at_least=1), replace(NEWS, new=None)) is NO
+    assert met(when(at_least=1), NEWS._replace(old=None)) is NO
+    assert met(when(at_least=1), NEWS._replace(new=None)) is NO
 
 
 def test_a_fall_by_part_is_a_fall() -> None:
@@ -141,13 +140,13 @@ def test_where_an_end_is_open_the_direction_is() -> None:
     assert met(when(direction="up"), moved(said("25,117"), said("24,000", OVER))) is POSSIBLE
     endless = moved(said("24,000", OVER), said("23,117"))
     assert met(when(direction="up"), endless) is NO
-    bottomless = moved(replace(said("100", Qualifier.UNDER), low=None), said("23"))
+    bottomless = moved(said("100", Qualifier.UNDER)._replace(low=None), said("23"))
     assert met(when(direction="up"), bottomless) is POSSIBLE
 
 
 @pytest.mark.parametrize("alert", ["stale", "rescoped", "target_met"])
 def test_an_old_number_quoted_again_passes_no_mark(alert: Any) -> None:
-    assert met(when(at_least=20000), replace(NEWS, alert=alert)) is NO
+    assert met(when(at_least=20000), NEWS._replace(alert=alert)) is NO
 
 
 def test_an_alert_without_figures_meets_no_mark() -> None:
@@ -159,14 +158,14 @@ def test_what_i_cited() -> None:
     cited = when(cites=[NEARLY_19000.id[:8]])
     assert met(cited, notice()) is CERTAIN
     assert met(cited, notice(alert="withdrawn", new=None)) is CERTAIN
-    assert met(cited, notice(old=replace(NEARLY_19000, id="0" * 32))) is NO
+    assert met(cited, notice(old=NEARLY_19000._replace(id="0" * 32))) is NO
     assert met(when(cites=[OVER_24000.id]), notice(alert="stale")) is CERTAIN
     state = state_changed()
     assert state.old_state is not None
     assert met(when(cites=[state.old_state.id]), state) is CERTAIN
     check = {"operands": [{"id": "ab" * 16}]}
     failed = inconsistent()
-    failed = replace(failed, event={**failed.event, "data": {**failed.event["data"], "check": check}})
+    failed = failed._replace(event={**failed.event, "data": {**failed.event["data"], "check": check}})
     assert met(when(cites=["ab" * 4]), failed) is CERTAIN
     assert met(when(cites=["cd" * 4]), failed) is NO
 
@@ -242,4 +241,4 @@ def test_of_plain_numbers_nothing_is_only_possible(old: int, new: int, mark: int
 
 
 def _count(number: int) -> Shown:
-    return replace(NEARLY_19000, low=str(number), high=str(number), low_open=False, high_open=False)
+    return NEARLY_19000._replace(low=str(number), high=str(number), low_open=False, high_open=False)

@@ -10,11 +10,12 @@ import pytest
 from feed.alert.arithmetic import gap
 from feed.alert.condition import at_least, at_most, less
 from feed.alert.severity import severity
+from feed.model.alert import Severity
 from feed.model.check import Check, Law, Operand, Verdict
 from feed.model.condition import Surety
 from feed.model.fact import Office
 from feed.model.quantity import Interval
-from feed.model.rules import Rules, Severity, SeverityRow
+from feed.model.rules import Rules, SeverityRow
 from feed.model.standing import state
 from feed.model.standings import EMPTY
 from tests.core.alert.test_rules import QUOTE, holds, news, on_record, outcomes, scheme

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from feed.alert.rehearsal import rehearse
+from feed.model.alert import Severity
 from feed.model.notice import Muted, Notice
-from feed.model.rules import Severity
 from feed.model.subscription import Subscription
 from tests.core.alert.test_route import LONDON, mail
 from tests.make import notice
@@ -18,7 +17,7 @@ NINE = datetime(2025, 4, 1, 9, tzinfo=UTC)
 
 def at(minutes: int, severity: Severity = Severity.MEDIUM) -> Notice:
     """An alert that was recorded so many minutes after nine."""
-    return replace(notice(minutes + 1, severity=severity), recorded=NINE + timedelta(minutes=minutes))
+    return notice(minutes + 1, severity=severity)._replace(recorded=NINE + timedelta(minutes=minutes))
 
 
 def sent(notices: Sequence[Notice], *subscriptions: Subscription) -> list[tuple[str, str, list[int]]]:
@@ -36,11 +35,11 @@ def test_each_alert_goes_out_when_it_was_recorded_and_a_low_one_with_the_next_di
 
 
 def test_what_was_muted_stays_so() -> None:
-    assert sent([replace(at(0), muted=Muted(NINE, "known")), at(1)], mail()) == [("01 09:01", "alert", [1])]
+    assert sent([at(0)._replace(muted=Muted(NINE, "known")), at(1)], mail()) == [("01 09:01", "alert", [1])]
 
 
 def test_what_was_recorded_in_one_moment_is_one_letter() -> None:
-    both = [replace(at(minutes), recorded=NINE) for minutes in (0, 1)]
+    both = [at(minutes)._replace(recorded=NINE) for minutes in (0, 1)]
     assert sent(both, mail()) == [("01 09:00", "alert", [0, 1])]
 
 

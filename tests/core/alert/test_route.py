@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from feed.alert.route import letters, route, within
+from feed.model.alert import Severity
 from feed.model.notice import Muted, Notice
-from feed.model.rules import Severity
 from feed.model.subscription import Kind, Letter, Medium, Subscription, Telling
 from tests.make import RECORDED, about, inconsistent, notice, state_changed
 
@@ -122,9 +122,9 @@ def test_what_is_told_at_once_and_what_was_gathered_are_two_letters() -> None:
 def test_nothing_is_told_at_night_and_the_morning_brings_one_letter() -> None:
     night = mail(quiet="22:00-08:00")
     eight = datetime(2025, 4, 2, 7, tzinfo=UTC)  # in London
-    day = replace(notice(1), recorded=datetime(2025, 4, 1, 7, tzinfo=UTC))
-    late = replace(notice(2), recorded=datetime(2025, 4, 1, 21, 30, tzinfo=UTC))
-    early = replace(notice(3), recorded=eight - timedelta(minutes=1))
+    day = notice(1)._replace(recorded=datetime(2025, 4, 1, 7, tzinfo=UTC))
+    late = notice(2)._replace(recorded=datetime(2025, 4, 1, 21, 30, tzinfo=UTC))
+    early = notice(3)._replace(recorded=eight - timedelta(minutes=1))
     for now in (day.recorded, day.recorded + timedelta(hours=2)):
         assert [(each.due, each.kind) for each in owed((day,), [night], now)] == [(day.recorded, Kind.ALERT)]
     assert {each.due for each in owed((late, early), [night], late.recorded)} == {eight}
@@ -148,7 +148,7 @@ def test_what_is_more_than_a_receiver_wants_in_an_hour_waits_and_comes_in_one() 
 
 
 def test_what_is_muted_is_owed_to_nobody() -> None:
-    muted = replace(notice(1), muted=Muted(NOW + timedelta(days=7), "known"))
+    muted = notice(1)._replace(muted=Muted(NOW + timedelta(days=7), "known"))
     assert owed((muted,), [mail(), hook()]) == ()
 
 

@@ -12,13 +12,14 @@ from feed.alert.arithmetic import gap
 from feed.alert.decision import Decision, Told, moved
 from feed.alert.rules import decide
 from feed.alert.severity import severity
+from feed.model.alert import Severity
 from feed.model.check import Check, Law, Verdict
 from feed.model.fact import Office, Scheme
 from feed.model.figure import Measure, Quote, Status
 from feed.model.period import Basis, Period
 from feed.model.quantity import Interval
 from feed.model.quantity import Qualifier as Hedge
-from feed.model.rules import Rules, Severity, SeverityRow
+from feed.model.rules import Rules, SeverityRow
 from feed.model.standing import Reported, State, state
 from feed.model.standings import EMPTY, Standings
 from tests.standings import with_told

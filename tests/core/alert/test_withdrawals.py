@@ -9,11 +9,12 @@ import pytest
 
 from feed.alert.decision import Decision, Told
 from feed.alert.rules import decide
+from feed.model.alert import Severity
 from feed.model.fact import Office
 from feed.model.figure import Quote
 from feed.model.quantity import Qualifier as Hedge
 from feed.model.report import FactWithdrawn
-from feed.model.rules import Rules, Severity, SeverityRow
+from feed.model.rules import Rules, SeverityRow
 from feed.model.standing import Reported, State, state
 from feed.model.standings import EMPTY, Standings
 from tests.core.alert.test_rules import RULES, Plain, outcomes, sentences

@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 from feed.model.chain import EMPTY, GENESIS, Head, canonical, digest
 from feed.model.event import Draft, decode, identity, line_object, seal
 from feed.model.figure import ReadBy
-from feed.model.report import TYPES, AlertRaised, instant, parse_instant
+from feed.model.instant import instant, parse_instant
+from feed.model.report import TYPES, AlertRaised
 from tests.events import NOW, capture, captures, every_type, figure
 
 DRAFTS = every_type()

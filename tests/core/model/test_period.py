@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feed.model.period import Frame, Period, Window, frame
+from feed.model.period import Frame, Period, frame
+from feed.model.window import Window
 from tests.told import START, day, since, window
 
 STARTS = frozenset({START})

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feed.model.asked import named
 from feed.model.figure import Measure, Status, Whole
 from feed.model.period import Period
-from feed.model.series import Series, baseline_kind, named, slug
+from feed.model.series import Series, baseline_kind, slug
 from tests.told import day, figure, since, told, window
 
 WHOLE = Whole(metric="tins", dims={"kind": "plain", "shop": "leeds"})

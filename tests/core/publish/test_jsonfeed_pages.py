@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feed.model.chain import canonical
+from feed.model.instant import instant
 from feed.model.notice import Notice
-from feed.model.report import instant
 from feed.model.series import Series
 from feed.publish import feeds
 from feed.publish.channel import PAGE, Seal
@@ -85,8 +85,8 @@ def test_a_change_of_state_and_a_failed_check_are_told_too(site: Site, render: R
 
 
 def test_what_is_not_known_is_not_there(site: Site, render: Renderer) -> None:
-    unknown = replace(OVER_24000, publisher=None, url=None, time=None, period=None, attribution=None)
-    news = replace(notice(new=unknown, old=None), url=None, publisher=None, time=None)
+    unknown = OVER_24000._replace(publisher=None, url=None, time=None, period=None, attribution=None)
+    news = notice(new=unknown, old=None)._replace(url=None, publisher=None, time=None)
     (item,) = read(pages([news], site, render))["items"]
     assert "external_url" not in item
     assert item["authors"] == [{"name": "seed-1-return-hubs"}]
@@ -152,7 +152,7 @@ def test_what_stands_is_a_feed_whose_items_change(site: Site, render: Renderer) 
     first, later = datetime(2025, 2, 11, tzinfo=UTC), datetime(2025, 4, 1, tzinfo=UTC)
     was = Standing(NEARLY_19000, first, first)
     now = Standing(OVER_24000, first, later)
-    other = Standing(replace(NEARLY_19000, series="crossings/level/people", metric="crossings"), first, first)
+    other = Standing(NEARLY_19000._replace(series="crossings/level/people", metric="crossings"), first, first)
 
     def standing(*held: Standing) -> list[dict[str, Any]]:
         items = read(feeds.pages([], Items(site, render), held), "standing.json")["items"]
@@ -204,8 +204,8 @@ def harmless(html: str) -> bool:
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.sampled_from([HOSTILE, "javascript:alert(1)", "</blockquote><svg onload=x>"]) | st.text(max_size=40))
 def test_what_a_source_wrote_never_becomes_markup(text: str, site: Site, render: Renderer) -> None:
-    side = replace(OVER_24000, quote=text or "-", publisher=text, url=text, attribution=text, printed=text)
-    news = replace(notice(new=side, sentence=text or "-", context=(text,)), publisher=text, url=text, why=text)
+    side = OVER_24000._replace(quote=text or "-", publisher=text, url=text, attribution=text, printed=text)
+    news = notice(new=side, sentence=text or "-", context=(text,))._replace(publisher=text, url=text, why=text)
     (item,) = read(pages([news], site, render))["items"]
     assert harmless(item["content_html"])
 
@@ -224,7 +224,7 @@ def test_what_a_source_wrote_never_becomes_markup(text: str, site: Site, render:
     ],
 )
 def test_only_web_addresses_become_links(url: str, site: Site, render: Renderer) -> None:
-    news = replace(notice(new=replace(OVER_24000, url=url), old=None), url=url)
+    news = notice(new=OVER_24000._replace(url=url), old=None)._replace(url=url)
     (item,) = read(pages([news], site, render))["items"]
     assert "external_url" not in item
     assert url not in item["content_html"]
@@ -244,7 +244,7 @@ def test_a_series_has_one_address_however_it_is_asked_for(series: Series) -> Non
 
 
 def test_a_day_is_counted_where_the_site_is(site: Site, render: Renderer) -> None:
-    late = replace(OVER_24000, time=datetime(2024, 8, 28, 23, tzinfo=UTC))
+    late = OVER_24000._replace(time=datetime(2024, 8, 28, 23, tzinfo=UTC))
     (item,) = read(pages([notice(new=late)], replace(site, zone=ZoneInfo("Europe/London")), render))["items"]
     assert "29 August 2024" in item["content_text"]
     assert date(2024, 8, 29).isoformat() in item["content_html"]

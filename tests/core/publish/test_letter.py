@@ -10,10 +10,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from feed.model.alert import Severity
 from feed.model.checkpoint import Note
 from feed.model.errors import DeliveryFailed
 from feed.model.notice import Notice
-from feed.model.rules import Severity
 from feed.model.subscription import Kind, Letter, Medium
 from feed.publish.clean import header
 from feed.publish.letter import Paper, Sender, mail, plain
@@ -153,7 +153,7 @@ def test_a_letter_with_several_is_grouped_and_tells_contradictions_first(site: S
 
 
 def test_styles_stand_at_their_elements_and_scripts_nowhere(site: Site, render: Renderer) -> None:
-    hostile = replace(OVER_24000, quote="<script>alert(1)</script>", url="javascript:alert(1)")
+    hostile = OVER_24000._replace(quote="<script>alert(1)</script>", url="javascript:alert(1)")
     html = part(written(site, render, notice(new=hostile)), "html")
     assert '<blockquote cite="https://news.example/seed-2" style="' in html
     assert "prefers-color-scheme: dark" in html
@@ -178,8 +178,8 @@ def test_a_very_long_sentence_is_cut_where_mail_programs_would(site: Site, rende
 @example(text="é" * 300 + PAYLOAD)
 @given(text=st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=300))
 def test_no_title_ever_lets_a_header_or_recipient_in(text: str, site: Site, render: Renderer) -> None:
-    side = replace(OVER_24000, quote=text, publisher=text, attribution=text)
-    news = replace(notice(new=side, sentence=text, old=None), series=text or None)
+    side = OVER_24000._replace(quote=text, publisher=text, attribution=text)
+    news = notice(new=side, sentence=text, old=None)._replace(series=text or None)
     sender = replace(SENDER, name=text)
     message = written(site, render, news, sender=sender)
     assert set(message.keys()) - {"References"} == HEADERS

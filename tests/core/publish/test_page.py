@@ -92,8 +92,8 @@ def test_a_site_below_a_path_links_below_that_path(site: Site, render: Renderer)
 
 
 def test_what_a_source_wrote_stays_text_on_every_page(site: Site, render: Renderer) -> None:
-    side = replace(OVER_24000, quote=SCRIPT, publisher=SCRIPT, printed=SCRIPT, attribution=SCRIPT, metric=SCRIPT)
-    news = replace(notice(new=side, sentence=SCRIPT, context=(SCRIPT,)), publisher=SCRIPT, trace=(SCRIPT,), why=SCRIPT)
+    side = OVER_24000._replace(quote=SCRIPT, publisher=SCRIPT, printed=SCRIPT, attribution=SCRIPT, metric=SCRIPT)
+    news = notice(new=side, sentence=SCRIPT, context=(SCRIPT,))._replace(publisher=SCRIPT, trace=(SCRIPT,), why=SCRIPT)
     for html in (
         page.index([side], [news], site, render),
         page.alert(news, site, render),

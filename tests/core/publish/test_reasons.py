@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -13,12 +12,12 @@ from feed.publish.words import Ids
 from tests.commands import ROOT
 from tests.make import NEARLY_19000, OVER_24000, inconsistent, notice, state_changed
 
-STOCK = replace(NEARLY_19000, frame="at", metric="tins", printed="42", period=None)
+STOCK = NEARLY_19000._replace(frame="at", metric="tins", printed="42", period=None)
 TIMES = "On record to 2025-01-31 (inherited); new to 2025-03-31 (published)."
 
 
 def told(told_of: Notice, *trace: str) -> list[str]:
-    return list(reasons(replace(told_of, trace=trace), Ids()))
+    return list(reasons(told_of._replace(trace=trace), Ids()))
 
 
 def test_a_step_on_is_told_with_both_numbers_and_both_days() -> None:
@@ -60,7 +59,7 @@ def test_two_of_one_time_are_told_as_such() -> None:
     ],
 )
 def test_what_is_measured_is_said_in_words(frame: str, said: str) -> None:
-    one: Shown = replace(STOCK, frame=frame)
+    one: Shown = STOCK._replace(frame=frame)
     assert told(notice(old=one, new=one), "Series tins, frame x.") == [f"Both figures measure the same: {said}."]
 
 
@@ -73,7 +72,7 @@ def test_why_two_cannot_both_hold_is_said_without_a_word_on_who_is_right() -> No
 
 
 def test_a_number_told_of_something_else() -> None:
-    narrower = replace(OVER_24000, dims={"type": "enforced"})
+    narrower = OVER_24000._replace(dims={"type": "enforced"})
     step = "On record as returns/level/people, now told as returns{type=enforced}/level/people: the same number."
     assert told(notice(alert="rescoped", new=narrower), step) == [
         "The same number for the same time is on record of returns; now it is told of returns, type enforced."
@@ -93,7 +92,7 @@ def test_what_is_withdrawn_and_what_stands_again() -> None:
         "Withdrawn by A. Reader: the quote is a caption.",
         "Nearly 19,000 stands again.",
     ]
-    state = replace(state_changed(), alert="withdrawn")
+    state = state_changed()._replace(alert="withdrawn")
     assert told(state, "On record: Ann, as of 2025-03-31. It stood.") == [
         "Until now it stood: Ann, from 31 March 2025 on."
     ]
@@ -115,7 +114,7 @@ def test_arithmetic_is_told_with_its_law_and_its_numbers() -> None:
 
 
 def test_a_target_and_what_was_counted() -> None:
-    aim = replace(NEARLY_19000, printed="14,500")
+    aim = NEARLY_19000._replace(printed="14,500")
     assert told(notice(alert="target_met", old=aim), "Target 14,500, outturn more than 24,000, frame x.") == [
         "The target since 5 July 2024 is 14,500; more than 24,000 is what was counted."
     ]

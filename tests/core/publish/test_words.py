@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from feed.model.period import Period
+from feed.model.window import Days
 from feed.model.wording import narrowed
 from feed.publish import words
 from feed.publish.words import Ids
@@ -20,7 +20,7 @@ from feed.publish.words import Ids
     ids=["range", "no start", "one day"],
 )
 def test_a_period_is_said_as_people_say_it(start: date | None, end: date, said: str) -> None:
-    assert words.period(Period(start=start, end=end), UTC) == said
+    assert words.period(Days(start, end), UTC) == said
 
 
 def test_what_is_not_known_is_said_or_left_out() -> None:

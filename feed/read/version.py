@@ -1,0 +1,3 @@
+"""Which reader this is. Counted up when the same text would be read otherwise."""
+
+VERSION = "1"
