@@ -25,6 +25,7 @@ from feed.model.instant import instant
 from feed.model.source import Source
 from feed.model.web import Fetch, Request, Response
 from feed.poll import Memory, is_due
+from feed.view import queries
 
 SETTLE = 1.0  # seconds: what is not there by then is taken up in the next tick
 WATCH = timedelta(minutes=5)
@@ -117,6 +118,7 @@ class Beat:
             "sources": [_source(self.ops.memory, source) for source in self.desk.settings.sources],
             "letters": {state.value: self.letters.get(state, 0) for state in Debt},
             "given_up": len(self.ops.outbox.gone()),
+            "unknown": queries.unknown(self.desk.view.db),
         }
         self.window.ticked = now
 

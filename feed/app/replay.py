@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
@@ -48,7 +48,8 @@ class Replayed:
     """What came of it: how many events, alerts on record and recomputed, differences, SHA-256 of the view's rows.
 
     `amid`: more was recorded of the last event's article behind it. Of that article only the alerts on record up to
-    there are recomputed and compared.
+    there are recomputed and compared. `unknown` has the types of events that a newer version wrote and this one passed
+    over, each with their number.
     """
 
     events: int
@@ -57,6 +58,7 @@ class Replayed:
     differences: tuple[Difference, ...]
     rows: str
     amid: bool = False
+    unknown: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def same(self) -> bool:
@@ -107,7 +109,9 @@ def replay(part: Part, topic: Topic, view: View) -> Replayed:
         now = [one for one in step.judgement.decision.alerts if not part.amid or identity(one) in here]
         alerts += now
         differences += _differences(step, now, f"{topic.name} {topic.version}")
-    return Replayed(count, recorded, tuple(alerts), tuple(differences), rows_of(view), part.amid)
+    return Replayed(
+        count, recorded, tuple(alerts), tuple(differences), rows_of(view), part.amid, queries.unknown(view.db)
+    )
 
 
 def rows_of(view: View) -> str:

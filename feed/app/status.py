@@ -27,11 +27,15 @@ LEAST = 64 << 20  # bytes of free disk: one file of the log
 
 
 class Alerts(NamedTuple):
-    """So many alerts on `record`, the last one recorded at `last`; so many things are `muted` now."""
+    """So many alerts on `record`, the last one recorded at `last`; so many things are `muted` now.
+
+    `unknown`: so many events were written by a newer version, and all answers are without them.
+    """
 
     record: int
     last: str | None
     muted: int
+    unknown: int
 
 
 class Sources(NamedTuple):
@@ -81,6 +85,8 @@ class Status(NamedTuple):
         yield from self.sources.wrong
         yield f"{self.deliveries.parked} letters are parked" if self.deliveries.parked else ""
         yield f"{self.deliveries.given_up} receivers were given up" if self.deliveries.given_up else ""
+        unknown = self.alerts.unknown if self.alerts else 0
+        yield f"a newer version wrote {unknown} of the events, which are passed over" if unknown else ""
         yield f"the disk has {self.free >> 20} MiB left" if self.free < LEAST else ""
 
 
@@ -103,12 +109,13 @@ def _view(home: Home, now: datetime) -> tuple[int | None, Alerts | None]:
 
 
 def _alerts(view: Opened, now: datetime) -> Alerts:
-    from feed.view.queries import mutes
+    from feed.view.queries import mutes, unknown
 
     number, last = view.db.execute("select count(*), max(recorded) from alerts").fetchone()
     held = mutes(view.db)
     latest = {(mute.scope, mute.name): mute for mute in held}
-    return Alerts(number, last, sum(mute.start <= now < mute.until for mute in latest.values()))
+    muted = sum(mute.start <= now < mute.until for mute in latest.values())
+    return Alerts(number, last, muted, sum(unknown(view.db).values()))
 
 
 def _ops(home: Checked, now: datetime) -> tuple[Sources, Deliveries]:

@@ -67,6 +67,25 @@ class OlderEvent(Event):
         return self._told or self.data
 
 
+class NewerEvent(Event):
+    """A line whose envelope has attributes that this version does not know: it keeps them, as they stand there."""
+
+    _more: Mapping[str, Any] = PrivateAttr(default_factory=dict)
+
+    @property
+    def more(self) -> Mapping[str, Any]:
+        """Those attributes."""
+        return self._more
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> NewerEvent:
+        """Of a line's object. Raises ValueError when what is known of its envelope means nothing."""
+        known = {name: value for name, value in told.items() if name in cls.model_fields}
+        made = cls.model_validate_json(json.dumps(known))
+        made._more = {name: value for name, value in told.items() if name not in known}
+        return made
+
+
 class Draft(BaseModel):
     """An event before the log gave it its place: everything but sequence, chain and time of recording."""
 
@@ -135,7 +154,7 @@ def draft_object(draft: Draft, after: Head, now: datetime, *, suspect: bool = Fa
 
 def line_object(event: Event) -> Mapping[str, Any]:
     """The JSON object of an event's line: `canonical` of it is the line, byte for byte."""
-    return _attributes(
+    attributes = _attributes(
         id=event.id,
         origin=event.source,
         kind=event.type,
@@ -149,6 +168,7 @@ def line_object(event: Event) -> Mapping[str, Any]:
         suspect=event.clocksuspect,
         data=event.told if isinstance(event, OlderEvent) else event.data,
     )
+    return {**attributes, **event.more} if isinstance(event, NewerEvent) else attributes
 
 
 def _attributes(

@@ -19,11 +19,11 @@ from pydantic import ValidationError
 
 from feed.model.chain import Head, digest
 from feed.model.errors import EventRefused, Gate, LineRefused
-from feed.model.event import SCHEMA_PREFIX, Draft, Event, draft_object
+from feed.model.event import SCHEMA_PREFIX, Draft, Event, decode, draft_object
 from feed.model.report import TYPE_OF
 from feed.model.schema import ENVELOPE, schemas
 from feed.record.lines import BATCH_LIMIT, LINE_LIMIT, parse
-from feed.record.log import interpret
+from feed.record.log import Unknown, interpret
 from feed.record.released import released
 from feed.record.shapes import Shapes
 
@@ -48,14 +48,15 @@ class Gates:
         self._shapes = Shapes(schemas() if known is None else known)
 
     def knows(self, event: Event) -> bool:
-        """Whether the data of an event was judged by a schema, and not by its envelope alone."""
-        return event.dataschema in self._shapes
+        """Whether an event was judged by a schema, and not by what is known of its envelope alone."""
+        return event.dataschema in self._shapes and not isinstance(event.data, Unknown)
 
-    def check(self, line: bytes, *, file: str, at: int, after: Head) -> Event:
+    def check(self, line: bytes, *, file: str, at: int, after: Head, newer: bool = True) -> Event:
         """The event of a line (without line feed) that stands after `after`. Raises LineRefused.
 
-        `file` and `at` (from 1) only name the line. An event of an unknown type passes shape and meaning by its
-        envelope alone, and comes with an `Unknown` as its data.
+        `file` and `at` (from 1) only name the line. What a `newer` version may have written, an event of an unknown
+        type or with attributes that are not known, passes shape and meaning by what is known of its envelope alone, and
+        comes with an `Unknown` as its data.
         """
         gate = partial(_gate, file, at)
         if self._passes(line):
@@ -65,9 +66,9 @@ class Gates:
                 _chain(event, after)
             return event
         with gate(Gate.SHAPE):
-            value = self._shape(line)
+            value = self._shape(line, newer=newer)
         with gate(Gate.MEANING):
-            event = interpret(line)
+            event = interpret(line) if newer else decode(line)
         with gate(Gate.CANONICAL):
             _canonical(value, line)
         with gate(Gate.CHAIN):
@@ -101,10 +102,10 @@ class Gates:
         line = encode(told)
         if self._suits(told, line):
             with suppress(ValueError):  # the full way says why
-                event = interpret(line)
+                event = decode(line)
                 _chain(event, after)
                 return line, event
-        return line, self.check(line, file="to be written", at=after.sequence + 1, after=after)
+        return line, self.check(line, file="to be written", at=after.sequence + 1, after=after, newer=False)
 
     def _suits(self, told: Mapping[str, Any], line: bytes) -> bool:
         """Whether the line that was just encoded of an object certainly has its shape and, if its numbers are whole,
@@ -141,22 +142,22 @@ class Gates:
         except (ValueError, KeyError, TypeError):
             return False
 
-    def _shape(self, line: bytes) -> dict[str, Any]:
+    def _shape(self, line: bytes, *, newer: bool) -> dict[str, Any]:
         if len(line) > LINE_LIMIT:
             message = f"{len(line)} bytes; a line has at most {LINE_LIMIT}"
             raise ValueError(message)
         value = parse(line)
-        self._fits(ENVELOPE, value, "")
+        self._fits(ENVELOPE, value, "", newer=newer)
         uri, kind = value["dataschema"], value["type"]
         if uri != SCHEMA_PREFIX + kind:
             message = f"type {kind} names the schema of another: {uri}"
             raise ValueError(message)
         if uri in self._shapes:
-            self._fits(uri, value["data"], "data")
+            self._fits(uri, value["data"], "data", newer=newer)
         return value
 
-    def _fits(self, uri: str, value: object, under: str) -> None:
-        if not self._shapes.fits(uri, value):
+    def _fits(self, uri: str, value: object, under: str, *, newer: bool) -> None:
+        if not self._shapes.fits(uri, value) and not (newer and self._shapes.says_more(uri, value)):
             path, why = self._shapes.wrong(uri, value)
             path = ".".join((under, path)).strip(".")
             raise ValueError(f"{path}: {_short(why)}" if path else _short(why))

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from pydantic import ValidationError
+
 from feed.model.chain import Head
-from feed.model.event import Draft, Event, decode
+from feed.model.event import Draft, Event, NewerEvent, decode
 from feed.model.report import OLDER, TYPES
+from feed.record.lines import parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class Appended:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The `data` of an event whose type this version does not know: a newer version wrote it.
+    """The `data` of an event that this version cannot interpret, since a newer one wrote it: its type is not known, or
+    it says more than is known of its type, which may change what the rest of it means.
 
     It keeps its place in the chain and its envelope; `raw` is the JSON object as it stands. Nobody drops it.
     """
@@ -69,8 +73,8 @@ class EventLog(Protocol):
 
         Sequence and chain are checked from the first line on, and each line is given out only once its successor (or
         the end) vouches for it; meaning is checked for what is given out. Not checked: shape and canonical form, as
-        they were checked on appending (`verify` with `strict` does). An event of a type that this version does not
-        know is given out with an `Unknown` as its data. Raises LineRefused at the first bad line.
+        they were checked on appending (`verify` with `strict` does). An event that a newer version wrote, and this one
+        cannot interpret, is given out with an `Unknown` as its data. Raises LineRefused at the first bad line.
         """
         ...
 
@@ -80,11 +84,19 @@ class EventLog(Protocol):
 
 
 def interpret(line: bytes) -> Event:
-    """The event of a line without line feed, `Unknown` when only its type is new. Raises ValueError."""
+    """The event of a line without line feed, `Unknown` when a newer version wrote it so. Raises ValueError."""
     try:
         return decode(line)
-    except ValueError:
-        event = Event.model_validate_json(line)
-        if event.type in TYPES or event.type in OLDER or not isinstance(event.data, dict):
+    except ValueError as refused:
+        told = parse(line)
+        if not _says_more(refused) and (told.get("type") in TYPES or told.get("type") in OLDER):
+            raise
+        event = NewerEvent.of(told)
+        if not isinstance(event.data, dict):
             raise
         return event.model_copy(update={"data": Unknown(event.data)})
+
+
+def _says_more(refused: ValueError) -> bool:
+    """Whether nothing is wrong with a line but attributes that its model does not know."""
+    return isinstance(refused, ValidationError) and {each["type"] for each in refused.errors()} == {"extra_forbidden"}

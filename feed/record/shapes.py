@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
 from feed.model.schema import DIALECT
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 
 class Shapes:
@@ -45,6 +48,10 @@ class Shapes:
             return "", f"it is not what {uri} asks for"
         return ".".join(map(str, error.absolute_path)), error.message
 
+    def says_more(self, uri: str, value: object) -> bool:
+        """Whether the value breaks the schema only by keys that stand in no schema: a newer version may have them."""
+        return all(map(_is_more, self._reference[uri].iter_errors(value)))
+
     @cached_property
     def _reference(self) -> dict[str, Any]:
         # Imported for the first refusal: it takes a tenth of a second, and most logs never need it.
@@ -56,3 +63,13 @@ class Shapes:
         return {
             uri: Draft202012Validator({"$ref": uri}, registry=registry, format_checker=formats) for uri in self._known
         }
+
+
+def _is_more(error: ValidationError) -> bool:
+    """Whether an error is that of an additional key; of alternatives, whether one of them has no other."""
+    if error.validator not in ("anyOf", "oneOf"):
+        return error.validator == "additionalProperties"
+    ways: dict[Any, list[ValidationError]] = {}
+    for each in error.context or ():
+        ways.setdefault(each.schema_path[0], []).append(each)
+    return any(all(map(_is_more, way)) for way in ways.values())

@@ -242,6 +242,12 @@ def counts(db: Database) -> dict[str, int]:
     return {**counted, "standing": _count(db, "standing where figure is not null")}
 
 
+def unknown(db: Database) -> dict[str, int]:
+    """How many events of each type a newer version wrote, which this one keeps and cannot interpret."""
+    rows = db.query("select type, count(*) as count from unknown group by type order by type")
+    return {row["type"]: row["count"] for row in rows}
+
+
 def _count(db: Database, rows: str) -> int:
     return int(db.execute(f"select count(*) from {rows}").fetchone()[0])  # noqa: S608 - fixed names
 

@@ -160,6 +160,11 @@ def fact_row(event: Event) -> Row:
     }
 
 
+def unknown_row(event: Event) -> Row:
+    """The row of an event that a newer version wrote and this one cannot interpret."""
+    return {"id": event.id, "type": event.type, "subject": event.subject, "sequence": event.position}
+
+
 def mute_row(event: Event) -> Row:
     """The row of a muting."""
     data: MuteSet = event.data

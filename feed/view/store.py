@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from feed.model.chain import Head
 from feed.model.report import AlertRaised, ArticleCaptured, FigureReported, MuteSet
 from feed.model.stood import Stood
@@ -21,6 +23,7 @@ from feed.view.rows import (
     mute_row,
     state_row,
     stood_rows,
+    unknown_row,
 )
 from feed.view.tables import INDEXES, MADE_BY, TABLES, Opened
 
@@ -87,6 +90,7 @@ def _rows(change: Change, lines: Mapping[str, Mapping[str, Any]]) -> dict[str, l
         "figures": [figure_row(f, change.outcomes.get(f.id, NOTHING)) for f in change.figures],
         "states": states,
         "facts": [fact_row(e) for e in events if _is_fact(e.data)],
+        "unknown": [unknown_row(e) for e in events if not isinstance(e.data, BaseModel)],
         "mutes": [mute_row(e) for e in events if isinstance(e.data, MuteSet)],
         "alerts": [alert_row(e, lines[e.id], change.beside) for e in events if isinstance(e.data, AlertRaised)],
         "checks": [check_row(c, article, i, start) for i, c in enumerate(change.checks)],

@@ -100,6 +100,7 @@ TABLES: dict[str, tuple[dict[str, type], str | tuple[str, ...]]] = {
         },
         "id",
     ),
+    "unknown": ({"id": str, "type": str, "subject": str, "sequence": int}, "id"),
     "standing": ({"series": str, "frame": str, "figure": str}, ("series", "frame")),
     "state_now": ({"subject": str, "state": str}, "subject"),
     "stood": (

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from feed.model.chain import Head, canonical, digest
 from feed.model.errors import Gate, LineRefused, NotFound, SchemaChanged
+from feed.model.event import line_object
 from feed.model.schema import schemas
 from feed.record import doubles, lines
 from feed.record.doubles import Doubles, number_of
@@ -137,6 +138,17 @@ def test_an_event_of_a_newer_version_is_kept_counted_and_given_out_by_name(tmp_p
     assert isinstance(events[2].data, Unknown)
     assert events[2].data.raw["colour"] == "red"
     assert events[2].type == "article.captured.v2"
+
+
+def test_a_line_that_says_more_than_its_schema_is_that_of_a_newer_version_too(tmp_path: Path) -> None:
+    """A word that was added may change what the others mean, so the line is kept and nothing is made of it."""
+    more = canonical({**parse(LINES[2][:-1]), "data": {**parse(LINES[2][:-1])["data"], "retracted": True}})
+    outside = canonical({**parse(LINES[3][:-1]), "tone": "grave"})
+    path = log_of(tmp_path, rechained([*LINES[:2], more, outside, *LINES[4:]]))
+    assert verify(path, strict=True).unknown == 2
+    events = list(ReadOnlyLog(path).read())
+    assert [event.position for event in events if isinstance(event.data, Unknown)] == [3, 4]
+    assert [canonical(line_object(event)) for event in events] == path.read_bytes().splitlines()
 
 
 def test_a_line_without_meaning_stops_the_reader_by_name(tmp_path: Path) -> None:

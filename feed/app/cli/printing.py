@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -41,6 +41,13 @@ def counted(number: int, one: str, many: str = "") -> str:
 def note(text: str) -> None:
     """One line beside the answer, on stderr."""
     print(line(text), file=sys.stderr, flush=True)
+
+
+def unknown(types: Mapping[str, int]) -> None:
+    """Say beside the answer that it passes over events which a newer version wrote, if there are any."""
+    if types:
+        told = ", ".join(f"{count} {kind}" for kind, count in types.items())
+        note(f"feed: a newer version wrote what this one cannot interpret, and the answer is without it: {told}")
 
 
 def as_json(value: Any) -> None:

@@ -86,6 +86,7 @@ def _tell(made: Replayed, *, json: bool) -> None:
             for one in made.differences
         ]
         counted = {"events": made.events, "recorded": made.recorded, "recomputed": len(made.alerts)}
+        counted["unknown"] = sum(made.unknown.values())
         told = {"differences": differences, "rows": made.rows, "same": made.same, "amid": made.amid}
         printing.as_json({**counted, **told})
         return
@@ -95,6 +96,7 @@ def _tell(made: Replayed, *, json: bool) -> None:
     for one in made.differences:
         printing.say(f"{one.turn.value}, line {one.sequence}: {one.sentence}", indent=2)
         printing.say(one.why or "unexplained: the same versions made both", indent=4)
+    printing.unknown(made.unknown)
     if made.amid:
         printing.say(
             f"Line {made.events} is amid what was recorded of one article: alerts behind it were not compared."

@@ -18,12 +18,16 @@ def totals(dir: Dir = None, json: Json = False) -> None:
     One for each series and frame; then who holds which office, and how each scheme stands.
     """
     from feed.app.asking import open_view
+    from feed.app.cli import printing
     from feed.view import queries
 
     home = home_of(dir)
     with open_view(home) as view:
         figures, states = queries.totals(view.db), queries.states_now(view.db)
+        unknown = queries.unknown(view.db)
     tell(home, figures, states, json=json)
+    if not json:
+        printing.unknown(unknown)
 
 
 def tell(home: Home, figures: Sequence[Shown], states: Sequence[Mapping[str, Any]], *, json: bool) -> None:

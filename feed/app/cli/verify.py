@@ -80,7 +80,7 @@ def _oddities(held: Verified, *, whole: bool) -> None:
     from feed.app.cli.printing import say
 
     for schema, count in held.strangers.items():
-        say(f"{count} events name a schema that this version does not know: {schema}. They were judged as envelopes.")
+        say(f"{count} events say what this version does not know: {schema}. They were judged as envelopes.")
     if held.unfinished:
         say(f"{held.unfinished} bytes behind the last line are an interrupted write; the next start clears it.")
     if not whole:
