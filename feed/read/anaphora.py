@@ -7,6 +7,7 @@ from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.nouns import noun_unit, unit_at
 from feed.read.numbers import PERCENT
 from feed.read.scene import MOVES, Scene
+from feed.read.tables import Narrowing
 from feed.read.times import Shape
 
 NOWHERE = 99
@@ -17,7 +18,7 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
     """Whether a sentence goes on about what was counted before it: by pronoun, by "the total", by a shifted time."""
     if any(time.shape in (Shape.SHIFT, Shape.BACK) for time in view.times.values()) or _of_them(view, atom):
         return True
-    if any((hit.value.near or hit.value.placed) and hit.counted == atom for hit in view.narrowing):
+    if any((hit.value.near or hit.value.placed) and hit.counted == atom and _told(view, hit) for hit in view.narrowing):
         return True
     if view.form(atom - 1) == "by" and view.form(atom - 2) in OBJECTS:  # "she wants to cut it by £4bn"
         return True
@@ -29,7 +30,24 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
     return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
 
 
+def _told(view: Scene, hit: Hit[Narrowing]) -> bool:
+    """Whether it is stated who some are: not "shared a room with <four women>", where they are only mentioned."""
+    atom = hit.counted
+    if hit.first < atom or view.quantities[atom].unit:
+        return True
+    if any(view.form(at) in WHOSE for at in range(max(0, atom - 2), atom)):
+        return False  # "her two children"
+    naming = view.tables.stating.remarks  # "the dead <included> 17 men"
+    start = next((at for at in range(atom - 1, -1, -1) if view.form(at) in (",", BREAK) or view.form(at) in naming), -1)
+    return all(
+        view.form(at) in view.tables.open_words or view.form(at) in (TIME, QUANTITY) for at in range(start + 1, atom)
+    )
+
+
 OBJECTS = frozenset({"it", "them", "this", "that", "these", "those"})
+
+
+WHOSE = frozenset({"my", "your", "his", "her"})
 
 
 def _more_money(view: Scene, atom: int) -> bool:

@@ -72,10 +72,26 @@ def _told_too(view: Scene, atom: int) -> tuple[int, ...]:
     same = _in_other_words(view, atom)
     if same:
         return (same,)
+    aside = _of_subject(view, atom)
+    if aside:
+        return (aside,)
     ends = view.form(atom - 1) == "from" and view.form(atom + 1) == "to" and view.form(atom + 2) == QUANTITY
     return (atom + 2,) if ends and view.quantities[atom + 2].unit == view.quantities[atom].unit else ()
 
 
+def _of_subject(view: Scene, atom: int) -> int:
+    """As in "<Another country>, with 83 million people, counted 20,084": the number of the aside, 0 for none.
+
+    Whatever words before its comma refuse that number, they tell that the sentence's subject is none of ours.
+    """
+    comma = next((at for at in range(atom - 1, max(0, atom - WORDY), -1) if view.form(at) in (",", BREAK)), 0)
+    aside = next((at for at in range(comma - 1, max(0, comma - WORDY), -1) if view.form(at) == QUANTITY), 0)
+    start = next((at for at in range(aside - 1, 0, -1) if view.form(at) in (",", BREAK)), 0) if aside else 0
+    told = any(hit.counted == aside and hit.first < start for hit in view.refusals if not hit.value.metrics)
+    return aside if start and start <= LEADS and told else 0
+
+
+LEADS = 4  # atoms that a sentence's subject may take
 WORDY = 12  # atoms between a number and what it is in other words
 
 
@@ -258,6 +274,8 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
         return hit.last == atom  # "£1.1bn and a provisional £2.3bn"
     if hit.value == "estimate" and hit.counted < 0 and _of_number_before(view, hit, atom):
         return False
+    if _before_modal(view, hit):
+        return False
     if hit.first == atom and any(view.form(at) == "and" for at in range(atom + 1, hit.last)):
         return False  # "154 arrests, and could mean ..." begins another statement
     if view.form(hit.first) in MODALS and (_reports(view, hit.first, atom) or _concedes(view, hit.first, atom)):
@@ -265,6 +283,12 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
     if _of_whole(view, hit.first, atom):
         return False
     return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
+
+
+def _before_modal(view: Scene, hit: Hit[str]) -> bool:
+    """As in "5,000 were stopped <before> they could leave": what did not come to pass is no forecast of the number."""
+    modal = next((at for at in range(hit.first, hit.last) if view.form(at) in MODALS), -1)
+    return modal > 0 and "before" in (view.form(modal - 1), view.form(modal - 2))
 
 
 MODALS = frozenset({"may", "might", "could", "would", "will", "can", "should", "must"})

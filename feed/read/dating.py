@@ -93,6 +93,7 @@ def _end(asked: Asked, time: Time, memory: Memory) -> End | None:
     end = None if asked.role.superseded else two_ends(asked, time)
     main = memory.main
     same = main is not None and main.scene is asked.view and main.dated.by is time
+    same = same and main is not None and main.attached.metric.id == asked.found.metric.id  # else two counts of one time
     if end is not None or not (asked.role.compared and same and main) or first_of_two(asked.view, asked.atom):
         return end
     return year_before(asked, time, main.period)

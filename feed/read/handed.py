@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read.anaphora import anew
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, Hit
-from feed.read.narrow import Dims, narrowed, place_of
+from feed.read.narrow import Dims, narrowed, own, place_of
 from feed.read.nouns import partitive, unit_at
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -34,11 +36,11 @@ def handed(
     if not (population or noun) and cue.weak:
         carried = {**_of_line_before(view, metric, memory), **carried}
     if before and cue.weak and not (population or noun) and before.metric.id == metric.id and not _shared(view, memory):
-        carried = {**before.population, **carried}
+        carried = {**_whose(view, part, before), **carried}
     whole = _of_same(metric, memory)
     if whole and partitive(view, atom):
         last = whole.attached
-        parts = last.population if anew(view, atom) else {}
+        parts = last.population if last.inherited and anew(view, atom) else {}
         carried = {**{dim: value for dim, value in last.dims.items() if dim not in parts}, **carried}
     told = (
         _theirs(view, atom, part, memory),
@@ -137,12 +139,27 @@ def _of_listed(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[s
     if not memory.row or memory.row[0].scene is not view:
         return {}
     last = memory.row[-1]
+    if last.attached.metric.id == metric.id and _next_part(view, atom, last):
+        told = own(view, metric, last.atom)[0]
+        return {dim: value for dim, value in last.attached.dims.items() if dim not in told}
     again = any(hit.counted == atom for hit in view.told("extra")) and last.quantity.unit == view.quantities[atom].unit
     if (again or last.partitioned) and last.attached.metric.id == metric.id:  # "paid 20m for tea, and another 30m"
         return dict(last.attached.dims)
     begins = [hit.first for hit in view.told("parts") if hit.last <= atom]
     whole = next((c for c in reversed(memory.row) if begins and c.atom < begins[-1]), None)
     return dict(whole.attached.dims) if whole and whole.attached.metric.id == metric.id else {}
+
+
+def _next_part(view: Scene, atom: int, last: Claim) -> bool:
+    """As in "Of those, 20 were teas <and> 16 cakes": one more part of what the part before is a part of."""
+    joined = view.form(atom - 1) in ("and", ",", "while", "but", BREAK)
+    return joined and partitive(view, last.atom) and last.role.measure is Measure.LEVEL and not last.role.compared
+
+
+def _whose(view: Scene, part: Hit[Named], before: Attached) -> Mapping[str, str]:
+    """Of whom a weak cue tells that goes on about the metric before; "the bill" is that of all that was told."""
+    sums = view.form(part.first) == "the" and before.unit.startswith(MONEY)
+    return before.dims if sums else before.population
 
 
 def _of_line_before(view: Scene, metric: Metric, memory: Memory) -> dict[str, str]:

@@ -172,7 +172,13 @@ ASIDES = frozenset({Layout.STAMP, Layout.CAPTION, Layout.BOILERPLATE})
 
 def _broken(view: Scene, atom: int, memory: Memory, last: Claim) -> bool:
     """Whether a count that no metric claimed stands between: then "it" may mean that one."""
-    if memory.lost is None or last.scene is view:
+    if last.scene is view:
+        return False
+    if _of_unknown(view, atom, memory):
+        return True
+    if view.form(0) == "the" and view.form(1) in OTHERS and _after(memory.refused, last):
+        return True  # "73% said so. The other 27 ..."
+    if memory.lost is None:
         return False
     scene, lost = memory.lost
     bare = not scene.quantities[lost].unit and noun_unit(scene, lost) != FOREIGN
@@ -181,13 +187,29 @@ def _broken(view: Scene, atom: int, memory: Memory, last: Claim) -> bool:
     return bare and last.scene.sentence.index < scene.sentence.index
 
 
+OTHERS = frozenset({"other", "others", "rest", "remaining", "remainder"})
+
+
+def _after(told: tuple[Scene, int] | None, last: Claim) -> bool:
+    """Whether a number without a metric stands between the last claim and here."""
+    return told is not None and told[0].sentence.index > last.scene.sentence.index
+
+
+def _of_unknown(view: Scene, atom: int, memory: Memory) -> bool:
+    """As in "Rates were £61 in May, up 3%": the change of a number of its own sentence that no metric claimed."""
+    known = (memory.lost, memory.refused)
+    before = any(row is not None and row[0] is view and row[1] < atom for row in known)
+    return before and view.quantities[atom].unit in (PERCENT, TIMES) and not partitive(view, atom)
+
+
 def _predicated(view: Scene, atom: int, metric: Metric) -> bool:
     """As in "a further 3,400 were withdrawn": the number is given a statement of its own, which no cue knows."""
     at = atom + 1
     if at < len(view.line.forms) and unit_at(view, at):  # "27 people are known to have died"
         at += 1
     told = (
-        hit.counted == atom or (metric.id in hit.value.metrics and at < hit.first <= at + 2) for hit in view.narrowing
+        (hit.counted == atom and hit.last > at) or (metric.id in hit.value.metrics and at < hit.first <= at + 2)
+        for hit in view.narrowing
     )
     return predicated(view, at) and not any(told)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from feed.model.figure import Measure
 from feed.read.claim import BESIDE, Claim, Memory
+from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.nouns import partitive
 from feed.read.numbers import PERCENT, TIMES, Quantity
@@ -60,6 +61,8 @@ def _told_with(
         return last
     if role.measure in MOVES:
         return _changed(view, atom, between, memory)
+    if _at_another_rate(view, atom, between, last):
+        return last
     if noun and _recounted(view, atom, between, noun, last):
         return last
     if not noun and (_counted_again(view, atom, between, last) or _in_turn(view, atom, between, role, last)):
@@ -81,6 +84,19 @@ def _recounted(view: Scene, atom: int, between: list[str], noun: str, last: Clai
 ENDS = frozenset({".", ";", "", BREAK, TIME})
 
 
+def _at_another_rate(view: Scene, atom: int, between: list[str], last: Claim) -> bool:
+    """As in "£2.1bn that year, or £5.8m a day", "£2.3bn, a daily average of £6.3m": the same money by the day."""
+    unit = view.quantities[atom].unit
+    rated = any(hit.counted == atom for name in RATED for hit in view.told(name))
+    if not rated or not unit.startswith(MONEY) or unit != last.quantity.unit or "/" in last.attached.unit:
+        return False
+    start = max((at for at, form in enumerate(between) if form in (",", BREAK)), default=-1)
+    return view.tables.stating.to_another_rate.issuperset(between[start + 1 :])
+
+
+RATED = ("daily", "yearly")
+
+
 def _counted_again(view: Scene, atom: int, between: list[str], last: Claim) -> bool:
     """As in "two-thirds, or 3,926, were Welsh": the same part told again, as a count."""
     share = last.role.measure is Measure.SHARE and last.attached.metric.kind != "rate"
@@ -91,6 +107,8 @@ def _in_turn(view: Scene, atom: int, between: list[str], role: Role, last: Claim
     """As in "47 in 2020, compared to 29 in 2019 and 33 in 2018": the same count at one time after the other."""
     alike = role.measure is last.role.measure is Measure.LEVEL and last.quantity.unit == view.quantities[atom].unit
     timed = view.form(atom + 1) == TIME or (view.form(atom + 1) in AT and view.form(atom + 2) == TIME)
+    if between[-2:] == [TIME, "and"]:  # "sent back 94 people to Leeds in 2023 and 61 in 2022"
+        return alike and timed
     return alike and timed and TIME in between and IN_TURN.issuperset(between)
 
 

@@ -62,6 +62,7 @@ class Stating(BaseModel):
     remarks: Words
     to_its_change: Words
     to_another_unit: Words
+    to_another_rate: Words
     in_phrase: Words
 
 
@@ -82,6 +83,7 @@ class Ages(BaseModel):
     between: Words
     persons: Words
     young: Words
+    parents: Words
 
 
 class Naming(BaseModel):

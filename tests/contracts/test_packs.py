@@ -141,7 +141,7 @@ def _rows(folder: Path) -> Iterator[tuple[str, Any, Found]]:
     told: tuple[tuple[Found, list[tuple[str, Any]]], ...] = (
         (_cue, list(cues)),
         (_dim, [(f"dim {row.dim} {row.value}, {row.say[0]}", row) for row in topic.dims]),
-        (_placing, [(f"placing {row.dim}", row) for row in topic.placing]),
+        (_placing, [(f"placing {row.dim} of {row.metrics[0]}", row) for row in topic.placing]),
         (_event, [(f"event {row.id}", row) for row in topic.events]),
         (_refusal, [(f"refuse {row.why}", row) for row in topic.refusals]),
         (_reserve, [(f"reserve {row.say[0]}", row) for row in topic.reserved]),

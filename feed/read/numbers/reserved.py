@@ -59,7 +59,7 @@ def _dotted(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     if value.value >= 115 or value.value != value.value.to_integral_value():
         return False
-    if _of_age(words, at, table.ages):
+    if _of_age(words, at, table):
         return True
     if words.form(at - 1) in ("was", "is") and words.form(at - 2) == "who":  # "the MP, who is 48,"
         return words.form(value.after) in (",", ".", ";", ")", "and", "")
@@ -75,7 +75,7 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         and (words.form(at - 2) in table.ages.persons or words.token(at - 2).kind is Kind.NUMBER)
     ):
         return True
-    if _of_law(words, at, value) or _of_child(words, at, value, table.ages):
+    if _of_law(words, at, value) or _of_child(words, at, value, table.ages) or _of_parent(words, at, table.ages):
         return True
     lead = at - 2 if words.form(at - 1) in NOW else at - 1  # "says Jo, now 23, who", "two men, both 28, were"
     named = words.form(lead) == "," and words.form(value.after) in (",", ".", ";", ")", "")
@@ -99,10 +99,17 @@ def _of_child(words: Words, at: int, value: Value, ages: Ages) -> bool:
     return ends and any(words.form(at - back) in ages.young for back in range(2, TOLD))
 
 
-def _of_age(words: Words, at: int, ages: Ages) -> bool:
-    """As in "aged 40", "aged under 40", "ages 18 to 34", "over the age of 65"."""
-    here = at - 1
-    while at - here < AGES and (words.form(here) in ages.between or words.token(here).kind is Kind.NUMBER):
+def _of_parent(words: Words, at: int, ages: Ages) -> bool:
+    """As in "a mother of three", "dad-of-two": how many children somebody has."""
+    return words.form(at - 1) == "of" and words.form(at - 2) in ages.parents
+
+
+def _of_age(words: Words, at: int, table: Arithmetic) -> bool:
+    """As in "aged 40", "aged under 40", "ages 18 to 34", "aged six and nine", "over the age of 65"."""
+    here, between = at - 1, table.ages.between
+    while at - here < AGES and (
+        words.form(here) in between or words.form(here) in table.units or words.token(here).kind is Kind.NUMBER
+    ):
         here -= 1
     return words.form(here) in AGE
 
