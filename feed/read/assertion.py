@@ -274,10 +274,9 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
         return hit.last == atom  # "£1.1bn and a provisional £2.3bn"
     if hit.value == "estimate" and hit.counted < 0 and _of_number_before(view, hit, atom):
         return False
-    if _before_modal(view, hit):
+    joined = hit.first == atom and any(view.form(at) == "and" for at in range(atom + 1, hit.last))
+    if joined or _before_modal(view, hit):  # "154 arrests, and could mean ..." begins another statement
         return False
-    if hit.first == atom and any(view.form(at) == "and" for at in range(atom + 1, hit.last)):
-        return False  # "154 arrests, and could mean ..." begins another statement
     if view.form(hit.first) in MODALS and (_reports(view, hit.first, atom) or _concedes(view, hit.first, atom)):
         return False
     if _of_whole(view, hit.first, atom):

@@ -33,11 +33,7 @@ CLOSE = 4  # atoms
 
 def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | None:
     """What the number at that atom counts; None when no metric claims it, or when two do."""
-    if (
-        part_of_another(view, atom, memory.last)
-        or stated_otherwise(view, atom)
-        or beside_lost(view, atom, memory)
-    ):
+    if part_of_another(view, atom, memory.last) or stated_otherwise(view, atom) or beside_lost(view, atom, memory):
         return None
     if tabled(view, memory):
         return column(view, atom, memory)

@@ -104,6 +104,7 @@ def _begins_another(scene: Scene, atom: int, at: int) -> bool:
 
 STATEMENT = 3  # atoms behind a time in the shortest statement
 
+
 def _counts(scene: Scene, at: int, *, comma: bool) -> bool:
     """Whether a number follows a time in its clause; `comma`: before the next comma."""
     for i in range(at + 1, _clause_end(scene, at)):
