@@ -13,7 +13,7 @@ PARTS = (
 )
 # What the code comes to under that count. Where this fails: does the same log come to other
 # standings, checks or alerts? Then count RULES up in feed/model/ledger.py; in any case write the new pair here.
-HELD = (3, "67f17bacf796efd2")
+HELD = (3, "9b5a36b483b84bbd")
 
 
 def digest() -> str:

@@ -71,6 +71,8 @@ def test_an_infinite_end_is_one_step_away_when_softened() -> None:
     assert write(fewer.softened()) == "[0, 100)"
     down = interval((D(-6000),), step=D(1000), rounded=True, qualifier=Q.OVER).softened()
     assert write(down) == "[-7000, -6000)"
+    less = interval((D(-6000),), step=D(1000), rounded=True, qualifier=Q.UNDER)
+    assert (write(less), less.soft_high) == ("(-6000, 0]", D(-5000))
 
 
 def test_an_open_end_excludes_its_number_and_a_drawn_in_one_does_not() -> None:
@@ -136,7 +138,7 @@ def test_an_interval_cannot_run_backwards() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1..5", "1.2.3", "--1", "1.0", "+1", "1e3", "01", "", " 1", "-0", ".5", "NaN", "1,000", "\u0661"]
+    "text", ["1..5", "1.2.3", "--1", "1.0", "+1", "1e3", "01", "", " 1", "-0", ".5", "NaN", "1,000", "\u0661", "²"]
 )
 def test_a_number_has_one_spelling(text: str) -> None:
     with pytest.raises(ValueError, match="plain decimal"):
