@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from feed.app.home import FILE
 from feed.app.settings import Settings
-from feed.capture.captures import Captures
+from feed.capture.captures import DIGEST, Captures
 from feed.model.errors import NotFound, UsageRefused
 from feed.model.report import ArticleCaptured
-from feed.record import segments
+from feed.record import disk, segments
 from feed.record.evidence import Evidence
 from feed.record.file import ReadOnlyLog
 from feed.record.verify import Verified, verify
@@ -29,16 +30,32 @@ class BackedUp:
 
 
 def back_up(settings: Settings, out: Path, *, keys: bool) -> BackedUp:
-    """Copy log, captures, checkpoints, public keys, memory and settings to a new folder, and verify the copy.
+    """Copy all that cannot be made anew to a new folder, and verify the copy.
 
-    Needs no lock: it takes what the log had when it began. `keys`: the private key too. The view and the tree's hashes
-    are left out: they are made anew. Raises UsageRefused for a folder that is not empty, NotFound without a log, and
-    what verifying raises.
+    Needs no lock: it takes what the log had when it began. `keys`: the private key too. View, shelf and the tree's
+    hashes are left out. Whole, verified and flushed to the disk when the folder has its name; what goes wrong before
+    leaves none. Raises UsageRefused for a folder that is not empty, NotFound without a log, LogUnwritable, and what
+    verifying raises.
     """
-    if out.exists() and any(out.iterdir()):
-        raise UsageRefused("the folder is not empty", where=str(out), mend="Name a new one")
+    part = out.with_name(f"{out.name}.unfinished")
+    for folder in (out, part):
+        if folder.exists() and any(folder.iterdir()):
+            raise UsageRefused("the folder is not empty", where=str(folder), mend="Name a new one, or remove it")
     if not segments.exists(settings.log):
         raise NotFound("there is no log", where=str(settings.log), mend="Name the data directory with --dir")
+    try:
+        made = _made(settings, part, keys=keys)
+        _flush(part)
+        part.rename(out)
+        disk.flush_folder(out.absolute().parent)
+    except OSError as full:
+        raise disk.unwritable(full, out, "the copy cannot be written") from full
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+    return made
+
+
+def _made(settings: Settings, out: Path, *, keys: bool) -> BackedUp:
     copy = settings.model_copy(update={"folder": out})
     copy.hidden.mkdir(parents=True)
     # Before the log, so that no checkpoint of the copy covers lines that came later.
@@ -46,15 +63,33 @@ def back_up(settings: Settings, out: Path, *, keys: bool) -> BackedUp:
     (copy.hidden / "checkpoints.jsonl").write_bytes(kept.lines())
     (copy.hidden / "log.vkeys").write_text("".join(f"{key}\n" for key in kept.verifiers()), encoding="utf-8")
     _copy_log(settings.log, copy.log)
-    if keys and kept.secret.exists():
-        shutil.copy(kept.secret, copy.hidden / kept.secret.name)
-    if (settings.folder / FILE).exists():
-        shutil.copy(settings.folder / FILE, out / FILE)
     if settings.ops.is_file():
         _copy_database(settings.ops, copy.ops)
+    for file in _beside(settings, keys=keys):
+        to = out / file.relative_to(settings.folder)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, to)
     captures, missing = _copy_captures(settings, copy)
     last = Evidence(copy.log).last()
     return BackedUp(verify(copy.log, checkpoints=[last.note.checkpoint] if last else []), captures, missing)
+
+
+def _beside(settings: Settings, *, keys: bool) -> Iterator[Path]:
+    """Files that are copied as they are: settings, an own pack, what was set aside, the archive of answers, the key."""
+    asked = [FILE, ".feed/*.torn.*", ".feed/captures/warc/*", *([f".feed/{Evidence(settings.log).secret.name}"] * keys)]
+    if settings.topic and (settings.folder / settings.topic / "pack.toml").is_file():
+        asked.append(f"{settings.topic}/**/*")
+    yield from (file for name in asked for file in sorted(settings.folder.glob(name)) if file.is_file())
+
+
+def _flush(folder: Path) -> None:
+    """Return when all of it is on the disk. Captures are, since they were put there."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_dir():
+            disk.flush_folder(path)
+        elif not DIGEST.fullmatch(path.name):
+            with path.open("rb") as file:
+                disk.flush(file.fileno())
 
 
 def _copy_log(log: Path, to: Path) -> None:

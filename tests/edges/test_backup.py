@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.commands import answer, feed, given, recorded, seeds
+from tests.commands import ROOT, answer, feed, given, recorded, seeds
 from tests.desks import NEARLY_19000, OVER_24000
+
+BESIDE = ("events.jsonl.ids", "events.jsonl.lock", "events.jsonl.files")
 
 
 @pytest.fixture(scope="module")
@@ -60,5 +64,45 @@ def test_a_damaged_log_or_capture_makes_no_backup_that_counts(desk: Path, tmp_pa
     (bad / "events.jsonl").write_bytes(b"".join([*lines[:3], lines[3].replace(b"read", b"reed"), *lines[4:]]))
     ended = feed("backup", tmp_path / "safe", "--dir", bad)
     assert (ended.code, "line 4" in ended.err) == (5, True)
+    assert not [each for each in tmp_path.iterdir() if each.name.startswith("safe")], "nothing that looks like a backup"
+    (capture, *_) = (each for each in (desk / ".feed" / "captures").rglob("*") if each.is_file())
+    harmed = shutil.copytree(desk, tmp_path / "harmed") / capture.relative_to(desk)
+    harmed.chmod(0o644)
+    harmed.write_bytes(b"another")
+    ended = feed("backup", tmp_path / "safe", "--dir", tmp_path / "harmed")
+    assert (ended.code, "the bytes are not those of the digest" in ended.err) == (5, True)
+    assert feed("backup", tmp_path / "safe", "--dir", desk).code == 0
     assert feed("backup", tmp_path / "safe", "--dir", desk).code == 2, "the folder is not empty any more"
     assert feed("backup", tmp_path / "other", "--dir", tmp_path / "nowhere").code != 0
+
+
+def test_it_has_all_that_cannot_be_made_anew(desk: Path, tmp_path: Path) -> None:
+    """An own pack, what a crash left behind the log's end, and the archive with the headers that were answered."""
+    home = shutil.copytree(desk, tmp_path / "home")
+    shutil.copytree(ROOT / "tests" / "packs" / "biscuits", home / "packs" / "biscuits")
+    setting = home / "feed.toml"
+    setting.write_text(setting.read_text().replace('topic = "uk_returns"', 'topic = "packs/biscuits"'))
+    others = (home / ".feed" / "events.jsonl.torn.12345", home / ".feed" / "captures" / "warc" / "2026-01-05.warc.gz")
+    for file in others:
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"as it was")
+    ended = feed("backup", tmp_path / "safe", "--dir", home)
+    assert ended.code == 0, ended.err
+    kept = {each.relative_to(tmp_path / "safe") for each in (tmp_path / "safe").rglob("*") if each.is_file()}
+    before = {each.relative_to(home) for each in home.rglob("*") if each.is_file()}
+    assert kept <= before
+    left = {str(each) for each in before - kept}
+    made_anew = {"view.db", "view.db.sum", "shelf.db", "shelf.db.sum", "log.key", "events.jsonl.head"}
+    assert {name for name in left if "/tree/" not in name} <= {f".feed/{name}" for name in (*made_anew, *BESIDE)}
+    assert answer(tmp_path / "safe", "verify", "--strict")["missing"] == 0
+    assert feed("totals", "--dir", tmp_path / "safe").code == 0
+
+
+def test_a_disk_that_is_full_leaves_no_copy(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(fd: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("feed.record.disk._sync", full)
+    ended = feed("backup", tmp_path / "safe", "--dir", desk)
+    assert (ended.code, "No space left on device" in ended.err) == (75, True), ended.err
+    assert not [each for each in tmp_path.iterdir() if each.name.startswith("safe")]

@@ -17,9 +17,9 @@ def backup(
 ) -> None:
     """Copy the data directory, and verify the copy.
 
-    Log, captures, checkpoints, what is owed to whom, and settings, while others go on writing. To restore, put the
-    folder in the place of the old one: every command works on it with --dir, and makes the view anew. Passwords in
-    feed.toml are copied with it.
+    Log, captures, checkpoints, what is owed to whom, settings and your own topic pack, while others go on writing. The
+    folder is there only when it is whole. To restore, put it in the place of the old one: every command works on it
+    with --dir, and makes the view anew. Passwords in feed.toml are copied with it.
     """
     from feed.app.backup import back_up
     from feed.app.cli.printing import counted, say
