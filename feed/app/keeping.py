@@ -38,6 +38,7 @@ class Keeping:
     cut: Cut
     reader: Shelf
     unkept: int = 0
+    every: int = EVERY
 
     @classmethod
     def at(cls, path: Path, topic: Topic) -> Self:
@@ -64,7 +65,7 @@ class Keeping:
     def after(self, step: Step) -> Step:
         """The same step, its standings on the shelf when it is time for that."""
         self.unkept += len(step.events)
-        return step if self.unkept < EVERY else self.keep(step)
+        return step if self.unkept < self.every else self.keep(step)
 
     def keep(self, step: Step) -> Step:
         """The same step, with what stood before it on the shelf; what came with it is folded again by who resumes."""

@@ -97,18 +97,18 @@ def replay(part: Part, topic: Topic, view: View) -> Replayed:
 
     Sends nothing and records nothing. The same events and versions give the same answer on any machine, any day.
     """
-    view.create()
     count, recorded = 0, 0
     alerts: list[AlertRaised] = []
     differences: list[Difference] = []
-    for step in steps(part, topic):
-        apply(view, step, topic)
-        here = {event.id for event in step.events if isinstance(event.data, AlertRaised)}
-        count, recorded = count + len(step.events), recorded + len(here)
-        # Amid an article the rest of its facts and alerts is still to come: those not here yet say nothing.
-        now = [one for one in step.judgement.decision.alerts if not part.amid or identity(one) in here]
-        alerts += now
-        differences += _differences(step, now, f"{topic.name} {topic.version}")
+    with view.filling():
+        for step in steps(part, topic):
+            apply(view, step, topic)
+            here = {event.id for event in step.events if isinstance(event.data, AlertRaised)}
+            count, recorded = count + len(step.events), recorded + len(here)
+            # Amid an article the rest of its facts and alerts is still to come: those not here yet say nothing.
+            now = [one for one in step.judgement.decision.alerts if not part.amid or identity(one) in here]
+            alerts += now
+            differences += _differences(step, now, f"{topic.name} {topic.version}")
     return Replayed(
         count, recorded, tuple(alerts), tuple(differences), rows_of(view), part.amid, queries.unknown(view.db)
     )

@@ -30,6 +30,8 @@ from feed.record.notary import Notary
 from feed.view import seal
 from feed.view.store import View, replace_with
 
+MANY = 4_000  # events between two times of putting standings away while all is made anew: 8 KB of memory each
+
 
 @dataclass(slots=True)
 class Desk:
@@ -153,6 +155,7 @@ def rebuild_view(settings: Home, topic: Topic, events: Iterable[Event]) -> int:
         Path(f"{fresh}{side}").unlink(missing_ok=True)
     view, keeping = View(fresh), Keeping.at(settings.shelf, topic)
     keeping.clear()
+    keeping.every = MANY
     count = fill(view, topic, events, keeping)
     keeping.close()
     view.db.execute("pragma wal_checkpoint(truncate)")
@@ -168,14 +171,14 @@ def fill(view: View, topic: Topic, events: Iterable[Event], keeping: Keeping | N
 
     `keeping` puts the standings away as they grow; without it they stay in memory.
     """
-    view.create()
     count, before, step = 0, EMPTY, None
-    for batch in batches(events):
-        step = one_step(before, batch, topic)
-        apply(view, step, topic)
-        count += len(batch)
-        step = keeping.after(step) if keeping else step
-        before = step.after
+    with view.filling():
+        for batch in batches(events):
+            step = one_step(before, batch, topic)
+            apply(view, step, topic)
+            count += len(batch)
+            step = keeping.after(step) if keeping else step
+            before = step.after
     if keeping and step:
         keeping.keep(step)
     return count

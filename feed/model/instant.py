@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 
 SPELLING = "%Y-%m-%dT%H:%M:%SZ"
+UNZONED = len("2025-02-10T09:30:00")
 SHAPE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
@@ -14,7 +15,8 @@ def instant(time: datetime) -> str:
     if time.tzinfo is None:
         message = f"{time} has no zone"
         raise ValueError(message)
-    return f"{time.astimezone(UTC).replace(microsecond=0, tzinfo=None).isoformat()}Z"
+    there = time if time.tzinfo is UTC else time.astimezone(UTC)
+    return f"{there.isoformat(timespec='seconds')[:UNZONED]}Z"
 
 
 def parse_instant(text: object) -> object:

@@ -50,11 +50,18 @@ class Database:
         new = ", ".join(f'"{name}" = excluded."{name}"' for name in names if name not in key)
         sql = f'insert into "{table}" ({_names(names)}) values ({", ".join("?" * len(names))}) '  # noqa: S608 - our names
         sql += f"on conflict ({_names(key)}) do update set {new}"
-        self._connection.executemany(sql, ([row[name] for name in names] for row in rows))
+        self.many(sql, ([row[name] for name in names] for row in rows))
+
+    def many(self, sql: str, told: Iterable[Sequence[Any]]) -> None:
+        """Do one statement with each of these, in order."""
+        self._connection.executemany(sql, told)
 
     @contextmanager
     def atomic(self) -> Iterator[None]:
-        """What is executed within happens whole or, when something is raised, not at all."""
+        """What is executed within happens whole or, when something is raised, not at all. Within another: with that."""
+        if self._connection.in_transaction:
+            yield
+            return
         self.execute("begin immediate")
         try:
             yield

@@ -79,34 +79,19 @@ def article_row(event: Event) -> Row:
     }
 
 
+SEEN = (
+    *("id", "metric", "measure", "unit", "status", "frame", "series", "printed", "number", "qualifier", "low", "high"),
+    *("article", "publisher", "quote", "attribution"),
+)
+
+
 def figure_row(told: Reported, outcome: tuple[str, str | None, str | None, str | None]) -> Row:
     """The row of a figure: how it is shown, where it belongs, and what came of it."""
     word, bearing, against, held = outcome
-    seen = shown(told, None).as_json()
-    period = told.figure.period
+    seen, period = shown(told, None), told.figure.period
     return {
-        **{
-            key: seen[key]
-            for key in (
-                "id",
-                "metric",
-                "measure",
-                "unit",
-                "status",
-                "frame",
-                "series",
-                "printed",
-                "number",
-                "qualifier",
-                "low",
-                "high",
-                "article",
-                "publisher",
-                "time",
-                "quote",
-                "attribution",
-            )
-        },
+        **{name: getattr(seen, name) for name in SEEN},
+        "time": seen.time and instant(seen.time),
         "low_open": int(told.figure.value.low_open),
         "high_open": int(told.figure.value.high_open),
         "dims": text(told.figure.dims),

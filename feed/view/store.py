@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +37,32 @@ class View(Opened):
     def create(self) -> None:
         """Make the tables of an empty file."""
         with self.db.atomic():
-            for name, (columns, key) in TABLES.items():
-                self.db.create(name, columns, _key(key))
-            for name, indexes in INDEXES.items():
-                for columns_of in indexes:
-                    self.db.index(name, columns_of)
-            self._set("shape", MADE_BY)
+            self._tables()
+            self._indexes()
+
+    @contextmanager
+    def filling(self) -> Iterator[None]:
+        """Make the tables of an empty file, for all that is applied until this ends: indexes last, no journal on disk.
+
+        For a file that nobody else opens before and that is thrown away when something is raised.
+        """
+        self.db.execute("pragma journal_mode=memory")
+        self.db.execute("pragma synchronous=off")
+        with self.db.atomic():
+            self._tables()
+            yield
+            self._indexes()
+        self.journalled()
+
+    def _tables(self) -> None:
+        for name, (columns, key) in TABLES.items():
+            self.db.create(name, columns, _key(key))
+        self._set("shape", MADE_BY)
+
+    def _indexes(self) -> None:
+        for name, indexes in INDEXES.items():
+            for columns_of in indexes:
+                self.db.index(name, columns_of)
 
     def apply(self, change: Change, lines: Mapping[str, Mapping[str, Any]], position: Head) -> None:
         """Bring one batch in, with the position it ends at, in one transaction.
@@ -60,18 +81,18 @@ class View(Opened):
             self._set("hash", position.hash)
 
     def _stand(self, change: Change) -> None:
-        for gone in (one for one in change.stood if one.gone):
-            self._forget(gone)
-        for (series, frame), told in change.standing.items():
-            self.db.execute("insert or replace into standing values (?, ?, ?)", [series, frame, told and told.id])
-        for subject, state in change.state_of.items():
-            self.db.execute("insert or replace into state_now values (?, ?)", [subject, state and state.id])
+        gone = [one for one in change.stood if one.gone]
+        self._forget("stood", [one for one in gone if len(one.name) > 1])
+        self._forget("reigned", [one for one in gone if len(one.name) == 1])
+        stand = [(series, frame, told and told.id) for (series, frame), told in change.standing.items()]
+        self.db.many("insert or replace into standing values (?, ?, ?)", stand)
+        states = [(subject, state and state.id) for subject, state in change.state_of.items()]
+        self.db.many("insert or replace into state_now values (?, ?)", states)
 
-    def _forget(self, gone: Stood) -> None:
-        table = "stood" if len(gone.name) > 1 else "reigned"
-        key = TABLES[table][1]
-        where = " and ".join(f"{name} = ?" for name in key)
-        self.db.execute(f"delete from {table} where {where}", [*gone.name, gone.clock.value, gone.day])  # noqa: S608 - our names
+    def _forget(self, table: str, gone: Sequence[Stood]) -> None:
+        where = " and ".join(f"{name} = ?" for name in _key(TABLES[table][1]))
+        told = [(*one.name, one.clock.value, one.day) for one in gone]
+        self.db.many(f"delete from {table} where {where}", told)  # noqa: S608 - our names
 
     def _set(self, key: str, value: str) -> None:
         self.db.execute("insert or replace into meta values (?, ?)", [key, value])
@@ -109,6 +130,8 @@ def _is_fact(data: object) -> bool:
 
 def replace_with(fresh: Path, path: Path) -> None:
     """Put a rebuilt file in the place of the old one in one step; readers see the old rows or the new, never a mix."""
+    with fresh.open("rb") as file:
+        os.fsync(file.fileno())  # else a power cut may leave the new name without its rows
     for side in ("-wal", "-shm"):
         Path(f"{path}{side}").unlink(missing_ok=True)
     os.replace(fresh, path)  # noqa: PTH105 - atomic on every platform, and says so

@@ -175,6 +175,10 @@ class Opened:
         """Open or make the file. A file made by another version is refused by `usable`, not mended."""
         self.path = path
         self.db = Database(path)
+        self.journalled()
+
+    def journalled(self) -> None:
+        """Let readers read while one writes, and a change that a crash cuts short not have been."""
         self.db.execute("pragma journal_mode=wal")
         self.db.execute("pragma synchronous=normal")
 

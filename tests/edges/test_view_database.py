@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from feed.view.database import Database
+from feed.view.store import View
 
 COLUMNS = {"shop": str, "day": str, "sold": int}
 KEY = ("shop", "day")
@@ -79,3 +80,43 @@ def test_somebody_else_sees_all_of_a_transaction_or_nothing(db: Database, tmp_pa
         assert rows(other) == []
     assert rows(other) == [row("corner", 3)]
     other.close()
+
+
+def test_what_is_whole_within_another_happens_with_that_or_not_at_all(db: Database) -> None:
+    def interrupted() -> None:
+        with db.atomic():
+            with db.atomic():
+                db.put("sales", COLUMNS, KEY, [row("corner", 3)])
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert rows(db) == []
+    with db.atomic(), db.atomic():
+        db.put("sales", COLUMNS, KEY, [row("corner", 3)])
+    assert rows(db) == [row("corner", 3)]
+
+
+def shape(view: View) -> set[tuple[str, str]]:
+    """Every table and index, as SQLite has them."""
+    return set(view.db.execute("select name, sql from sqlite_master"))
+
+
+def test_a_view_that_is_filled_at_once_has_all_that_one_has_that_grew(tmp_path: Path) -> None:
+    grown, filled = View(tmp_path / "grown.db"), View(tmp_path / "filled.db")
+    grown.create()
+    with filled.filling():
+        assert not [name for name, _ in shape(filled) if name.startswith("idx_")], "indexes come last"
+    assert shape(filled) == shape(grown)
+    assert filled.usable()
+    assert filled.db.execute("pragma journal_mode").fetchone() == ("wal",)
+    grown.close()
+    filled.close()
+
+
+def test_a_filling_that_was_stopped_leaves_no_view(tmp_path: Path) -> None:
+    view = View(tmp_path / "view.db")
+    with pytest.raises(KeyboardInterrupt), view.filling():
+        raise KeyboardInterrupt
+    assert not view.usable()
+    view.close()
