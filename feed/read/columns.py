@@ -7,6 +7,7 @@ from feed.read.claim import Attached, Cue, Memory
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, Hit
 from feed.read.narrow import labelled, narrowed
+from feed.read.nouns import unit_at
 from feed.read.numbers import PERCENT
 from feed.read.scene import Scene
 from feed.read.sentences import Document
@@ -41,7 +42,9 @@ def column(view: Scene, atom: int, memory: Memory) -> Attached | None:
     unit = view.quantities[atom].unit
     if hit is None or not _fits(hit.value.metric, unit):
         return None
-    return _attached(view, above, hit, unit)
+    lead, paragraph = memory.lead
+    near = above.sentence.paragraph - paragraph <= NEAR
+    return _attached(view, above, hit, unit, lead if near else "")
 
 
 # --- columns under times
@@ -138,12 +141,31 @@ def _whole(view: Scene, label: range) -> bool:
 # --- columns under names
 
 
-def _attached(view: Scene, above: Scene, hit: Hit[Named], unit: str) -> Attached:
+def lead_unit(view: Scene) -> str:
+    """The unit of "the number of <people> who ..." in a line that leads to a table; "" for none."""
+    heads = (at for at in range(len(view.line.forms)) if view.form(at) in NUMBERS and view.form(at + 1) == "of")
+    return next((unit for unit in (unit_at(view, at + 2) for at in heads) if unit), "")
+
+
+NUMBERS = frozenset({"number", "numbers"})
+
+
+def _column_unit(above: Scene, hit: Hit[Named], lead: str) -> str:
+    """In what a column counts: by its own heading's words, by the line that leads to the table, else the metric's own.
+
+    What stands in the heading of the next column tells nothing of this one.
+    """
+    metric, mine = hit.value.metric, range(hit.first, hit.last)
+    own = next((unit for unit in (unit_at(above, at) for at in mine) if unit in metric.units), "")
+    return lead if lead in metric.units else own or counted(above, metric, metric.units[0], hit)
+
+
+def _attached(view: Scene, above: Scene, hit: Hit[Named], unit: str, lead: str) -> Attached:
     metric = hit.value.metric
     dims, population = narrowed(above, metric, hit.first, hit, range(hit.first, hit.last))
     mine = labelled(view, metric)
     stock = (hit.value.cue.kind or metric.kind) == "stock"
-    told = unit or counted(above, metric, "", hit)
+    told = unit or _column_unit(above, hit, lead)
     rule = f"column: {hit.value.rule}"
     return Attached(metric, rule, told, {**dims, **mine}, {**population, **mine}, inherited=True, stock=stock)
 

@@ -65,9 +65,10 @@ def _told_with(
         return last
     if noun and _recounted(view, atom, between, noun, last):
         return last
-    if not noun and (_counted_again(view, atom, between, last) or _in_turn(view, atom, between, role, last)):
+    if noun in ("", *last.attached.metric.units) and _counted_again(view, atom, between, last):
         return last
-    return last if not noun and _reached(view, between, role, last) else None
+    onward = not noun and (_in_turn(view, atom, between, role, last) or _reached(view, between, role, last))
+    return last if onward else None
 
 
 def _recounted(view: Scene, atom: int, between: list[str], noun: str, last: Claim) -> bool:
@@ -100,7 +101,8 @@ RATED = ("daily", "yearly")
 def _counted_again(view: Scene, atom: int, between: list[str], last: Claim) -> bool:
     """As in "two-thirds, or 3,926, were Welsh": the same part told again, as a count."""
     share = last.role.measure is Measure.SHARE and last.attached.metric.kind != "rate"
-    return share and not view.quantities[atom].unit and between in ([",", "or"], ["or"], [BREAK, "or"])
+    again = between in (["or"], [BREAK, "or"]) or between[-2:] == [",", "or"]
+    return share and not view.quantities[atom].unit and again
 
 
 def _in_turn(view: Scene, atom: int, between: list[str], role: Role, last: Claim) -> bool:

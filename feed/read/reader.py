@@ -14,12 +14,12 @@ from feed.model.quantity import interval
 from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading, Weighed
 from feed.model.topic import Topic
 from feed.read.anaphora import HAPPENS
-from feed.read.assertion import adds, ahead, barred, beside_refused, heading_refused, refused, status, under_refused
+from feed.read.assertion import ahead, status
 from feed.read.attach import attached
 from feed.read.budget import within
 from feed.read.carrying import Asked
 from feed.read.claim import Attached, Claim, Memory
-from feed.read.columns import heads_times, heads_values, named_near, parted
+from feed.read.columns import heads_times, heads_values, lead_unit, named_near, parted
 from feed.read.dating import dated
 from feed.read.english import English
 from feed.read.facts import facts
@@ -34,6 +34,7 @@ from feed.read.pointed import place_named
 from feed.read.quotes import quoted
 from feed.read.recalled import remember
 from feed.read.referred import said
+from feed.read.refusing import adds, barred, beside_refused, heading_refused, refused, under_refused
 from feed.read.roles import Role, role
 from feed.read.scene import Scene, scene
 from feed.read.sentences import Document, Layout, Sentence, cut
@@ -156,6 +157,8 @@ def _enter(memory: Memory, view: Scene) -> None:
     strongest = None if view.quantities else _strongest(view)
     memory.refusing = heading_refused(view) or memory.refusing
     memory.named = (view, strongest) if strongest else memory.named
+    lead = "" if view.quantities else lead_unit(view)
+    memory.lead = (lead, view.sentence.paragraph) if lead else memory.lead
     place = place_named(view, len(view.line.forms))
     memory.place = (place, view.sentence.index) if place else memory.place
     near = named_near(view, memory.named)

@@ -54,3 +54,19 @@ def test_rows_and_columns_of_which_nothing_known_is_told_stay_unread() -> None:
     assert figures(f"{RETURNS}Other nationalities | 61 | 72 | 83") == []
     text = "The table shows returns of offenders.\nNationality | 2021 | 2022 | Change\nAlbania | 789 | 1,186 | 397"
     assert [f.text for f in figures(text)] == ["789", "1,186"]
+
+
+def test_a_column_counts_people_where_the_line_above_the_table_counts_people() -> None:
+    lead = "The number of people who received an initial decision on asylum, and of them granted or refused, is below."
+    rows = "Year | Decisions | Granted | Refused | Grant rate\n2022 | 23,841 | 18,130 | 5,711 | 76%"
+    assert [told(f) for f in figures(f"{lead}\n{rows}")] == [
+        "23,841 people asylum_decisions 2022-01-01..2022-12-31",
+        "18,130 people asylum_grants 2022-01-01..2022-12-31",
+        "5,711 people asylum_refusals 2022-01-01..2022-12-31",
+        "76% percent asylum_grant_rate 2022-01-01..2022-12-31",
+    ]
+
+
+def test_a_column_of_decisions_counts_cases_where_nothing_else_is_told() -> None:
+    rows = "Asylum in numbers\nYear | Decisions | Withdrawn | Grant rate\n2022 | 23,841 | 1,130 | 76%"
+    assert [(f.text, f.unit) for f in figures(rows)] == [("23,841", "cases"), ("76%", "percent")]
