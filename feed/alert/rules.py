@@ -61,10 +61,11 @@ def decide(before: Standings, told: Told, checks: Iterable[Check], rules: Rules,
     Several figures of one series and frame are one step: only the one that stands among them can supersede. Every
     figure can contradict what is on record about its own period.
     """
-    left = before.without(old.id for old, _ in told.gone)
+    left = before.without(old.id for old, _ in told.gone) if told.gone else before
     judged = [*_figures(left, told, rules, words), *states(left, told, rules, words)]
     alerts = [alert for _, alert in judged if alert is not None]
-    alerts += withdrawals(before, left, told, rules, words)
+    if told.gone:
+        alerts += withdrawals(before, left, told, rules, words)
     alerts += inconsistent(before, told, checks, rules, words)
     return Decision(tuple(alerts), tuple(outcome for outcome, _ in judged))
 
@@ -85,7 +86,7 @@ def _last_words(figures: tuple[Reported, ...]) -> dict[Group, Reported | None]:
     groups: dict[Group, list[Reported]] = {}
     for told in figures:
         groups.setdefault(told.group, []).append(told)
-    return {group: standing(held) for group, held in groups.items()}
+    return {group: held[0] if len(held) == 1 else standing(held) for group, held in groups.items()}
 
 
 def _figure(before: Standings, told: Told, new: Reported, *, last: bool, rules: Rules, words: Words) -> Judged:

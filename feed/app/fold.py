@@ -71,7 +71,7 @@ def change(step: Step, topic: Topic) -> Change:
     withdrawn = tuple(e.data.fact for e in step.events if isinstance(e.data, FactWithdrawn))
     groups, subjects = {f.group for f in figures}, {s.subject for s in states}
     if withdrawn:
-        groups |= step.before.groups_of(withdrawn)
+        groups |= {f.group for f in step.before.figures_of(withdrawn)}
         subjects |= step.before.subjects_of(withdrawn)
     return Change(
         events=step.events,

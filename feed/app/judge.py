@@ -11,11 +11,12 @@ from datetime import date
 
 from feed.alert.decision import Decision, Told
 from feed.alert.rules import decide
-from feed.check import Facts, checks
+from feed.check import Facts, asked, checks
 from feed.model.check import Check
 from feed.model.event import Draft, Event
 from feed.model.period import Period
 from feed.model.report import ArticleCaptured, FactWithdrawn, FigureReported, SchemeReported
+from feed.model.rules import Rules
 from feed.model.series import TOLERANCE
 from feed.model.standing import Cut, Reported, State, figures_of, state
 from feed.model.standings import Standings
@@ -55,7 +56,7 @@ def judged(before: Standings, said: Sequence[Event | Draft], figures: tuple[Repo
     article = article or next((one.data.article for one in states), "")
     facts = Facts(
         figures=tuple(one for one in figures if not one.superseded),
-        known=_known(before, figures),
+        known=_known(before, figures, topic.rules),
         parts=topic.rules.parts,
         balances=topic.rules.balance,
         lists=tuple((one.id, one.data) for one in said if isinstance(one.data, SchemeReported) and one.data.term),
@@ -80,15 +81,14 @@ def _is_reread(one: Event | Draft) -> bool:
     return (one.origin if isinstance(one, Draft) else one.source.rpartition(":")[2]) == "reread"
 
 
-def _known(before: Standings, figures: Sequence[Reported]) -> tuple[Reported, ...]:
-    """What is on record of the metrics that the article speaks of, for the times that it speaks of.
+def _known(before: Standings, figures: Sequence[Reported], rules: Rules) -> tuple[Reported, ...]:
+    """What is on record of what checks ask for, for the times that the article speaks of.
 
     A check compares figures of one period, or of a year so far with the whole year; the rest need not be looked at.
     """
-    metrics = {figure.series.metric for figure in figures}
-    metrics |= {figure.figure.of.metric for figure in figures if figure.figure.of is not None}
+    names = asked(figures, rules.parts, rules.balance)
     spans = _spans(period for one in figures for period in (one.figure.period, one.figure.baseline) if period)
-    found = {told.id: told for metric in metrics for first, last in spans for told in before.about(metric, first, last)}
+    found = {told.id: told for name in names for first, last in spans for told in before.about(name, first, last)}
     for figure in figures:
         if figure.frame.window is Window.CALENDAR_YEAR and figure.figure.period is not None:
             count = before.line(figure.group).before(figure.figure.period.end)
@@ -114,9 +114,7 @@ def _gone(before: Standings, said: Sequence[Event | Draft]) -> tuple[tuple[Repor
     facts = frozenset(why)
     if not facts:
         return ()
-    gone: list[Reported | State] = []
-    for group in sorted(before.groups_of(facts)):
-        gone += (figure for figure in before.line(group).figures if figure.id in facts)
+    gone: list[Reported | State] = [*before.figures_of(facts)]
     for subject in sorted(before.subjects_of(facts)):
         gone += (told for told in before.reign(subject).states if told.id in facts)
     return tuple((old, why[old.id]) for old in gone)

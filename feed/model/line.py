@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import reduce
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from feed.model.relate import Relation, comparable, falls, relation, same_period
 from feed.model.series import TOLERANCE
@@ -22,7 +22,7 @@ S = TypeVar("S")  # may be None
 Key = TypeVar("Key", bound=tuple[Any, ...])
 Steps = Tree[Order, tuple[Reported, Reported | None]]
 Said = Tree[tuple[Any, ...], Reported]
-FIRST = ""  # beside what is printed: who printed it first; else the publisher who printed it last, or who called it old
+LAST = "~"  # behind every day
 KEPT = 4  # figures of one period that checks may choose from: those that print something else, the best of them first
 
 
@@ -31,15 +31,17 @@ class Line:
     """The figures of one series and frame. `steps` has each by its order, with the one that stands after it, if any.
 
     `periods`: for each exact period up to four figures that print something different, the one that counts most first;
-    none that its own text calls superseded. `said`: for each number and qualifier the figure that was first published
-    with it; for each exact period the first one that called it superseded; and for each publisher the one that it
-    published last, unless that is the first of all. `past` is the line of the figures whose day of publication is
-    known, None when that is all.
+    none that its own text calls superseded. `others` has the rest of them by period and order. `said` has every figure
+    by number and qualifier, publisher and order, and what is called superseded by period and order too. `undated`
+    counts the figures whose day of publication is not known, `past` is the line of the others: None when there are no
+    such figures.
     """
 
     steps: Steps = field(default_factory=Tree)
     periods: Tree[Bounds, tuple[Reported, ...]] = field(default_factory=Tree)
+    others: Said = field(default_factory=Tree)
     said: Said = field(default_factory=Tree)
+    undated: int = 0
     past: Line | None = None
 
     @property
@@ -81,19 +83,14 @@ class Line:
 
         One that can be compared with it is preferred to one that states another baseline.
         """
-        peers = [best[0] for best in self._around(new) if same_period(best[0], new)]
+        end = new.bounds[0]
+        if not end:  # no time is told
+            return None
+        near = self.periods.within((end - TOLERANCE.days, 0, ""), (end + TOLERANCE.days + 1, 0, ""))
+        peers = [best[0] for _, best in near if same_period(best[0], new)]
         if len(peers) < 2:  # as nearly always
             return peers[0] if peers else None
         return standing([peer for peer in peers if comparable(peer, new)] or peers)
-
-    def _around(self, new: Reported) -> Iterator[tuple[Reported, ...]]:
-        if new.figure.period is None:
-            return
-        end = new.bounds[0]
-        for bounds, best in self.periods.since((end - TOLERANCE.days, 0, "")):
-            if bounds[0] > end + TOLERANCE.days:
-                return
-            yield best
 
     def before(self, day: date) -> Reported | None:
         """The figure of the latest period that ends before a day, None when there is none."""
@@ -101,83 +98,79 @@ class Line:
         return None if found is None else found[1][0]
 
     def first_to_say(self, new: Reported) -> Reported | None:
-        """The figure that was first published with the number and qualifier of a new one, None when none was."""
-        return self.said.get((new.said, FIRST))
+        """The figure that was first published with the number and qualifier of a new one, None when none was.
+
+        Takes a step for each publisher that printed them.
+        """
+        return Earlier(self.said).to_say(new)
 
     def first_to_call_old(self, new: Reported) -> Reported | None:
         """The figure that first told number, qualifier and exact period of a new one as superseded, None if none."""
-        return self.said.get(_old(new))
+        return Earlier(self.said).to_call_old(new)
 
     def last_time(self, new: Reported) -> Reported | None:
         """The figure with which the publisher of a new one last printed the same, None when it never did."""
-        first = self.first_to_say(new)
-        return None if first is None else self._last_time(new, first)
-
-    def _last_time(self, new: Reported, first: Reported) -> Reported | None:
-        return self.said.get(_by(new)) or (first if first.publisher == new.publisher else None)
+        found = self.said.below((new.said, f"{new.publisher or ''}\0"))
+        return found[1] if found is not None and found[0][:2] == _by(new) else None
 
     def with_figure(self, new: Reported) -> Line:
         """With one more figure."""
-        first = self.first_to_say(new)
-        said = self._with_said(new, first)
-        return Line(self._with_step(new, first, said), self._with_period(new), said, self._past_with(new))
-
-    def _with_said(self, new: Reported, first: Reported | None) -> Said:
-        said = self.said
+        said = self.said.put((*_by(new), *new.order), new)
         if new.superseded:
-            old = self.first_to_call_old(new)
-            said = said.put(_old(new), new) if old is None or new.order < old.order else said
-        if first is None:
-            return said.put((new.said, FIRST), new)
-        if new.order < first.order:
-            said = said.put((new.said, FIRST), new)
-            return said if said.get(_by(first)) else said.put(_by(first), first)
-        last = self._last_time(new, first)
-        return said if last and last.order >= new.order else said.put(_by(new), new)
+            said = said.put((*_old(new), *new.order), new)
+        periods, others = self._with_period(new)
+        undated = self.undated + (not new.dated)
+        return Line(self._with_step(new, said), periods, others, said, undated, self._past_with(new))
 
     def _past_with(self, new: Reported) -> Line | None:
         if new.dated:
             return None if self.past is None else self.past.with_figure(new)
         return line(self.figures) if self.past is None else self.past
 
-    def _with_step(self, new: Reported, before: Reported | None, said: Said) -> Steps:
+    def _with_step(self, new: Reported, said: Said) -> Steps:
         """The steps with one more: at their end, as nearly always, or folded anew from where it belongs."""
-        end = self.steps.last()
+        earlier, end = Earlier(said), self.steps.last()
         if end is None or end[0] < new.order:
-            quotes_old = before is not None
-            called_old = quotes_old and said.get(_old(new)) is not None
-            now = _after(end and end[1][1], new, quotes_old=quotes_old, called_old=called_old)
-            return self.steps.put(new.order, (new, now))
+            return self.steps.put(new.order, (new, _after(None if end is None else end[1][1], new, earlier)))
+        steps = self.steps.put(new.order, (new, new))
+        return _bent(refolded(steps, new.order, earlier.after), new, self.said, earlier)
 
-        def after(now: Reported | None, then: Reported) -> Reported | None:
-            told, old = said.get((then.said, FIRST)), said.get(_old(then))
-            return _after(
-                now,
-                then,
-                quotes_old=told is not None and told.order < then.order,
-                called_old=old is not None and old.order < then.order,
-            )
-
-        steps = refolded(self.steps.put(new.order, (new, new)), new.order, after)
-        if before is not None and new.order < before.order:
-            steps = refolded(steps, before.order, after)  # it quotes an older one now
+    def _with_period(self, new: Reported) -> tuple[Tree[Bounds, tuple[Reported, ...]], Said]:
         if new.superseded:
-            for order in [key for key, (one, _) in steps.since(new.order) if _old(one) == _old(new)]:
-                steps = refolded(steps, order, after)  # it prints what is called old now
-        return steps
-
-    def _with_period(self, new: Reported) -> Tree[Bounds, tuple[Reported, ...]]:
+            return self.periods, self.others
         held = self.periods.get(new.bounds)
-        if new.superseded:
-            return self.periods
         if held is None:
-            return self.periods.put(new.bounds, (new,))
-        best = best_of((*held, new))
-        return self.periods if best == held else self.periods.put(new.bounds, best)
+            return self.periods.put(new.bounds, (new,)), self.others
+        best, others = best_of((*held, new)), self.others
+        for each in (*held, new):
+            if not any(each is one for one in best):
+                others = others.put((*each.bounds, *each.order), each)
+        return self.periods if best == held else self.periods.put(new.bounds, best), others
 
-    def without(self, gone: frozenset[str]) -> Line:
-        """Without those figures: made anew, which takes as long as it is."""
-        return line(figure for figure in self.figures if figure.id not in gone)
+    def without(self, old: Reported) -> Line:
+        """Without one of its figures. Takes as long as what stands otherwise, and as what else tells of its period."""
+        said = self.said.without((*_by(old), *old.order))
+        if old.superseded:
+            said = said.without((*_old(old), *old.order))
+        earlier = Earlier(said)
+        steps = refolded(self.steps.without(old.order), old.order, earlier.after)
+        periods, others = self._without_period(old)
+        undated = self.undated - (not old.dated)
+        past = self.past if undated else None
+        if past is not None and old.dated:
+            past = past.without(old)
+        return Line(_bent(steps, old, said, earlier), periods, others, said, undated, past)
+
+    def _without_period(self, old: Reported) -> tuple[Tree[Bounds, tuple[Reported, ...]], Said]:
+        held = self.of_period(old.bounds)
+        left = [each for each in held if each.order != old.order]
+        if len(left) == len(held):
+            return self.periods, self.others.without((*old.bounds, *old.order))
+        rest = [told for _, told in self.others.within(old.bounds, (*old.bounds, LAST))]
+        best, others = best_of((*left, *rest)), self.others
+        for each in best:
+            others = others.without((*each.bounds, *each.order))
+        return self.periods.put(old.bounds, best) if best else self.periods.without(old.bounds), others
 
 
 def line(figures: Iterable[Reported]) -> Line:
@@ -186,11 +179,74 @@ def line(figures: Iterable[Reported]) -> Line:
 
 
 def _by(told: Reported) -> tuple[str, str]:
-    return told.said, f"by {told.publisher or ''}"
+    return told.said, told.publisher or ""
 
 
 def _old(told: Reported) -> tuple[Any, ...]:
-    return told.said, "old", *told.bounds
+    return f"old {told.said}", *told.bounds
+
+
+class Known(Protocol):
+    """What was published before a figure, as far as it matters to what stands."""
+
+    def says(self, new: Reported) -> bool:
+        """Whether a figure before it printed the same number and qualifier."""
+        ...
+
+    def calls_old(self, new: Reported) -> bool:
+        """Whether a figure before it told the same, of the same period, as superseded."""
+        ...
+
+
+class Earlier:
+    """What was published before each figure of a line. Asked only when it decides: that is rare."""
+
+    __slots__ = ("_said",)
+
+    def __init__(self, said: Said) -> None:
+        self._said = said
+
+    def after(self, now: Reported | None, new: Reported) -> Reported | None:
+        """Which of the two stands after the second."""
+        return _after(now, new, self)
+
+    def says(self, new: Reported) -> bool:
+        """As `Known`."""
+        first = self.to_say(new)
+        return first is not None and first.order < new.order
+
+    def calls_old(self, new: Reported) -> bool:
+        """As `Known`."""
+        first = self.to_call_old(new)
+        return first is not None and first.order < new.order
+
+    def to_say(self, new: Reported) -> Reported | None:
+        """The first to say the same."""
+        firsts, at = [], self._said.next((new.said,))
+        while at is not None and at[0] == new.said:
+            firsts.append(at)
+            at = self._said.next((new.said, f"{at[1]}\0"))
+        return self._said.get(min(firsts, key=lambda key: key[2:])) if firsts else None
+
+    def to_call_old(self, new: Reported) -> Reported | None:
+        """The first to tell the same, of the same period, as superseded."""
+        at = self._said.next(_old(new))
+        return self._said.get(at) if at is not None and at[:4] == _old(new) else None
+
+
+def _bent(steps: Steps, one: Reported, others: Said, earlier: Earlier) -> Steps:
+    """Steps that a figure came into or went from, folded anew where others say again what it said, or called old.
+
+    `others` is what all but that figure said.
+    """
+    first = Earlier(others).to_say(one)
+    if first is not None and one.order < first.order:
+        steps = refolded(steps, first.order, earlier.after)
+    if one.superseded:
+        for _, told in others.within((one.said,), (f"{one.said}\0",)):
+            if told.bounds == one.bounds and one.order < told.order:
+                steps = refolded(steps, told.order, earlier.after)
+    return steps
 
 
 def best_of(figures: Iterable[Reported]) -> tuple[Reported, ...]:
@@ -223,30 +279,43 @@ def standing(figures: Iterable[Reported]) -> Reported | None:
     old number: it does not stand. Nor does what its own text calls superseded ("649,000, revised down from 728,000"),
     nor who prints that again later, unless it is the originator.
     """
-    known: set[str] = set()
-    old: set[tuple[Any, ...]] = set()
-    now: Reported | None = None
+    before, now = _Before(set(), set()), None
     for new in sorted(figures, key=lambda each: each.order):
-        now = _after(now, new, quotes_old=new.said in known, called_old=_old(new) in old)
-        known.add(new.said)
-        old |= {_old(new)} if new.superseded else set()
+        now = _after(now, new, before)
+        before.said.add(new.said)
+        if new.superseded:
+            before.old.add(_old(new))
     return now
 
 
-def _after(now: Reported | None, new: Reported, *, quotes_old: bool, called_old: bool) -> Reported | None:
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """As `Known`, for who goes through all of them in order."""
+
+    said: set[str]
+    old: set[tuple[Any, ...]]
+
+    def says(self, new: Reported) -> bool:
+        return new.said in self.said
+
+    def calls_old(self, new: Reported) -> bool:
+        return _old(new) in self.old
+
+
+def _after(now: Reported | None, new: Reported, before: Known) -> Reported | None:
     if new.superseded:
         return now
-    return new if now is None or _takes_over(now, new, quotes_old=quotes_old, called_old=called_old) else now
+    return new if now is None or _takes_over(now, new, before) else now
 
 
-def _takes_over(now: Reported, new: Reported, *, quotes_old: bool, called_old: bool) -> bool:
+def _takes_over(now: Reported, new: Reported, before: Known) -> bool:
     if same_bounds(now, new):
-        return new.rank >= now.rank and (new.own or not called_old)
+        return new.rank >= now.rank and (new.own or not before.calls_old(new))
     bearing = relation(now, new)
     if bearing in (Relation.CONTRADICTS, Relation.REVISES):
-        return not (quotes_old and falls(now, new))
+        return not (falls(now, new) and before.says(new))
     if bearing is Relation.UNRELATED:
-        return _end(new) >= _end(now)
+        return new.bounds[0] >= now.bounds[0]
     if bearing is Relation.REPEATS:
         return new.known_end and not now.known_end
     if bearing is Relation.BELATED:
@@ -256,9 +325,4 @@ def _takes_over(now: Reported, new: Reported, *, quotes_old: bool, called_old: b
 
 def same_bounds(a: Reported, b: Reported) -> bool:
     """Whether two figures are about exactly the same period."""
-    p, q = a.figure.period, b.figure.period
-    return p is not None and q is not None and p.end == q.end and p.start == q.start
-
-
-def _end(told: Reported) -> date:
-    return date.min if told.figure.period is None else told.figure.period.end
+    return a.bounds[:2] == b.bounds[:2] != (0, 0)

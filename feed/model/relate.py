@@ -57,12 +57,11 @@ def relation(old: Reported, new: Reported) -> Relation:
         return Relation.UNRELATED
     if same_period(old, new):
         return _by_value(old, new)
-    first, last = sorted(
-        (old, new), key=lambda told: told.end
-    )  # in one frame no two periods that differ end on one day
+    onwards = old.bounds[0] <= new.bounds[0]  # in one frame no two periods that differ end on one day
+    first, last = (old, new) if onwards else (new, old)
     if not last.known_end and _says_again(first, last):
         return Relation.REPEATS
-    return _onwards(first, last) if last is new else Relation.BELATED
+    return _onwards(first, last) if onwards else Relation.BELATED
 
 
 def comparable(a: Reported, b: Reported) -> bool:
@@ -80,17 +79,16 @@ def same_period(a: Reported, b: Reported) -> bool:
     A bound known only from the day of publication may be up to three days off, when the values then agree: an
     inferred day may explain an agreement, never make a contradiction.
     """
+    (end, start, _), (until, since, _) = a.bounds, b.bounds
+    if end == until and start == since:
+        return end > 0  # nothing is about no time
+    if end != until and (abs(end - until) > TOLERANCE.days or (a.known_end and b.known_end)):
+        return False
     p, q = a.figure.period, b.figure.period
-    if p is None or q is None:
-        return False
-    if (p.start, p.end) == (q.start, q.end):
-        return True
-    return _near(p, q) and a.figure.value.meets(b.figure.value)
+    return p is not None and q is not None and _begin_alike(p, q) and a.figure.value.meets(b.figure.value)
 
 
-def _near(p: Period, q: Period) -> bool:
-    if p.end != q.end and (Basis.PUBLISHED not in (p.end_basis, q.end_basis) or abs(p.end - q.end) > TOLERANCE):
-        return False
+def _begin_alike(p: Period, q: Period) -> bool:
     if p.start is None or q.start is None or p.start == q.start:
         return p.start == q.start
     return Basis.PUBLISHED in (p.start_basis, q.start_basis) and abs(p.start - q.start) <= TOLERANCE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -27,16 +28,25 @@ class Series:
     of: str = ""
 
     def __str__(self) -> str:
-        narrowed = f"{self.metric}{{{','.join(self.dims)}}}" if self.dims else self.metric
-        parts = [narrowed, self.measure, self.unit]
+        parts = [self.counted, self.measure, self.unit]
         if self.status != "outturn":
             parts.append(self.status)
         return "/".join(parts) + (f" of {self.of}" if self.of else "")
 
     @property
+    def counted(self) -> str:
+        """What is counted, whatever is said of it: `sales{shop=leeds}`."""
+        return narrowed(self.metric, self.dims)
+
+    @property
     def slug(self) -> str:
         """Its name as it can stand in an address."""
         return slug(str(self))
+
+
+def narrowed(metric: str, dims: Sequence[str]) -> str:
+    """A metric with its dimensions, which are sorted pairs: `sales{shop=leeds}`."""
+    return f"{metric}{{{','.join(dims)}}}" if dims else metric
 
 
 def slug(series: str) -> str:
@@ -52,10 +62,7 @@ def pairs(dims: dict[str, str]) -> tuple[str, ...]:
 
 def series_of(figure: Figure, published: date | None) -> Series:
     """The series of a figure. `published` decides whether an estimate is one of the future."""
-    whole = ""
-    if figure.of is not None:
-        narrowed = ",".join(pairs(figure.of.dims))
-        whole = f"{figure.of.metric}{{{narrowed}}}" if narrowed else figure.of.metric
+    whole = "" if figure.of is None else narrowed(figure.of.metric, pairs(figure.of.dims))
     return Series(
         metric=figure.metric,
         dims=pairs(figure.dims),

@@ -15,14 +15,16 @@ from typing import Any, Protocol
 from feed.model.event import Event
 from feed.model.instant import instant, parse_instant
 from feed.model.line import Line
+from feed.model.node import EMPTY_LEAF, Away, Node
 from feed.model.reign import Reign
 from feed.model.report import TYPE_OF, TYPES
 from feed.model.standing import Cut, Reported, State, reported, state
 from feed.model.standings import Standings
-from feed.model.tree import EMPTY_LEAF, Away, Node, Tree
+from feed.model.tree import Tree
 
 FACTS, NODES = 1_000, 1_000  # how many are kept in memory of those that were brought last
 ROOTS = ("lines", "reigns", "times", "numbers", "failed", "withdrawn", "homes")
+LINE = ("steps", "periods", "others", "said")
 VALUES = {  # what the leaves of each kind of tree hold
     "lines": "line",
     "reigns": "reign",
@@ -30,9 +32,10 @@ VALUES = {  # what the leaves of each kind of tree hold
     "numbers": "fact",
     "failed": "plain",
     "withdrawn": "plain",
-    "homes": "key",
+    "homes": "fact",
     "steps": "facts",
     "periods": "facts",
+    "others": "fact",
     "said": "fact",
     "states": "step",
     "aside": "fact",
@@ -99,9 +102,7 @@ class Shelf:
         height, keys, held = json.loads(self._stored.node(at))
         keys = [tuple(key) if type(key) is list else key for key in keys]
         what = kind if height else VALUES[kind]
-        if what == "key":
-            held = [tuple(each) for each in held]
-        elif what != "plain":
+        if what != "plain":
             held = [Away(self, what, each) for each in held]
         return Node(keys, held, height, (at,))
 
@@ -119,9 +120,9 @@ class Shelf:
         return state(event) or reported(event, self._cut)
 
     def _line(self, at: list[Any]) -> Line:
-        steps, periods, said, past = at
-        held = None if past is None else self._line(past)
-        return Line(self._tree("steps", steps), self._tree("periods", periods), self._tree("said", said), held)
+        *places, undated, past = at
+        steps, periods, others, said = map(self._tree, LINE, places)
+        return Line(steps, periods, others, said, undated, None if past is None else self._line(past))
 
     def _reign(self, at: list[Any]) -> Reign:
         steps, aside, latest, past = at
@@ -144,7 +145,6 @@ class _Packing:
         self._parcel, self._since = parcel, since
         self._packed: Mapping[str, Callable[[Any], Any]] = {
             "plain": lambda value: value,
-            "key": list,
             "fact": self._fact,
             "facts": lambda value: [None if each is None else self._fact(each) for each in value],
             "step": lambda value: [self._fact(value[0]), self._fact(value[1][0]), value[1][1]],
@@ -153,7 +153,8 @@ class _Packing:
         }
 
     def tree(self, kind: str, made: Tree[Any, Any]) -> int | None:
-        return None if made.root is EMPTY_LEAF else self._node(kind, made.root)
+        root = made.settled()
+        return None if root is EMPTY_LEAF else self._node(kind, root)
 
     def _node(self, kind: str, node: Node | Away) -> int:
         if isinstance(node, Away):
@@ -180,7 +181,7 @@ class _Packing:
 
     def _line(self, made: Line) -> list[Any]:
         past = None if made.past is None else self._line(made.past)
-        return [self.tree("steps", made.steps), self.tree("periods", made.periods), self.tree("said", made.said), past]
+        return [*(self.tree(name, getattr(made, name)) for name in LINE), made.undated, past]
 
     def _reign(self, made: Reign) -> list[Any]:
         past = None if made.past is None else self._reign(made.past)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from feed.model.event import Draft, Event
+from feed.model.figure import Measure
 from feed.model.period import Basis, Frame, Period, frame
 from feed.model.quantity import plain
 from feed.model.report import FigureReported, OfficeReported, SchemeReported
@@ -18,6 +19,8 @@ Order = tuple[str, str, str, int, str]  # day and time of publication, article, 
 Rank = tuple[bool, bool, bool, datetime, tuple[int, Decimal], Order]
 Group = tuple[str, str]  # a series and a frame by name
 Bounds = tuple[int, int, str]  # the ordinals of the last and the first day (or 0), kind of baseline
+Number = tuple[str, str, str, int]  # what is printed, in which unit and status, the ordinal of the first day
+LEAST = Decimal(100)  # smaller numbers coincide by chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,8 @@ class Reported:
     printed it; `own`: the originator printed it itself, as its duty.
     `order` is the order of publication, the same whatever the order of arrival: day, time, article, place in it. `rank`
     is what counts among figures of one period: the greater one stands. `said` is what is printed: qualifier and
-    numbers; `bounds` tells the exact periods of one series and frame apart.
+    numbers; `bounds` tells the exact periods of one series and frame apart. `number` is by what the same number, told
+    of something else, is known again; None when it would coincide by chance.
     """
 
     id: str
@@ -67,6 +71,7 @@ class Reported:
     rank: Rank
     said: str
     bounds: Bounds
+    number: Number | None
 
     @property
     def dated(self) -> bool:
@@ -108,6 +113,7 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
     framed = frame(figure.period, stock=figure.metric in cut.stocks, starts=cut.starts)
     order = _order(event, figure)
     baseline = baseline_kind(figure.period, figure.baseline)
+    bounds, numbers = _bounds(figure.period, baseline), " ".join(map(plain, figure.numbers))
     return Reported(
         id=event.id,
         figure=figure,
@@ -125,8 +131,9 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
         group=(str(series), str(framed)),
         order=order,
         rank=(_known_end(figure.period), own, official, event.time or BEGINNING, _fineness(figure), order),
-        said=" ".join((figure.qualifier.value, *map(plain, figure.numbers))),
-        bounds=_bounds(figure.period, baseline),
+        said=f"{figure.qualifier.value} {numbers}",
+        bounds=bounds,
+        number=(numbers, figure.unit, series.status, bounds[1]) if _telling(figure) else None,
     )
 
 
@@ -146,6 +153,12 @@ def _bounds(period: Period | None, baseline: str | None) -> Bounds:
     if period is None:
         return 0, 0, baseline or ""
     return period.end.toordinal(), period.start.toordinal() if period.start else 0, baseline or ""
+
+
+def _telling(figure: FigureReported) -> bool:
+    """Whether the number alone tells something: no small or superseded one, none of a time without a beginning."""
+    started = figure.period is not None and figure.period.start is not None
+    return started and not figure.superseded and figure.measure is Measure.LEVEL and abs(figure.number) >= LEAST
 
 
 def _source(figure: FigureReported, cut: Cut) -> str:

@@ -1,109 +1,141 @@
 """A sorted map that never changes: putting something in makes another one, which shares nearly all of the old.
 
-A B-tree. Looking up, putting in and finding a neighbour take time that grows with the logarithm of the size.
+A B-tree, and beside it a few keys that were put in last: they go into it together, at a fraction of what going in one
+by one costs. Looking up, putting in and finding a neighbour take time that grows with the logarithm of the size;
+putting in does so on the average, since one in `FRESH` takes the others along.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
+
+from feed.model import node
+from feed.model.node import EMPTY_LEAF, Away, Node, here
 
 K = TypeVar("K")
 V = TypeVar("V")
-WIDTH = 32  # what a node holds at most: wide enough to be shallow, narrow enough to be copied quickly
-
-
-class Shelf(Protocol):
-    """Where what is not in memory lies."""
-
-    def bring(self, kind: str, at: Any) -> Any:
-        """What was put away as that kind there: a `Node`, or a value."""
-        ...
-
-
-class Away:
-    """A node or a value that lies on a shelf. It is brought when somebody looks at it, and not kept here."""
-
-    __slots__ = ("at", "kind", "shelf")
-
-    def __init__(self, shelf: Shelf, kind: str, at: Any) -> None:
-        self.shelf, self.kind, self.at = shelf, kind, at
-
-
-class Node:
-    """Keys in order; beside each its value, or in a branch the child that begins at it. Never changed once made.
-
-    `height` is how many levels lie below: none for a leaf. `was` names the places on the shelf of what it replaces.
-    """
-
-    __slots__ = ("height", "held", "keys", "was")
-
-    def __init__(self, keys: list[Any], held: list[Any], height: int, was: tuple[int, ...] = ()) -> None:
-        self.keys, self.held, self.height, self.was = keys, held, height, was
-
-    def child(self, key: Any) -> int:
-        """Which child a key belongs to."""
-        return (bisect_right(self.keys, key) or 1) - 1
-
-
-EMPTY_LEAF = Node([], [], 0)
+FRESH = 32  # so many keys wait at most: few enough to be copied each time, enough to share their way into the tree
 
 
 class Tree(Generic[K, V]):
-    """A sorted map from keys that compare with each other to values. Equal when it holds the same. Never changes."""
+    """A sorted map from keys that compare with each other to values. Equal when it holds the same. Never changes.
 
-    __slots__ = ("root",)
+    `keys` and `held` are what was put in last, in the order of the keys; what they say goes before what `root` says.
+    """
 
-    def __init__(self, root: Node | Away = EMPTY_LEAF) -> None:
+    __slots__ = ("held", "keys", "root")
+
+    def __init__(
+        self, root: Node | Away = EMPTY_LEAF, keys: list[Any] | None = None, held: list[Any] | None = None
+    ) -> None:
         self.root = root
+        self.keys: list[Any] = [] if keys is None else keys
+        self.held: list[Any] = [] if held is None else held
 
     def put(self, key: K, value: V) -> Tree[K, V]:
         """With this value at this key, whatever was there before."""
-        return Tree(_put(_here(self.root), key, value))
+        keys, held = self.keys, self.held.copy()
+        at = bisect_left(keys, key)
+        if at < len(keys) and keys[at] == key:
+            held[at] = value
+            return Tree(self.root, keys, held)
+        keys = keys.copy()
+        keys.insert(at, key)
+        held.insert(at, value)
+        return Tree(self.root, keys, held) if len(keys) < FRESH else Tree(node.with_all(self.root, keys, held))
 
     def without(self, key: K) -> Tree[K, V]:
         """Without this key; the same when it is not there."""
-        return Tree(_without(_here(self.root), key) or EMPTY_LEAF)
+        root = node.without(here(self.root), key) or EMPTY_LEAF
+        at = self._fresh(key)
+        if at is None:
+            return Tree(root, self.keys, self.held)
+        return Tree(root, self.keys[:at] + self.keys[at + 1 :], self.held[:at] + self.held[at + 1 :])
+
+    def settled(self) -> Node | Away:
+        """The root of a tree that holds all of it."""
+        return node.with_all(self.root, self.keys, self.held) if self.keys else self.root
 
     def get(self, key: K) -> V | None:
         """The value at a key, None when there is none."""
-        node = _here(self.root)
-        while node.height:
-            node = _here(node.held[(bisect_right(node.keys, key) or 1) - 1])
-        at = bisect_left(node.keys, key)
-        found: V | None = _here(node.held[at]) if at < len(node.keys) and node.keys[at] == key else None
-        return found
+        value: V | None = here(self._held(key))
+        return value
 
-    def below(self, key: K) -> tuple[K, V] | None:
+    def _held(self, key: K) -> Any:
+        keys = self.keys
+        at = bisect_left(keys, key)
+        return self.held[at] if at < len(keys) and keys[at] == key else node.found(self.root, key)
+
+    def _fresh(self, key: K) -> int | None:
+        at = bisect_left(self.keys, key)
+        return at if at < len(self.keys) and self.keys[at] == key else None
+
+    def below(self, key: Any) -> tuple[K, V] | None:
         """The greatest key less than this one, with its value; None when there is none."""
-        return _below(_here(self.root), key)
+        at = bisect_left(self.keys, key)
+        return self._later(node.below(here(self.root), key), at)
 
     def last(self) -> tuple[K, V] | None:
         """The greatest key with its value; None when empty."""
-        node = _here(self.root)
-        while node.height:
-            node = _here(node.held[-1])
-        return (node.keys[-1], _here(node.held[-1])) if node.keys else None
+        return self._later(node.last(self.root), len(self.keys))
+
+    def _later(self, found: tuple[K, Any] | None, until: int) -> tuple[K, V] | None:
+        """Of what was found in the tree and the last of the fresh ones before a place the one with the greater key."""
+        if until and (found is None or not self.keys[until - 1] < found[0]):
+            found = self.keys[until - 1], self.held[until - 1]
+        return None if found is None else (found[0], here(found[1]))
+
+    def next(self, key: Any) -> K | None:
+        """The least key from this one on, which may be but the beginning of a key; None when there is none."""
+        settled: K | None = node.following(self.root, key)
+        at = bisect_left(self.keys, key)
+        fresh: K | None = self.keys[at] if at < len(self.keys) else None
+        return fresh if settled is None or (fresh is not None and fresh < settled) else settled  # type: ignore[operator]
 
     def since(self, key: K) -> Iterator[tuple[K, V]]:
         """Every key from this one on, in order, with its value."""
-        return _since(_here(self.root), key)
+        places = self._places(node.since(here(self.root), key), bisect_left(self.keys, key), len(self.keys))
+        return ((each, here(held)) for each, held in places)
+
+    def within(self, key: Any, until: Any) -> Iterator[tuple[K, V]]:
+        """Every key from the one on and before the other, in order, with its value; both may be beginnings of keys."""
+        settled, keys = node.within(self.root, key, until), self.keys
+        at, end = bisect_left(keys, key), bisect_left(keys, until)
+        if at == end:
+            return ((each, here(held)) for each, held in settled)
+        return ((each, here(held)) for each, held in self._places(iter(settled), at, end))
+
+    def _places(self, settled: Iterator[tuple[K, Any]], at: int, count: int) -> Iterator[tuple[K, Any]]:
+        """What is in the tree together with the fresh ones between two places, and what is held there."""
+        keys, held = self.keys, self.held
+        for key, value in settled:
+            while at < count and keys[at] < key:
+                yield keys[at], held[at]
+                at += 1
+            if at < count and keys[at] == key:
+                yield key, held[at]
+                at += 1
+            else:
+                yield key, value
+        yield from zip(keys[at:count], held[at:count], strict=True)
 
     def changed(self, other: Tree[K, V]) -> Iterator[K]:
         """The keys, in order, that only one of the two holds or that may have another value in the other.
 
         What both share is not looked at: of a map and one made from it by a few changes this takes a few steps.
         """
-        return _changed(self.root, other.root)
+        touched = {*node.changed(self.root, other.root), *self.keys, *other.keys}
+        return (key for key in sorted(touched) if not node.same(self._held(key), other._held(key)))
 
     def __iter__(self) -> Iterator[K]:
         """The keys, in order."""
-        return _keys(_here(self.root))
+        return (key for key, _ in self._places(node.everything(here(self.root)), 0, len(self.keys)))
 
     def items(self) -> Iterator[tuple[K, V]]:
         """Everything, in order."""
-        return _items(_here(self.root))
+        return ((key, here(held)) for key, held in self._places(node.everything(here(self.root)), 0, len(self.keys)))
 
     def values(self) -> Iterator[V]:
         """The values, in the order of their keys."""
@@ -121,158 +153,3 @@ def tree(items: Iterable[tuple[K, V]]) -> Tree[K, V]:
     for key, value in items:
         made = made.put(key, value)
     return made
-
-
-def _here(held: Any) -> Any:
-    """What is held, brought from its shelf when it lies on one."""
-    return held.shelf.bring(held.kind, held.at) if type(held) is Away else held
-
-
-def _put(node: Node, key: Any, value: Any) -> Node:
-    """The root of the map with the value in it. No recursion: nothing is done as often as this."""
-    path: list[tuple[Node, int]] = []
-    below: Any = node
-    while below.height:
-        at = (bisect_right(below.keys, key) or 1) - 1
-        path.append((below, at))
-        below = _here(below.held[at])
-    made = _in_leaf(below, key, value)
-    while path:
-        node, at = path.pop()
-        keys, held = node.keys, node.held.copy()
-        if len(made) == 1 and made[0].keys[0] is keys[at]:
-            held[at] = made[0]
-            made = (Node(keys, held, node.height, node.was),)
-        else:
-            keys = keys.copy()
-            keys[at : at + 1] = [child.keys[0] for child in made]
-            held[at : at + 1] = made
-            made = _fitting(keys, held, node)
-    return made[0] if len(made) == 1 else _branch(made)
-
-
-def _in_leaf(leaf: Node, key: Any, value: Any) -> tuple[Node, ...]:
-    """The leaf with the value in it; two when it grew too wide for one."""
-    keys, held = leaf.keys, leaf.held.copy()
-    at = bisect_left(keys, key)
-    if at < len(held) and keys[at] == key:
-        held[at] = value
-        return (Node(keys, held, 0, leaf.was),)
-    keys = keys.copy()
-    keys.insert(at, key)
-    held.insert(at, value)
-    return _fitting(keys, held, leaf)
-
-
-def _fitting(keys: list[Any], held: list[Any], of: Node) -> tuple[Node, ...]:
-    if len(keys) <= WIDTH:
-        return (Node(keys, held, of.height, of.was),)
-    half = len(keys) // 2
-    return Node(keys[:half], held[:half], of.height, of.was), Node(keys[half:], held[half:], of.height)
-
-
-def _branch(children: tuple[Node, ...]) -> Node:
-    return Node([child.keys[0] for child in children], list(children), children[0].height + 1)
-
-
-def _without(node: Node, key: Any) -> Node | None:
-    """The node without the key, None when nothing is left of it. Nodes are not joined: what is taken out is little."""
-    at = node.child(key) if node.height else bisect_left(node.keys, key)
-    left, was = None, node.was
-    if node.height:
-        child = _here(node.held[at])
-        left = _without(child, key)
-        if left is child:
-            return node
-        was = was if left else (*was, *child.was)
-    elif at == len(node.keys) or node.keys[at] != key:
-        return node
-    keys, held = node.keys.copy(), node.held.copy()
-    if left is None:
-        del keys[at], held[at]
-    else:
-        keys[at], held[at] = left.keys[0], left
-    return Node(keys, held, node.height, was) if keys else None
-
-
-def _below(node: Node, key: Any) -> tuple[Any, Any] | None:
-    at = bisect_left(node.keys, key) - 1
-    if at < 0:
-        return None
-    held = _here(node.held[at])
-    return _below(held, key) if node.height else (node.keys[at], held)
-
-
-def _since(node: Node, key: Any) -> Iterator[tuple[Any, Any]]:
-    if not node.height:
-        at = bisect_left(node.keys, key)
-        yield from zip(node.keys[at:], map(_here, node.held[at:]), strict=True)
-        return
-    at = node.child(key)
-    yield from _since(_here(node.held[at]), key)
-    for child in node.held[at + 1 :]:
-        yield from _items(_here(child))
-
-
-def _items(node: Node) -> Iterator[tuple[Any, Any]]:
-    if not node.height:
-        yield from zip(node.keys, map(_here, node.held), strict=True)
-        return
-    for child in node.held:
-        yield from _items(_here(child))
-
-
-def _keys(node: Node) -> Iterator[Any]:
-    if not node.height:
-        yield from node.keys
-        return
-    for child in node.held:
-        yield from _keys(_here(child))
-
-
-# --- what two trees do not share
-
-_Piece = tuple[int, Any, Any]  # height (ITEM for an item), its key, and the node or the item's value
-ITEM = -1
-
-
-def _changed(one: Node | Away, other: Node | Away) -> Iterator[Any]:
-    """Both sides as stacks of pieces, the first on top; what lies on both is dropped unopened."""
-    if _same(one, other):
-        return
-    left, right = [_piece(_here(one))], [_piece(_here(other))]
-    while left or right:
-        a, b = left[-1] if left else None, right[-1] if right else None
-        if a is not None and b is not None and a[1] == b[1] and _same(a[2], b[2]):
-            left.pop()
-            right.pop()
-        elif a is not None and a[0] > ITEM and (b is None or a[0] >= b[0]):
-            left += _opened(left.pop()[2])
-        elif b is not None and b[0] > ITEM:
-            right += _opened(right.pop()[2])
-        else:
-            yield _next(left, right)
-
-
-def _same(a: Any, b: Any) -> bool:
-    return a is b or (type(a) is Away and type(b) is Away and (a.shelf, a.kind, a.at) == (b.shelf, b.kind, b.at))
-
-
-def _piece(node: Node) -> _Piece:
-    return node.height, None, node
-
-
-def _opened(held: Node | Away) -> list[_Piece]:
-    node = _here(held)
-    if node.height:
-        return [(node.height - 1, None, child) for child in reversed(node.held)]
-    return [(ITEM, key, value) for key, value in zip(reversed(node.keys), reversed(node.held), strict=True)]
-
-
-def _next(left: list[_Piece], right: list[_Piece]) -> Any:
-    """The least key of two stacks with items on top, taken off."""
-    key = min(side[-1][1] for side in (left, right) if side)
-    for side in (left, right):
-        if side and side[-1][1] == key:
-            side.pop()
-    return key

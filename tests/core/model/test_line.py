@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -61,6 +62,32 @@ def test_what_is_withdrawn_might_never_have_been(held: list[Reported], at: int) 
     assert everything.without(gone) == with_told(EMPTY, rest, [], gone) == with_told(EMPTY, held, [], gone)
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.permutations(range(8)), st.integers(0, 8))
+def test_of_one_period_what_is_left_counts_whatever_went_before(order: list[int], gone: int) -> None:
+    texts = ["18,200", "18,300", "18,400", "18,500", "18,600", "18,700", "18,200", "18,300"]
+    held = [told(figure(text, at=at), f"a{at}", "Crumb", f"2025-02-{10 + at}") for at, text in enumerate(texts)]
+    held = [replace(each, bounds=(739282, 738707, "")) for each in held]
+    made = line(held)
+    for at in order[:gone]:
+        made = made.without(held[at])
+    assert made == line(held[at] for at in sorted(order[gone:]))
+
+
+def test_a_withdrawal_looks_at_what_stood_by_it_and_at_no_more() -> None:
+    """What makes it cheap: all other steps of a long line stay the very same."""
+    held = [
+        told(figure(f"{n},000", period=since((START + timedelta(n)).isoformat())), "a", published=f"{2025 + n}-02-01")
+        for n in range(10, 400)
+    ]
+    made = line(held)
+    for old in (held[100], held[-1]):
+        left = made.without(old)
+        assert list(made.steps.changed(left.steps)) == [old.order]
+        assert list(made.said.changed(left.said)) == [(old.said, "Crumb", *old.order)]
+        assert left == line(each for each in held if each is not old)
+
+
 @settings(max_examples=100, deadline=None)
 @given(SEVERAL, figures())
 def test_the_peer_of_a_figure_is_about_its_time(held: list[Reported], new: Reported) -> None:
@@ -117,7 +144,7 @@ def test_what_its_own_text_calls_superseded_never_stands() -> None:
     assert line([now, old, later]).standing == later  # of another time it is another number
     assert line([now, old]).first_to_call_old(again) == old
     assert line([now, old]).first_to_call_old(later) is None
-    assert line([now, old]).without(frozenset({now.id})).standing is None
+    assert line([now, old]).without(now).standing is None
 
 
 def test_an_empty_line_has_nothing() -> None:

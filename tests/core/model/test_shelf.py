@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from feed.model.node import WIDTH
 from feed.model.shelf import Parcel, Shelf, put_away
 from feed.model.standing import Reported, State, state
 from feed.model.standings import EMPTY, Standings
-from feed.model.tree import WIDTH
 from tests.core.model.test_line import figures
 from tests.core.project.test_standing import holds
 from tests.told import CUT, draft, figure

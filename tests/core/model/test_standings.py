@@ -66,7 +66,7 @@ def test_where_a_fact_is() -> None:
     held = says("19,000", "biscuits")
     known = record(held, ANN)
     ids = [held.id, ANN.id, "nowhere"]
-    assert known.groups_of(ids) == {held.group}
+    assert known.figures_of(ids) == [held]
     assert known.subjects_of(ids) == {ANN.subject}
 
 

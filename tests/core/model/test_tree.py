@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feed.model.tree import WIDTH, Node, Tree, tree
+from feed.model.node import WIDTH, Node
+from feed.model.tree import FRESH, Tree, tree
 
 KEYS = st.integers(0, 120)
 STEPS = st.lists(st.tuples(st.booleans(), KEYS), max_size=200)
@@ -38,11 +41,29 @@ def test_what_was_made_before_stays_as_it_was() -> None:
     assert before != {7: 7}
 
 
+def test_what_waits_goes_in_together() -> None:
+    """What makes it quicker: one in so many goes into the tree and takes the others along."""
+    made = tree((number, number) for number in range(10 * FRESH))
+    roots = [made.root]
+    for number in range(2 * FRESH):
+        made = made.put(7 * number % 100, number)
+        roots.append(made.root)
+    assert 1 <= sum(a is not b for a, b in pairwise(roots)) <= 2
+
+
+@settings(max_examples=60, deadline=None)
+@given(STEPS, KEYS, KEYS)
+def test_what_lies_between_two_keys(steps: list[tuple[bool, int]], first: int, until: int) -> None:
+    made = _stepped(tree((key, key) for key in range(0, 2400, 20)), steps)
+    for at in (first, 10 * first):
+        assert list(made.within(at, at + until)) == [item for item in made.items() if at <= item[0] < at + until]
+
+
 def test_putting_in_copies_a_path_and_shares_the_rest() -> None:
     """What makes it quick: of a thousand nodes only those on the way to the key are new."""
-    before = tree((number, number) for number in range(WIDTH * WIDTH))
-    after = before.put(3, 0)
-    roots = [each.root for each in (before, after) if isinstance(each.root, Node)]
+    before = tree((number, number) for number in range(WIDTH * WIDTH)).settled()
+    after = Tree[int, int](before).put(3, 0).settled()
+    roots = [each for each in (before, after) if isinstance(each, Node)]
     old, new = (dict(zip(root.keys, root.held, strict=True)) for root in roots)
     assert len(old) > 2
     assert [key for key in old if old[key] is not new[key]] == [0]
@@ -77,7 +98,7 @@ def test_of_two_maps_only_what_differs_is_looked_at() -> None:
 
         __hash__ = int.__hash__
 
-    before = tree((Number(number), number) for number in range(WIDTH * WIDTH))
+    before = Tree[Number, int](tree((Number(number), number) for number in range(WIDTH * WIDTH)).settled())
     after = before.put(Number(7), 700)
     looked.clear()
     assert list(before.changed(after)) == [7]
