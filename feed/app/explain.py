@@ -86,7 +86,7 @@ def _when(figure: Figure, topic: Topic) -> str:
 
 
 def _named(period: Period, figure: Figure, topic: Topic) -> str:
-    stock = topic.metric(figure.metric).kind == "stock"
+    stock = topic.metric(figure.metric).has_state
     return TIMES[frame(period, stock=stock, starts=topic.starts).window](period.bounds)
 
 

@@ -69,6 +69,7 @@ def change(step: Step, topic: Topic) -> Change:
     figures = tuple(step.figures.values())
     states = tuple(told for e in step.events if (told := state(e)) is not None)
     withdrawn = tuple(e.data.fact for e in step.events if isinstance(e.data, FactWithdrawn))
+    facts = (*(f.id for f in figures), *(s.id for s in states))
     groups, subjects = {f.group for f in figures}, {s.subject for s in states}
     if withdrawn:
         groups |= {f.group for f in step.before.figures_of(withdrawn)}
@@ -82,7 +83,7 @@ def change(step: Step, topic: Topic) -> Change:
         state_of={subject: step.after.state(subject) for subject in sorted(subjects)},
         stood=tuple(_stood(step, sorted(groups), sorted(subjects), topic)),
         checks=step.judgement.checks,
-        withdrawn=withdrawn,
+        withdrawn=(*withdrawn, *(fact for fact in facts if step.after.withdrawn.get(fact))),
         beside=_beside(step, figures, topic),
     )
 

@@ -38,7 +38,7 @@ class Judgement:
 
 def cut_of(topic: Topic) -> Cut:
     """What a pack says about cutting periods and about sources."""
-    stocks = frozenset(metric.id for metric in topic.metrics if metric.kind == "stock")
+    stocks = frozenset(metric.id for metric in topic.metrics if metric.has_state)
     names = {alias: row.name for row in topic.actors.names.organisation for alias in row.aliases}
     official = frozenset(names.get(name, name) for name in topic.rules.official)
     return Cut(stocks=stocks, starts=topic.starts, official=official, names=names)

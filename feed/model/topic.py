@@ -64,6 +64,11 @@ class Metric(BaseModel):
     needs: Name | None = None  # a dimension without which it cannot be told
     cue: Annotated[tuple[Cue, ...], Field(min_length=1)]
 
+    @property
+    def has_state(self) -> bool:
+        """Whether a number that is told of one day is its state on that day, though other words may count a flow."""
+        return "stock" in {self.kind, *(cue.kind for cue in self.cue)}
+
 
 class DimValue(Row):
     """One value of a dimension. `metrics` that it may narrow (empty: any); `wording` for people ("enforced").

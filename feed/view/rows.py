@@ -26,7 +26,8 @@ class Change:
 
     `figures`, `states`: newly on record. `outcomes`: by fact id (word, relation, against, held). `standing` and
     `state_of`: who stands now in the series and subjects that were touched; None when nothing stands any more.
-    `stood`: what stood on the days that it touches. `beside`: by new fact what was known beside it then.
+    `withdrawn`: what is taken back here, or was before it came. `stood`: what stood on the days that it touches.
+    `beside`: by new fact what was known beside it then.
     """
 
     events: tuple[Event, ...]

@@ -127,6 +127,7 @@ ANN, BEA, BEA_LATER = baker("Ann", "2024-12-28"), baker("Bea", "2024-12-29"), ba
 @example(told=[[LATER_OUT], [withdrawal(LATER_OUT)], [FIRST_OUT]])  # out before what was withdrawn
 @example(told=[[ANN, BEA_LATER], [withdrawal(BEA_LATER)], [BEA]])
 @example(told=[[BEA], [withdrawal(BEA), ANN]])
+@example(told=[[withdrawal(BEA), withdrawal(LATER_OUT)], [LATER_OUT, BEA]])  # withdrawn before they came
 @settings(max_examples=40, deadline=None)
 @given(told=batches())
 def test_any_batches_tell_of_any_day_what_a_fold_from_scratch_tells(topic: Topic, told: list[list[Draft]]) -> None:
@@ -142,6 +143,10 @@ def test_any_batches_tell_of_any_day_what_a_fold_from_scratch_tells(topic: Topic
             assert days.stood(view.db, day, clock) == wanted, (clock, day)
             assert {told.id for told in days.totals(view.db, day, clock)} <= wanted
             assert {row["id"] for row in days.states(view.db, day, clock)} <= wanted
+    marked = [view.db.query(f"select id from {table} where withdrawn") for table in ("figures", "states")]
+    assert {row["id"] for found in marked for row in found} == {
+        event.data.fact for event in events if isinstance(event.data, FactWithdrawn)
+    }
     view.close()
 
 
