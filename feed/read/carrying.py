@@ -171,7 +171,9 @@ def _came_of(asked: Asked) -> bool:
 def _goes_on(asked: Asked, last: Claim, memory: Memory) -> bool:
     """Whether a sentence carries on from the paragraph before: by its first words, by "too", by "of the claims"."""
     view = asked.view
-    if any(hit.first <= 1 for hit in view.told("going_on")) or view.told("of them"):
+    if any(hit.first <= 1 for hit in view.told("going_on")):
+        return True
+    if any(hit.first <= asked.atom + 1 for hit in view.told("of them")):
         return True
     if answers(view, memory) and not any(hit.first < asked.atom for hit in view.told("perfect")):
         return (last.period is not None and last.period.days == 1) is asked.found.stock  # "Students? 486,107 tickets"

@@ -17,7 +17,7 @@ from feed.read.columns import column_time
 from feed.read.dates import Grain
 from feed.read.lexicon import QUANTITY
 from feed.read.measured import GROWN
-from feed.read.present import default, has_since, is_now
+from feed.read.present import default, has_since, is_now, is_over
 from feed.read.promises import is_due, is_promise, promised_then
 from feed.read.referred import UNNAMED, in_turn, listed, month_in_turn, referred, year_end
 from feed.read.times import Shape, Time
@@ -60,6 +60,7 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
         own = _begun_before(asked, memory) or own
     if own is None and _goes_on(asked):
         own = carried(asked, memory)
+        own = None if own and is_over(asked, own) else own
     if own and told and seen.own and _until(asked, seen.own, own):
         own = periods.until(own, _begun(asked, own, memory))
     baseline = None

@@ -124,12 +124,33 @@ def _in_next_clause(scene: Scene, atom: int, at: int) -> bool:
         if scene.form(i) not in (",", BREAK) or scene.bracket(i):
             continue
         link = i + 1 if scene.form(i) == "," else i
-        if scene.form(i) == "," and scene.form(link) not in scene.tables.clauses.links:
+        if scene.form(i) == "," and not (_of_part(scene, link, at) or _links(scene, link)):
             continue
         inside = [scene.form(k) for k in range(link, at)]
+        if scene.form(link) == "who" and not scene.tables.clauses.finite.isdisjoint(scene.line.forms[atom + 1 : i]):
+            return True  # "32,059 were in hotels, said the minister, who took over in 2024"
+        if (
+            _of_part(scene, link, at)
+            or scene.form(link) == "which"
+            or (QUANTITY in inside and scene.form(link) in RELATIVE)
+        ):
+            return True
         if QUANTITY in inside and (not scene.tables.clauses.finite.isdisjoint(inside) or _told_of(scene, link, at)):
             return True
     return False
+
+
+def _links(scene: Scene, at: int) -> bool:
+    return scene.form(at) == "who" or scene.form(at) in scene.tables.clauses.links
+
+
+def _of_part(scene: Scene, first: int, at: int) -> bool:
+    """As in "26 people have gone, 16 <of them> since Friday": the time of the part alone."""
+    part = scene.form(first) == QUANTITY and scene.form(first + 1) == "of" and scene.form(first + 2) in PRONOUNS
+    return part and _only_time(scene, first + 2, at)
+
+
+PRONOUNS = frozenset({"them", "these", "those", "whom", "which"})
 
 
 def _told_of(scene: Scene, first: int, last: int) -> bool:
@@ -173,13 +194,24 @@ def _in_aside(scene: Scene, atom: int, at: int) -> bool:
     end = next((i for i in range(at + 1, atom) if scene.form(i) in EDGES), None)
     if end is None or any(hit.first < at < hit.last for hit in scene.told("release")):
         return False  # "figures, which cover the year to June, show ..." tells what all of them are about
+    goes_on = scene.form(end) == "," and scene.form(end + 1) not in (QUANTITY, "and", "but", BREAK)
+    counts = False
     for i in range(at - 1, max(-1, at - ASIDE), -1):
         form = scene.form(i)
-        if form in (QUANTITY, BREAK):
+        if form == BREAK or (form == QUANTITY and not goes_on):
+            return False
+        if form == QUANTITY and scene.form(i - 1) == "," and _only_time(scene, i, at):
+            return True  # "the rate, 76% in the former year, dropped by nine"
+        counts = counts or form == QUANTITY
+        if form == "," and counts:
             return False
         if form in RELATIVE and scene.form(i - 1) == ",":
-            return not any(scene.form(k) == QUANTITY for k in range(at, end))
+            return form != "when" if counts else not any(scene.form(k) == QUANTITY for k in range(at, end))
     return False
+
+
+def _only_time(scene: Scene, number: int, at: int) -> bool:
+    return all(scene.form(i) in scene.tables.clauses.before_time for i in range(number + 1, at))
 
 
 def _result(scene: Scene, atom: int, at: int) -> bool:

@@ -6,6 +6,7 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Basis, Period
 from feed.read import periods
 from feed.read.carrying import Asked
+from feed.read.fences import heads_clause
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.numbers import PERCENT, TIMES
@@ -80,7 +81,26 @@ def _come_to(asked: Asked, own: Time | None) -> bool:
 def has_since(asked: Asked) -> bool:
     """As in "it peaked at 900 in June and has since fallen to 400": later than the time that was told."""
     view = asked.view
-    return any(view.form(at) == "since" and view.form(at - 1) in ("has", "have", "had") for at in range(1, asked.atom))
+    has = ("has", "have", "had")
+    at = next((at for at in range(1, asked.atom) if view.form(at) == "since" and view.form(at - 1) in has), None)
+    return at is not None and not any(at < told < asked.atom and heads_clause(view, told) for told in view.times)
+
+
+def is_over(asked: Asked, carried: Period) -> bool:
+    """Whether a time told before is over by now, where the perfect tense tells what has come about until now.
+
+    As in "It was £240m by the end of 2023. They have run up £2m in fees"; not in "Of those, 300 have left".
+    """
+    view = asked.view
+    closed = not carried.running and asked.status is Status.ACTUAL and asked.level and not asked.found.stock
+    spoken = [hit for hit in view.told("perfect") if hit.last <= asked.atom + BEHIND]
+    near = any(_joined(view, hit.last, asked.atom) for hit in spoken)
+    return closed and near and not any(hit.first <= asked.atom + 1 for hit in view.told("of them"))
+
+
+def _joined(view: Scene, one: int, other: int) -> bool:
+    """Whether no break, no comma and no number stands between two atoms."""
+    return not any(view.form(at) in (BREAK, QUANTITY, ",") for at in range(min(one, other) + 1, max(one, other)))
 
 
 def default(asked: Asked, windows: periods.Windows) -> Period | None:

@@ -171,10 +171,11 @@ STARTING = frozenset({Grain.DAY, Grain.MONTH, Grain.YEAR})
 
 def _one(before: list[Said], time: Time) -> Period | None:
     """As in "the last of the dates": of those of the sentence that told several last."""
+    side = _side(before[-1], time) if before else None
+    if side:
+        return side
     fits = _several([row for row in before if (row.period.days == 1) is (time.grain is Grain.DAY)])
     index = time.year - 1 if time.year > 0 else time.year
-    if len(fits) < 2 and before:
-        return _side(before[-1], time)
     return fits[index].period if len(fits) > 1 and -len(fits) <= index < len(fits) else None
 
 

@@ -64,7 +64,7 @@ def as_of(words: Words, at: int, cal: Calendar) -> Time | None:
             return Time(at, told.last, Shape.POINT, "by" if words.form(at) != "at" else "at", told.end, told.end)
     if named is None or named.grain in (Grain.YEAR, Grain.FINANCIAL):
         return None
-    grain = unnamed(words, named.after) if named.grain is Grain.DAY else named.grain
+    grain = unnamed(words, named.after)
     return Time(
         at, named.after, Shape.POINT, "by" if words.form(at) != "at" else "at", named.end, named.end, grain=grain
     )
