@@ -16,6 +16,13 @@ COMPARE = frozenset({"than", "against", "versus", "vs", "on", "from", "above", "
 
 def compared(scene: Scene, atom: int) -> bool:
     """Whether a time stands for what something is compared with: "than in 2023", "compared to the same period"."""
+    if scene.times[atom].event and scene.form(atom - 1) == "," and scene.form(atom - 2) == TIME:
+        return _led_to(scene, atom - 2)  # "five more than in July, when they took power"
+    return _led_to(scene, atom)
+
+
+def _led_to(scene: Scene, atom: int) -> bool:
+    """Whether words that compare lead to a time."""
     for at in range(atom - 1, max(-1, atom - 6), -1):
         form = scene.form(at)
         if (

@@ -7,8 +7,10 @@ from datetime import date
 from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read.claim import Attached, Memory
+from feed.read.fences import conceded
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
+from feed.read.modals import before_modal, of_another
 from feed.read.roles import Role
 from feed.read.scene import Scene
 
@@ -26,7 +28,7 @@ def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) 
     if given or _meant(view, atom, found, role):
         return Status.PLAN
     if "forecast" in told:
-        return Status.FORECAST
+        return Status.PLAN if found.unit == "places" and role.measure is Measure.CHANGE else Status.FORECAST
     if "estimate" in told and role.measure is Measure.LEVEL:
         return Status.ESTIMATE
     return _restated(view, atom, memory)
@@ -120,55 +122,11 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
     if hit.value == "estimate" and hit.counted < 0 and _of_number_before(view, hit, atom):
         return False
     joined = hit.first == atom and any(view.form(at) == "and" for at in range(atom + 1, hit.last))
-    if joined or _before_modal(view, hit):  # "154 arrests, and could mean ..." begins another statement
+    if joined or before_modal(view, hit):  # "154 arrests, and could mean ..." begins another statement
         return False
-    if view.form(hit.first) in MODALS and (_reports(view, hit.first, atom) or _concedes(view, hit.first, atom)):
-        return False
-    if _of_whole(view, hit.first, atom):
+    if conceded(view, hit.first, atom) or of_another(view, hit.first, atom) or _of_whole(view, hit.first, atom):
         return False
     return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
-
-
-def _before_modal(view: Scene, hit: Hit[str]) -> bool:
-    """As in "5,000 were stopped <before> they could leave": what did not come to pass is no forecast of the number.
-
-    Nor is "I would watch it, <since it was> 5,000": what is told as the reason has come to pass.
-    """
-    modal = next((at for at in range(hit.first, hit.last) if view.form(at) in MODALS), -1)
-    if modal > 0 and hit.counted > modal + 3:
-        reason = (
-            at for at in range(modal + 1, hit.counted) if view.form(at) in REASONS and view.form(at - 1) in (",", BREAK)
-        )
-        if any({view.form(at + 2), view.form(at + 3)} & PAST for at in reason):
-            return True
-    return modal > 0 and "before" in (view.form(modal - 1), view.form(modal - 2))
-
-
-REASONS = frozenset({"since", "because", "as", "given"})
-PAST = frozenset({"was", "were", "had"})
-
-
-MODALS = frozenset({"may", "might", "could", "would", "will", "can", "should", "must"})
-MEANING = frozenset({"mean", "means", "so", "ensure", "see", "be", "likely", "expected", "imply", "require"})
-
-
-def _reports(view: Scene, modal: int, atom: int) -> bool:
-    """As in "ministers may boast that 5,000 have left": what may be said is no forecast of what is told."""
-    that = next((at for at in range(modal + 2, atom) if view.form(at) == "that"), None)
-    if that is None or view.form(that - 1) in MEANING:
-        return False
-    return view.form(that + 1) not in MODALS and not any(view.form(at) in MODALS for at in range(that + 1, atom))
-
-
-SUBORDINATE = frozenset({"because", "although", "though", "while", "whilst", "whereas"})
-OPENS = 3  # atoms from a clause's first word to its modal
-
-
-def _concedes(view: Scene, modal: int, atom: int) -> bool:
-    """As in "Because they may not work, 106,771 live on support": what may be in a clause that only leads up."""
-    opens = any(view.words.form(view.line.firsts[at]) in SUBORDINATE for at in range(max(0, modal - OPENS), modal))
-    comma = next((at for at in range(modal, atom) if view.form(at) == ","), None)
-    return opens and comma is not None and not any(view.form(at) in MODALS for at in range(comma, atom))
 
 
 def _of_whole(view: Scene, at: int, atom: int) -> bool:
@@ -197,7 +155,7 @@ def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:
 def _aimed(view: Scene, atom: int) -> bool:
     """As in "vowed to raise the number <counted>, to 14,500": the aim governs the metric's own cue."""
     for aim in view.told("aim"):
-        governed = any(aim.last <= hit.first < atom for hit in view.metrics)
+        governed = any(aim.last <= hit.first < atom for hit in view.metrics) and not conceded(view, aim.first, atom)
         if governed and not any(view.form(at) == QUANTITY for at in range(aim.first, atom)):
             return True
     return False

@@ -41,7 +41,12 @@ class Asked(NamedTuple):
         """Whether it is the level that another one is compared with."""
         if not self.level or self.role.superseded or self.view.told("reissued"):
             return False  # "revised from 672,000 to 740,000" is one count, told twice
-        return self.role.compared or first_of_two(self.view, self.atom) is not None
+        return self.role.compared or first_of_two(self.view, self.atom) is not None or self.been
+
+    @property
+    def been(self) -> bool:
+        """As in "it was 948,000, having been 1,326,000"."""
+        return self.view.form(self.atom - 1) == "been" and self.view.form(self.atom - 2) == "having"
 
 
 def apart(view: Scene, before: Claim) -> int:
@@ -142,6 +147,9 @@ def _beside_refused(asked: Asked, memory: Memory) -> Period | None:
 
 def _subject(asked: Asked, memory: Memory, last: Claim) -> Claim:
     """What a sentence goes on about; "they" are those that came, not the total that they brought to a height."""
+    level = memory.levels[-1] if memory.levels else last
+    if asked.view.form(0) in IT and asked.role.measure in MOVES and level.scene is last.scene and _alike(asked, level):
+        return level
     if asked.view.form(0) in THEY and len(memory.levels) > 1 and memory.levels[-2].scene is last.scene:
         between = {last.scene.form(at) for at in range(memory.levels[-2].atom, last.atom)}
         if not BRINGING.isdisjoint(between):
@@ -150,6 +158,14 @@ def _subject(asked: Asked, memory: Memory, last: Claim) -> Claim:
 
 
 BRINGING = frozenset({"taking", "bringing", "lifting", "pushing", "raising", "carrying"})
+
+
+def _alike(asked: Asked, level: Claim) -> bool:
+    running = level.period is not None and level.period.running
+    return running and level.attached.metric.id == asked.found.metric.id
+
+
+IT = frozenset({"it", "that", "this"})
 THEY = frozenset({"they", "those", "these", "all", "some", "among"})
 
 

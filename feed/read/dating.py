@@ -18,7 +18,7 @@ from feed.read.dates import Grain
 from feed.read.lexicon import QUANTITY
 from feed.read.measured import GROWN
 from feed.read.present import default, has_since, is_now, is_over
-from feed.read.promises import is_due, is_promise, promised_then
+from feed.read.promises import is_due, is_promise, names_year, promised_then
 from feed.read.referred import UNNAMED, in_turn, listed, month_in_turn, referred, year_end
 from feed.read.times import Shape, Time
 from feed.read.twoends import End, across, first_of_two, plain_base, two_ends, year_before
@@ -33,7 +33,7 @@ def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
     """The number's period and baseline."""
     heading = column_time(asked.view, asked.atom, memory)
     if heading is not None:
-        own = _fitting(asked, periods.period(heading, windows, None, None), windows, told=True, moved=False)
+        own = _fitting(asked, periods.period(heading, windows, None, None), heading, windows, told=True, moved=False)
         return Dated(own, None, told=True, shifted=False, by=heading)
     moves = asked.role.measure in MOVES
     seen = when.sight(asked.view, asked.atom, as_base=asked.role.compared, moves=moves)
@@ -67,7 +67,7 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
     if asked.role.measure in MOVES:
         own, baseline = moved_from(asked, seen, own if told else None, own, memory, windows)
     moved = seen.own is not None and when.is_moved(seen.own)
-    own = _fitting(asked, own, windows, told=told, moved=moved)
+    own = _fitting(asked, own, seen.own, windows, told=told, moved=moved)
     shifted = told and moved
     shifted = shifted or ((end is not None or not told) and first_of_two(asked.view, asked.atom) is not None)
     return Dated(own, baseline, told, shifted, seen.own if told else None)
@@ -97,13 +97,17 @@ def _end(asked: Asked, time: Time, memory: Memory) -> End | None:
     same = same and main is not None and main.attached.metric.id == asked.found.metric.id  # else two counts of one time
     if end is not None or not (asked.role.compared and same and main) or first_of_two(asked.view, asked.atom):
         return end
+    if main.attached.metric.id != asked.found.metric.id:  # "57,900 were refused, compared with 53,400 granted"
+        return None
     return year_before(asked, time, main.period)
 
 
-def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told: bool, moved: bool) -> Period | None:
+def _fitting(
+    asked: Asked, own: Period | None, by: Time | None, windows: periods.Windows, *, told: bool, moved: bool
+) -> Period | None:
     """The period as its kind of number has one: a state's day, the time of an aim to come.
 
-    `told`: its sentence tells it; `moved`: only as another time moved.
+    `by`: the time of its sentence; `told`: that tells it; `moved`: only as another time moved.
     """
     if own and asked.found.stock and asked.level and own.running:
         own = periods.last_day(own)
@@ -111,7 +115,7 @@ def _fitting(asked: Asked, own: Period | None, windows: periods.Windows, *, told
     if own is None and (asked.level or share) and not moved and not _earlier(asked):
         own = default(asked, windows)
     if own and (asked.status in (Status.TARGET, Status.FORECAST) or _meant(asked)):
-        from_now = told and not _said_then(asked, own, windows)
+        from_now = told and not (_said_then(asked, own, windows) or (by is not None and names_year(asked.view, by)))
         own = periods.to_come(own, windows.published if from_now else None, stock=asked.found.stock)
     if own and own.start and (own.days or 0) <= MONTH and asked.status in OPEN and asked.found.stock and asked.level:
         own = periods.at_day(own.start, own.start_basis)
@@ -176,14 +180,9 @@ def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Window
     if is_promise(asked) and seen.own and promised_then(asked, seen.own):
         return None
     told = _told(asked, seen, memory, windows)
-    if told and asked.based and memory.last and memory.last.scene is asked.view and _been(asked):
+    if told and asked.been and memory.last and memory.last.scene is asked.view:
         return based(asked, memory.last.period)
     return told
-
-
-def _been(asked: Asked) -> bool:
-    """As in "it was 948,000, having been 1,326,000": the period before the one that the sentence tells."""
-    return asked.view.form(asked.atom - 1) == "been" and asked.view.form(asked.atom - 2) == "having"
 
 
 def _until(asked: Asked, time: Time, own: Period) -> bool:
@@ -311,7 +310,9 @@ def _same_stage(asked: Asked) -> bool:
 
 def _whole(asked: Asked) -> bool:
     """As in "past the whole of 2021 (28,561)": all of it, not its part up to the same day."""
-    return asked.view.form(asked.atom - 4) in ("whole", "all") and asked.view.form(asked.atom - 3) == "of"
+    view, atom = asked.view, asked.atom
+    told = view.form(atom + 1) in ("who", "which", "that", "recorded", "seen") and view.form(atom - 1) == "the"
+    return told or (view.form(atom - 4) in ("whole", "all") and view.form(atom - 3) == "of")
 
 
 def _year_so_far(windows: periods.Windows) -> Period | None:

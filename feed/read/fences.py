@@ -13,13 +13,31 @@ EDGES = frozenset({",", BREAK, ""})
 
 def fenced(scene: Scene, atom: int, at: int) -> bool:
     """Whether the time at `at` cannot be that of the number at `atom`."""
-    if _bracketed(scene, atom, at) or _beyond(scene, atom, at):
+    if _bracketed(scene, atom, at) or _beyond(scene, atom, at) or conceded(scene, at, atom) or _beside(scene, atom, at):
         return True
     if at > atom and (_of_peak(scene, atom, at) or _of_total(scene, atom, at)):
         return True
     if at > atom:
         return _begins_another(scene, atom, at) or _in_next_clause(scene, atom, at)
     return _in_aside(scene, atom, at) or _result(scene, atom, at)
+
+
+def conceded(scene: Scene, at: int, atom: int) -> bool:
+    """As in "38,000 live in hotels, despite the vow to close them by 2029": what is only conceded beside a number."""
+    first = next((i for i in range(at, max(-1, at - ASIDE), -1) if scene.form(i) in (",", BREAK)), -1) + 1
+    if scene.form(first) not in scene.tables.clauses.conceding:
+        return False
+    return atom < first or any(scene.form(i) in (",", BREAK) for i in range(at, atom))
+
+
+def _beside(scene: Scene, atom: int, at: int) -> bool:
+    """As in "six went to Germany and one, on 2 December, to Jamaica": the time of that one alone."""
+    here = at - 1
+    while here > 0 and scene.form(here) in scene.tables.clauses.before_time:
+        here -= 1
+    apart = scene.form(here) == "," == scene.form(at + 1) and here < at - 1
+    told = scene.form(here - 1) == QUANTITY or (scene.form(here - 1) == "one" and scene.form(here - 2) in (",", "and"))
+    return apart and told and here - 1 != atom
 
 
 def _group(scene: Scene, atom: int) -> tuple[int, int] | None:
@@ -123,25 +141,35 @@ def _in_next_clause(scene: Scene, atom: int, at: int) -> bool:
             return True
         if scene.form(i) not in (",", BREAK) or scene.bracket(i):
             continue
-        link = i + 1 if scene.form(i) == "," else i
-        if scene.form(i) == "," and not (_of_part(scene, link, at) or _links(scene, link)):
-            continue
-        inside = [scene.form(k) for k in range(link, at)]
-        if scene.form(link) == "who" and not scene.tables.clauses.finite.isdisjoint(scene.line.forms[atom + 1 : i]):
-            return True  # "32,059 were in hotels, said the minister, who took over in 2024"
-        if (
-            _of_part(scene, link, at)
-            or scene.form(link) == "which"
-            or (QUANTITY in inside and scene.form(link) in RELATIVE)
-        ):
-            return True
-        if QUANTITY in inside and (not scene.tables.clauses.finite.isdisjoint(inside) or _told_of(scene, link, at)):
+        if _parted(scene, atom, i, at):
             return True
     return False
 
 
-def _links(scene: Scene, at: int) -> bool:
-    return scene.form(at) == "who" or scene.form(at) in scene.tables.clauses.links
+def _parted(scene: Scene, atom: int, joint: int, at: int) -> bool:
+    """Whether what begins at a comma or a break behind the number has that time for itself."""
+    comma = scene.form(joint) == ","
+    link = joint + 1 if comma else joint
+    if comma and (_of_part(scene, link, at) or _described(scene, link, at)):
+        return True
+    form, inside = scene.form(link), [scene.form(k) for k in range(link, at)]
+    if form == "who":  # "32,059 were in hotels, said the minister, who took over in 2024"
+        stated = not scene.tables.clauses.finite.isdisjoint(scene.line.forms[atom + 1 : joint])
+        return stated or QUANTITY in inside
+    if comma and form not in scene.tables.clauses.links:
+        return False
+    if form == "which" or _of_part(scene, link, at):
+        return True
+    if QUANTITY not in inside:
+        return False
+    stated = form in RELATIVE or not scene.tables.clauses.finite.isdisjoint(inside)
+    return stated or _told_of(scene, link, at)
+
+
+def _described(scene: Scene, first: int, at: int) -> bool:
+    """As in "half were in care, a route that barely existed in 2020": the time of what only describes."""
+    inside = [scene.form(i) for i in range(first, at)]
+    return inside[:1] in (["a"], ["an"]) and "that" in inside[2:5] and QUANTITY not in inside
 
 
 def _of_part(scene: Scene, first: int, at: int) -> bool:
@@ -203,6 +231,8 @@ def _in_aside(scene: Scene, atom: int, at: int) -> bool:
         if form == QUANTITY and scene.form(i - 1) == "," and _only_time(scene, i, at):
             return True  # "the rate, 76% in the former year, dropped by nine"
         counts = counts or form == QUANTITY
+        if form == "," and _described(scene, i + 1, at):
+            return True
         if form == "," and counts:
             return False
         if form in RELATIVE and scene.form(i - 1) == ",":

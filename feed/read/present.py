@@ -31,8 +31,17 @@ def _elsewhere(view: Scene, atom: int, own: Time) -> bool:
     """As in "It was 45,768 in May, and the number stands at 320, with 20 to go by June": the time of another clause."""
     at = next((at for at, told in view.times.items() if told.first == own.first), atom)
     ahead = range(atom, at) if at > atom else range(at, atom)
-    joints = (i for i in ahead if view.form(i) == BREAK or (view.form(i) == "," and view.form(i + 1) in APART))
+    joints = (
+        i
+        for i in ahead
+        if view.form(i) == BREAK or (view.form(i) == "," and view.form(i + 1) in APART) or _anew(view, i)
+    )
     return any(any(view.form(k) == QUANTITY for k in (range(i, at) if at > atom else range(i))) for i in joints)
+
+
+def _anew(view: Scene, at: int) -> bool:
+    """As in "it spent £392m in 2019-20 and employs 5,000 people": what it does now begins."""
+    return view.form(at) == "and" and view.form(at + 1) in view.tables.stating.holding
 
 
 APART = frozenset({"and", "but", "with", "while", "though", "although"})

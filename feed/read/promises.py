@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from feed.model.figure import Status
 from feed.read.carrying import Asked
-from feed.read.dates import Grain
+from feed.read.dates import YEARS, Grain
 from feed.read.heard import MONEY
 from feed.read.lexicon import QUANTITY
+from feed.read.scene import Scene
 from feed.read.times import Shape, Time
 
 OPENING = 2  # atoms
@@ -27,6 +28,8 @@ def promised_then(asked: Asked, time: Time) -> bool:
     April".
     """
     view = asked.view
+    if view.form(_place(asked, time) - 1) == "for":
+        return False
     at = next((at for at, told in view.times.items() if told.first == time.first), asked.atom)
     verbs = any(hit.first < asked.atom for hit in view.told("promised"))
     if at <= OPENING and at < asked.atom:
@@ -34,8 +37,28 @@ def promised_then(asked: Asked, time: Time) -> bool:
     between = range(asked.atom + 1, at)
     if view.form(asked.atom - 1) == "worth":
         return any(view.form(i) in view.tables.clauses.finite for i in between)
+    if _made_then(asked, time, at):
+        return True
     spans = (i for i in between if i in view.times and view.times[i].shape is Shape.DURATION)
     return verbs and any(view.form(i - 1) in SPREAD for i in spans)
+
+
+def _made_then(asked: Asked, time: Time, at: int) -> bool:
+    """As in "Britain pledged France £480m in 2023 for patrols": a year or a day behind what was promised then."""
+    view = asked.view
+    lately = any(hit.first < asked.atom <= hit.last + NEAR for hit in view.told("promised"))
+    past = not any(view.form(i) in ("will", "to") for i in range(max(0, asked.atom - NEAR), asked.atom))
+    plain = view.form(at - 1) in ("in", "on") and time.grain in (Grain.YEAR, Grain.MONTH, Grain.DAY)
+    return lately and past and plain and asked.atom < at <= asked.atom + NEAR
+
+
+def _place(asked: Asked, time: Time) -> int:
+    return next((at for at, told in asked.view.times.items() if told.first == time.first), asked.atom)
+
+
+def names_year(view: Scene, time: Time) -> bool:
+    """Whether a time tells its year as a number: "by 31 March 2024", not "by Christmas"."""
+    return any(view.words.number(at) in YEARS for at in range(time.first, time.last))
 
 
 def is_due(asked: Asked, time: Time) -> bool:

@@ -48,6 +48,7 @@ class Clauses(BaseModel):
     links: Words
     finite: Words
     behind_as: Words
+    conceding: Words
 
 
 class Stating(BaseModel):

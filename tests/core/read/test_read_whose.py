@@ -69,7 +69,7 @@ TEXTS: dict[str, list[str]] = {
     # a count that nothing claims does not part a sum from the sum before
     "The Rwanda scheme has cost £220 million. Should 300 people be flown there, another £120 million would follow.": [
         "£220 million GBP scheme_spending scheme=uk-rwanda",
-        "£120 million GBP scheme_spending scheme=uk-rwanda (forecast)",
+        "£120 million GBP scheme_spending scheme=uk-rwanda (plan)",
     ],
     # a place that is pointed at is the one that was named
     "Vietnam is the quiet success. Returns there more than doubled in 2024, to 1,310.": [

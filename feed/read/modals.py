@@ -1,0 +1,59 @@
+"""What may, could or will be: whether it is told of a number or of something else in its sentence."""
+
+from __future__ import annotations
+
+from feed.read.lexicon import BREAK, Hit
+from feed.read.scene import Scene
+
+
+def before_modal(view: Scene, hit: Hit[str]) -> bool:
+    """As in "5,000 were stopped <before> they could leave": what did not come to pass is no forecast of the number.
+
+    Nor is "I would watch it, <since it was> 5,000": what is told as the reason has come to pass.
+    """
+    modal = next((at for at in range(hit.first, hit.last) if view.form(at) in MODALS), -1)
+    if modal > 0 and hit.counted > modal + 3:
+        reason = (
+            at for at in range(modal + 1, hit.counted) if view.form(at) in REASONS and view.form(at - 1) in (",", BREAK)
+        )
+        if any({view.form(at + 2), view.form(at + 3)} & PAST for at in reason):
+            return True
+    return modal > 0 and "before" in (view.form(modal - 1), view.form(modal - 2))
+
+
+REASONS = frozenset({"since", "because", "as", "given"})
+PAST = frozenset({"was", "were", "had"})
+
+
+def of_another(view: Scene, modal: int, atom: int) -> bool:
+    """Whether what may or will be is told of something else.
+
+    As in "the scheme, now in 11 countries, may help": of what stands before the aside that the number is in.
+    """
+    if view.form(modal) not in MODALS:
+        return False
+    aside = modal > atom and view.form(modal - 1) == "," and "," in view.line.forms[:atom]
+    return aside or _reports(view, modal, atom) or _concedes(view, modal, atom)
+
+
+MODALS = frozenset({"may", "might", "could", "would", "will", "can", "should", "must"})
+MEANING = frozenset({"mean", "means", "so", "ensure", "see", "be", "likely", "expected", "imply", "require"})
+
+
+def _reports(view: Scene, modal: int, atom: int) -> bool:
+    """As in "ministers may boast that 5,000 have left": what may be said is no forecast of what is told."""
+    that = next((at for at in range(modal + 2, atom) if view.form(at) == "that"), None)
+    if that is None or view.form(that - 1) in MEANING:
+        return False
+    return view.form(that + 1) not in MODALS and not any(view.form(at) in MODALS for at in range(that + 1, atom))
+
+
+SUBORDINATE = frozenset({"because", "although", "though", "while", "whilst", "whereas"})
+OPENS = 3  # atoms from a clause's first word to its modal
+
+
+def _concedes(view: Scene, modal: int, atom: int) -> bool:
+    """As in "Because they may not work, 106,771 live on support": what may be in a clause that only leads up."""
+    opens = any(view.words.form(view.line.firsts[at]) in SUBORDINATE for at in range(max(0, modal - OPENS), modal))
+    comma = next((at for at in range(modal, atom) if view.form(at) == ","), None)
+    return opens and comma is not None and not any(view.form(at) in MODALS for at in range(comma, atom))
