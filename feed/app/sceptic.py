@@ -101,7 +101,7 @@ def is_signature(public: bytes, signature: bytes, text: bytes) -> bool:
 def parse_keys(told: str) -> list[tuple[str, bytes, bytes]]:
     """Name, id and raw public key of each `name+id+key`: of one that is told, or of those in a file."""
     try:
-        keys = [parse_key(one) for one in (read(told).decode().split() if Path(told).exists() else [told])]
+        keys = [parse_key(one) for one in (Path(told).read_bytes().decode().split() if Path(told).exists() else [told])]
     except (OSError, ValueError):
         keys = []
     if not keys:
@@ -158,11 +158,16 @@ def check_chain(path: str, wanted: set[int]) -> tuple[int, str, dict[int, bytes]
 
 
 def lines_of(path: str) -> Iterator[bytes]:
-    """The lines of a log: of the files closed before it, such as events.000000000001.jsonl beside it, then its own."""
-    log = Path(path)
-    for file in (*sorted(log.parent.glob(f"{log.stem}.{'[0-9]' * 12}{log.suffix}")), log):
+    """The lines of a log, of all its files."""
+    for file in files_of(path):
         with file.open("rb") as lines:
             yield from lines
+
+
+def files_of(path: str) -> list[Path]:
+    """The files of a log that are there: those closed before it (events.000000000001.jsonl) beside it, then its own."""
+    log = Path(path)
+    return [*sorted(log.parent.glob(f"{log.stem}.{'[0-9]' * 12}{log.suffix}")), *([log] if log.is_file() else [])]
 
 
 def grow(peaks: list[bytes], size: int, leaf: bytes) -> None:
@@ -194,7 +199,7 @@ def parse_line(line: bytes, at: int) -> dict[str, Any]:
 
 def check_log(path: str, checkpoint: str | None = None, key: str | None = None) -> None:
     """A whole log, perhaps against a checkpoint, or against all that are in a file."""
-    if not Path(path).is_file():
+    if not files_of(path):
         raise Unclear(f"there is no log {path}: give the events.jsonl itself")
     notes = parse_notes(checkpoint) if checkpoint else []
     signed = {size: root for _, size, root in map(parse_note, notes)}
@@ -218,7 +223,7 @@ def check_log(path: str, checkpoint: str | None = None, key: str | None = None) 
 def parse_notes(file: str) -> list[str]:
     """The notes in a file, in order: of checkpoints.jsonl each line's, else the last that stands in its text."""
     try:
-        lines = read(file).decode().splitlines()
+        lines = Path(file).read_bytes().decode().splitlines()
         if lines and lines[0].startswith('{"'):
             return [note_in(str(json.loads(line)["note"]).splitlines()) for line in lines]
         return [note_in(lines)]
@@ -275,7 +280,7 @@ def check_folder(folder: str, key: str | None = None) -> None:
     if key is None and Path(folder, "key.txt").exists():
         print("The key came with the proof: compare key.txt with the one that the log publishes.")
         key = str(Path(folder, "key.txt"))
-    note = read(folder, "checkpoint").decode()
+    note = Path(folder, "checkpoint").read_bytes().decode()
     try:
         check_signature(note, key)
     except Unclear as unclear:
@@ -314,18 +319,13 @@ def check_quote(folder: str, event: dict[str, Any], found: dict[str, dict[str, A
     if not Path(folder, "captures", digest).exists():
         print(f"Line {at}: the captured text is not here, so its quote was not looked up.")
         return
-    text = read(folder, "captures", digest)
+    text = Path(folder, "captures", digest).read_bytes()
     if sha256(text).hex() != digest:
         raise Wrong(f"the captured text is not that of line {int(found[data['capture']]['sequence'])}")
     quote = data["quote"]
     if text.decode()[quote["start"] : quote["end"]] != quote["exact"]:
         raise Wrong(f"line {at}: its quote does not stand in the captured text")
     print(f"Line {at}: its quote stands in the captured text, from character {quote['start']} on.")
-
-
-def read(*path: str) -> bytes:
-    """The bytes of a file."""
-    return Path(*path).read_bytes()
 
 
 def main(words: list[str]) -> int:

@@ -19,6 +19,7 @@ from typing import Any
 
 from feed.model.errors import Gate, LineRefused
 from feed.record import disk
+from feed.record.lines import LINE_LIMIT, place_of
 
 SIZE = 64 << 20  # bytes of one file, unless told otherwise
 BUFFER = 64 << 10
@@ -166,8 +167,10 @@ def close_off(log: Path, first: int, spare: Path) -> int:
 
 
 def refused(log: Path, at: int, gate: Gate, why: str) -> LineRefused:
-    """The refusal of line `at` of a log, naming the file that it stands in. Goes through one file at most."""
+    """The refusal of line `at` of a log, naming the file that it stands in, or stood in when that is gone."""
     earlier = closed(log)
+    if gap := _gap(log, earlier, at):
+        return LineRefused(file=closed_as(log, at).name, at=at, gate=gate, why=gap, first=at)
     firsts = [first_of(path) for path in earlier]
     if earlier:
         with earlier[-1].open("rb") as file:
@@ -176,6 +179,23 @@ def refused(log: Path, at: int, gate: Gate, why: str) -> LineRefused:
     return LineRefused(
         file=(*earlier, log)[number].name, at=at, gate=gate, why=why, first=firsts[number] if firsts else 1
     )
+
+
+def _gap(log: Path, earlier: list[Path], at: int) -> str:
+    """What is missing, where the files before end with the line before `at` and the next goes on behind it; else ""."""
+    before = [path for path in earlier if first_of(path) < at]
+    following = (*earlier, log)[len(before)]
+    ends = 0
+    if before:
+        with before[-1].open("rb") as file:
+            ends = first_of(before[-1]) - 1 + sum(1 for _ in file)
+    if not earlier or ends != at - 1 or not following.exists():
+        return ""
+    with following.open("rb") as file:
+        place = place_of(file.readline(LINE_LIMIT + 1))
+    if place is None or place.sequence <= at:
+        return ""
+    return f"lines {at} to {place.sequence - 1} are missing: {following.name} goes on with line {place.sequence}"
 
 
 def _last(log: Path) -> FileIO:

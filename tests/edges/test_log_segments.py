@@ -159,8 +159,15 @@ def test_a_file_that_is_gone_is_missed(tmp_path: Path, gone: str) -> None:
     kept = Notary(path, "record.example.org", lambda: b"k" * 32).attest(HEAD, NOW)
     assert kept is not None
     (tmp_path / gone).unlink()
-    with pytest.raises((LineRefused, HistoryChanged)):
+    with pytest.raises((LineRefused, HistoryChanged)) as missed:
         verify(path, checkpoints=[kept.checkpoint])
+    first, following = {_named(1): (1, _named(5)), _named(5): (5, _named(9)), _named(9): (9, path.name)}.get(
+        gone, (0, "")
+    )
+    if first:
+        why = f"lines {first} to {first + 3} are missing: {following} goes on with line {first + 4}"
+        assert str(missed.value).startswith(f"{gone}, line {'1 (line ' * (first > 1)}{first}"), missed.value
+        assert why in str(missed.value)
     with pytest.raises((LineRefused, HistoryChanged)):
         FileLog.open(path, Notary(path, "record.example.org", lambda: b"k" * 32).check)
 
