@@ -84,8 +84,6 @@ class Line:
         One that can be compared with it is preferred to one that states another baseline.
         """
         end = new.bounds[0]
-        if not end:  # no time is told
-            return None
         near = self.periods.within((end - TOLERANCE.days, 0, ""), (end + TOLERANCE.days + 1, 0, ""))
         peers = [best[0] for _, best in near if same_period(best[0], new)]
         if len(peers) < 2:  # as nearly always
@@ -317,7 +315,7 @@ def _takes_over(now: Reported, new: Reported, before: Known) -> bool:
     if bearing is Relation.UNRELATED:
         return new.bounds[0] >= now.bounds[0]
     if bearing is Relation.REPEATS:
-        return new.known_end and not now.known_end
+        return new.known_end
     if bearing is Relation.BELATED:
         return False
     return bearing in (Relation.SUPERSEDES, Relation.FOLLOWS) or new.rank >= now.rank

@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any
 
 from feed.model.line import Line
-from feed.model.period import Basis
 from feed.model.reign import Reign
 from feed.model.standing import Group, Number, Reported, State
 from feed.model.tree import Tree
@@ -66,14 +65,13 @@ class Standings:
 
         The same time: the same period, or the same running total that the new article prints again up to its own day.
         """
-        period = new.figure.period
-        if period is None or new.number is None:
+        if new.number is None:
             return
         for place in _places(self.numbers, new.number):
             same = _first(self.numbers, (*place, new.bounds[0]))
             if same is not None:
                 yield same
-            if period.end_basis is Basis.PUBLISHED:
+            if not new.known_end:
                 first = _first(self.numbers, place)
                 yield from (first,) if first is not None and first.bounds[0] < new.bounds[0] else ()
 
@@ -116,8 +114,6 @@ class Standings:
         state as long as what was told of its office or scheme. The rest is not looked at.
         """
         gone = frozenset(fact for fact in facts if not self.withdrawn.get(fact))
-        if not gone:
-            return self
         left = self
         for figure in self.figures_of(gone):
             left = left._without_figure(figure)

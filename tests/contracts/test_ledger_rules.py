@@ -13,7 +13,7 @@ PARTS = (
 )
 # What the code comes to under that count. Where this fails: does the same log come to other
 # standings, checks or alerts? Then count RULES up in feed/model/ledger.py; in any case write the new pair here.
-HELD = (4, "b960878aaa88186a")
+HELD = (4, "d35c820cf4c0e4f4")
 
 
 def digest() -> str:

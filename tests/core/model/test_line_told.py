@@ -100,3 +100,11 @@ def test_the_stated_end_of_a_number_that_was_only_told_on_a_day_takes_its_place(
     assert line([printed, FIRST]).standing == FIRST
     again = says("728,000", "Rusk", "2025-02-12", period=since("2025-02-02", basis=Basis.PUBLISHED))
     assert line([FIRST, again]).standing == FIRST
+
+
+def test_a_publisher_whose_name_begins_like_anothers_is_another_publisher() -> None:
+    short, long = says("728,000", "Crumb", "2025-02-12"), says("728,000", "Crumb Daily", "2025-02-11")
+    for held in permutations((short, long, FIRST)):
+        assert line(held).first_to_say(LATE) == FIRST
+        assert [line(held).last_time(one) for one in (short, long)] == [short, long]
+        assert line(each for each in held if each is not FIRST).first_to_say(LATE) == long

@@ -43,6 +43,7 @@ def test_small_numbers_changes_and_times_without_a_beginning_coincide_by_chance(
         held = says(text, "biscuits", period=period, measure=measure)
         assert alike(record(held), says(text, "tins", period=period, measure=measure)) == []
     assert alike(record(says("100", "biscuits")), says("100", "tins")) != []
+    assert alike(record(says("19,000", "biscuits")), says("99", "tins")) == []
     assert alike(record(says("19,000", "biscuits")), told(figure("19,000", metric="tins"))) == []
 
 
@@ -67,6 +68,9 @@ def test_where_a_fact_is() -> None:
     known = record(held, ANN)
     ids = [held.id, ANN.id, "nowhere"]
     assert known.figures_of(ids) == [held]
+    others = [says("19,000", "biscuits", "2025-02-11"), says("9,000", "tins"), says("9,100", "tins", "2025-02-01")]
+    more = record(held, *others)
+    assert more.figures_of(each.id for each in others) == [others[0], others[2], others[1]]
     assert known.subjects_of(ids) == {ANN.subject}
 
 
