@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 import sys
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from feed.app.cli.folding import folded, joined, wide
 from feed.publish.clean import line
 
 NARROWEST, WIDEST = 40, 100
@@ -26,10 +26,9 @@ def say(text: str = "", indent: int = 0) -> None:
 
 
 def _wrapped(told: str, indent: int) -> list[str]:
-    import shutil
     import textwrap
 
-    room = max(NARROWEST, min(shutil.get_terminal_size().columns, WIDEST) - indent)
+    room = max(NARROWEST, min(_room(), WIDEST) - indent)
     return textwrap.wrap(told, room) or [""]
 
 
@@ -72,38 +71,31 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], source: Sequence[
 
 
 def _straight(rows: Sequence[Sequence[str]]) -> None:
-    """Rows for programs and files, which need no library for that."""
+    """Rows for programs and files."""
     told = [[line(cell) for cell in row] for row in rows]
-    widths = [max(map(_width, column)) for column in zip_longest(*told, fillvalue="")]
+    widths = [max(map(wide, column)) for column in zip_longest(*told, fillvalue="")]
     for row in told:
-        cells = (cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=False))
-        print("  ".join(cells).rstrip())  # blanks that fill a row are seen by nobody and kept by every file
+        print(joined(row, widths))
 
 
-def _width(cell: str) -> int:
-    """How many columns a cell takes: two for each wide character, none for a mark on another."""
-    return len(cell) if cell.isascii() else sum(map(_columns, cell))
+def _folded(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows for people: heads, a rule, and what has no room on further lines."""
+    room = _room()
+    told = [list(heads), *([line(cell) for cell in row] for row in rows)]
+    whole = [at for at, head in enumerate(heads) if head in DAYS]
+    head, *rest = folded(told, room, whole)
+    for each in head:
+        print(each)
+    print("\N{BOX DRAWINGS LIGHT HORIZONTAL}" * max(map(wide, (each for lines in (head, *rest) for each in lines))))
+    for lines in rest:
+        for each in lines:
+            print(each.rstrip())
 
 
-def _columns(letter: str) -> int:
-    return 0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+def _room() -> int:
+    import shutil
 
-
-def _folded(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console(highlight=False, markup=False, emoji=False)
-    grid = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 2, 0, 0), show_edge=False)
-    for head in heads:
-        grid.add_column(head, overflow="fold", no_wrap=head in DAYS)
-    for row in rows:
-        grid.add_row(*(Text(line(cell)) for cell in row))
-    with console.capture() as printed:
-        console.print(grid)
-    print("\n".join(each.rstrip() for each in printed.get().splitlines()))
+    return shutil.get_terminal_size().columns
 
 
 def _joined(row: Sequence[str], kept: int) -> tuple[str, ...]:
