@@ -71,3 +71,15 @@ def test_what_is_told_of_all_asks_for_its_parts_and_what_is_told_of_a_part_for_i
     assert asked((of_all,), (), BALANCES) == set()
     baked = told(figure("9", period=None, metric="baked"))
     assert asked((of_all, baked), (), BALANCES) == {"baked"}
+
+
+def test_what_is_told_of_a_part_and_time_of_its_own_asks_for_nothing_of_others() -> None:
+    sweet, tins, january = DIMS[1], Whole(metric="tins", dims={}), since("2025-01-31")
+    share = told(
+        figure("25%", period=january, metric="stock", dims=sweet, unit="percent", measure=Measure.SHARE, of=tins)
+    )
+    assert asked((share,), (), ()) == {"stock{kind=sweet}", "tins"}
+    baked = told(figure("9", period=january, metric="baked"))
+    assert asked((baked,), PARTS, ()) == set()
+    left = told(figure("5", period=january, metric="stock", dims=sweet))
+    assert asked((baked, left), (), BALANCES) == {"stock", "baked{kind=sweet}"}

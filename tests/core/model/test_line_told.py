@@ -93,6 +93,9 @@ def test_the_peer_of_an_inferred_day_is_up_to_three_days_off() -> None:
     held = line([FIRST])
     assert [held.peer(total(end)) for end in ("2025-01-28", "2025-02-03")] == [FIRST, FIRST]
     assert [held.peer(total(end)) for end in ("2025-01-27", "2025-02-04")] == [None, None]
+    unsaid = says("728,000", "Dough", "2025-02-10", period=since("2025-01-31", start=None))
+    late = says("728,000", "Rusk", "2025-02-03", period=since("2025-02-03", start=None, basis=Basis.PUBLISHED))
+    assert line([unsaid]).peer(late) == unsaid
 
 
 def test_the_stated_end_of_a_number_that_was_only_told_on_a_day_takes_its_place() -> None:
