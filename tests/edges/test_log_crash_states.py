@@ -24,7 +24,7 @@ from feed.record.segments import closed
 from tests.events import NOW, captures, sealed_lines
 from tests.nightly import NIGHTLY
 
-EVERY = 1 if NIGHTLY else 101  # of some 210,000 states
+EVERY = 1 if NIGHTLY else 101  # of some 212,000 states
 LINES = sealed_lines(captures(12))
 COARSE = 97  # bytes between the cuts of the table of ids, which is long and nearly empty
 PAGE = 512
