@@ -62,6 +62,7 @@ class Metric(BaseModel):
     rank: int = 1  # of two metrics in one clause the higher is the statement
     members: Dims = {}  # what its people are called when another metric counts a part of them
     needs: Name | None = None  # a dimension without which it cannot be told
+    least: int = 0  # a smaller sum of money is not told of all: the price of a room
     cue: Annotated[tuple[Cue, ...], Field(min_length=1)]
 
     @property

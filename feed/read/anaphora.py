@@ -116,6 +116,19 @@ def bare_subject(view: Scene, atom: int) -> bool:
     return not view.quantities[atom].unit and after in view.tables.open_words
 
 
+def elliptic(view: Scene, atom: int, noun: str) -> bool:
+    """As in "Sales went on. The shop counted 19 in May": a verb's object, whose noun the sentence before told."""
+    if noun or atom not in view.quantities or view.quantities[atom].unit:
+        return False
+    verb = atom - 2 if view.form(atom - 1) in PARTICLES else atom - 1
+    done = view.form(verb).endswith("ed") or view.form(verb) in view.tables.stating.does
+    return verb > 0 and done and view.form(atom + 1) in ENDING
+
+
+PARTICLES = frozenset({"out", "up", "in", "on"})
+ENDING = frozenset(
+    {TIME, BREAK, ".", ",", "", "in", "on", "by", "between", "during", "over", "from", "to", "of", "there"}
+)
 STATING = frozenset({"were", "was", "are", "came", "had", "have", "went"})
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read.claim import Attached, Memory
+from feed.read.clauses import told_apart
 from feed.read.fences import conceded
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
@@ -121,12 +122,18 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
         return hit.last == atom  # "£1.1bn and a provisional £2.3bn"
     if hit.value == "estimate" and hit.counted < 0 and _of_number_before(view, hit, atom):
         return False
-    joined = hit.first == atom and any(view.form(at) == "and" for at in range(atom + 1, hit.last))
-    if joined or before_modal(view, hit):  # "154 arrests, and could mean ..." begins another statement
+    if _of_another_clause(view, hit, atom) or before_modal(view, hit):
         return False
     if conceded(view, hit.first, atom) or of_another(view, hit.first, atom) or _of_whole(view, hit.first, atom):
         return False
     return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
+
+
+def _of_another_clause(view: Scene, hit: Hit[str], atom: int) -> bool:
+    """As in "154 arrests, and could mean ...", "vowed to cut them, which stood at 154": told of something else."""
+    if hit.first == atom and any(view.form(at) == "and" for at in range(atom + 1, hit.last)):
+        return True
+    return hit.value == "target" and hit.first < atom and told_apart(view, hit.first, atom)
 
 
 def _of_whole(view: Scene, at: int, atom: int) -> bool:
@@ -155,7 +162,8 @@ def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:
 def _aimed(view: Scene, atom: int) -> bool:
     """As in "vowed to raise the number <counted>, to 14,500": the aim governs the metric's own cue."""
     for aim in view.told("aim"):
-        governed = any(aim.last <= hit.first < atom for hit in view.metrics) and not conceded(view, aim.first, atom)
-        if governed and not any(view.form(at) == QUANTITY for at in range(aim.first, atom)):
+        governed = any(aim.last <= hit.first < atom for hit in view.metrics)
+        apart = conceded(view, aim.first, atom) or told_apart(view, aim.first, atom)
+        if governed and not apart and not any(view.form(at) == QUANTITY for at in range(aim.first, atom)):
             return True
     return False

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from feed.model.figure import Measure, Whole
 from feed.read.anaphora import HAPPENS, anaphoric, bare_subject
+from feed.read.announced import headed
 from feed.read.claim import NO_DIMS, Attached, Memory
 from feed.read.clauses import beside_lost, stated_otherwise, subject, tied, untold_part
 from feed.read.columns import column, tabled
 from feed.read.handed import handed, members_of
 from feed.read.heard import partner
-from feed.read.inherit import headed, inherited, onward, part_of_another
+from feed.read.inherit import inherited, onward, part_of_another
 from feed.read.jointly import several
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked, told_again
@@ -73,7 +74,13 @@ def _settled(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> A
 
 
 def _antecedent(view: Scene, atom: int, hit: Hit[Named]) -> bool:
-    """As in "<arrests>, of which there have been 2,816,": what is named just before is what is counted."""
+    """As in "<arrests>, of which there have been 2,816,": what is named just before is what is counted.
+
+    "<visits> - there were 930 of those - ..." says the same.
+    """
+    again = view.form(hit.last) == BREAK and hit.last + 1 == atom - 2 and partitive(view, atom)
+    if again and any(row.counted == atom for row in view.told("existential")):
+        return True
     return (
         view.form(hit.last) == ","
         and view.form(hit.last + 1) == "of"

@@ -28,8 +28,8 @@ class Attached(NamedTuple):
     `population`: those dimensions that tell who is counted. `at`: the atom where its cue begins, -1 when the metric
     goes on from the text before (`inherited`). `counted`: its own noun alone named the metric ("12 boats").
     `change`: the cue's words tell a change. `stock`: what is counted is a state at one time. `own`: when the metric
-    goes on, the dimensions that the number's own words tell. `counts`: the unit of its levels, where it is no level.
-    `several`: its words narrow it to several countries together.
+    goes on, the dimensions that the number's own words tell; `again`, those of them that its whole told, too.
+    `counts`: the unit of its levels, where it is no level. `several`: its words narrow it to several countries.
     """
 
     metric: Metric
@@ -44,6 +44,7 @@ class Attached(NamedTuple):
     counted: bool = False
     stock: bool = False
     own: Mapping[str, str] = NO_DIMS
+    again: Mapping[str, str] = NO_DIMS
     counts: str = ""
     several: bool = False
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feed.read.anaphora import STATING, anew
+from feed.read.anaphora import HAPPENS, STATING, anew
 from feed.read.claim import Memory
 from feed.read.compared import compared_level
-from feed.read.lexicon import BREAK, Hit
+from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.nouns import partitive, predicated, unit_at
 from feed.read.rank import Ranked
 from feed.read.roles import Role
@@ -31,6 +31,40 @@ def subject(view: Scene, atom: int, cue: Hit[Named]) -> bool:
     return part or (cue.first > atom and view.form(atom - 1) in CLAUSAL and view.form(atom + 1) in STATING)
 
 
+def told_apart(view: Scene, first: int, atom: int) -> bool:
+    """As in "despite the pledge to cut them, 5,000 have come": whether a clause of its own states the number.
+
+    `first`: where the words begin that might speak of it. Not so in "vowed to cut them, to 5,000", "and 5,000 will go".
+    """
+    joint = max((at for at in range(first + 1, atom) if _joins(view, at)), default=None)
+    if joint is None or view.form(atom - 1) == "to":
+        return False
+    ahead = range(atom + 1, atom + PREDICATE)
+    stop = next((at for at in ahead if view.form(at) in STOPS), atom + PREDICATE)
+    stated = (*range(joint + 1, atom), *range(atom + 1, stop))
+    verb = next((at for at in stated if view.form(at) in MODALS or _states(view, at) or _did(view, at, atom)), None)
+    return verb is not None and view.form(verb) not in MODALS
+
+
+def _joins(view: Scene, at: int) -> bool:
+    return view.form(at) in (",", "and", "but") or (view.form(at) == BREAK and not view.bracket(at))
+
+
+def _did(view: Scene, at: int, atom: int) -> bool:
+    """As in "they aim to send more; they <baked> 5,000"."""
+    return at < atom and view.form(at).endswith("ed")
+
+
+def _states(view: Scene, at: int) -> bool:
+    form = view.form(at)
+    return form in view.tables.stating.auxiliary - UNFINISHED or form in STOOD or view.line.has(at, HAPPENS)
+
+
+PREDICATE = 6  # atoms from a number to its verb
+MODALS = frozenset({"will", "would", "shall", "should", "could", "can", "may", "might", "must", "to"})
+UNFINISHED = frozenset({"be", "been", "being", "also", "then", "later"})
+STOOD = frozenset({"stood", "stands", "still", "did", "live", "lived"})
+STOPS = frozenset({BREAK, ",", QUANTITY, ""})
 CLAUSAL = frozenset({BREAK, ",", "and", "while", "but"})
 
 

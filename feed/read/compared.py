@@ -87,7 +87,7 @@ def _when(scene: Scene, atom: int) -> bool:
         form = scene.form(at)
         if form == "when":
             return any(scene.form(before) == TIME for before in range(max(0, at - 3), at))
-        if form in (QUANTITY, TIME):
+        if form in (QUANTITY, TIME, ","):  # "after a week when nobody came, 500 did"
             return False
     return False
 

@@ -17,9 +17,9 @@ from feed.read.columns import column_time
 from feed.read.dates import Grain
 from feed.read.lexicon import QUANTITY
 from feed.read.measured import GROWN
-from feed.read.present import default, has_since, is_now, is_over
+from feed.read.present import default, has_now, has_since, is_now, is_over
 from feed.read.promises import is_due, is_promise, names_year, promised_then
-from feed.read.referred import UNNAMED, in_turn, listed, month_in_turn, referred, year_end
+from feed.read.referred import UNNAMED, in_turn, listed, month_in_turn, referred, told_to_come, year_end
 from feed.read.times import Shape, Time
 from feed.read.twoends import End, across, first_of_two, plain_base, two_ends, year_before
 
@@ -61,6 +61,8 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
     if own is None and _goes_on(asked):
         own = carried(asked, memory)
         own = None if own and is_over(asked, own) else own
+    if own and own.days == 1 and has_now(asked, seen.own):
+        own, told = None, False
     if own and told and seen.own and _until(asked, seen.own, own):
         own = periods.until(own, _begun(asked, own, memory))
     baseline = None
@@ -227,7 +229,8 @@ def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windo
     if time is None:
         return None
     if time.shape is Shape.BACK:
-        meant = referred(asked.view, asked.atom, time, memory, windows)
+        ahead = told_to_come(asked.view, time, memory, windows) if asked.status in OPEN else None
+        meant = ahead or referred(asked.view, asked.atom, time, memory, windows)
         return based(asked, meant) if asked.view.bracket(asked.atom - 1) else meant
     if time.shape is Shape.POINT and time.grain in UNNAMED and asked.status not in OPEN:
         return year_end(asked.view, time, memory, windows)

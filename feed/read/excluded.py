@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
-from feed.read.nouns import PLACING, partitive, predicated
+from feed.read.nouns import PLACING, has_something, known_at, partitive, predicated
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 from feed.read.tables import Named
@@ -18,6 +18,7 @@ def excluded(scene: Scene, atom: int, hit: Hit[Named], *, level: bool) -> bool:
         or (level and _of_whole(scene, atom, hit))
         or _anothers_noun(scene, atom, hit)
         or _stated_otherwise(scene, atom, hit)
+        or _of_next_clause(scene, atom, hit)
     )
 
 
@@ -63,13 +64,30 @@ JOINED = frozenset({QUANTITY, "and", ",", "or", "to", "-", "of", "the", "a", "("
 
 def _stated_otherwise(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """As in "<vans> took 29%, and 61% were in lorries": what another number counts, where this one tells its own."""
-    if hit.last > atom or not predicated(scene, atom + 1):
+    at = atom + 2 if scene.form(atom + 1) in ("more", "others") else atom + 1
+    if hit.last > atom or not predicated(scene, at):
         return False
+    parted = [i for i in range(hit.last, atom) if scene.form(i) == BREAK and not scene.bracket(i)]
+    unknown = not known_at(scene, at) or has_something(scene, at)
+    if parted and unknown and not any(parted[-1] < row.first <= at + 2 for row in scene.narrowing):
+        return True  # "the <van> took 14 people; a dozen more had their tickets cancelled"
     between = any(scene.form(at) == QUANTITY for at in range(hit.first, atom))
     mine = any(row.counted == atom or atom < row.first <= atom + 3 for row in scene.narrowing)
     where = scene.form(atom + 3)
     own = scene.form(atom + 2) in PLACING and where.isalpha() and where not in scene.tables.open_words
     return between and not mine and own
+
+
+def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "300 officers were moved, and <sales> are up": a cue that begins a clause of its own behind the number."""
+    if hit.counted >= 0 or hit.first <= atom + 2:
+        return False
+    first = hit.first - 1 if scene.form(hit.first - 1) in DETERMINERS else hit.first
+    stated = scene.form(hit.last) in scene.tables.stating.auxiliary
+    return stated and first > atom + 2 and scene.form(first - 1) in ("and", "but")
+
+
+DETERMINERS = frozenset({"the", "its", "their", "a"})
 
 
 def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read import narrow
-from feed.read.anaphora import anaphoric, anew, of_any, of_whom, plain
-from feed.read.claim import Attached, Claim, Cue, Memory
-from feed.read.columns import FEW, parts
+from feed.read.anaphora import anaphoric, anew, of_whom
+from feed.read.announced import new_subject, of_topic
+from feed.read.claim import Attached, Claim, Memory
 from feed.read.heard import MONEY
 from feed.read.jointly import several
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.linked import times_apart
-from feed.read.narrow import narrowed
 from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.opening import of_everyone
@@ -21,9 +20,8 @@ from feed.read.recalled import anew_of, in_common, whole_of_parts
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
 from feed.read.stretch import region
-from feed.read.units import counted, money_unit
+from feed.read.units import money_unit
 
-HEADED = frozenset({Layout.HEADING, Layout.ROW, Layout.BULLET, Layout.STAMP})
 SENTENCES = 2  # how far back "it" reaches
 
 
@@ -35,7 +33,7 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     if named is not None:
         return onward(view, atom, named.attached)
     if memory.topic and (last is None or last.scene.sentence.index < memory.topic[0].sentence.index):
-        return _of_topic(view, atom, noun, memory.topic)
+        return of_topic(view, atom, noun, memory.topic)
     if last is None or _broken(view, atom, memory, last) or not _goes_on(view, atom, noun, last):
         return None
     base = _base(view, atom, last, memory)
@@ -80,6 +78,8 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     told = any(hit.counted == atom for hit in view.told("existential")) and last.scene is not view and not last.beside
     if told and last.attached.counted:  # "13 vans left. In the last seven days there were two"
         return last.attached
+    if partitive(view, atom) and last.scene is view and not (unit or _beside_another(last)):
+        return last.attached  # "900 were let out, and 51 vans left, four of them for Wales"
     if unit == PERCENT and last.attached.metric.kind == "rate":  # "the rate slid to 58%. It stood at 98% for ..."
         return last.attached
     from_main = memory.main is not None and (unit in (PERCENT, TIMES) or last.attached.counted)
@@ -88,6 +88,16 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     level = memory.levels[-1].attached if memory.levels else last.attached
     same = level.metric.id == last.attached.metric.id
     return last.attached._replace(unit=level.unit) if same else last.attached
+
+
+def _told_of_whole(base: Attached, dim: str) -> str | None:
+    """The value of a dimension that the whole has of which something goes on to tell parts."""
+    return base.dims.get(dim) if dim not in base.own or dim in base.again else None
+
+
+def _beside_another(last: Claim) -> bool:
+    """As in "1,154 came, in 19 vans": a count that only tells more of another one."""
+    return last.beside or not last.attached.counted
 
 
 def onward(view: Scene, atom: int, base: Attached) -> Attached:
@@ -100,6 +110,7 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
     noun = "" if unit else noun_unit(view, atom) or of_whom(view, atom)
     own = noun if noun in base.metric.units else own  # "128,786 people, relating to 95,252 cases"
     dims, population = narrow.own(view, base.metric, atom)
+    whole = base  # of "9,000 cups of tea, 5,000 of them tea for <Welshmen>" tea is told of both
     if dims and base.own and (not partitive(view, atom) or anew(view, atom)):
         base = _without_own(base)
     if of_everyone(view, atom):
@@ -117,6 +128,7 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
         change=False,
         counted=False,
         own=dims,
+        again={dim: value for dim, value in dims.items() if value == _told_of_whole(whole, dim)},
         several=several(view, base.metric, atom, region(view, atom, None)),
     )
 
@@ -133,31 +145,9 @@ def _is_whole(view: Scene, atom: int) -> bool:
 
 def _without_own(base: Attached) -> Attached:
     """As in "a quarter of them were Welsh, and pensioners made up 30": parts of one whole, not of each other."""
-    dims = {dim: value for dim, value in base.dims.items() if base.own.get(dim) != value}
+    dims = {dim: value for dim, value in base.dims.items() if base.own.get(dim) != value or dim in base.again}
     population = {dim: value for dim, value in base.population.items() if dim in dims}
     return base._replace(dims=dims, population=population)
-
-
-COUNTS = frozenset({"number", "numbers", "proportion", "share"})
-
-
-def _people_of(view: Scene, at: int, metric: Metric) -> bool:
-    """As in "the number of <Welshmen> fell": those whom the metric counts, narrowed."""
-    rows = (hit for hit in view.narrowing if hit.first == at and hit.value.population)
-    return any(not hit.value.metrics or metric.id in hit.value.metrics for hit in rows)
-
-
-def _new_subject(view: Scene, atom: int, metric: Metric) -> bool:
-    """As in "the number of caseworkers rose to 614": a count of something that no cue of the metric names."""
-    if any(hit.first == 0 and hit.last <= atom and not plain(view, hit) for hit in view.told("the total")):
-        return True
-    for at in range(atom):
-        if view.form(at) in COUNTS and view.form(at + 1) == "of" and not of_any(view, at + 2):
-            if _people_of(view, at + 2, metric):
-                return False
-            named = (hit for hit in view.metrics if hit.value.metric.id == metric.id)
-            return not any(hit.first <= at + 4 and hit.last > at for hit in named)
-    return False
 
 
 def _next(view: Scene, before: Scene) -> bool:
@@ -204,7 +194,7 @@ def _of_unknown(view: Scene, atom: int, memory: Memory) -> bool:
 
 def _predicated(view: Scene, atom: int, metric: Metric) -> bool:
     """As in "a further 3,400 were withdrawn": the number is given a statement of its own, which no cue knows."""
-    at = atom + 1
+    at = atom + 2 if view.form(atom + 1) in MORE else atom + 1  # "a dozen more had their tickets cancelled"
     if at < len(view.line.forms) and unit_at(view, at):  # "27 people are known to have died"
         at += 1
     told = (
@@ -212,6 +202,9 @@ def _predicated(view: Scene, atom: int, metric: Metric) -> bool:
         for hit in view.narrowing
     )
     return predicated(view, at) and not any(told)
+
+
+MORE = frozenset({"more", "others", "further"})
 
 
 def _rated(view: Scene, atom: int, noun: str) -> bool:
@@ -247,7 +240,7 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
         return False
     apart = view.sentence.index - last.scene.sentence.index
     if apart and (
-        _new_subject(view, atom, last.attached.metric) or view.lines_after(last.scene) > 1 or apart > SENTENCES + 1
+        new_subject(view, atom, last.attached.metric) or view.lines_after(last.scene) > 1 or apart > SENTENCES + 1
     ):
         return False
     bare = _next(view, last.scene) and not unit and not noun and not view.metrics and not _entered(view, last.scene)
@@ -296,50 +289,3 @@ def _named(view: Scene, atom: int, noun: str, last: Claim) -> bool:
         return noun == FOREIGN or noun not in last.attached.metric.units
     after = view.form(atom + 1)
     return after in view.tables.known_words and after not in view.tables.open_words and not after.endswith("ed")
-
-
-def _of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
-    """The metric that the sentence before named without a number: "Data on X are in table 1. The total was ..." """
-    above, hit = topic
-    metric, unit = hit.value.metric, view.quantities[atom].unit
-    narrower = any(metric.id in refusal.value.metrics and refusal.counted < 0 for refusal in above.refusals)
-    if (
-        narrower
-        or view.sentence.index - above.sentence.index > 1
-        or view.lines_after(above) > 1
-        or _new_subject(view, atom, metric)
-    ):
-        return None
-    asked = above.words.form(len(above.words) - 1) == "?"
-    if not (asked or anaphoric(view, atom)) or (noun and noun not in metric.units):
-        return None
-    if unit not in (PERCENT, TIMES) and bool(unit) is not metric.units[0].startswith(MONEY):
-        return None
-    found = _from_cue(topic, noun, unit, "topic")
-    if found is None:
-        return None
-    dims, population = narrow.own(view, metric, atom)
-    return found._replace(dims={**found.dims, **dims}, population={**found.population, **population}, own=dims)
-
-
-def headed(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
-    """A line of a table or list that only labels its number counts what the heading names."""
-    unit = view.quantities[atom].unit
-    if memory.heading is None or noun or view.layout not in HEADED or parts(memory.heading[0]) > FEW:
-        return None
-    money = memory.heading[1].value.metric.units[0].startswith(MONEY)
-    alike = [row for row in view.quantities.values() if row.unit == unit]
-    if bool(unit) is not money or unit in (PERCENT, TIMES) or len(alike) > 1:  # columns, of which the heading tells one
-        return None
-    return _from_cue(memory.heading, "", unit, "heading")
-
-
-def _from_cue(cue: Cue, noun: str, unit: str, how: str) -> Attached | None:
-    above, hit = cue
-    metric = hit.value.metric
-    dims, population = narrowed(above, metric, hit.first, hit, range(len(above.line.forms)))
-    if metric.needs and metric.needs not in dims:
-        return None
-    told = unit or counted(above, metric, noun, hit)
-    stock = (hit.value.cue.kind or metric.kind) == "stock"
-    return Attached(metric, f"{how}: {hit.value.rule}", told, dims, population, inherited=True, stock=stock)

@@ -61,7 +61,8 @@ def _told_with(
         return last
     if role.measure in MOVES:
         return _changed(view, atom, between, memory)
-    if _at_another_rate(view, atom, between, last):
+    again = view.quantities[atom].unit == PERCENT and _share_at_another_time(view, atom, between, last)
+    if again or _at_another_rate(view, atom, between, last):
         return last
     if noun and _recounted(view, atom, between, noun, last):
         return last
@@ -69,6 +70,19 @@ def _told_with(
         return last
     onward = not noun and (_in_turn(view, atom, between, role, last) or _reached(view, between, role, last))
     return last if onward else None
+
+
+def _share_at_another_time(view: Scene, atom: int, between: list[str], last: Claim) -> bool:
+    """As in "Welshmen were 28% of all in 2022, up from 3%", "were 3% of all in 2021 but 28% in 2022": the same part."""
+    if last.role.measure is not Measure.SHARE or last.quantity.unit != PERCENT:
+        return False
+    before, words = view.form(atom - 1), view.tables.comparing
+    against = before in SET_AGAINST or (before in ("with", "to") and view.form(atom - 2) in words.with_to)
+    timed = TIME in (view.form(atom + 1), view.form(atom + 2)) and view.form(atom + 1) != "of"
+    return against or (timed and before in ("and", BREAK) and between[-2:-1] == [TIME])
+
+
+SET_AGAINST = frozenset({"from", "against", "than", "versus", "vs"})
 
 
 def _recounted(view: Scene, atom: int, between: list[str], noun: str, last: Claim) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feed.model.figure import Measure, Status
 from feed.read.claim import Attached, Claim, Memory
+from feed.read.compared import compared_level
 from feed.read.linked import told_again
 from feed.read.roles import BETTERED, Role
 from feed.read.scene import Scene
@@ -16,7 +17,7 @@ def measured(what: Role, found: Attached, view: Scene, atom: int, memory: Memory
 
 def _measured(what: Role, found: Attached, view: Scene, atom: int, memory: Memory) -> Role:
     if found.metric.kind == "rate" and what.measure in (None, Measure.SHARE):
-        return what._replace(measure=Measure.LEVEL)
+        return what._replace(measure=Measure.LEVEL, compared=compared_level(view, atom))
     if found.change and what.measure is Measure.LEVEL:
         return what._replace(measure=Measure.CHANGE)
     if what.measure is not None:

@@ -199,7 +199,24 @@ def off(scene: Scene, hit: Hit[Narrowing]) -> bool:
     row = hit.value
     if row.placed and row.population:
         return scene.line.has(hit.last, "institution")
-    return row.dim == GROUP and not row.near and _mixed(scene, hit)
+    if row.dim != GROUP:
+        return False
+    return _together(scene, hit) if row.near else _mixed(scene, hit)
+
+
+def _together(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """As in "500 <women>, men and children": the words of one of several groups that a number counts together."""
+    if scene.form(hit.first) != QUANTITY:
+        return False
+    at = hit.last
+    while scene.form(at) in (",", "and", "or") and _grouped(scene, at + 1):
+        at += 2
+    return at > hit.last
+
+
+def _grouped(scene: Scene, at: int) -> bool:
+    """Whether a bare plural stands at that atom that tells who is counted: "women <and children>"."""
+    return unit_at(scene, at) == "people" and scene.form(at - 1) != QUANTITY
 
 
 def _mixed(scene: Scene, hit: Hit[Narrowing]) -> bool:

@@ -74,6 +74,13 @@ def unit_at(scene: Scene, at: int) -> str:
     return ""
 
 
+def has_something(scene: Scene, at: int) -> bool:
+    """As in "a dozen more <had their> tickets cancelled": a thing is stated of those counted, by a full verb."""
+    return scene.form(at) in HAVE and scene.form(at + 1) in OBJECTS
+
+
+HAVE = frozenset({"have", "has", "had"})
+OBJECTS = frozenset({"their", "his", "her", "its", "a", "an", "no", "the"})
 PLACING = frozenset({"on", "in", "at", "without", "under", "with", "within", "inside"})
 
 
@@ -86,6 +93,8 @@ def predicated(scene: Scene, at: int) -> bool:
     if scene.form(at) in scene.tables.neutral and scene.form(at + 1) == "as":  # "were counted as withdrawn"
         at += 2
     form = scene.form(at)
+    if has_something(scene, at - 1):
+        return True
     if form in PLACING and scene.form(at - 1) != "had":
         return scene.form(at + 1) not in (TIME, BREAK, QUANTITY, "")
     said = form.endswith("ed") or form in scene.tables.participles

@@ -95,6 +95,15 @@ def has_since(asked: Asked) -> bool:
     return at is not None and not any(at < told < asked.atom and heads_clause(view, told) for told in view.times)
 
 
+def has_now(asked: Asked, own: Time | None) -> bool:
+    """As in "five left on Monday, so that 12 have now gone": a total that runs on past the day that was told."""
+    view, atom = asked.view, asked.atom
+    if asked.found.stock or (own is not None and own.first > view.line.firsts[atom]):
+        return False
+    ahead = range(atom + 1, atom + BEFORE)
+    return any(view.form(at) in ("have", "has") and view.form(at + 1) == "now" for at in ahead)
+
+
 def is_over(asked: Asked, carried: Period) -> bool:
     """Whether a time told before is over by now, where the perfect tense tells what has come about until now.
 

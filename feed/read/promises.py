@@ -36,7 +36,7 @@ def promised_then(asked: Asked, time: Time) -> bool:
         return verbs and QUANTITY not in [view.form(i) for i in range(at, asked.atom)]
     between = range(asked.atom + 1, at)
     if view.form(asked.atom - 1) == "worth":
-        return any(view.form(i) in view.tables.clauses.finite for i in between)
+        return at < asked.atom or any(view.form(i) in view.tables.clauses.finite for i in between)
     if _made_then(asked, time, at):
         return True
     spans = (i for i in between if i in view.times and view.times[i].shape is Shape.DURATION)

@@ -187,7 +187,8 @@ def _owned(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     if not breaks:
         return 0.0
     step, start = (1, hit.last) if hit.first > atom else (-1, hit.first - 1)
-    stop = next((at for at in _outward(scene, start, step) if scene.form(at) == BREAK and not scene.bracket(at)), start)
+    edge = start if step > 0 or scene.quantities[atom].unit == PERCENT else 0
+    stop = next((at for at in _outward(scene, start, step) if scene.form(at) == BREAK and not scene.bracket(at)), edge)
     clause = range(breaks[-1] + 1, stop + 1) if step > 0 else range(stop, breaks[0])
     if not any(scene.form(at) == QUANTITY for at in clause):
         return 0.0
@@ -282,7 +283,17 @@ def chosen(ranked: Sequence[Ranked]) -> Hit[Named] | None:
             break
         if other.hit.value.metric.id != first.hit.value.metric.id:
             return None
-    return first.hit
+    return _narrower(first.hit, ranked)
+
+
+def _narrower(hit: Hit[Named], ranked: Sequence[Ranked]) -> Hit[Named]:
+    """As in "tea <cups of all sizes cost>", where "cups cost" tells more: the words inside it that narrow it."""
+    if hit.value.cue.dims:
+        return hit
+    inner = (row.hit for row in ranked if hit.first <= row.hit.first and row.hit.last <= hit.last)
+    metric = hit.value.metric.id
+    told = (row for row in inner if row.value.metric.id == metric and row.value.cue.dims and not row.value.cue.weak)
+    return next(told, hit)
 
 
 def part_and_whole(scene: Scene, atom: int, ranked: Sequence[Ranked]) -> tuple[Hit[Named] | None, Hit[Named] | None]:
@@ -296,9 +307,22 @@ def part_and_whole(scene: Scene, atom: int, ranked: Sequence[Ranked]) -> tuple[H
     if not right:
         return near, None
     whole = min(right, key=_first)
+    subject = _subject_of(scene, atom, [row for row in ranked if row.hit.last <= atom], whole)
+    if subject is not None:
+        return subject, whole.hit
     if near.first < atom < near.last:  # "<part> accounted for 8 per cent of <whole>"
         return near, whole.hit
     return max(right, key=_highest).hit, whole.hit
+
+
+def _subject_of(scene: Scene, atom: int, left: Sequence[Ranked], whole: Ranked) -> Hit[Named] | None:
+    """As in "<part> were 85 per cent of all <whole>": the other metric that the share is stated of."""
+    for row in left:
+        hit = row.hit
+        stated = hit.last < atom and all(scene.form(at) in scene.tables.stating.shares for at in range(hit.last, atom))
+        if stated and not hit.value.cue.weak and hit.value.metric.id != whole.hit.value.metric.id:
+            return hit
+    return None
 
 
 def _highest(row: Ranked) -> tuple[int, float]:

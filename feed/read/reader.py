@@ -14,6 +14,7 @@ from feed.model.quantity import interval
 from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading, Weighed
 from feed.model.topic import Topic
 from feed.read.anaphora import HAPPENS
+from feed.read.announced import HEADED
 from feed.read.assertion import ahead, status
 from feed.read.attach import attached
 from feed.read.budget import within
@@ -24,7 +25,7 @@ from feed.read.dating import dated
 from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import Mention, mentions
-from feed.read.inherit import HEADED
+from feed.read.heard import MONEY
 from feed.read.lexer import lex
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.measured import grown, measured
@@ -218,6 +219,14 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
 
 def _untold(view: Scene, found: Attached, atom: int, what: Role) -> str:
     """Why a number is narrowed by what no dimension tells, "" when it is not."""
+    if (
+        found.unit in MONEY
+        and what.measure is Measure.LEVEL
+        and max(view.quantities[atom].numbers) < found.metric.least
+    ):
+        return "too small a sum to be the whole"
+    if not found.dims and any(hit.counted == atom for hit in view.told("some of them")):
+        return "of some of them, and nothing tells of which"
     if found.several:
         return "of several countries together, which no dimension tells"
     return "a part of it that nothing tells apart" if _of_itself(view, found, atom, what) else ""

@@ -54,6 +54,16 @@ def referred(view: Scene, atom: int, time: Time, memory: Memory, windows: period
     return turn or _last(before, time)
 
 
+def told_to_come(view: Scene, time: Time, memory: Memory, windows: periods.Windows) -> Period | None:
+    """As in "I want 500 more by December. We are adding 290 by the same date": the day to come that was told last."""
+    day = windows.published
+    if day is None or time.rule != "by then":
+        return None
+    at = next(where for where, told in view.times.items() if told is time)
+    rows = [row for row in _before(view, at, memory) if _near(view, row) and row.period.end > day]
+    return periods.at_day(rows[-1].period.end, rows[-1].period.end_basis) if rows else None
+
+
 UNNAMED = frozenset({Grain.YEAR, Grain.MONTH})
 
 

@@ -111,7 +111,7 @@ def _corrected(view: Scene, atom: int) -> bool:
 def barred(view: Scene, atom: int, found: Attached) -> str:
     """Why the number is no figure of the metric that claims it; "" when nothing bars it."""
     for hit in view.refusals:
-        if _of_all(view, hit, atom):
+        if _of_all(view, hit, atom) or _of_several(view, hit, atom):
             continue
         if found.metric.id in hit.value.metrics and hit.counted in (-1, atom) and not _severed(view, hit, atom):
             return hit.value.why
@@ -127,6 +127,12 @@ def _severed(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
 def _of_all(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
     """As in "he is in Leeds, one of 26,000 who wait": what tells of the one tells nothing of all of them."""
     return hit.first < atom == hit.last - 1 and view.form(atom - 1) == "of" and view.form(atom - 2) == "one"
+
+
+def _of_several(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
+    """As in "seven <vans with 81> people": what is told of one van tells nothing of those of seven."""
+    before = view.quantities.get(hit.first - 1)
+    return before is not None and hit.first - 1 != atom and hit.counted == atom and before.numbers[0] > 1
 
 
 def adds(memory: Memory, view: Scene, atom: int, found: Attached) -> str:

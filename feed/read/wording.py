@@ -65,6 +65,8 @@ class Stating(BaseModel):
     to_another_unit: Words
     to_another_rate: Words
     in_phrase: Words
+    shares: Words
+    does: Words
 
 
 class Ratios(BaseModel):
@@ -96,3 +98,5 @@ class Naming(BaseModel):
     common: Words
     filed: Words
     listing: Words
+    calling: Words
+    reached: Words

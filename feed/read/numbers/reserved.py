@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from feed.read.dates import YEARS
 from feed.read.lexer import Kind
+from feed.read.numbers.dialled import dialled
 from feed.read.numbers.kinds import Arithmetic
 from feed.read.numbers.values import FROM, Value, number_at, percent_after
 from feed.read.wording import Ages, Naming
@@ -214,29 +215,6 @@ def _measured(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     return words.form(value.after) in table.measures
 
 
-def _long(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """Telephone and registration numbers: digits that begin with 0, or too many of them without commas."""
-    del table
-    text = words.form(at)
-    if value.worded or "." in text or "," in text:
-        return False
-    after = words.token(value.after)
-    return (
-        (text.startswith("0") and len(text) > 1)
-        or len(text) >= 7
-        or (after.kind is Kind.NUMBER and len(after.text) >= 3 and not words.hyphened(value.after))
-        or _dialled(words, at)
-    )
-
-
-def _dialled(words: Words, at: int) -> bool:
-    """As in "0800 555 111": digits after digits, of which the first begin with 0."""
-    here = at
-    while words.token(here - 1).kind is Kind.NUMBER and at - here < LONGEST:
-        here -= 1
-    return here < at and words.form(here).startswith("0")
-
-
 def _year(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """A bare 1900-2099, unless a count noun or a qualifier beside it says otherwise."""
     del table
@@ -311,8 +289,6 @@ SUFFIXES = frozenset({"pc", "percent", "ish", "odd", "plus"})
 
 
 Test = Callable[[Words, int, Value, Arithmetic], bool]
-
-
 WEEKDAYS = frozenset({"mon", "tue", "tues", "wed", "weds", "thu", "thur", "thurs", "fri"})
 MONTH = 31  # days
 
@@ -330,7 +306,7 @@ RESERVING: Sequence[tuple[str, Test]] = (
     ("ordinal", _ordinal),
     ("part of a name", _named),
     ("list mark", _list_mark),
-    ("telephone or reference number", _long),
+    ("telephone or reference number", dialled),
     ("part of an adjective", _compound),
     ("score", _score),
     ("measure", _measured),
