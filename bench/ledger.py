@@ -14,6 +14,8 @@ from bench.corpus import drafts
 from bench.harness import Clock, Comparison, Work, steady
 from feed.alert.decision import Told
 from feed.alert.rules import decide
+from feed.app.judge import judged
+from feed.app.packs import load
 from feed.model.event import Draft
 from feed.model.line import standing
 from feed.model.period import Period
@@ -21,6 +23,7 @@ from feed.model.quantity import Interval
 from feed.model.rules import Rules
 from feed.model.standing import Cut, Reported, reported
 from feed.model.standings import EMPTY, Standings
+from feed.model.topic import Topic
 
 SIZES = (1_000, 10_000, 100_000)
 SERIES = (400, 1)
@@ -47,7 +50,10 @@ class Plain:
 
 
 def comparisons(_: Path) -> Iterator[Comparison]:
-    """Bringing a figure in, and deciding what it means, with few and many on record, spread and in one series."""
+    """Bringing a figure in, deciding what it means and taking it back, with few and many on record, spread and in one
+    series.
+    """
+    topic = load()
     for size in SIZES:
         for series in SERIES:
             held = figures(size + NEW, series)
@@ -63,6 +69,8 @@ def comparisons(_: Path) -> Iterator[Comparison]:
                 steady("bring in", _bringing(on_record, new)),
                 steady("decide, nothing to tell", _deciding(on_record, again)),
                 steady("decide, with its alert", _deciding(on_record, new)),
+                steady("check and decide, nothing to tell", _judging(on_record, again, topic)),
+                steady("withdraw", _withdrawing(on_record, again)),
             )
             yield Comparison(title, "figure", Clock.CPU, floor, cases)
             gc.unfreeze()
@@ -103,6 +111,26 @@ def _bringing(on_record: Standings, new: list[Reported]) -> Work:
     def work() -> int:
         reduce(Standings.with_figure, new, on_record)
         return len(new)
+
+    return work
+
+
+def _judging(on_record: Standings, new: list[Reported], topic: Topic) -> Work:
+    """All that is asked of an article of one figure: what is on record beside it, its checks and what it means."""
+
+    def work() -> int:
+        for one in new:
+            judged(on_record, (), (one,), topic)
+        return len(new)
+
+    return work
+
+
+def _withdrawing(on_record: Standings, old: list[Reported]) -> Work:
+    def work() -> int:
+        for one in old:
+            on_record.without((one.id,))
+        return len(old)
 
     return work
 

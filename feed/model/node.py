@@ -104,11 +104,13 @@ def since(node: Node, key: Any) -> Iterator[tuple[Any, Any]]:
 def within(root: Node | Away, key: Any, until: Any) -> list[tuple[Any, Any]]:
     """Every key from the one on and before the other, in order, and what is held there."""
     node = here(root)
-    end = bisect_left(node.keys, until)
-    if not node.height:
-        first = bisect_left(node.keys, key)
-        return list(zip(node.keys[first:end], node.held[first:end], strict=True))
-    return [each for child in node.held[node.child(key) : max(end, 1)] for each in within(child, key, until)]
+    while node.height:
+        first, end = node.child(key), bisect_left(node.keys, until)
+        if end > first + 1:
+            return [each for child in node.held[first:end] for each in within(child, key, until)]
+        node = here(node.held[first])  # as nearly always: all of it lies below one child
+    first, end = bisect_left(node.keys, key), bisect_left(node.keys, until)
+    return list(zip(node.keys[first:end], node.held[first:end], strict=True))
 
 
 def everything(node: Node) -> Iterator[tuple[Any, Any]]:

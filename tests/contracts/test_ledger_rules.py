@@ -9,11 +9,11 @@ from tests.commands import ROOT
 
 PARTS = (
     *(f"model/{name}" for name in ("line", "period", "quantity", "reign", "relate", "series", "standing", "standings")),
-    *("model/window", "model/stood", "model/support", "model/tree", "project", "check/*", "alert/*"),
+    *("model/window", "model/stood", "model/support", "model/tree", "model/node", "project", "check/*", "alert/*"),
 )
 # What the code comes to under that count. Where this fails: does the same log come to other
 # standings, checks or alerts? Then count RULES up in feed/model/ledger.py; in any case write the new pair here.
-HELD = (4, "d35c820cf4c0e4f4")
+HELD = (4, "2b53421d6a6f5400")
 
 
 def digest() -> str:
