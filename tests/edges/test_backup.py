@@ -12,7 +12,7 @@ import pytest
 from tests.commands import ROOT, answer, feed, given, recorded, seeds
 from tests.desks import NEARLY_19000, OVER_24000
 
-BESIDE = ("events.jsonl.ids", "events.jsonl.lock", "events.jsonl.files")
+BESIDE = ("events.jsonl.ids", "events.jsonl.lock", "events.jsonl.files", "settings.json", "labels.json")
 
 
 @pytest.fixture(scope="module")
