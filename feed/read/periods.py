@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from feed.model.period import Basis, Period, month_end
 from feed.read.dates import Grain
-from feed.read.times import Shape, Time, add_months
+from feed.read.times import ONE_BEFORE, Shape, Time, add_months
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,9 @@ def _running(time: Time, windows: Windows, end: date | None) -> Period | None:
     return _known(start, last, begun, basis, running=True)
 
 
+MONTH = 30.44  # days
+
+
 def shift(time: Time, base: Period | None) -> Period | None:
     """The period moved back by the time's months or days, or into its year; a shift by days only from as many."""
     if base is None or (time.days and base.days not in (1, 7)):
@@ -74,6 +77,9 @@ def shift(time: Time, base: Period | None) -> Period | None:
     if time.rule == "years before" and base.start and base.days != 1:  # "over the three years before"
         start = add_months(base.start, -time.months)
         return base.model_copy(update={"start": start, "end": base.start - timedelta(days=1), "running": False})
+    if time.rule == ONE_BEFORE:
+        whole = round((base.days or 0) / MONTH)
+        return moved(base, -whole) if whole else None
     months = time.months or (12 * (base.end.year - time.year) if time.year else 0)
     return moved(base, -months)
 

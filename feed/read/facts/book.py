@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from feed.model.actors import Scheme, Schemes
@@ -29,6 +29,7 @@ class Book:
     about: frozenset[str]
     home: str
     anaphors: frozenset[str]
+    called: Mapping[str, frozenset[str]]  # scheme -> the words that it goes by
 
 
 def _plural(words: Iterable[str]) -> list[tuple[str, str]]:
@@ -52,8 +53,13 @@ def book(schemes: Schemes, anaphors: tuple[str, ...]) -> Book:
     context = deals.context if deals else ()
     unless = deals.unless if deals else ()
     about = deals.about if deals else ()
+    called: dict[str, frozenset[str]] = {}
+    for row in rows:
+        words = {word for name in row.names for word in name.split()} | set(general if row.partners else ())
+        called[row.id] = called.get(row.id, frozenset()) | words | set(row.heads)
     return Book(
         rows=rows,
+        called=called,
         names=Surfaces(_grouped((name, row) for row in rows for name in row.names)),
         heads=Surfaces(_plural(heads)),
         general=frozenset(general),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from feed.read.cast import Cast
@@ -15,20 +15,31 @@ __all__ = ["Mention", "mentions"]
 
 
 class _Recall(NamedTuple):
-    """What was named so far: the last mention with its sentence (at most one), and all schemes by then."""
+    """What was named so far: the last mention with its sentence (at most one), and all schemes by then.
+
+    `called`: by what nouns each scheme goes.
+    """
 
     last: list[tuple[tuple[str, ...], int]]
     every: set[str]
+    called: Mapping[str, frozenset[str]]
 
     def keep(self, mention: Mention, sentence: Sentence) -> None:
         self.last[:] = [(mention.schemes, sentence.index)]
         self.every.update(mention.schemes)
 
-    def meant(self, sentence: Sentence, *, it: bool) -> tuple[str, ...]:
-        """What "the scheme" means: the last one, when it is near or the only one so far; "it" must be nearer still."""
+    def meant(self, sentence: Sentence, noun: str) -> tuple[str, ...]:
+        """What "the scheme" means: the last one, when it is near or the only one so far; "it" must be nearer still.
+
+        A noun that the last one does not go by means the one of those named so far that does, if there is only one.
+        """
         if not self.last:
             return ()
         schemes, index = self.last[0]
+        it = noun == "it"
+        fitting = [scheme for scheme in self.every if noun in self.called[scheme]]
+        if len(fitting) == 1 and not it and fitting[0] not in schemes and len(schemes) == 1:
+            return tuple(fitting) if noun not in self.called[schemes[0]] else schemes
         far = sentence.index - index
         near = far <= (1 if it else NEAR) or (len(self.every) == 1 and not it)
         return schemes if len(schemes) == 1 and near else ()
@@ -42,7 +53,7 @@ def mentions(cast: Cast) -> tuple[Mention, ...]:
     table = book(cast.topic.actors.schemes, cast.telling.anaphors)
     found: list[Mention] = []
     before: frozenset[str] = frozenset()
-    recall = _Recall([], set())
+    recall = _Recall([], set(), table.called)
     for sentence in cast.document.sentences:
         here = conditions(cast, table, sentence)
         plain = _merged(
@@ -122,7 +133,7 @@ def _again(cast: Cast, table: Book, sentence: Sentence, plain: list[Mention], re
             size = _anaphor(cast, at, queue[0].first if queue else sentence.last, table)
             if size < 0:
                 recall.last.clear()
-            meant = recall.meant(sentence, it=size == 1) if size > 0 else ()
+            meant = recall.meant(sentence, cast.tokens[at + size - 1].folded) if size > 0 else ()
             if not meant:
                 at += 1
                 continue

@@ -37,7 +37,8 @@ def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | 
         return Reserved(at, here + 1, "no share")
     if noun == "half" and (
         words.form(here + 1) in ("a", "an", "year", "decade", "term", "time", "past", "way")
-        or words.form(at - 1) in ("first", "second", "other", "and", "each", "latter")
+        or words.form(at - 1) in ("first", "second", "other", "each", "latter")
+        or (words.form(at - 1) == "and" and words.form(here + 1) != "of")
     ):
         return Reserved(at, here + 1, "no share")
     if parts and noun.endswith("s") is (parts == 1) and form not in ("a", "an"):

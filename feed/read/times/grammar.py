@@ -38,6 +38,7 @@ from feed.read.times.shifts import (
     equivalent,
     following,
     on_year,
+    one_before,
     previous,
     same,
     the_period,
@@ -184,8 +185,19 @@ def _the_day(words: Words, at: int, cal: Calendar) -> Time | None:
     return day_of_month(at, day, cal) if ordinal and alone else None
 
 
-THE: tuple[Grammar, ...] = (day_beside, gone, _the_year, the_period, _the_other, the_told, _the_month, _the_day, nth)
-NEXT = frozenset({"next", "following", "financial", "very", "former", "latter", "earlier", "later"})
+THE: tuple[Grammar, ...] = (
+    one_before,
+    day_beside,
+    gone,
+    _the_year,
+    the_period,
+    _the_other,
+    the_told,
+    _the_month,
+    _the_day,
+    nth,
+)
+NEXT = frozenset({"one", "next", "following", "financial", "very", "former", "latter", "earlier", "later"})
 LONGEST_MONTH = 31
 AFTER_A_DAY = frozenset({"of", "in", "and", "when", "it", "to", "at", "on", "was", "with"})
 

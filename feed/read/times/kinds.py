@@ -53,6 +53,7 @@ class Node:
         self.event: Event | None = None
 
 
+ONE_BEFORE = "one before"  # the rule of a time that is as long as the one it stands before
 UNKNOWN = date(1900, 1, 1)  # stands for the day of an article that has none; nothing is resolved by it
 
 

@@ -112,9 +112,13 @@ OFFICE = frozenset({"office", "power", "government"})
 
 def _in_office(words: Words, at: int, here: int, cal: Calendar) -> tuple[Event, int] | None:
     """The event from which "its first nine months in office" is counted, and the word after it."""
-    if words.form(at - 1) not in ("its", "their", "our") or words.form(here + 1) not in OFFICE or not cal.anchors:
+    if words.form(here + 1) not in OFFICE or not cal.anchors:
         return None
-    return cal.anchors[0], here + 2
+    owner = words.form(at - 2) if words.form(at - 1) == "'s" else ""
+    theirs = words.form(at - 1) in ("its", "their", "our") or any(
+        who.split()[-1] == owner for who in cal.anchors[0].who
+    )
+    return (cal.anchors[0], here + 2) if theirs else None
 
 
 def _latest_part(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time | None:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from feed.read.dates import Grain, read_date, year_after
 from feed.read.lexer import Kind
 from feed.read.times.back import ADJECTIVES, WITHIN, reference
-from feed.read.times.kinds import Calendar, Shape, Time
-from feed.read.times.parts import length
+from feed.read.times.kinds import ONE_BEFORE, Calendar, Shape, Time
+from feed.read.times.parts import days_long, length
 from feed.read.times.windows import year_to
 from feed.read.words import Words
 
@@ -43,9 +43,10 @@ def same(words: Words, at: int, cal: Calendar) -> Time | None:
     noun = here
     here, months = length(words, here, cal)
     if not months:
-        if words.form(here) not in cal.back:
+        few, days = days_long(words, noun, cal)
+        if words.form(here) not in cal.back and not days:
             return None
-        here += 1
+        here = few if days else here + 1
     if words.form(here) in ("in", "of", "during", "for", "over") or words.form(here) == "the":
         here += 1
     shift = _shift_back(words, here, cal)
@@ -104,9 +105,10 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
         and words.form(here + 2) not in ("year", "a")
         and (not at or words.form(here + 2) != "the")
     )
-    ahead = words.form(here + 1) == "later" or on
+    that = words.match(here + 1, "after", "that")
+    ahead = words.form(here + 1) == "later" or on or that
     if ahead and span in LATER and count and 0 < count * LATER[span] <= LONGEST:
-        return Time(at, here + 2, Shape.SHIFT, "later", months=-count * LATER[span])
+        return Time(at, here + 2 + that, Shape.SHIFT, "later", months=-count * LATER[span])
     beside = words.form(here + 1) if span in DAYS and words.form(at - 1) == "," else ""
     if count and beside in AFTER and not read_date(words, here + 2, cal.almanac):
         return Time(at, here + 2, Shape.SHIFT, BESIDE, days=AFTER[beside] * count * DAYS[span])
@@ -148,6 +150,8 @@ def day_beside(words: Words, at: int, cal: Calendar) -> Time | None:
         return Time(at, at + 4, Shape.WINDOW, "date", day, day, grain=Grain.DAY)
     if one in DAYS and other in ("before", "earlier", "previously"):
         return Time(at, at + 3, Shape.SHIFT, "earlier", days=DAYS[one])
+    if one in DAYS and other in ("after", "afterwards") and words.form(at + 3) in CLOSED:
+        return Time(at, at + 3, Shape.SHIFT, "later", days=-DAYS[one])
     if other in DAYS and one in ("previous", "preceding"):
         return Time(at, at + 3, Shape.SHIFT, "earlier", days=DAYS[other])
     if other in AHEAD and one in ("next", "following"):
@@ -156,6 +160,16 @@ def day_beside(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 AHEAD = DAYS | dict.fromkeys(("morning", "afternoon", "evening", "night", "dawn"), 1)
+
+
+def one_before(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "in the one before": as long a time as the one told before, right before it."""
+    del cal
+    if words.form(at - 1) not in WITHIN | {"than", "on"} or words.form(at + 2) not in ("before", "previous"):
+        return None
+    after = at + 3 + (words.form(at + 3) in ("that", "it") and words.form(at + 4) not in ("was", "were", "had"))
+    closed = words.form(after) in CLOSED or words.token(after).kind is Kind.NUMBER
+    return Time(at, after, Shape.SHIFT, ONE_BEFORE, months=1) if closed and words.form(at + 1) == "one" else None
 
 
 def previous(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -177,8 +191,8 @@ def before(words: Words, at: int, cal: Calendar) -> Time | None:
     here, months = length(words, at, cal)
     if words.form(at) == "month":
         here, months = at + 1, 1
-    if months and words.form(here) == "after" and words.form(here + 1) in CLOSED:
-        return Time(at, here + 1, Shape.SHIFT, "later", months=-months)
+    if months and words.form(here) == "after" and words.form(here + 1) in CLOSED | {"that"}:
+        return Time(at, here + 1 + (words.form(here + 1) == "that"), Shape.SHIFT, "later", months=-months)
     if not months or words.form(here) not in BACK - {"ago"}:
         return None
     if months > YEAR and words.form(at - 1) == "the" and words.form(at - 2) in WITHIN:
