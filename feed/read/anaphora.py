@@ -135,6 +135,8 @@ STATING = frozenset({"were", "was", "are", "came", "had", "have", "went"})
 def _lead(view: Scene) -> int:
     """How far a sentence's beginning reaches: past a leading time, past "For Welshmen,"."""
     time = next((at for at in view.times if at <= 2), 0)
+    while time and view.form(time + 1) in (",", "and") and TIME in (view.form(time + 2), view.form(time + 3)):
+        time = next(at for at in (time + 2, time + 3) if view.form(at) == TIME)  # "In 2023, 2024 and 2025 ..."
     fronted = next((at for at in range(1, FRONTED) if view.form(at) == ","), 0) if view.form(0) in FRONTING else 0
     return max(time, fronted) + 2
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feed.read.contrasted import for_another
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.nouns import PLACING, has_something, known_at, partitive, predicated
 from feed.read.numbers import PERCENT, TIMES
@@ -19,6 +20,7 @@ def excluded(scene: Scene, atom: int, hit: Hit[Named], *, level: bool) -> bool:
         or _anothers_noun(scene, atom, hit)
         or _stated_otherwise(scene, atom, hit)
         or _of_next_clause(scene, atom, hit)
+        or for_another(scene, atom, hit)
     )
 
 
@@ -71,11 +73,12 @@ def _stated_otherwise(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     unknown = not known_at(scene, at) or has_something(scene, at)
     if parted and unknown and not any(parted[-1] < row.first <= at + 2 for row in scene.narrowing):
         return True  # "the <van> took 14 people; a dozen more had their tickets cancelled"
-    between = any(scene.form(at) == QUANTITY for at in range(hit.first, atom))
+    between = any(scene.form(at) == QUANTITY for at in range(max(0, hit.first - 2), atom))  # "41% <were removed>"
     mine = any(row.counted == atom or atom < row.first <= atom + 3 for row in scene.narrowing)
     where = scene.form(atom + 3)
     own = scene.form(atom + 2) in PLACING and where.isalpha() and where not in scene.tables.open_words
-    return between and not mine and own
+    told = scene.form(atom + 2).endswith("ed") and scene.form(atom + 2) not in scene.tables.known_words
+    return between and not mine and (own or told)
 
 
 def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:

@@ -15,7 +15,7 @@ def fenced(scene: Scene, atom: int, at: int) -> bool:
     """Whether the time at `at` cannot be that of the number at `atom`."""
     if _bracketed(scene, atom, at) or _beyond(scene, atom, at) or conceded(scene, at, atom) or _beside(scene, atom, at):
         return True
-    if at > atom and (_of_peak(scene, atom, at) or _of_total(scene, atom, at)):
+    if at > atom and (_of_peak(scene, atom, at) or _of_total(scene, atom, at) or _of_record(scene, atom, at)):
         return True
     if at > atom:
         return _begins_another(scene, atom, at) or _in_next_clause(scene, atom, at)
@@ -70,6 +70,20 @@ def _of_peak(scene: Scene, atom: int, at: int) -> bool:
     if number is None or any(scene.form(i) not in scene.tables.clauses.before_time for i in range(number + 1, at)):
         return False
     return scene.form(number - 1) == "of" and scene.form(number - 2) in PEAKS
+
+
+def _of_record(scene: Scene, atom: int, at: int) -> bool:
+    """As in "1,195 came on Saturday, the highest daily total <of the year>": among what it is the highest."""
+    here = at - 1
+    while scene.form(here) in scene.tables.clauses.before_time:
+        here -= 1
+    return any(scene.form(i) in SUPERLATIVE for i in range(max(atom + 1, here - PHRASE), here + 1))
+
+
+SUPERLATIVE = frozenset(
+    {"highest", "biggest", "largest", "busiest", "worst", "lowest", "smallest", "deadliest", "quietest"}
+)
+PHRASE = 4  # atoms of "highest daily total"
 
 
 def _of_total(scene: Scene, atom: int, at: int) -> bool:

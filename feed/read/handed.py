@@ -12,6 +12,7 @@ from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.narrow import Dims, narrowed, own, place_of
 from feed.read.nouns import partitive, unit_at
+from feed.read.numbers import PERCENT
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
@@ -180,12 +181,16 @@ def members_of(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[s
     last = memory.last
     if last is None or last.scene is not view or last.attached.metric.id == metric.id:
         return {}
-    if any(view.form(at) in ABOARD and view.form(at + 1) == "which" for at in range(last.atom + 1, atom)):
+    carrying = view.form(atom - 1) in CARRYING and view.form(atom - 2) in (",", "and")
+    if carrying or any(view.form(at) in ABOARD and view.form(at + 1) == "which" for at in range(last.atom + 1, atom)):
         narrows = view.tables.narrows
         fits = (dim for dim in last.attached.dims if dim in narrows and metric.id in (narrows[dim] or {metric.id}))
         carried = {dim: last.attached.dims[dim] for dim in fits}
         return {**carried, **last.attached.metric.members}  # "21 vans left for Wales, on which 734 ..."
-    return dict(last.attached.metric.members) if last.partitioned or partitive(view, atom) else {}
+    stated = view.quantities[atom].unit == PERCENT and view.form(atom + 1) in view.tables.stating.auxiliary
+    part = stated and last.role.measure is Measure.LEVEL  # "150,000 <arrived>, and 4% were <sent back>"
+    return dict(last.attached.metric.members) if part or last.partitioned or partitive(view, atom) else {}
 
 
+CARRYING = frozenset({"carrying", "taking", "bearing", "flying"})
 ABOARD = frozenset({"on", "aboard", "in", "by"})

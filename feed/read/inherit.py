@@ -8,6 +8,7 @@ from feed.read import narrow
 from feed.read.anaphora import anaphoric, anew, of_whom
 from feed.read.announced import new_subject, of_topic
 from feed.read.claim import Attached, Claim, Memory
+from feed.read.contrasted import contrasted
 from feed.read.heard import MONEY
 from feed.read.jointly import several
 from feed.read.lexicon import BREAK, QUANTITY, TIME
@@ -228,8 +229,10 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     unit = view.quantities[atom].unit
     if last.attached.metric.kind == "rate" and unit not in (PERCENT, TIMES) and not _rated(view, atom, noun):
         return False
-    if _predicated(view, atom, last.attached.metric) or (
-        not unit and last.attached.unit.startswith(MONEY) and not _sum(view, atom)
+    if (
+        contrasted(view, atom, last)
+        or _predicated(view, atom, last.attached.metric)
+        or (not unit and last.attached.unit.startswith(MONEY) and not _sum(view, atom))
     ):
         return False
     if unit == TIMES and view.form(atom - 1) == "to" and view.form(atom - 2) in (",", BREAK):

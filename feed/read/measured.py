@@ -64,7 +64,9 @@ def _stated(found: Attached, view: Scene, atom: int, last: Claim) -> bool:
     """As in "35,738 <arrived>; 84% <came by one way>": what is stated of a percentage is stated of a part of those."""
     near = view.sentence.index - last.scene.sentence.index <= 1 and last.role.measure is Measure.LEVEL
     other = found.metric.id != last.attached.metric.id and last.attached.unit in PEOPLE
-    return near and other and found.at == atom + 1 and not found.inherited
+    between = {view.form(at) for at in range(atom + 1, found.at)}
+    stated = found.at > atom and between <= view.tables.stating.auxiliary  # "and 4% <were> sent back"
+    return near and other and stated and not found.inherited
 
 
 def _against(view: Scene, atom: int) -> bool:

@@ -190,7 +190,9 @@ def scene(
     atoms = _atoms(words, times, quantities)
     met = {at: schemes[place] for at, place in atoms.plain(words) if place in schemes} if schemes else {}
     also = dict.fromkeys(_somewhere(atoms, words, tables) if atoms.quantities else (), (SOMEWHERE, 1))
-    also |= {at: (SCHEME, _reach(atoms, words, at, last)) for at, (last, _) in met.items()}
+    reach = {at: _reach(atoms, words, at, last) for at, (last, _) in met.items()}
+    also |= {at - 1: (SCHEME, size + 1) for at, size in reach.items() if at and atoms.forms[at - 1] == "the"}
+    also |= {at: (SCHEME, size) for at, size in reach.items()}
     line = Line(atoms.forms, tables.classes, atoms.firsts, also)
     by_scheme = {at: scheme for at, (_, scheme) in met.items()}
     reserved.sort()
