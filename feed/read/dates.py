@@ -233,9 +233,20 @@ def _part(words: Words, at: int, almanac: Almanac) -> Named | None:
     return Named(year[1] if year else at + 2, start, end, Grain.QUARTER, dated=bool(year))
 
 
+def _long_past(words: Words, at: int, year: int) -> bool:
+    """As in "built in 1871, it", "since 1843.": a number that no noun follows."""
+    alone = words.token(at).text.isdigit() and not words.form(at + 1)[:1].isalpha()
+    return year in PAST and alone and words.form(at - 1) in ("in", "since", "from", "of")
+
+
+PAST = range(1500, 1900)
+
+
 def _year(words: Words, at: int) -> Named | None:
     year = words.number(at)
-    if year is None or year not in YEARS or (words.token(at).glued and words.token(at - 1).kind is Kind.CURRENCY):
+    if year is None or (words.token(at).glued and words.token(at - 1).kind is Kind.CURRENCY):
+        return None
+    if year not in YEARS and not _long_past(words, at, year):
         return None
     second = _second_half(words, at, year)
     if second:

@@ -96,6 +96,8 @@ def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], m
     last = memory.last
     if role.measure is not Measure.LEVEL or noun or last is None or last.scene is not view:
         return {}
+    if partitive(view, last.atom) and not partitive(view, atom):
+        return {}  # "seven went, four of them Welsh, and three came back"
     shared = part.first > atom or part.first == last.attached.at  # "hired 50 Welshmen and later 20"
     after = view.form(atom + 1)
     named = part.first != atom + 1 and after.endswith("s") and after in view.tables.known_words

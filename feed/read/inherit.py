@@ -11,13 +11,13 @@ from feed.read.claim import Attached, Claim, Memory
 from feed.read.contrasted import contrasted
 from feed.read.heard import MONEY
 from feed.read.jointly import several
-from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.lexicon import BREAK, TIME
 from feed.read.linked import times_apart
 from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.opening import of_everyone
 from feed.read.pairs import paired
-from feed.read.recalled import anew_of, in_common, whole_of_parts
+from feed.read.recalled import anew_of, in_common, is_whole, of_total, whole_of_parts
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
 from feed.read.stretch import region
@@ -114,9 +114,9 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
     whole = base  # of "9,000 cups of tea, 5,000 of them tea for <Welshmen>" tea is told of both
     if dims and base.own and (not partitive(view, atom) or anew(view, atom)):
         base = _without_own(base)
-    if of_everyone(view, atom):
+    if of_everyone(view, atom) or of_total(view, atom, base):
         base = _without_own(base._replace(own=base.own or base.population))
-    if _is_whole(view, atom):
+    if is_whole(view, atom):
         base = _without_own(base._replace(own=base.own or base.population))
     return base._replace(
         inherited=True,
@@ -132,16 +132,6 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
         again={dim: value for dim, value in dims.items() if value == _told_of_whole(whole, dim)},
         several=several(view, base.metric, atom, region(view, atom, None)),
     )
-
-
-def _is_whole(view: Scene, atom: int) -> bool:
-    """As in "909 Welshmen out of 4,548 people", "300 of a total of 4,548": the whole is not narrowed as its part."""
-    at = atom - 1
-    while view.form(at) in ("a", "an", "the", "total", "all", "overall") or (
-        view.form(at) == "of" and view.form(at - 1) == "total"
-    ):
-        at -= 1
-    return view.form(at) == "of" and (view.form(at - 1) == "out" or view.form(at - 2) == QUANTITY or at < atom - 1)
 
 
 def _without_own(base: Attached) -> Attached:

@@ -249,10 +249,12 @@ def _shared(scene: Scene, hit: Hit[Narrowing], where: range) -> bool:
     ):
         return True
     at = _mention(scene, hit)
+    bare = hit.first == at  # "sent to <France>, with 130 ...": the place is the preposition's
     return any(
         other.value.placed and other.value.dim != hit.value.dim and _mention(scene, other) == at
         for other in scene.narrowing
-        if other.last - other.first > hit.last - hit.first and where.start <= other.first and other.last <= where.stop
+        if (bare and other.first < at and other.last == at + 1)
+        or (other.last - other.first > hit.last - hit.first and where.start <= other.first and other.last <= where.stop)
     )
 
 

@@ -10,17 +10,17 @@ from feed.model.reading import Weighed
 from feed.model.topic import Metric
 from feed.read.claim import BESIDE
 from feed.read.excluded import excluded
-from feed.read.heard import MONEY, RELATIVE, speaks
+from feed.read.heard import MONEY, speaks
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.nouns import FOREIGN, partitive, unit_at
 from feed.read.numbers import PERCENT, TIMES, Quantity
+from feed.read.reach import BARRED, DEAREST, owned, subordinate
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
 
-DEAREST = 40.0  # a dearer attachment is none
 RANK, WEAK, LENGTH, HOLDS = -1.5, 9.0, -0.3, -0.7
-SUBORDINATE, WRONG_SIDE, RISE_OF, NEXT_NOUN = 7.0, 8.0, 12.0, 6.0
+WRONG_SIDE, RISE_OF, NEXT_NOUN = 8.0, 12.0, 6.0
 PASSING = {QUANTITY: 9.0, BREAK: 5.0, ",": 2.0, TIME: 0.5, "and": 2.0, "the": 0.5, "a": 0.5, "of": 0.5, "to": 0.5}
 TIE = 0.01
 FAR = 60  # atoms; what is farther costs too much whatever it is
@@ -148,14 +148,32 @@ def _joins(scene: Scene, hit: Hit[Named], atom: int) -> bool:
 def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     metric, cue, _ = hit.value
     if hit.counted not in (-1, atom) and _beside_main(scene, hit):
-        return DEAREST + 1.0
+        return BARRED
     cost = RANK * metric.rank + (WEAK if cue.weak else 0.0) + LENGTH * min(hit.last - hit.first, 4)
+    if hit.first <= atom + PHRASE and atom < hit.last:
+        cost += _only_subject(scene, atom, hit)
     if hit.first <= atom < hit.last:
         return cost + (HOLDS if hit.counted == atom else 0.0)
-    cost += _owned(scene, atom, hit)
+    cost += owned(scene, atom, hit)
     if hit.first > atom:
-        return cost + _subordinate(scene, atom, hit) + _between(scene, atom + 1, hit.first) + _rightward(scene, atom)
+        return cost + subordinate(scene, atom, hit) + _between(scene, atom + 1, hit.first) + _rightward(scene, atom)
     return cost + _between(scene, hit.last, atom) + _leftward(scene, atom) + _governed(scene, hit)
+
+
+def _only_subject(scene: Scene, atom: int, hit: Hit[Named]) -> float:
+    """What it costs a cue to name only whom another is stated of: "170 <boat people> have been <sent back>"."""
+    at = hit.last
+    if not all(_nominal_word(scene, between) for between in range(atom + 1, hit.first)):
+        return 0.0
+    while scene.form(at) in scene.tables.stating.auxiliary or scene.form(at).endswith("ly"):
+        at += 1
+    mine = hit.value.metric.id
+    others = (o for o in scene.metrics if o.first == at and o.value.metric.id != mine and not o.value.cue.weak)
+    stated = at > hit.last and any(other.counted in (-1, atom) for other in others)
+    return STATED if stated else 0.0
+
+
+STATED = 12.0
 
 
 def _governed(scene: Scene, hit: Hit[Named]) -> float:
@@ -178,28 +196,6 @@ def _nominal_word(scene: Scene, at: int) -> bool:
 PHRASE = 6  # atoms between a noun and what depends on it
 OF = frozenset({"of", "for", "awaiting", "pending", "against", "on"})
 GOVERNED = 9.0
-
-
-def _owned(scene: Scene, atom: int, hit: Hit[Named]) -> float:
-    """What it costs to reach into another clause for a cue that has a number there: "X fell to 5, while Y ..."."""
-    first, last = (hit.last, atom) if hit.last <= atom else (atom + 1, hit.first)
-    breaks = [at for at in range(first, last) if scene.form(at) == BREAK and not scene.bracket(at)]
-    if not breaks:
-        return 0.0
-    step, start = (1, hit.last) if hit.first > atom else (-1, hit.first - 1)
-    edge = start if step > 0 or scene.quantities[atom].unit == PERCENT else 0
-    stop = next((at for at in _outward(scene, start, step) if scene.form(at) == BREAK and not scene.bracket(at)), edge)
-    clause = range(breaks[-1] + 1, stop + 1) if step > 0 else range(stop, breaks[0])
-    if not any(scene.form(at) == QUANTITY for at in clause):
-        return 0.0
-    return DEAREST if hit.first > atom else OWNED
-
-
-def _outward(scene: Scene, start: int, step: int) -> range:
-    return range(start, len(scene.line.forms)) if step > 0 else range(start, -1, -1)
-
-
-OWNED = 10.0
 
 
 def _beside_main(scene: Scene, hit: Hit[Named]) -> bool:
@@ -225,27 +221,6 @@ def _outside(scene: Scene, first: int, last: int) -> Sequence[str]:
 
 
 AGAIN = 13.0
-
-
-def _subordinate(scene: Scene, atom: int, hit: Hit[Named]) -> float:
-    """What it costs a cue to stand in a relative clause or an infinitive that only tells who is meant."""
-    if not _stated_after(scene, atom, hit):
-        return 0.0
-    for at in range(hit.first, max(atom, hit.first - 4), -1):
-        infinitive = scene.form(at) == "to" and (at + 1 == hit.first or scene.form(at + 1) == "have")
-        if infinitive or scene.form(at) in RELATIVE:
-            return SUBORDINATE
-    return 0.0
-
-
-def _stated_after(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
-    """Whether another metric is told between that cue and the next number."""
-    end = len(scene.line.forms)
-    stop = next((at for at in range(atom + 1, end) if scene.form(at) == QUANTITY), end)
-    mine = hit.value.metric.id
-    return any(
-        hit.last <= other.first and other.last <= stop and other.value.metric.id != mine for other in scene.metrics
-    )
 
 
 POINTS_RIGHT = frozenset({"in", "increase", "rise", "fall", "of"})

@@ -229,7 +229,24 @@ def _untold(view: Scene, found: Attached, atom: int, what: Role) -> str:
         return "of some of them, and nothing tells of which"
     if found.several:
         return "of several countries together, which no dimension tells"
-    return "a part of it that nothing tells apart" if _of_itself(view, found, atom, what) else ""
+    alike = _of_itself(view, found, atom, what) or _another_part(view, found, atom, what)
+    return "a part of it that nothing tells apart" if alike else ""
+
+
+def _another_part(view: Scene, found: Attached, atom: int, what: Role) -> bool:
+    """As in "Of the 5,000 <counted>, 300 were Welsh; 1,163 came by another road": a part of the whole that opens it."""
+    parts = (
+        view.form(0) in ("of", "out")
+        and view.form(1) in DEFINITE
+        and "," in view.line.forms[:atom]
+        and not what.compared
+    )
+    if not parts or found.own or what.measure is not Measure.LEVEL or what.superseded:
+        return False
+    if not found.inherited and (found.at > atom or QUANTITY not in view.line.forms[found.at : atom]):
+        return False
+    timed = TIME in view.line.forms[atom + 1 : atom + 1 + PHRASE] or any(h.first > atom for h in view.told("present"))
+    return not timed and not view.bracket(atom - 1)
 
 
 def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from feed.model.figure import Measure
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.heard import MONEY
+from feed.read.lexicon import QUANTITY
 from feed.read.nouns import partitive
 from feed.read.scene import Scene
 
@@ -87,3 +88,21 @@ def _another(parts: list[Claim], part: Claim) -> bool:
     first = parts[0].attached
     told = part.attached.population
     return _told_apart(parts[0]) and told.keys() == first.population.keys() and told != first.population
+
+
+def of_total(view: Scene, atom: int, base: Attached) -> bool:
+    """As in "Of those who left 47% were Welsh. The 2022 total was 7% up": the whole, not its last part."""
+    if not base.own or QUANTITY in view.line.forms[:atom]:
+        return False
+    heads = (hit for hit in view.told("the total") if hit.first == 0 and hit.last <= atom)
+    return any(view.form(hit.last) != "of" for hit in heads)
+
+
+def is_whole(view: Scene, atom: int) -> bool:
+    """As in "909 Welshmen out of 4,548 people", "300 of a total of 4,548": the whole is not narrowed as its part."""
+    at = atom - 1
+    while view.form(at) in ("a", "an", "the", "total", "all", "overall") or (
+        view.form(at) == "of" and view.form(at - 1) == "total"
+    ):
+        at -= 1
+    return view.form(at) == "of" and (view.form(at - 1) == "out" or view.form(at - 2) == QUANTITY or at < atom - 1)
