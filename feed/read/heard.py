@@ -65,7 +65,7 @@ def _rejoined(scene: Scene, hit: Hit[Named]) -> bool:
     """As in "visits reached 3,930, and arrests ...": what follows ", and" begins another statement."""
     ahead = range(hit.counted + 1, min(hit.counted + 3, hit.last - 1))
     if scene.form(hit.counted + 1) in JOINS and hit.first == hit.counted and hit.last > hit.counted + 2:
-        return True  # "family visas rose to 72,000 and visitor <visas> fell"
+        return True  # "family cups rose to 72,000 and visitor <cups> fell"
     return any(scene.form(at) == "," and scene.form(at + 1) in ("and", "but") for at in ahead)
 
 
