@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from feed.model.figure import Measure, Whole
-from feed.model.topic import Metric
 from feed.read.anaphora import HAPPENS, anaphoric, bare_subject
 from feed.read.announced import headed
 from feed.read.claim import NO_DIMS, Attached, Memory
@@ -26,7 +25,7 @@ from feed.read.rank import candidates, chosen, part_and_whole, weighed
 from feed.read.recalled import of_sum, recalled
 from feed.read.roles import Role
 from feed.read.scene import Scene
-from feed.read.stretch import region
+from feed.read.stretch import STATES, region
 from feed.read.tables import Named
 from feed.read.units import counted, of_those, unit_of
 
@@ -206,16 +205,21 @@ def _own(
         stock=(cue.kind or metric.kind) == "stock",
         counts=counted(view, metric, noun, part),
         several=several(view, metric, atom, where),
-        own=_as_part(view, atom, metric, part),
+        own=_as_part(view, atom, part, dims),
     )
 
 
-def _as_part(view: Scene, atom: int, metric: Metric, part: Hit[Named]) -> Mapping[str, str]:
+def _as_part(view: Scene, atom: int, part: Hit[Named], dims: Mapping[str, str]) -> Mapping[str, str]:
     """What tells a part of the whole that opens a sentence: "Of the 5,000 <counted>, 300 were Welsh; 200 were Manx"."""
-    if view.form(0) not in ("of", "out") or "," not in view.line.forms[part.last : atom]:
+    if view.form(atom + 1) == "of" and view.form(atom + 2) not in PARTITIVE:  # "Nine in ten of the <counted> are Welsh"
+        stated = next((at for at in range(atom + 2, len(view.line.forms)) if view.form(at) in STATES), -1)
+        behind = {hit.value.dim for hit in view.narrowing if 0 < stated < hit.last - 1}
+    elif view.form(0) in ("of", "out") and "," in view.line.forms[part.last : atom]:
+        behind = {hit.value.dim for hit in view.narrowing if hit.last > atom}
+        dims = own(view, part.value.metric, atom)[0]
+    else:
         return NO_DIMS
-    behind = {hit.value.dim for hit in view.narrowing if hit.last > atom}
-    return {dim: value for dim, value in own(view, metric, atom)[0].items() if dim in behind}
+    return {dim: value for dim, value in dims.items() if dim in behind}
 
 
 def _scheme(view: Scene, atom: int, memory: Memory) -> str:

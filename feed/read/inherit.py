@@ -41,7 +41,8 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     base = in_common(base, memory.row) if anew_of(view) and last.scene is not view else base
     if not view.quantities[atom].unit and base.unit.startswith(MONEY) and not _sum(view, atom):
         return None  # a count is no sum
-    parted = last.scene is not view and base is last.attached and not partitive(view, atom)
+    again = any(claim.attached.dims == base.dims for claim in memory.row[:-1])  # "2,024 Welshmen, one in four"
+    parted = last.scene is not view and base.own is last.attached.own and not again and not partitive(view, atom)
     return onward(view, atom, _without_own(base) if parted else base)
 
 

@@ -18,6 +18,8 @@ def owned(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     """What it costs to reach into another clause for a cue that has a number there: "X fell to 5, while Y ..."."""
     first, last = (hit.last, atom) if hit.last <= atom else (atom + 1, hit.first)
     breaks = [at for at in range(first, last) if scene.form(at) == BREAK and not scene.bracket(at)]
+    if hit.first > atom and (_of_part(scene, atom, hit) or _did_so(scene, atom)):
+        return BARRED
     if not breaks:
         return BARRED if _of_next_clause(scene, atom, hit) else 0.0
     step, start = (1, hit.last) if hit.first > atom else (-1, hit.first - 1)
@@ -30,6 +32,23 @@ def owned(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     if not any(scene.form(at) == QUANTITY for at in clause):
         return 0.0
     return BARRED if hit.first > atom else OWNED
+
+
+def _of_part(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "109,024 people, 35,651 of whom were <in vans>": what is stated of a part."""
+    for at in range(atom + 2, hit.first):
+        counted = scene.form(at - 1) == "," and at in scene.quantities and scene.quantities[at].unit != PERCENT
+        if counted and scene.form(at + 1) == "of" and scene.form(at + 2) in ("whom", "which"):
+            return "," not in scene.line.forms[at + 3 : hit.first]  # "62, two of whom were ill, <were sent back>"
+    return False
+
+
+def _did_so(scene: Scene, atom: int) -> bool:
+    """As in "Most ask for tea. Last year 110,051 people did so, and ...": states what the text before told."""
+    return any(scene.form(at) in DOES and scene.form(at + 1) == "so" for at in range(atom + 1, atom + 4))
+
+
+DOES = frozenset({"do", "does", "did", "done", "doing"})
 
 
 def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:

@@ -62,6 +62,7 @@ def _percent(scene: Scene, atom: int) -> Role:
     if shared:
         return Role(Measure.CHANGE, shared, compared=False, rule="change")
     sign = change_before(scene, atom, counted=False) or change_after(scene, atom) or change_of(scene, atom)
+    sign = sign or _gapped(scene, atom)
     if sign and not (scene.form(atom + 1) == "of" and not change_before(scene, atom, counted=False)):
         return Role(Measure.CHANGE, sign, compared=False, rule="change")
     if scene.form(atom + 1) == "of" and scene.form(atom + 2) in ("the", "that", "this") and is_noun(scene, atom + 3):
@@ -76,6 +77,16 @@ def _percent(scene: Scene, atom: int) -> Role:
 
 BETTERED = "change for the better"  # which way, only the levels before it tell
 BETTER = frozenset({"improvement", "turnaround", "swing"})
+
+
+def _gapped(scene: Scene, atom: int) -> int:
+    """As in "visits rose by 38%, and arrests by 51%": the verb is told once for both."""
+    percents = (at for at in range(atom - 1, -1, -1) if at in scene.quantities and scene.quantities[at].unit == PERCENT)
+    before = next(percents, -1)
+    joint = scene.form(atom - 1) == "by" and scene.form(atom - 3) in ("and", ",", "while")
+    if before < 0 or not joint or not any(hit.first == atom - 2 == hit.last - 1 for hit in scene.metrics):
+        return 0
+    return change_before(scene, before, counted=False)
 
 
 def _shared_change(scene: Scene, atom: int) -> int:

@@ -1,6 +1,6 @@
 """The reader against annotated articles. Floors are what it reached; they only ever rise.
 
-`seeds` are the first five articles; `dev` and `dev2` hold fifty more, `dev3` to `dev19` 239 more, written without
+`seeds` are the first five articles; `dev` and `dev2` hold fifty more, `dev3` to `dev21` 267 more, written without
 sight of the reader. docs/reading.md says what each reached before anyone learned from it.
 """
 
@@ -36,7 +36,7 @@ FLOORS = {
     ),
     "dev2": (
         "4165fc716f034ae490bccc62fcaa1fb3ea0b0daf2d0f0513aed59f2561ec7241",
-        {"value": (0.964, 0.967), "series": (0.917, 0.919), "fact": (0.908, 0.91)},
+        {"value": (0.964, 0.967), "series": (0.919, 0.922), "fact": (0.91, 0.913)},
     ),
     "dev3": (
         "591d7422158ad3adfd056d7b2a8643d44e28b541fe9cb98e7f50b286cfa023b0",
@@ -48,15 +48,15 @@ FLOORS = {
     ),
     "dev5": (
         "3a91b74dd3e1d3335eef94abcab0faaacd347df54afb31dce6653ede810ee62a",
-        {"value": (0.985, 0.909), "series": (0.929, 0.857), "fact": (0.915, 0.844)},
+        {"value": (0.985, 0.909), "series": (0.933, 0.86), "fact": (0.915, 0.844)},
     ),
     "dev6": (
         "de8b7f9a1e9408307b52a1f86eaa834e55d21d5c2c4b6dc43c71075bfcb53f8b",
-        {"value": (0.969, 0.969), "series": (0.946, 0.946), "fact": (0.915, 0.915)},
+        {"value": (0.969, 0.969), "series": (0.953, 0.953), "fact": (0.922, 0.922)},
     ),
     "dev7": (
         "a2d4bc9432ddcc4740e73abfd0a1453fe9051eddf0c759f1d0f790b00f476576",
-        {"value": (0.939, 0.881), "series": (0.895, 0.84), "fact": (0.89, 0.835)},
+        {"value": (0.944, 0.886), "series": (0.9, 0.844), "fact": (0.895, 0.839)},
     ),
     "dev8": (
         "8059229cd3b087764793bd30901aae2403ea4d36c76762894225bb1773999254",
@@ -68,7 +68,7 @@ FLOORS = {
     ),
     "dev10": (
         "8f8ba0c10c47995e69ed6700cf422b9b5490046f7fd4523382f54f16c010a8a5",
-        {"value": (0.982, 0.97), "series": (0.965, 0.952), "fact": (0.952, 0.94)},
+        {"value": (0.982, 0.97), "series": (0.969, 0.956), "fact": (0.956, 0.943)},
     ),
     "dev11": (
         "c874d490f909b81ffdcc03cc04bd6e313f743d3d51b0167bd37943aa8c074081",
@@ -92,11 +92,11 @@ FLOORS = {
     ),
     "dev16": (
         "7dcb9ee476e8cf7cd1d7dde2af9733b0dab724286aff3b6df0fe02d983c506e1",
-        {"value": (0.977, 0.956), "series": (0.944, 0.923), "fact": (0.938, 0.918)},
+        {"value": (0.977, 0.956), "series": (0.949, 0.928), "fact": (0.943, 0.922)},
     ),
     "dev17": (
         "38e4c9526d614df8fb5b52fef76070d6b48a6489294911003bd087e94a3ae77f",
-        {"value": (0.97, 0.917), "series": (0.932, 0.881), "fact": (0.922, 0.872)},
+        {"value": (0.97, 0.922), "series": (0.932, 0.885), "fact": (0.922, 0.876)},
     ),
     "dev18": (
         "b989b0b483fd80fe6a8292df603229d438b2294fd43d2a33cefdc45da43ff407",
@@ -105,6 +105,14 @@ FLOORS = {
     "dev19": (
         "5a2033c966638afd66f2e1d87766b1076ca4a7b3c90060232fc1fb8cdec09460",
         {"value": (0.985, 0.971), "series": (0.971, 0.957), "fact": (0.951, 0.938)},
+    ),
+    "dev20": (
+        "835206cc7c29e10fe9865b0c57402b0f843b8de6b686a23483893cfbf8586861",
+        {"value": (0.95, 0.914), "series": (0.856, 0.824), "fact": (0.817, 0.786)},
+    ),
+    "dev21": (
+        "3cfac267775017d233703b4ae43fb2f16d7aaaa6531d42e1214ba6c6d2f9e5f4",
+        {"value": (0.97, 0.937), "series": (0.923, 0.892), "fact": (0.859, 0.83)},
     ),
 }
 

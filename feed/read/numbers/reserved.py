@@ -24,7 +24,7 @@ def reserved(words: Words, at: int, value: Value, table: Arithmetic) -> str:
 def _clock(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     del table
     after = words.form(value.after)
-    if after in ("am", "pm", "noon", "o'clock") or words.match(value.after, "p", ".", "m"):
+    if after in ("am", "pm", "noon", "o'clock") or any(words.match(value.after, half, ".", "m") for half in "ap"):
         return True
     if words.match(value.after, "in", "the") and words.form(value.after + 2) in ("morning", "afternoon", "evening"):
         return value.value <= 12
@@ -79,7 +79,7 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     if _of_law(words, at, value) or _of_child(words, at, value, table.ages) or _of_parent(words, at, table.ages):
         return True
     lead = at - 2 if words.form(at - 1) in NOW else at - 1  # "says Jo, now 23, who", "two men, both 28, were"
-    named = words.form(lead) == "," and words.form(value.after) in (",", ".", ";", ")", "")
+    named = words.form(lead) == "," and words.form(value.after) in (",", ".", ";", ":", ")", "")
     return named and not value.worded and words.token(lead - 1).kind is Kind.WORD
 
 
