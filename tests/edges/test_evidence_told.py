@@ -9,19 +9,7 @@ import pytest
 
 from feed.model.chain import canonical, digest
 from feed.record.lines import parse
-from tests.commands import feed, recorded
-from tests.desks import NEARLY_19000, OVER_24000
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return recorded(tmp_path_factory.mktemp("desk") / "record", NEARLY_19000, OVER_24000)
-
-
-@pytest.fixture
-def home(desk: Path, tmp_path: Path) -> Path:
-    """A record that somebody may harm."""
-    return shutil.copytree(desk, tmp_path / "home")
+from tests.commands import feed
 
 
 def chain_anew(home: Path, at: int) -> None:

@@ -15,20 +15,10 @@ from typing import Any
 import pytest
 
 from feed.view import seal
-from tests.commands import ROOT, answer, feed, given, recorded, seeds
+from tests.commands import ROOT, answer, feed, given, seeds
 from tests.desks import NEARLY_19000, OVER_24000
 
 QUESTIONS = (("totals",), ("alerts",), ("checks",), ("history", "*"))
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return recorded(tmp_path_factory.mktemp("desk") / "record", NEARLY_19000, OVER_24000)
-
-
-@pytest.fixture
-def home(desk: Path, tmp_path: Path) -> Path:
-    return shutil.copytree(desk, tmp_path / "home")
 
 
 def answers(home: Path) -> list[Any]:
@@ -70,8 +60,8 @@ HARMS: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("harm", HARMS)
-def test_no_answer_comes_from_a_view_that_is_not_what_was_left(desk: Path, home: Path, harm: str) -> None:
-    right, rows = answers(desk), answer(desk, "replay")["rows"]
+def test_no_answer_comes_from_a_view_that_is_not_what_was_left(record: Path, home: Path, harm: str) -> None:
+    right, rows = answers(record), answer(record, "replay")["rows"]
     HARMS[harm](home / ".feed" / "view.db")
     told = answer(home, "verify")["view"]
     assert told is (harm in ("gone", "its sum gone"))
