@@ -17,7 +17,7 @@ from feed.read.jointly import several
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.linked import linked, told_again
 from feed.read.narrow import narrowed, own
-from feed.read.nouns import noun_unit, partitive
+from feed.read.nouns import PRONOUNS, noun_unit, partitive
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.pointed import pointed
@@ -159,13 +159,10 @@ def _part_of(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named]) ->
     if role.measure is Measure.CHANGE and before in ("up", "down") and earlier in (",", BREAK):
         return part.first > atom and any(view.form(at) == BREAK for at in range(atom + 1, part.first))
     told = any(hit.value.placed and hit.counted == atom for hit in view.narrowing)
-    behind = view.form(atom + 1) == "of" and view.form(atom + 2) in PARTITIVE
+    behind = view.form(atom + 1) == "of" and view.form(atom + 2) in PRONOUNS
     done = behind and part.last == atom  # "sent back 20 of them": what was done with that part
-    partitive = (behind and not done) or (before in PARTITIVE and earlier in ("of", "among"))
+    partitive = (behind and not done) or (before in PRONOUNS and earlier in ("of", "among"))
     return (told or partitive) and (earlier == "among" or not noun) and part.first < atom
-
-
-PARTITIVE = frozenset({"whom", "which", "them", "those", "these"})
 
 
 def _own(
@@ -211,7 +208,7 @@ def _own(
 
 def _as_part(view: Scene, atom: int, part: Hit[Named], dims: Mapping[str, str]) -> Mapping[str, str]:
     """What tells a part of the whole that opens a sentence: "Of the 5,000 <counted>, 300 were Welsh; 200 were Manx"."""
-    if view.form(atom + 1) == "of" and view.form(atom + 2) not in PARTITIVE:  # "Nine in ten of the <counted> are Welsh"
+    if view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS:  # "Nine in ten of the <counted> are Welsh"
         stated = next((at for at in range(atom + 2, len(view.line.forms)) if view.form(at) in STATES), -1)
         behind = {hit.value.dim for hit in view.narrowing if 0 < stated < hit.last - 1}
     elif view.form(0) in ("of", "out") and "," in view.line.forms[part.last : atom]:

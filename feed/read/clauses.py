@@ -81,11 +81,11 @@ def stated_otherwise(view: Scene, atom: int) -> bool:
 
 def beside_lost(view: Scene, atom: int, memory: Memory) -> bool:
     """As in "62% were freed, up from 58%": what is compared with a number that nothing claims is claimed by nothing."""
-    if not compared_level(view, atom) or memory.lost is None or memory.lost[0] is not view or unit_at(view, atom + 1):
+    if memory.lost is None or memory.lost[0] is not view or unit_at(view, atom + 1):
         return False
-    before = memory.lost[1]
-    alike = view.quantities[before].unit == view.quantities[atom].unit
-    last = memory.last
+    before, last = memory.lost[1], memory.last
+    claimed = last is not None and last.scene is view and last.atom > before
+    if claimed or view.quantities[before].unit != view.quantities[atom].unit or not compared_level(view, atom):
+        return False
     moved = view.form(atom - 1) == "from" and view.form(atom - 3) == ","  # ", up from 58%"
-    alike = alike and (moved or not any(before < hit.first < atom for hit in view.metrics))
-    return alike and (last is None or last.scene is not view or last.atom < before)
+    return moved or not any(before < hit.first < atom for hit in view.metrics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.nouns import PRONOUNS
 from feed.read.scene import MOVES, Scene
 
 RELATIVE = frozenset({"who", "which", "where", "when", "whom"})
@@ -190,9 +191,6 @@ def _of_part(scene: Scene, first: int, at: int) -> bool:
     """As in "26 people have gone, 16 <of them> since Friday": the time of the part alone."""
     part = scene.form(first) == QUANTITY and scene.form(first + 1) == "of" and scene.form(first + 2) in PRONOUNS
     return part and _only_time(scene, first + 2, at)
-
-
-PRONOUNS = frozenset({"them", "these", "those", "whom", "which"})
 
 
 def _told_of(scene: Scene, first: int, last: int) -> bool:
