@@ -18,6 +18,8 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
     """Whether a sentence goes on about what was counted before it: by pronoun, by "the total", by a shifted time."""
     if any(time.shape in (Shape.SHIFT, Shape.BACK) for time in view.times.values()) or _of_them(view, atom):
         return True
+    if did_so(view, atom):
+        return True
     if any((hit.value.near or hit.value.placed) and hit.counted == atom and _told(view, hit) for hit in view.narrowing):
         return True
     if view.form(atom - 1) == "by" and view.form(atom - 2) in OBJECTS:  # "she wants to cut it by £4bn"
@@ -27,7 +29,18 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
         return True
     if any(hit.first < atom and not _of_others(view, hit.last) and plain(view, hit) for hit in view.told("the total")):
         return True
-    return any(hit.first <= _lead(view) for hit in view.told("anaphor"))
+    return any(hit.first <= _lead(view) and not _expletive(view, hit.first) for hit in view.told("anaphor"))
+
+
+def _expletive(view: Scene, at: int) -> bool:
+    """As in "It is not possible to say how many", "It is said that": an "it" that stands for nothing."""
+    if view.form(at) != "it":
+        return False
+    here = at + 1
+    while view.form(here) in view.tables.stating.auxiliary or view.form(here) in ("not", "n't", "never", "'s"):
+        here += 1
+    stated = here > at + 1 and view.form(here) in view.tables.stating.expletive
+    return stated and view.form(here + 1) in ("to", "that", "for")
 
 
 def _told(view: Scene, hit: Hit[Narrowing]) -> bool:
@@ -101,6 +114,15 @@ def _of_them(view: Scene, atom: int) -> bool:
 
 def _passes(view: Scene, first: int, last: int) -> bool:
     return any(view.form(at) == QUANTITY for at in range(first, last))
+
+
+def did_so(view: Scene, atom: int) -> bool:
+    """As in "Last year 36,816 did", "110,051 people have done so": a verb that stands for one told before."""
+    at = atom + 2 if unit_at(view, atom + 1) == "people" else atom + 1
+    if view.form(at) in view.tables.stating.stands_for_verb:
+        return view.form(at + 1) in ENDING or (view.form(at + 1) == "so" and view.form(at + 2) in ENDING)
+    helps = view.form(at) in view.tables.stating.auxiliary
+    return helps and (view.form(at + 1) in (".", "") or (view.form(at + 1) == "done" and view.form(at + 2) == "so"))
 
 
 def bare_subject(view: Scene, atom: int) -> bool:

@@ -8,10 +8,13 @@ from feed.read.anaphora import anaphoric, elliptic, of_any, plain
 from feed.read.claim import Attached, Cue, Memory
 from feed.read.columns import FEW, parts
 from feed.read.heard import MONEY
+from feed.read.lexicon import Hit
 from feed.read.narrow import narrowed
+from feed.read.nouns import FOREIGN, noun_unit
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
+from feed.read.tables import Named
 from feed.read.units import counted
 
 HEADED = frozenset({Layout.HEADING, Layout.ROW, Layout.BULLET, Layout.STAMP})
@@ -26,7 +29,8 @@ def _people_of(view: Scene, at: int, metric: Metric) -> bool:
 
 def new_subject(view: Scene, atom: int, metric: Metric) -> bool:
     """As in "the number of caseworkers rose to 614": a count of something that no cue of the metric names."""
-    if any(hit.first == 0 and hit.last <= atom and not plain(view, hit) for hit in view.told("the total")):
+    heads = (hit for hit in view.told("the total") if hit.first == 0 and hit.last <= atom)
+    if any(not plain(view, hit) and view.form(hit.last - 2) not in ("its", "their") for hit in heads):
         return True
     for at in range(atom):
         if view.form(at) in COUNTS and view.form(at + 1) == "of" and not of_any(view, at + 2):
@@ -82,3 +86,19 @@ def _from_cue(cue: Cue, noun: str, unit: str, how: str) -> Attached | None:
     told = unit or counted(above, metric, noun, hit)
     stock = (hit.value.cue.kind or metric.kind) == "stock"
     return Attached(metric, f"{how}: {hit.value.rule}", told, dims, population, inherited=True, stock=stock)
+
+
+def strongest(view: Scene) -> Hit[Named] | None:
+    """The longest full cue of the highest metric in a sentence without numbers."""
+    asked = view.words.form(len(view.words) - 1) == "?"
+    hits = [hit for hit in view.metrics if asked or not hit.value.cue.weak]
+    return max(hits, key=lambda hit: (hit.value.metric.rank, hit.last - hit.first), default=None)
+
+
+def idle(view: Scene) -> bool:
+    """As in "higher than three ministers had thought": whether a sentence's numbers are a few of something unknown."""
+    few = (not row.unit and max(row.numbers) <= FEWEST for row in view.quantities.values())
+    return bool(view.quantities) and all(few) and all(noun_unit(view, at) == FOREIGN for at in view.quantities)
+
+
+FEWEST = 12

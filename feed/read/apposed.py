@@ -6,7 +6,8 @@ from feed.model.figure import Measure
 from feed.model.period import Period
 from feed.read.against import compared
 from feed.read.carrying import MOVES, Asked
-from feed.read.claim import Memory
+from feed.read.changes import is_noun
+from feed.read.claim import Claim, Memory
 from feed.read.fences import heads_clause
 from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.times import Shape
@@ -25,16 +26,32 @@ def apposed(asked: Asked, memory: Memory) -> Period | None:
     if asked.role.measure not in MOVES or level is None or level.scene is not asked.view or level.period is None:
         return None
     alike = level.role.measure is Measure.LEVEL and level.attached.metric.id == asked.found.metric.id
-    if not alike or level.role.compared or not 0 < asked.atom - level.atom <= REACH:
+    if not alike or not 0 < asked.atom - level.atom <= REACH or not _beside(asked, level.atom) or _own_time(asked):
         return None
-    return level.period if _beside(asked, level.atom) and not _own_time(asked) else None
+    return _later(level, memory) if level.role.compared else level.period
+
+
+def _later(base: Claim, memory: Memory) -> Period | None:
+    """As in "24,443 in 2019, against 14,773 in 2020, a fall of 40%": the time of the later of the two levels."""
+    same = [
+        row
+        for row in memory.row
+        if row.role.measure is Measure.LEVEL
+        and row.attached.metric.id == base.attached.metric.id
+        and row.attached.dims == base.attached.dims
+        and row.dated.told
+    ]
+    if len(same) != 2 or same[-1] is not base or base.period is None or same[0].period is None:
+        return None
+    return base.period if base.period.end > same[0].period.end else None
 
 
 def _beside(asked: Asked, level: int) -> bool:
     """Whether nothing stands between a break behind the level and the change but words that lead to a change."""
     view = asked.view
     at = asked.atom - 1
-    while at > level and view.form(at) in view.tables.stating.to_its_change and view.form(at) != ",":
+    leading = (view.tables.stating.to_its_change | view.tables.changes.between) - {","}
+    while at > level and (view.form(at) in leading or is_noun(view, at)):
         at -= 1
     parted = view.form(at) == "," or (view.form(at) == BREAK and (view.bracket(at) or _dash(asked, at)))
     between = (view.form(i) for i in range(level + 1, at))

@@ -19,7 +19,9 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
     found: dict[int, Time] = {}
     again = min((hit.first for hit in scene.told("reissued")), default=len(scene.line.forms))
     for atom, time in scene.times.items():
-        if found and atom > again:  # "published as 606,000 a year ago, revised to 745,000 in November"
+        if (
+            found and atom > again and BREAK not in scene.line.forms[again:atom]
+        ):  # "published as 606,000 a year ago, revised to 745,000 in November"
             continue
         if time.shape is Shape.DURATION or _of_telling(scene, atom, time) or _of_act(scene, atom, time):
             continue

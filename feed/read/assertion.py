@@ -22,8 +22,12 @@ def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) 
     """The status of the number at that atom."""
     told = _asserted(view, atom, found, role)
     given = "plan" in told and offered(found)
+    if given and "predicted" in told:
+        return Status.FORECAST  # "the auditor reckons that it will come to £5m"
     if given and found.unit.startswith(MONEY) and "target" in told and not _capped(view, atom):
         return Status.PLAN  # "has pledged £5m to X": money that is promised is offered
+    if "intended" in told and not found.unit.startswith(MONEY):
+        return Status.PLAN if given or offered(found) else Status.TARGET
     if "target" in told or _aimed(view, atom):
         return Status.TARGET
     if given or _meant(view, atom, found, role):
@@ -38,6 +42,9 @@ def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) 
 def _asserted(view: Scene, atom: int, found: Attached, role: Role) -> set[str]:
     """What the words of assertion that bear on a number tell."""
     told = {hit.value for hit in view.cues if _bears(view, hit, atom)}
+    later = (hit for hit in view.told("estimate") if _postposed(view, hit, hit.counted))
+    if any(_last_before(view, hit.first) == atom for hit in later):
+        told.add("estimate")
     if role.compared and not any(hit.counted == atom for hit in view.told("estimate")):
         told.discard("estimate")  # "some 1,020 are thought to have come, compared with 299 in 2018"
     if role.compared and view.form(atom - 1) in ("from", "than"):
@@ -109,13 +116,16 @@ def _restated(view: Scene, atom: int, memory: Memory) -> Status:
     return last.status if again or more else Status.ACTUAL
 
 
-JOINING = frozenset({",", "and", "a", "further", "another", "plus", "with", "then", "in", "for", "extra", TIME})
+RATED = frozenset({BREAK, "on", "average", "or"})
+JOINING = RATED | frozenset({",", "and", "a", "further", "another", "plus", "with", "then", "in", "for", "extra", TIME})
 
 
 def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
     """Whether words of assertion speak of the number: "may" does, the month does not."""
     if hit.value == "estimate" and any(row.first < hit.last and hit.first < row.last for row in view.told("voted")):
         return False  # what a parliament votes on is called an estimate
+    if any(row.first <= hit.first < row.last for row in view.told("unmeant")) or _postposed(view, hit, atom):
+        return False
     if view.form(hit.first) == "may" and view.words.token(view.line.firsts[hit.first]).capital and hit.first:
         return False
     if hit.value == "estimate" and hit.counted < 0 and view.form(hit.last) == QUANTITY:
@@ -127,6 +137,17 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
     if conceded(view, hit.first, atom) or of_another(view, hit.first, atom) or _of_whole(view, hit.first, atom):
         return False
     return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
+
+
+def _postposed(view: Scene, hit: Hit[str], atom: int) -> bool:
+    """As in "606,000 came, the office estimated yesterday, passing the 488,000": what was said before the verb."""
+    ends = next((at for at in range(hit.first + 1, hit.first + 3) if view.form(at) != TIME), hit.first)
+    reported = hit.value == "estimate" and hit.counted == atom and view.form(hit.first).startswith("estimat")
+    return reported and view.form(ends) == "," and QUANTITY in view.line.forms[: hit.first]
+
+
+def _last_before(view: Scene, at: int) -> int:
+    return next((i for i in range(at - 1, -1, -1) if view.form(i) == QUANTITY), -1)
 
 
 def _of_another_clause(view: Scene, hit: Hit[str], atom: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from feed.model.figure import Measure, Whole
-from feed.read.anaphora import HAPPENS, anaphoric, bare_subject
+from feed.read.anaphora import HAPPENS, anaphoric, bare_subject, did_so
 from feed.read.announced import headed
 from feed.read.claim import NO_DIMS, Attached, Memory
 from feed.read.clauses import beside_lost, stated_otherwise, subject, tied, untold_part
@@ -71,6 +71,9 @@ def _settled(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> A
         told = onward(view, atom, base)._replace(counted=beside.beside)
         part = view.quantities[atom].unit == PERCENT and told_again(view, atom, beside)
         return told._replace(own=told.own or told.population) if part else told  # "the Welsh (5,400, or 26% of all)"
+    last = memory.last
+    if last is not None and last.scene is view and did_so(view, atom):
+        return onward(view, atom, last.attached)
     known = of_sum(view, atom, memory) or recalled(view, atom, noun, memory)
     return onward(view, atom, known.attached) if known else None
 

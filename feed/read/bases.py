@@ -21,16 +21,16 @@ def moved_from(
     if own is None and seen.base and seen.base.rule == "same time":  # "up 51 per cent on the same time last year"
         own = _window(asked, memory)
     baseline = periods.period(seen.base, windows, None, own) if seen.base else None
-    if baseline is not None:
+    if baseline is not None and baseline != own:
         return own or _since_base(asked, baseline, memory), baseline
     return _two(asked, told, memory) or (own, None)
 
 
 def _two(asked: Asked, own: Period | None, memory: Memory) -> tuple[Period, Period] | None:
     """As in "That is a fall of a third": from the earlier of the two levels told last to the later one."""
-    aside = _from_aside(asked, own, memory)
-    if aside:
-        return aside
+    both = _from_aside(asked, own, memory) or _beside_base(asked, own, memory)
+    if both:
+        return both
     rows = [row for row in memory.levels if row.attached.metric.id == asked.found.metric.id and row.period]
     if len(rows) < 2 or asked.view.sentence.index - rows[-1].scene.sentence.index > 1:
         return None
@@ -38,6 +38,15 @@ def _two(asked: Asked, own: Period | None, memory: Memory) -> tuple[Period, Peri
         return None
     earlier, later = sorted((row.period for row in rows if row.period), key=lambda told: told.end)
     return (later, earlier) if earlier.end < later.end and own in (None, later) else None
+
+
+def _beside_base(asked: Asked, own: Period | None, memory: Memory) -> tuple[Period, Period] | None:
+    """As in "24,443 in 2019, against 14,773 in 2020, a fall of 40%": from the first level to the second one."""
+    last = memory.last
+    if own is None or last is None or not last.role.compared or last.period != own or last.scene is not asked.view:
+        return None
+    before = next((row.period for row in memory.row if row.main and row.attached.dims == last.attached.dims), None)
+    return (own, before) if before is not None and before.end < own.end else None
 
 
 def _from_aside(asked: Asked, own: Period | None, memory: Memory) -> tuple[Period, Period] | None:

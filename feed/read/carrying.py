@@ -50,8 +50,16 @@ class Asked(NamedTuple):
 
 
 def apart(view: Scene, before: Claim) -> int:
-    """How many paragraphs ago a claim was made."""
-    return view.sentence.paragraph - before.scene.sentence.paragraph
+    """How many paragraphs ago a claim was made; bylines, captions and cookie words between are none."""
+    here, there = view.sentence.paragraph, before.scene.sentence.paragraph
+    if here - there < 2:
+        return here - there
+    document = view.document
+    between = document.paragraphs[there + 1 : here]
+    return here - there - sum(paragraph.layout in ASIDES or document.byline(paragraph) for paragraph in between)
+
+
+ASIDES = frozenset({Layout.CAPTION, Layout.BOILERPLATE})
 
 
 def based(asked: Asked, period: Period | None) -> Period | None:

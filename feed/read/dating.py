@@ -156,6 +156,8 @@ def _begun(asked: Asked, own: Period, memory: Memory) -> date | None:
         return None
     counted = last.period
     start = last.period.start
+    if asked.role.compared and counted.running and (start.month, start.day) == (1, 1):
+        return start.replace(year=own.end.year)  # "14,811 this year, against 10,448 by the end of last May"
     year = counted.days in (365, 366) and start.year == own.end.year and apart(asked.view, last) <= 1
     return start if start <= own.end and (counted.running or year) else None
 

@@ -243,13 +243,22 @@ def _in_aside(scene: Scene, atom: int, at: int) -> bool:
         if form == QUANTITY and scene.form(i - 1) == "," and _only_time(scene, i, at):
             return True  # "the rate, 76% in the former year, dropped by nine"
         counts = counts or form == QUANTITY
-        if form == "," and _described(scene, i + 1, at):
+        if form == "," and (_described(scene, i + 1, at) or _apposition(scene, i, end)):
             return True
         if form == "," and counts:
             return False
         if form in RELATIVE and scene.form(i - 1) == ",":
             return form != "when" if counts else not any(scene.form(k) == QUANTITY for k in range(at, end))
     return False
+
+
+def _apposition(scene: Scene, comma: int, end: int) -> bool:
+    """As in "in the year to June 2019, the last before the vote of that December, was": more about a time told."""
+    told = scene.form(comma - 1) == TIME and scene.form(comma + 1) in APPOSING and scene.form(end) == ","
+    return told and scene.form(end + 1) in scene.tables.clauses.finite
+
+
+APPOSING = frozenset({"the", "a", "an", "its", "their", "when", "which"})
 
 
 def _only_time(scene: Scene, number: int, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read import narrow
-from feed.read.anaphora import anaphoric, anew, of_whom
+from feed.read.anaphora import anaphoric, anew, did_so, of_whom
 from feed.read.announced import new_subject, of_topic
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.contrasted import contrasted
@@ -146,7 +146,8 @@ def _next(view: Scene, before: Scene) -> bool:
     """Whether a sentence is the next one, past bylines, captions and the hours of a live blog."""
     document = view.document
     between = document.sentences[before.sentence.index + 1 : view.sentence.index]
-    return all(document.paragraphs[each.paragraph].layout in ASIDES for each in between)
+    lines = (document.paragraphs[each.paragraph] for each in between)
+    return all(line.layout in ASIDES or document.byline(line) for line in lines)
 
 
 ASIDES = frozenset({Layout.STAMP, Layout.CAPTION, Layout.BOILERPLATE})
@@ -233,6 +234,8 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     if unit not in ("", PERCENT, TIMES, last.quantity.unit) or (not unit and _named(view, atom, noun, last)):
         return False
     apart = view.sentence.index - last.scene.sentence.index
+    if apart > 1 and did_so(view, atom) and not _only_asked(view, last.scene):
+        return False  # what was done stands in the sentence before, which nothing knows
     if apart and (
         new_subject(view, atom, last.attached.metric) or view.lines_after(last.scene) > 1 or apart > SENTENCES + 1
     ):
@@ -245,6 +248,16 @@ def _entered(view: Scene, before: Scene) -> bool:
     """Whether a live blog's next entry began between two sentences."""
     between = view.document.paragraphs[before.sentence.paragraph + 1 : view.sentence.paragraph]
     return not view.told("anaphor") and any(paragraph.layout is Layout.STAMP for paragraph in between)
+
+
+def _only_asked(view: Scene, before: Scene) -> bool:
+    """Whether only questions stand between two sentences: "And since?"."""
+    document = view.document
+    between = document.sentences[before.sentence.index + 1 : view.sentence.index]
+    return all(document.tokens[each.last - 1].text in ("?", ".") and each.last - each.first < ASKED for each in between)
+
+
+ASKED = 5  # tokens of "3." and "And since?"
 
 
 def _sum(view: Scene, atom: int) -> bool:

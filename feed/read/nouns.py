@@ -20,6 +20,8 @@ def noun_unit(scene: Scene, atom: int) -> str:
         found = unit_at(scene, at)
         if found:
             unit = found
+            if any(name.startswith("unit:") for name, _ in scene.line.classes[at]) and _only_leads(scene, atom, at):
+                return FOREIGN
         elif _closes(scene, form) and not (at == start and _describes(scene, at)):
             foreign = foreign or (not unit and at > start and _states(scene, form) and _plural(scene.form(at - 1)))
             break
@@ -28,6 +30,20 @@ def noun_unit(scene: Scene, atom: int) -> str:
                 break
             foreign = True
     return unit or (FOREIGN if foreign else "")
+
+
+def _only_leads(scene: Scene, atom: int, at: int) -> bool:
+    """As in "6,900 individual <files>": a count's noun is a plural; one in the singular only leads up to another."""
+    quantity, after = scene.quantities.get(atom), scene.form(at + 1)
+    singular = scene.form(at) not in PLURALS and not scene.form(at).endswith("s")
+    if quantity is None or quantity.unit or max(quantity.numbers) < 2 or not singular:
+        return False
+    plural = after.isalpha() and after.endswith("s") and len(after) > SHORT and not after.endswith(("ss", "ous"))
+    return plural and after not in scene.tables.known_words and after not in scene.tables.open_words
+
+
+SHORT = 3  # letters of "was", "has"
+PLURALS = frozenset({"people", "men", "women", "children", "staff", "craft", "aircraft", "personnel"})
 
 
 def _states(scene: Scene, form: str) -> bool:

@@ -14,7 +14,7 @@ from feed.model.quantity import interval
 from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading, Weighed
 from feed.model.topic import Topic
 from feed.read.anaphora import HAPPENS
-from feed.read.announced import HEADED
+from feed.read.announced import HEADED, idle, strongest
 from feed.read.assertion import ahead, status
 from feed.read.attach import attached
 from feed.read.budget import within
@@ -27,13 +27,13 @@ from feed.read.facts import facts
 from feed.read.facts.mentions import Mention, mentions
 from feed.read.heard import MONEY
 from feed.read.lexer import lex
-from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
+from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.measured import grown, measured
 from feed.read.nouns import PRONOUNS, partitive
 from feed.read.periods import Windows
 from feed.read.pointed import place_named
 from feed.read.quotes import quoted
-from feed.read.recalled import remember
+from feed.read.recalled import equals, remember
 from feed.read.referred import said
 from feed.read.refusing import adds, barred, beside_refused, heading_refused, refused, under_refused
 from feed.read.roles import Role, role
@@ -41,7 +41,7 @@ from feed.read.scene import Scene, scene
 from feed.read.sentences import Document, Layout, Sentence, cut
 from feed.read.setting import labelled, sets
 from feed.read.speakers import Speech, attribute, speech
-from feed.read.tables import Named, Tables, tables
+from feed.read.tables import Tables, tables
 from feed.read.times import Shape
 from feed.read.version import VERSION
 
@@ -155,9 +155,10 @@ def _claims(
 
 def _enter(memory: Memory, view: Scene) -> None:
     """Take in which metric a line without numbers names."""
-    strongest = None if view.quantities else _strongest(view)
+    without = not view.quantities or idle(view)
+    named = strongest(view) if without else None
     memory.refusing = heading_refused(view) or memory.refusing
-    memory.named = (view, strongest) if strongest else memory.named
+    memory.named = (view, named) if named else memory.named
     lead = "" if view.quantities else lead_unit(view)
     memory.lead = (lead, view.sentence.paragraph) if lead else memory.lead
     place = place_named(view, len(view.line.forms))
@@ -166,19 +167,12 @@ def _enter(memory: Memory, view: Scene) -> None:
     if heads_times(view) or heads_values(view, near):
         memory.grid = view, near
     if view.layout in HEADED:
-        memory.heading = (view, strongest) if strongest else memory.heading
+        memory.heading = (view, named) if named else memory.heading
         return
     leads = view.words.form(len(view.words) - 1) == ":" or bool(view.told("leads"))
-    memory.heading = (view, strongest) if strongest and leads else None
-    if not view.quantities:
-        memory.topic = (view, strongest) if strongest else None
-
-
-def _strongest(view: Scene) -> Hit[Named] | None:
-    """The longest full cue of the highest metric in a sentence without numbers."""
-    asked = view.words.form(len(view.words) - 1) == "?"
-    hits = [hit for hit in view.metrics if asked or not hit.value.cue.weak]
-    return max(hits, key=lambda hit: (hit.value.metric.rank, hit.last - hit.first), default=None)
+    memory.heading = (view, named) if named and leads else None
+    if without:
+        memory.topic = (view, named) if named else None
 
 
 # --- one number
@@ -196,7 +190,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     found = labelled(view, attached(view, atom, what, memory), memory)
     if found is None:
         return TIED if memory.weighed else UNCLAIMED
-    why = _untold(view, found, atom, what)
+    why = "" if equals(view, found, what, memory) else _untold(view, found, atom, what)
     if why:
         return Fate.UNPLACED, why
     if beside_refused(memory, view, atom, found, what):

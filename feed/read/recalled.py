@@ -9,6 +9,7 @@ from feed.read.claim import Attached, Claim, Memory
 from feed.read.heard import MONEY
 from feed.read.lexicon import QUANTITY
 from feed.read.nouns import partitive
+from feed.read.roles import Role
 from feed.read.scene import Scene
 
 NEAR = 2  # sentences that a small number is remembered
@@ -46,6 +47,15 @@ def remember(claim: Claim, memory: Memory) -> None:
     """Keep a level by its number."""
     if claim.role.measure is Measure.LEVEL and not claim.role.compared:
         memory.known[(claim.quantity.unit, *claim.quantity.numbers)] = claim
+
+
+def equals(view: Scene, found: Attached, role: Role, memory: Memory) -> bool:
+    """As in "35,651 of them were in hotels. That's a third.": the part that was told last, as a share of its whole."""
+    last = memory.last
+    alone = view.form(0) in ("that", "this", "which") and view.form(1) in ("'s", "is", "was", "equals", "makes")
+    part = last is not None and last.role.measure is Measure.LEVEL and partitive(last.scene, last.atom)
+    near = last is not None and view.sentence.index - last.scene.sentence.index == 1
+    return alone and part and near and found.inherited and role.measure is Measure.SHARE
 
 
 def in_common(base: Attached, row: Sequence[Claim]) -> Attached:

@@ -118,7 +118,9 @@ class Scene:
         return sum(not self._asks(paragraph) for paragraph in lines)
 
     def _asks(self, paragraph: Paragraph) -> bool:
-        """Whether a line only asks what the next one answers."""
+        """Whether a line only asks what the next one answers, or tells who wrote the article."""
+        if self.document.byline(paragraph):
+            return True
         last = self.document.tokens[paragraph.last - 1]
         return last.text == "?" and paragraph.last - paragraph.first <= QUESTION
 

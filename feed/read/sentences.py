@@ -85,6 +85,10 @@ class Document:
         """The sentence verbatim."""
         return self.article.text[sentence.start : sentence.end]
 
+    def byline(self, paragraph: Paragraph) -> bool:
+        """Whether a line only tells who wrote the article: "By Jo Smith, Political Editor"."""
+        return paragraph.layout is Layout.HEADING and self.tokens[paragraph.first].folded == "by"
+
     def seen(self, sentence: Sentence) -> tuple[str, tuple[str, ...]]:
         """The kinds and forms of the sentence's tokens."""
         first, last = sentence.first, sentence.last

@@ -81,11 +81,20 @@ def _broken(scene: Scene, atom: int, at: int) -> bool:
     return any(scene.form(i) == BREAK and not scene.bracket(i) for i in range(first, at))
 
 
+def _told_again(scene: Scene, first: int, second: int) -> bool:
+    """As in "four years ago, in 2019,": a time that only says when another one was."""
+    between = scene.line.forms[first + 1 : second]
+    if scene.times[second].shape is not Shape.WINDOW or scene.form(second + 1) != ",":
+        return False
+    return between[:1] == [","] and all(form in APPOSED for form in between[1:])
+
+
 LABELS = 1  # atoms before a number that opens its line, as a list's mark
 
 
 def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) -> Time | None:
     best: tuple[float, Time] | None = None
+    last = -1
     times = _own_segment(scene, atom, times) or (times if as_base else _own_clause(scene, atom, times))
     for at, time in times.items():
         cost = _cost(scene, atom, at, time, as_base=as_base)
@@ -93,8 +102,11 @@ def _nearest(scene: Scene, atom: int, times: dict[int, Time], *, as_base: bool) 
             continue
         free = at < atom or as_base or not _broken(scene, atom, at)
         alone = at > atom and len(times) == 1 and cost < ALONE
-        if cost <= ((ALONE if alone else LIMIT) if free else RIGHT) and (best is None or cost < best[0]):
-            best = cost, time
+        again = at < atom and last >= 0 and _told_again(scene, last, at)
+        if cost <= ((ALONE if alone else LIMIT) if free else RIGHT) and (
+            best is None or cost < best[0] or (again and cost == best[0])
+        ):
+            best, last = (cost, time), at
     return best[1] if best else None
 
 
@@ -161,7 +173,7 @@ def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> flo
             return LIMIT + 1.0
         cost = sum(_passing(scene, i) for i in range(atom + 1, at))
         return cost + (3.0 if time.shape is Shape.POINT else 0.0)
-    cost = sum(_passing(scene, i) for i in range(at + 1, atom)) + 1.0
+    cost = sum(_passing(scene, i) for i in range(at + 1, _of_list(scene, atom, at))) + 1.0
     if as_base and "when" in (scene.form(at + 1), scene.form(at + 2)):
         return 9.0 if any(scene.form(i) == QUANTITY for i in range(at, atom)) else 0.0
     if as_base and time.shape is not Shape.SHIFT and not compared(scene, at):
@@ -173,6 +185,15 @@ def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> flo
     if not any(scene.form(i) == QUANTITY for i in range(at)):
         return min(cost, LEADING)
     return min(cost, LEADING - 1.0) if _leads_clause(scene, at, atom) else cost
+
+
+def _of_list(scene: Scene, atom: int, at: int) -> int:
+    """As in "those of May 2021 were 1,550 and <93>": the first number of a list that one time is told before."""
+    while atom - 2 > at and scene.form(atom - 1) == "and" and scene.form(atom - 2) == QUANTITY:
+        if scene.quantities[atom].unit != scene.quantities[atom - 2].unit:
+            break
+        atom -= 2
+    return atom
 
 
 def _leads_clause(scene: Scene, at: int, atom: int) -> bool:

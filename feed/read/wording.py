@@ -67,6 +67,8 @@ class Stating(BaseModel):
     in_phrase: Words
     shares: Words
     does: Words
+    stands_for_verb: Words
+    expletive: Words
 
 
 class Ratios(BaseModel):
@@ -87,6 +89,7 @@ class Ages(BaseModel):
     persons: Words
     young: Words
     parents: Words
+    trades: Words
 
 
 class Naming(BaseModel):

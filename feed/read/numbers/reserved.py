@@ -68,7 +68,7 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         words.form(at - i) in AGED for i in range(2, 8)
     ):
         return True
-    if words.form(at - 1) == "of" and words.form(at - 2) in table.ages.young and words.token(at - 2).kind is Kind.WORD:
+    if words.form(at - 1) == "of" and _somebody(words, at, value, table.ages):
         return True
     if (
         words.form(at - 1) in ("under", "over")
@@ -81,6 +81,16 @@ def _age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     lead = at - 2 if words.form(at - 1) in NOW else at - 1  # "says Jo, now 23, who", "two men, both 28, were"
     named = words.form(lead) == "," and words.form(value.after) in (",", ".", ";", ":", ")", "")
     return named and not value.worded and words.token(lead - 1).kind is Kind.WORD
+
+
+def _somebody(words: Words, at: int, value: Value, ages: Ages) -> bool:
+    """As in "a boy of 12", "an <engineer> of 44,", "a retired <nurse> of 71.": one person."""
+    who = at - 2
+    if words.form(who) in ages.young and words.token(who).kind is Kind.WORD:
+        return True
+    article = any(words.form(who - back) in ("a", "an", "another", "one") for back in (1, 2, 3))
+    ends = words.form(value.after) in (",", ".", ")", "", "who", "with", "from", "and")
+    return article and ends and not value.worded and words.form(who) in ages.trades
 
 
 def _of_law(words: Words, at: int, value: Value) -> bool:
@@ -205,8 +215,16 @@ def _enumerates(words: Words, at: int, value: Value, naming: Naming) -> bool:
         return False
     going_on = words.token(value.after + 1)
     before = words.form(at - 2)
+    if _numbered(words, at, int(value.value)):
+        return True
     opens = before in ("|", "") or before in naming.listing or words.token(at - 2).kind in (Kind.STOP, Kind.CLOSE)
     return opens and going_on.kind is Kind.WORD
+
+
+def _numbered(words: Words, at: int, mark: int) -> bool:
+    """As in "were held (1) in May, and (2) in June": whether the next or the last mark stands in brackets, too."""
+    others = (here for here, form in enumerate(words.forms) if form == "(" and words.form(here + 2) == ")")
+    return any(words.number(here + 1) in (mark - 1, mark + 1) for here in others if here + 1 != at)
 
 
 def _measured(words: Words, at: int, value: Value, table: Arithmetic) -> bool:

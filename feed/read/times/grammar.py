@@ -22,6 +22,7 @@ from feed.read.times.running import (
     day_of_month,
     since,
     so_far,
+    the_day,
     this,
     to_date,
     upcoming,
@@ -186,6 +187,7 @@ def _the_day(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 THE: tuple[Grammar, ...] = (
+    the_day,
     one_before,
     day_beside,
     gone,

@@ -206,7 +206,7 @@ def when(words: Words, at: int, cal: Calendar) -> Time | None:
 
 def at_event(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "at the time of the election", "by the election": its day; "before the election" is without bounds."""
-    here = next((at + n for n, phrase in AT_TIME if words.match(at + 1, *phrase)), at + 1)
+    here = _past_day(words, at + 1)
     here += words.form(here) == "the" and named_event(words, here, cal) is None
     event = named_event(words, here, cal)
     if event is None or event[0] not in cal.anchors or event[1] == here + 1 != at + 3:
@@ -219,7 +219,24 @@ def at_event(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, event[1], Shape.POINT, "at", day, day, event=event[0].id, grain=Grain.DAY)
 
 
-AT_TIME = ((4, ("the", "time", "of")), (4, ("the", "point", "of")), (4, ("the", "day", "of")))
+def _past_day(words: Words, at: int) -> int:
+    """The word after "the time of", "the day", "the very moment that"; the same one when nothing of the kind stands."""
+    here = at + 2 if words.form(at + 1) in ("very", "same", "exact") else at + 1
+    if words.form(at) != "the" or words.form(here) not in MOMENTS:
+        return at
+    return here + 2 if words.form(here + 1) in ("of", "when", "that", "on", "at") else here + 1
+
+
+MOMENTS = frozenset({"time", "point", "day", "moment", "stage"})
+
+
+def the_day(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "the day they took office", "the moment the party came in"."""
+    here = _past_day(words, at)
+    event = named_event(words, here, cal) if here > at else None
+    if event is None or event[0] not in cal.anchors or event[0].term or event[1] == here + 1:
+        return None
+    return Time(at, event[1], Shape.POINT, "at", event[0].day, event[0].day, event=event[0].id, grain=Grain.DAY)
 
 
 def day_of_month(at: int, day: int, cal: Calendar) -> Time | None:
