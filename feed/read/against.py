@@ -66,6 +66,8 @@ def _as_many(scene: Scene, at: int) -> bool:
         return False
     if scene.form(at - 1) in MANY:
         return True
+    if MANY.isdisjoint(scene.spoken):
+        return False
     return any(scene.form(i) in MANY and scene.form(i - 1) == "as" for i in range(max(0, at - 2 * CLAUSE), at))
 
 
@@ -73,7 +75,7 @@ def _with_number(scene: Scene, at: int, atom: int) -> bool:
     """Whether the number before a time is what another one is compared with."""
     unit = scene.quantities[at].unit
     if unit == TIMES:
-        return any(scene.form(i) in LIKE for i in range(at + 1, atom))
+        return scene.met(LIKE, at + 1, atom)
     return _against(scene, at) if unit == PERCENT else compared_level(scene, at)
 
 

@@ -24,7 +24,7 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
         return True
     if view.form(atom - 1) == "by" and view.form(atom - 2) in OBJECTS:  # "she wants to cut it by £4bn"
         return True
-    existential = any(hit.counted == atom for hit in view.told("existential")) and not noun_unit(view, atom)
+    existential = view.tells("existential", atom) and not noun_unit(view, atom)
     if existential or bare_subject(view, atom) or _more_money(view, atom):
         return True
     if any(hit.first < atom and not _of_others(view, hit.last) and plain(view, hit) for hit in view.told("the total")):
@@ -48,7 +48,7 @@ def _told(view: Scene, hit: Hit[Narrowing]) -> bool:
     atom = hit.counted
     if hit.first < atom or view.quantities[atom].unit:
         return True
-    if any(view.form(at) in WHOSE for at in range(max(0, atom - 2), atom)):
+    if view.met(WHOSE, atom - 2, atom):
         return False  # "her two children"
     naming = view.tables.stating.remarks  # "the dead <included> 17 men"
     start = next((at for at in range(atom - 1, -1, -1) if view.form(at) in (",", BREAK) or view.form(at) in naming), -1)
@@ -66,7 +66,7 @@ WHOSE = frozenset({"my", "your", "his", "her"})
 def _more_money(view: Scene, atom: int) -> bool:
     """As in "another £120m would follow": more of the sum told before."""
     money = atom in view.quantities and view.quantities[atom].unit.startswith(MONEY)
-    return money and any(hit.counted == atom for hit in view.told("extra"))
+    return money and view.tells("extra", atom)
 
 
 def _of_others(view: Scene, at: int) -> bool:
@@ -113,7 +113,7 @@ def _of_them(view: Scene, atom: int) -> bool:
 
 
 def _passes(view: Scene, first: int, last: int) -> bool:
-    return any(view.form(at) == QUANTITY for at in range(first, last))
+    return view.numbered(first, last)
 
 
 def did_so(view: Scene, atom: int) -> bool:

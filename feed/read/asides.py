@@ -45,7 +45,7 @@ def _when_then(scene: Scene, atom: int, number: int) -> bool:
         return True
     if atom > number or scene.form(atom + 1) != "," or scene.form(atom + 2) != "when":
         return False
-    return not any(scene.form(i) in (",", BREAK) for i in range(atom + 3, number))
+    return not scene.met({",", BREAK}, atom + 3, number)
 
 
 def _closing(time: Time) -> date:
@@ -83,11 +83,7 @@ def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
             scene.form(i) in (QUANTITY, BREAK, ",") for i in range(hit.last, atom)
         ):
             return True
-        if (
-            0 < hit.first - atom <= SAID_LATER
-            and atom <= 1
-            and not any(scene.form(i) in (QUANTITY, BREAK) for i in range(atom, hit.first))
-        ):
+        if 0 < hit.first - atom <= SAID_LATER and atom <= 1 and not scene.met({QUANTITY, BREAK}, atom, hit.first):
             return True
     return False
 
@@ -100,11 +96,7 @@ def _of_act(scene: Scene, atom: int, time: Time) -> bool:
         return False
     opens = 0 < atom <= DATELINE and time.grain is Grain.DAY and scene.form(atom - 1) in (",", ")")
     behind = scene.words.form(time.last)  # an agency's name in brackets is passed over
-    return (
-        opens
-        and (scene.form(atom + 1) == BREAK or behind == "(")
-        and not any(scene.form(i) == QUANTITY for i in range(atom))
-    )
+    return opens and (scene.form(atom + 1) == BREAK or behind == "(") and not scene.numbered(0, atom)
 
 
 DATELINE = 4  # atoms before the day of a dateline

@@ -45,7 +45,7 @@ def _asserted(view: Scene, atom: int, found: Attached, role: Role) -> set[str]:
     later = (hit for hit in view.told("estimate") if _postposed(view, hit, hit.counted))
     if any(_last_before(view, hit.first) == atom for hit in later):
         told.add("estimate")
-    if role.compared and not any(hit.counted == atom for hit in view.told("estimate")):
+    if role.compared and not view.tells("estimate", atom):
         told.discard("estimate")  # "some 1,020 are thought to have come, compared with 299 in 2018"
     if role.compared and view.form(atom - 1) in ("from", "than"):
         told.discard("target")  # "promised to bring it down from 226,000"
@@ -167,7 +167,7 @@ def _of_whole(view: Scene, at: int, atom: int) -> bool:
 
 def _of_number_before(view: Scene, hit: Hit[str], atom: int) -> bool:
     """As in "it was 8,635, a provisional number; a year before there were ...": told of the number before a break."""
-    broken = any(view.form(at) == BREAK for at in range(hit.last, atom))
+    broken = view.met({BREAK}, hit.last, atom)
     told = next((view.form(at) for at in range(hit.first - 1, -1, -1) if view.form(at) in (QUANTITY, BREAK)), "")
     return broken and told == QUANTITY
 
@@ -177,7 +177,7 @@ def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:
     between = range(hit.last, atom) if hit.last <= atom else range(atom + 1, hit.first)
     if hit.value == "estimate" and any(view.form(at) == BREAK and not view.bracket(at) for at in between):
         return False  # "8,635, a provisional number; the year before it was 11,414"
-    return hit.value in FREE or not any(view.form(at) == QUANTITY for at in between)
+    return hit.value in FREE or not view.numbered(between.start, between.stop)
 
 
 def _aimed(view: Scene, atom: int) -> bool:
@@ -185,6 +185,6 @@ def _aimed(view: Scene, atom: int) -> bool:
     for aim in view.told("aim"):
         governed = any(aim.last <= hit.first < atom for hit in view.metrics)
         apart = conceded(view, aim.first, atom) or told_apart(view, aim.first, atom)
-        if governed and not apart and not any(view.form(at) == QUANTITY for at in range(aim.first, atom)):
+        if governed and not apart and not view.numbered(aim.first, atom):
             return True
     return False

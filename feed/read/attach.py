@@ -14,7 +14,7 @@ from feed.read.handed import handed, members_of
 from feed.read.heard import partner
 from feed.read.inherit import inherited, onward, part_of_another
 from feed.read.jointly import several
-from feed.read.lexicon import BREAK, QUANTITY, Hit
+from feed.read.lexicon import BREAK, Hit
 from feed.read.linked import linked, told_again
 from feed.read.narrow import narrowed, own
 from feed.read.nouns import PRONOUNS, noun_unit, partitive
@@ -84,7 +84,7 @@ def _antecedent(view: Scene, atom: int, hit: Hit[Named]) -> bool:
     "<visits> - there were 930 of those - ..." says the same.
     """
     again = view.form(hit.last) == BREAK and hit.last + 1 == atom - 2 and partitive(view, atom)
-    if again and any(row.counted == atom for row in view.told("existential")):
+    if again and view.tells("existential", atom):
         return True
     return (
         view.form(hit.last) == ","
@@ -129,7 +129,7 @@ def _yields(view: Scene, atom: int, role: Role, part: Hit[Named], before: Attach
         return True
     if not part.value.cue.weak or part.first <= atom < part.last or before.metric.id == part.value.metric.id:
         return False
-    if part.first <= 1 and not any(view.form(at) == QUANTITY for at in range(part.last, atom)):
+    if part.first <= 1 and not view.numbered(part.last, atom):
         return False  # the subject: "Arrivals of all kinds this year stood at 26,699"
     if _antecedent(view, atom, part):
         return False
@@ -151,7 +151,7 @@ def _other_side(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named],
         return False
     if part.first < atom:
         return part.first <= last.atom + CLOSE
-    return any(view.form(at) in (BREAK, ",", "and") for at in range(atom + 1, part.last - 1))
+    return view.met({BREAK, ",", "and"}, atom + 1, part.last - 1)
 
 
 def _part_of(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named]) -> bool:
@@ -160,7 +160,7 @@ def _part_of(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named]) ->
         return False
     before, earlier = view.form(atom - 1), view.form(atom - 2)
     if role.measure is Measure.CHANGE and before in ("up", "down") and earlier in (",", BREAK):
-        return part.first > atom and any(view.form(at) == BREAK for at in range(atom + 1, part.first))
+        return part.first > atom and view.met({BREAK}, atom + 1, part.first)
     told = any(hit.value.placed and hit.counted == atom for hit in view.narrowing)
     behind = view.form(atom + 1) == "of" and view.form(atom + 2) in PRONOUNS
     done = behind and part.last == atom  # "sent back 20 of them": what was done with that part

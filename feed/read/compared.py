@@ -69,7 +69,7 @@ def _clause(scene: Scene, atom: int) -> int:
 def _later(scene: Scene, after: int, atom: int) -> bool:
     """As in "29,000 in 2023 after 45,000 in 2022": what came before, told behind."""
     timed = TIME in (scene.form(atom + 1), scene.form(atom + 2))
-    return timed and any(scene.form(at) == QUANTITY for at in range(max(0, after - 2 * REACH), after))
+    return timed and scene.numbered(after - 2 * REACH, after)
 
 
 DEGREE = frozenset({"well", "far", "slightly", "still", "way", "comfortably", "narrowly"})  # "well above the"

@@ -15,7 +15,6 @@ from feed.read.carrying import DAY_REACH, MOVES, OPEN, Asked, apart, based, carr
 from feed.read.claim import Claim, Dated, Memory
 from feed.read.columns import column_time
 from feed.read.dates import Grain
-from feed.read.lexicon import QUANTITY
 from feed.read.measured import GROWN
 from feed.read.present import default, has_now, has_since, is_now, is_over
 from feed.read.promises import is_due, is_promise, names_year, promised_then
@@ -171,7 +170,7 @@ def _running(asked: Asked, own: Period) -> date | None:
         )
         if not begun or time.start is None or time.start > own.end or compared(view, at):
             continue
-        if not any(view.form(i) == QUANTITY for i in range(min(at, asked.atom) + 1, max(at, asked.atom))):
+        if not view.numbered(min(at, asked.atom) + 1, max(at, asked.atom)):
             return time.start
     return None
 

@@ -32,7 +32,7 @@ def _bracketed(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     for at in range(atom + 1, hit.first):
         if scene.bracket(at):
             opened += 1 if scene.opens(at) else -1
-    return opened > 0 and any(scene.form(at) == QUANTITY for at in range(atom + 1, hit.last))
+    return opened > 0 and scene.numbered(atom + 1, hit.last)
 
 
 def _beyond_its_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
@@ -73,7 +73,7 @@ def _stated_otherwise(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     unknown = not known_at(scene, at) or has_something(scene, at)
     if parted and unknown and not any(parted[-1] < row.first <= at + 2 for row in scene.narrowing):
         return True  # "the <van> took 14 people; a dozen more had their tickets cancelled"
-    between = any(scene.form(at) == QUANTITY for at in range(max(0, hit.first - 2), atom))  # "41% <were removed>"
+    between = scene.numbered(hit.first - 2, atom)  # "41% <were removed>"
     mine = any(row.counted == atom or atom < row.first <= atom + 3 for row in scene.narrowing)
     where = scene.form(atom + 3)
     own = scene.form(atom + 2) in PLACING and where.isalpha() and where not in scene.tables.open_words

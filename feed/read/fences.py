@@ -25,10 +25,12 @@ def fenced(scene: Scene, atom: int, at: int) -> bool:
 
 def conceded(scene: Scene, at: int, atom: int) -> bool:
     """As in "38,000 live in hotels, despite the vow to close them by 2029": what is only conceded beside a number."""
+    if scene.tables.clauses.conceding.isdisjoint(scene.spoken):
+        return False
     first = next((i for i in range(at, max(-1, at - ASIDE), -1) if scene.form(i) in (",", BREAK)), -1) + 1
     if scene.form(first) not in scene.tables.clauses.conceding:
         return False
-    return atom < first or any(scene.form(i) in (",", BREAK) for i in range(at, atom))
+    return atom < first or scene.met({",", BREAK}, at, atom)
 
 
 def _beside(scene: Scene, atom: int, at: int) -> bool:
@@ -43,6 +45,8 @@ def _beside(scene: Scene, atom: int, at: int) -> bool:
 
 def _group(scene: Scene, atom: int) -> tuple[int, int] | None:
     """The brackets around an atom."""
+    if not scene.brackets:
+        return None
     first = max([at for at in scene.brackets if atom - ASIDE <= at <= atom], default=-1)
     last = min([at for at in scene.brackets if atom <= at < atom + ASIDE], default=-1)
     if first < 0 or last < 0:
@@ -54,7 +58,7 @@ def _group(scene: Scene, atom: int) -> tuple[int, int] | None:
 def in_bracket(scene: Scene, at: int) -> bool:
     """Whether a time stands in brackets together with a number: it is that number's alone."""
     around = _group(scene, at)
-    return around is not None and any(scene.form(i) == QUANTITY for i in range(*around))
+    return around is not None and scene.numbered(*around)
 
 
 def _bracketed(scene: Scene, atom: int, at: int) -> bool:
@@ -62,7 +66,7 @@ def _bracketed(scene: Scene, atom: int, at: int) -> bool:
     around = _group(scene, at)
     if around is None or around[0] < atom < around[1]:
         return False
-    return any(scene.form(i) == QUANTITY for i in range(*around))
+    return scene.numbered(*around)
 
 
 def _of_peak(scene: Scene, atom: int, at: int) -> bool:
@@ -78,7 +82,7 @@ def _of_record(scene: Scene, atom: int, at: int) -> bool:
     here = at - 1
     while scene.form(here) in scene.tables.clauses.before_time:
         here -= 1
-    return any(scene.form(i) in SUPERLATIVE for i in range(max(atom + 1, here - PHRASE), here + 1))
+    return scene.met(SUPERLATIVE, max(atom + 1, here - PHRASE), here + 1)
 
 
 SUPERLATIVE = frozenset(
@@ -248,7 +252,7 @@ def _in_aside(scene: Scene, atom: int, at: int) -> bool:
         if form == "," and counts:
             return False
         if form in RELATIVE and scene.form(i - 1) == ",":
-            return form != "when" if counts else not any(scene.form(k) == QUANTITY for k in range(at, end))
+            return form != "when" if counts else not scene.numbered(at, end)
     return False
 
 

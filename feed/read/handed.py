@@ -109,7 +109,7 @@ def _more(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[str, s
     last, money = memory.last, view.quantities[atom].unit.startswith(MONEY)
     if last is None or last.scene is not view or last.attached.metric.id != metric.id or not money:
         return {}
-    return dict(last.attached.dims) if any(hit.counted == atom for hit in view.told("extra")) else {}
+    return dict(last.attached.dims) if view.tells("extra", atom) else {}
 
 
 def _theirs(view: Scene, atom: int, part: Hit[Named], memory: Memory) -> dict[str, str]:
@@ -145,7 +145,7 @@ def _of_listed(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[s
     if last.attached.metric.id == metric.id and _next_part(view, atom, last):
         told = own(view, metric, last.atom)[0]
         return {dim: value for dim, value in last.attached.dims.items() if dim not in told}
-    again = any(hit.counted == atom for hit in view.told("extra")) and last.quantity.unit == view.quantities[atom].unit
+    again = view.tells("extra", atom) and last.quantity.unit == view.quantities[atom].unit
     if (again or last.partitioned) and last.attached.metric.id == metric.id:  # "paid 20m for tea, and another 30m"
         return dict(last.attached.dims)
     begins = [hit.first for hit in view.told("parts") if hit.last <= atom]

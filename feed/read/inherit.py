@@ -61,12 +61,14 @@ def _alike(view: Scene, atom: int, memory: Memory) -> Claim | None:
 
 def _of_two(view: Scene, atom: int, memory: Memory) -> Claim | None:
     """As in "fell from 5,294 to 4,812; Welshmen made up 34 of the latter": one of the two levels told last."""
+    if not (view.told("the former") or view.told("the latter")):
+        return None
     row = [claim for claim in memory.row if claim.role.measure is Measure.LEVEL]
     two = row[-2:] if len(row) > 1 else memory.levels
     if len(two) < 2:
         return None
     for name, claim in zip(("the former", "the latter"), two, strict=True):
-        if any(hit.counted == atom for hit in view.told(name)) and _next(view, claim.scene):
+        if view.tells(name, atom) and _next(view, claim.scene):
             return claim
     return None
 
@@ -77,7 +79,7 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     if whole is not None:
         return whole
     unit = view.quantities[atom].unit
-    told = any(hit.counted == atom for hit in view.told("existential")) and last.scene is not view and not last.beside
+    told = view.tells("existential", atom) and last.scene is not view and not last.beside
     if told and last.attached.counted:  # "13 vans left. In the last seven days there were two"
         return last.attached
     if partitive(view, atom) and last.scene is view and not (unit or _beside_another(last)):

@@ -8,7 +8,7 @@ words are stepped over.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from feed.read.classes import Classes, Irregular, Literals
 from feed.read.endless import blank, endless
@@ -42,49 +42,53 @@ class Shelf:
         self._classes = classes
         self._start = State()
         self._walk: Walk | None = None
-        self._count = 0
+        self._patterns: list[tuple[int, Any]] = []  # of each pattern its lexicon's number and its value
+        self._lexicons = 0
 
-    def put(self, patterns: Iterable[str]) -> range:
-        """Take in patterns; their numbers."""
-        first = self._count
-        for pattern in patterns:
+    def put(self, rows: Iterable[tuple[str, object]]) -> int:
+        """Take in the patterns of a lexicon, each with its value; the lexicon's number."""
+        number = self._lexicons
+        self._lexicons += 1
+        for pattern, value in rows:
             state = self._start
             for step in self._classes.literals.steps(pattern):
                 state = state.after(step.gap).lead(step.forms, step.group)
                 self._classes.alphabet.forms |= step.forms
-            state.ends = (*state.ends, self._count)
-            self._count += 1
-        return range(first, self._count)
+            state.ends = (*state.ends, len(self._patterns))
+            self._patterns.append((number, value))
+        return number
 
-    def found(self, line: Line) -> Sequence[tuple[int, int, int]]:
-        """(first atom, atom after it, number) of every pattern in the line, by where it begins."""
+    def found(self, line: Line) -> Sequence[list[Hit[Any]]]:
+        """By lexicon, the hits of its patterns in the line, by where they begin."""
         if line.walked is None:
-            if self._walk is None:
-                self._walk = Walk(self._start, self._classes.alphabet)
-            line.walked = self._walk.find(line.symbols)
+            line.walked = self._found(line)
         return line.walked
+
+    def _found(self, line: Line) -> Sequence[list[Hit[Any]]]:
+        if self._walk is None:
+            self._walk = Walk(self._start, self._classes.alphabet)
+        hits: list[list[Hit[Any]]] = [[] for _ in range(self._lexicons)]
+        patterns, following = self._patterns, line.following
+        for first, last, pattern in self._walk.find(line.symbols):
+            lexicon, value = patterns[pattern]
+            counted = following[first] if following else last
+            hits[lexicon].append(made(Hit, (first, last, counted if counted < last else -1, value)))
+        return hits
 
 
 class Lexicon(Generic[Value]):
     """Patterns on a shelf, each with a value."""
 
     def __init__(self, rows: Iterable[tuple[str, Value]], shelf: Shelf) -> None:
-        kept = tuple(rows)
         self._shelf = shelf
-        self._numbers = shelf.put(pattern for pattern, _ in kept)
-        self._values = [value for _, value in kept]
+        self._number = shelf.put(rows)
 
     def find(self, line: Line) -> list[Hit[Value]]:
         """Every hit of every pattern in the line, by where it begins; of one pattern at one place, the shortest.
 
         Lines are searched for the patterns of one shelf only.
         """
-        base, stop, values = self._numbers.start, self._numbers.stop, self._values
-        found = [row for row in self._shelf.found(line) if base <= row[2] < stop]
-        if QUANTITY not in line.forms:
-            return [made(Hit, (first, last, -1, values[key - base])) for first, last, key in found]
-        counted = line.counted
-        return [made(Hit, (first, last, counted(first, last), values[key - base])) for first, last, key in found]
+        return self._shelf.found(line)[self._number]
 
 
 class Needs:
@@ -131,12 +135,22 @@ class Line:
         self.classes = [known.met for known in along]
         self.names = [known.names for known in along]
         self.symbols = [known.symbol for known in along]
-        self.walked: Sequence[tuple[int, int, int]] | None = None
+        self.walked: Sequence[list[Hit[Any]]] | None = None
 
     def has(self, index: int, name: str) -> bool:
         """Whether a phrase of that class begins at that atom."""
         return 0 <= index < len(self.names) and name in self.names[index]
 
-    def counted(self, first: int, last: int) -> int:
-        """The first quantity between two atoms, -1 for none."""
-        return self.forms.index(QUANTITY, first, last) if QUANTITY in self.forms[first:last] else -1
+    @property
+    def following(self) -> Sequence[int]:
+        """Of each atom, the quantity there or next behind it, the line's length for none; empty without quantities."""
+        forms = self.forms
+        if QUANTITY not in forms:
+            return ()
+        found = [len(forms)] * len(forms)
+        at = len(forms)
+        for index in range(len(forms) - 1, -1, -1):
+            if forms[index] == QUANTITY:
+                at = index
+            found[index] = at
+        return found

@@ -87,6 +87,6 @@ def grown(view: Scene, atom: int, what: Role, found: Attached, how: Status) -> R
         return what
     ahead = how in (Status.PLAN, Status.TARGET, Status.FORECAST)
     for cue, sign in (("joined", 1), ("parted", -1), ("extra", 1)):
-        if any(hit.counted == atom for hit in view.told(cue)) and (cue != "extra" or ahead or found.unit not in PEOPLE):
+        if view.tells(cue, atom) and (cue != "extra" or ahead or found.unit not in PEOPLE):
             return what._replace(measure=Measure.CHANGE, sign=sign, compared=False, rule=f"{GROWN}: {cue}")
     return what

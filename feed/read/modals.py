@@ -45,7 +45,7 @@ def _reports(view: Scene, modal: int, atom: int) -> bool:
     that = next((at for at in range(modal + 2, atom) if view.form(at) == "that"), None)
     if that is None or view.form(that - 1) in MEANING:
         return False
-    return view.form(that + 1) not in MODALS and not any(view.form(at) in MODALS for at in range(that + 1, atom))
+    return view.form(that + 1) not in MODALS and not view.met(MODALS, that + 1, atom)
 
 
 SUBORDINATE = frozenset({"because", "although", "though", "while", "whilst", "whereas"})
@@ -56,4 +56,4 @@ def _concedes(view: Scene, modal: int, atom: int) -> bool:
     """As in "Because they may not work, 106,771 live on support": what may be in a clause that only leads up."""
     opens = any(view.words.form(view.line.firsts[at]) in SUBORDINATE for at in range(max(0, modal - OPENS), modal))
     comma = next((at for at in range(modal, atom) if view.form(at) == ","), None)
-    return opens and comma is not None and not any(view.form(at) in MODALS for at in range(comma, atom))
+    return opens and comma is not None and not view.met(MODALS, comma, atom)

@@ -65,7 +65,7 @@ def _siblings(scene: Scene, hit: Hit[Named], atom: int) -> bool:
     before = next((at for at in range(hit.first - 1, -1, -1) if scene.form(at) in (QUANTITY, ",", BREAK)), None)
     if before is None or scene.form(before) != QUANTITY:
         return False
-    listed = hit.first == before + 1 and not any(scene.form(at) in PRONOUNS for at in range(hit.last, atom))
+    listed = hit.first == before + 1 and not scene.met(PRONOUNS, hit.last, atom)
     theirs = listed or scene.form(before + 1) in scene.tables.stating.auxiliary
     return theirs and scene.form(hit.last) in (",", BREAK, "and")
 
@@ -102,7 +102,7 @@ def _others_words(scene: Scene, hit: Hit[Named], atom: int, at: int) -> bool:
     """Whether words stand beside a number between the cue and this one: "5,074 forced out and 2,925 offenders"."""
     if not hit.last <= at < atom:
         return False
-    return any(scene.form(i) == QUANTITY for i in range(hit.last, at + 1))
+    return scene.numbered(hit.last, at + 1)
 
 
 def everywhere(scene: Scene, metric: Metric) -> Mapping[str, str]:
@@ -289,6 +289,6 @@ def _joined(scene: Scene, rows: Sequence[Narrowed], atom: int) -> bool:
     low, high = sorted((rows[0].first, other.first))
     if rows[0].mine and rows[0].first >= atom > other.first:  # "by Welshmen, 3,042 by Manxmen"
         return False
-    if rows[0].mine is not other.mine and any(scene.form(at) == QUANTITY for at in range(low + 1, high + 1)):
+    if rows[0].mine is not other.mine and scene.numbered(low + 1, high + 1):
         return False  # "141,000 Welsh, 90,000 Manx": the other one is another number's
-    return high - low <= SIDE_BY_SIDE and any(scene.form(at) in EDGES for at in range(low, high))
+    return high - low <= SIDE_BY_SIDE and scene.met(EDGES, low, high)

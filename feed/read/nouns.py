@@ -129,6 +129,9 @@ PRONOUNS = frozenset({"them", "these", "those", "whom", "which"})
 
 def partitive(scene: Scene, atom: int) -> bool:
     """Whether a number tells a part of what was counted before: "40 of them", "of whom 40", "of these, 40"."""
-    if scene.form(atom + 1) == "of" and scene.form(atom + 2) in PRONOUNS:
+    form = scene.form
+    if form(atom + 1) == "of" and form(atom + 2) in PRONOUNS:
         return True
-    return any(scene.form(at) in PRONOUNS and scene.form(at - 1) in ("of", "among") for at in (atom - 1, atom - 2))
+    return (form(atom - 1) in PRONOUNS and form(atom - 2) in ("of", "among")) or (
+        form(atom - 2) in PRONOUNS and form(atom - 3) in ("of", "among")
+    )

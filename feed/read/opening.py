@@ -48,7 +48,7 @@ def labelled_number(scene: Scene, first: int) -> bool:
     colon = scene.form(first - 1) == BREAK and 0 < first - 1 <= LABEL
     if not colon or scene.words.token(scene.line.firsts[first - 1]).kind is not Kind.COLON:
         return False
-    return not any(scene.form(at) in (QUANTITY, BREAK) for at in range(first - 1))
+    return not scene.met({QUANTITY, BREAK}, 0, first - 1)
 
 
 LABEL = 4  # atoms

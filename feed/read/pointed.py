@@ -13,7 +13,8 @@ EXISTENTIAL = frozenset({"is", "are", "was", "were", "have", "has", "had", "will
 
 def place_named(view: Scene, last: int) -> str:
     """The only place that a sentence names before an atom; "" for none, and for several."""
-    codes = {name for at in range(last) for name, _ in view.line.classes[at] if name.startswith("place:")}
+    spoken = (names for names in view.line.names[:last] if names)
+    codes = {name for names in spoken for name in names if name.startswith("place:")}
     return next(iter(codes)).removeprefix("place:") if len(codes) == 1 else ""
 
 

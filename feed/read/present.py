@@ -118,7 +118,7 @@ def is_over(asked: Asked, carried: Period) -> bool:
 
 def _joined(view: Scene, one: int, other: int) -> bool:
     """Whether no break, no comma and no number stands between two atoms."""
-    return not any(view.form(at) in (BREAK, QUANTITY, ",") for at in range(min(one, other) + 1, max(one, other)))
+    return not view.met({BREAK, QUANTITY, ","}, min(one, other) + 1, max(one, other))
 
 
 def default(asked: Asked, windows: periods.Windows) -> Period | None:

@@ -47,7 +47,7 @@ def _made_then(asked: Asked, time: Time, at: int) -> bool:
     """As in "Britain pledged France £480m in 2023 for patrols": a year or a day behind what was promised then."""
     view = asked.view
     lately = any(hit.first < asked.atom <= hit.last + NEAR for hit in view.told("promised"))
-    past = not any(view.form(i) in ("will", "to") for i in range(max(0, asked.atom - NEAR), asked.atom))
+    past = not view.met({"will", "to"}, asked.atom - NEAR, asked.atom)
     plain = view.form(at - 1) in ("in", "on") and time.grain in (Grain.YEAR, Grain.MONTH, Grain.DAY)
     return lately and past and plain and asked.atom < at <= asked.atom + NEAR
 

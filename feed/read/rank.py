@@ -70,7 +70,7 @@ INSTEAD = frozenset({("rather", "than"), ("instead", "of")})
 
 def _fronted(scene: Scene, atom: int) -> bool:
     """As in "From 400 in 2023, <the number of them> fell to 210": where a change set out, told before its subject."""
-    if scene.form(0) != "from" or any(scene.form(at) in (QUANTITY, BREAK, ",") for at in range(1, atom)):
+    if scene.form(0) != "from" or scene.met({QUANTITY, BREAK, ","}, 1, atom):
         return False
     comma = next((at for at in range(atom + 1, atom + AHEAD) if scene.form(at) in (",", BREAK, QUANTITY)), atom)
     if scene.form(comma) != ",":
@@ -86,7 +86,7 @@ def _means(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int) -> bool
     if not hit.value.cue.unit or hit.counted != atom or hit.first != atom:
         return False
     words = HOW if quantity.unit == PERCENT else WHERE
-    return any(scene.form(at) in words for at in range(atom + 1, hit.last))
+    return scene.met(words, atom + 1, hit.last)
 
 
 def _others_noun(scene: Scene, hit: Hit[Named], atom: int) -> bool:
@@ -142,7 +142,7 @@ def _counts(scene: Scene, metric: Metric, noun: str, hit: Hit[Named], atom: int)
 
 def _joins(scene: Scene, hit: Hit[Named], atom: int) -> bool:
     """As in "500 were <caught>, and 21 groups dismantled": words before a comma do not count what follows it."""
-    return hit.last == atom + 1 and any(scene.form(at) in (",", "and") for at in range(hit.first, atom))
+    return hit.last == atom + 1 and scene.met({",", "and"}, hit.first, atom)
 
 
 def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:
@@ -208,8 +208,10 @@ def _beside_main(scene: Scene, hit: Hit[Named]) -> bool:
 
 def _between(scene: Scene, first: int, last: int) -> float:
     cost = sum([PASSING.get(form, 1.0) for form in _outside(scene, max(first, 0), max(last, 0))])
-    again = (scene.form(at) == QUANTITY and scene.form(at - 1) == "or" for at in range(first + 1, last))
-    return cost - AGAIN if any(again) else cost  # "7,600 of them, or 4%, were <counted>"
+    again = "or" in scene.spoken and any(
+        scene.form(at) == QUANTITY and scene.form(at - 1) == "or" for at in range(first + 1, last)
+    )
+    return cost - AGAIN if again else cost  # "7,600 of them, or 4%, were <counted>"
 
 
 def _outside(scene: Scene, first: int, last: int) -> Sequence[str]:

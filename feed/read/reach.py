@@ -45,6 +45,8 @@ def _of_part(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
 
 def _did_so(scene: Scene, atom: int) -> bool:
     """As in "Most ask for tea. Last year 110,051 people did so, and ...": states what the text before told."""
+    if "so" not in scene.spoken:
+        return False
     return any(scene.form(at) in DOES and scene.form(at + 1) == "so" for at in range(atom + 1, atom + 4))
 
 
@@ -55,8 +57,8 @@ def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """As in "13,000 people have come and 100 have <left>": each number has a statement of its own."""
     stated = scene.tables.stating.auxiliary
     joint = next((at for at in range(atom + 1, hit.first) if scene.form(at) in ("and", "but", "while")), hit.first)
-    own = any(scene.form(at) in stated for at in range(atom + 1, joint)) and scene.form(hit.first - 1) in stated
-    return own and any(scene.form(at) == QUANTITY for at in range(joint, hit.first))
+    own = scene.met(stated, atom + 1, joint) and scene.form(hit.first - 1) in stated
+    return own and scene.numbered(joint, hit.first)
 
 
 def _outward(scene: Scene, start: int, step: int) -> range:

@@ -219,7 +219,7 @@ def _untold(view: Scene, found: Attached, atom: int, what: Role) -> str:
         and max(view.quantities[atom].numbers) < found.metric.least
     ):
         return "too small a sum to be the whole"
-    if not found.dims and any(hit.counted == atom for hit in view.told("some of them")):
+    if not found.dims and view.tells("some of them", atom):
         return "of some of them, and nothing tells of which"
     if found.several:
         return "of several countries together, which no dimension tells"

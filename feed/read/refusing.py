@@ -27,7 +27,7 @@ def refused(view: Scene, atom: int) -> str:
         return "the text denies it"
     if any(hit.counted == atom and not unit_at(view, hit.first - 1) for hit in view.told("tallied")):
         return "how many of something else there are"
-    return "only supposed" if any(hit.counted == atom for hit in view.told("supposed")) else ""
+    return "only supposed" if view.tells("supposed", atom) else ""
 
 
 def _refusal(view: Scene, atom: int) -> str:
@@ -78,6 +78,8 @@ def _of_subject(view: Scene, atom: int) -> int:
 
     Whatever words before its comma refuse that number, they tell that the sentence's subject is none of ours.
     """
+    if not view.refusals or len(view.quantities) < 2:
+        return 0
     comma = next((at for at in range(atom - 1, max(0, atom - WORDY), -1) if view.form(at) in (",", BREAK)), 0)
     aside = next((at for at in range(comma - 1, max(0, comma - WORDY), -1) if view.form(at) == QUANTITY), 0)
     start = next((at for at in range(aside - 1, 0, -1) if view.form(at) in (",", BREAK)), 0) if aside else 0
@@ -91,6 +93,8 @@ WORDY = 12  # atoms between a number and what it is in other words
 
 def _in_other_words(view: Scene, atom: int) -> int:
     """As in "two-thirds of those in the queue, or 76,268,": the atom of the same number told again, 0 for none."""
+    if not view.numbered(atom + 1, atom + WORDY):
+        return 0
     for at in range(atom + 1, atom + WORDY):
         if view.form(at) == QUANTITY:
             apart = (view.quantities[atom].unit == PERCENT) is not (view.quantities[at].unit == PERCENT)
@@ -137,7 +141,7 @@ def _of_several(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
 
 def adds(memory: Memory, view: Scene, atom: int, found: Attached) -> str:
     """Why "eight other deaths" are no figure of their own; "" when another thing is told of them."""
-    if not any(hit.counted == atom for hit in view.told("others")):
+    if not view.tells("others", atom):
         return ""
     last = memory.last
     near = last and view.sentence.index - last.scene.sentence.index <= 1
@@ -167,4 +171,4 @@ NOUN = 2  # atoms behind a number where its noun stands: "160 beds, going up to 
 
 def _leads_to(view: Scene, atom: int, first: int) -> bool:
     """Whether words behind a number speak of it: no other number stands between."""
-    return atom < first and not any(view.form(at) == QUANTITY for at in range(atom + 1, first))
+    return atom < first and not view.numbered(atom + 1, first)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -111,6 +111,24 @@ class Scene:
         """The hits of one kind of English cue."""
         return self._by_cue.get(name, ())
 
+    def tells(self, name: str, atom: int) -> bool:
+        """Whether a hit of that kind of English cue counts the number at that atom."""
+        hits = self._by_cue.get(name)
+        return hits is not None and any(hit.counted == atom for hit in hits)
+
+    @lazily
+    def spoken(self) -> frozenset[str]:
+        """The forms that stand in it: to be asked before they are searched for."""
+        return frozenset(self.line.forms)
+
+    def met(self, words: Set[str], first: int, last: int) -> bool:
+        """Whether one of these stands among the atoms `first` to `last`, end excluded."""
+        return not words.isdisjoint(self.line.forms[max(first, 0) : max(last, 0)])
+
+    def numbered(self, first: int, last: int) -> bool:
+        """Whether a number stands among the atoms `first` to `last`, end excluded."""
+        return QUANTITY in self.line.forms[max(first, 0) : max(last, 0)]
+
     def lines_after(self, before: Scene) -> int:
         """How many lines ago another sentence stands; captions and the hours of a live blog are no lines."""
         between = self.document.paragraphs[before.sentence.paragraph + 1 : self.sentence.paragraph + 1]
@@ -143,8 +161,8 @@ class Scene:
 
     def enclosed(self, atom: int) -> bool:
         """Whether an atom stands in brackets."""
-        before = max((at for at in self.brackets if at < atom), default=None)
-        return before is not None and self.brackets[before]
+        before = [at for at in self.brackets if at < atom]
+        return bool(before) and self.brackets[before[-1]]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Code points of the words `first` to `last`."""

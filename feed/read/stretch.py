@@ -22,7 +22,7 @@ def _left_edge(scene: Scene, first: int) -> int:
         return first
     if labelled_number(scene, first):
         return 0
-    crowded = any(scene.form(at) == QUANTITY for at in range(first))
+    crowded = scene.numbered(0, first)
     at = first
     if scene.bracket(at - 1) and scene.form(at) == QUANTITY:  # "those on other routes (57,800"
         at -= 1
@@ -38,7 +38,7 @@ def _left_edge(scene: Scene, first: int) -> int:
 def _right_edge(scene: Scene, atom: int, last: int) -> int:
     end = len(scene.line.forms)
     at = _past_apposed(scene, last)
-    crowded = at > last or any(scene.form(i) == QUANTITY for i in range(at, end))
+    crowded = at > last or scene.numbered(at, end)
     if _whole_of_share(scene, atom):
         end = next((i for i in range(at, end) if scene.form(i) in STATES and scene.form(i - 1) not in REFERS), end)
     while at < end and not begins_clause(scene, at):

@@ -12,8 +12,8 @@ AUXILIARIES = 3  # words at most from "since" to "revised": "has since been revi
 
 def superseded(view: Scene, atom: int) -> bool:
     """Whether the text says that another number has taken the place of the one at that atom."""
-    told = any(hit.counted == atom for hit in view.told("superseded"))
-    bracketed = view.bracket(atom - 2) and view.form(atom - 1) in ONCE  # "649,000 (previously 728,000)"
+    told = view.tells("superseded", atom)
+    bracketed = view.form(atom - 1) in ONCE and view.bracket(atom - 2)  # "649,000 (previously 728,000)"
     return told or bracketed or _revised_from(view, atom) or _revised_later(view, atom)
 
 
@@ -24,13 +24,13 @@ def _revised_from(view: Scene, atom: int) -> bool:
     before = atom - 2
     while view.form(before) in ("in", "for", "of", TIME):
         before -= 1
-    return view.form(before) == QUANTITY and any(hit.counted == before for hit in view.told("restated"))
+    return view.form(before) == QUANTITY and view.tells("restated", before)
 
 
 def _revised_later(view: Scene, atom: int) -> bool:
     """As in "728,000 in the year to June, since revised to 649,000": the number told last before it was revised."""
     for hit in view.told("restated"):
-        alone = atom < hit.first and not any(view.form(at) == QUANTITY for at in range(atom + 1, hit.counted))
+        alone = atom < hit.first and not view.numbered(atom + 1, hit.counted)
         if alone and not LATER.isdisjoint(view.form(hit.first - back) for back in range(1, AUXILIARIES)):
             return True
     return False

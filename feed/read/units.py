@@ -87,7 +87,7 @@ def money_unit(view: Scene, atom: int, metric: Metric, unit: str) -> str:
 
     As in "an average of £5m ... £6m per year": one rate may stand for both sums.
     """
-    average = any(hit.counted == atom for hit in view.told("average"))
+    average = view.tells("average", atom)
     for cue, rate in RATES:
         hits = view.told(cue)
         shared = bool(hits) and average and cue == "yearly"

@@ -78,15 +78,37 @@ class Alphabet:
         return number
 
 
-class _Place:
-    """Where a walk stands: `waits` for a next word and how many atoms may still be passed; `due` after so many."""
+class _Place(dict[int, "_Taken"]):
+    """Where a walk stands, and the steps from there by their symbols, each worked out when it is first taken.
 
-    __slots__ = ("due", "next", "waits")
+    `waits` for a next word and how many atoms may still be passed; `due` after so many.
+    """
 
-    def __init__(self, waits: Mapping[Edges, int], due: Sequence[tuple[State, int]]) -> None:
+    __slots__ = ("_walk", "due", "waits")
+
+    def __init__(self, walk: Walk, waits: Mapping[Edges, int], due: Sequence[tuple[State, int]]) -> None:
+        super().__init__()
+        self._walk = walk
         self.waits = tuple(waits.items())
         self.due = tuple(due)
-        self.next: dict[int, _Taken] = {}
+
+    def __missing__(self, symbol: int) -> _Taken:
+        taken = self[symbol] = self._walk.step(self, symbol)
+        return taken
+
+
+class _Entries(dict[int, "_Taken"]):
+    """The first steps of a walk by their symbols."""
+
+    __slots__ = ("_walk",)
+
+    def __init__(self, walk: Walk) -> None:
+        super().__init__()
+        self._walk = walk
+
+    def __missing__(self, symbol: int) -> _Taken:
+        taken = self[symbol] = self._walk.enter(symbol)
+        return taken
 
 
 _Taken = tuple[_Place | None, tuple[int, ...]]  # where a step leads, None for nowhere, and the patterns it completes
@@ -104,7 +126,7 @@ class Walk:
         self._forget()
 
     def _forget(self) -> None:
-        self._entries: dict[int, _Taken] = {}
+        self._entries = _Entries(self)
         self._places: dict[object, _Place] = {}
         self._room = ROOM
 
@@ -113,35 +135,33 @@ class Walk:
         found: list[tuple[int, int, int]] = []
         entries, size = self._entries, len(symbols)
         for first, symbol in enumerate(symbols):
-            taken = entries.get(symbol)
-            if taken is None:
-                taken = entries[symbol] = self._enter(symbol)
+            taken = entries[symbol]
             if taken is NOWHERE:
                 continue
             place, done = taken
-            ends = dict.fromkeys(done, first + 1) if done else {}
             last = first + 1
+            ends = dict.fromkeys(done, last) if done else None
             while place is not None and last < size:
-                step = symbols[last]
-                taken = place.next.get(step)
-                if taken is None:
-                    taken = place.next[step] = self._step(place, step)
-                place, done = taken
+                place, done = place[symbols[last]]
                 last += 1
-                for pattern in done:
-                    ends.setdefault(pattern, last)
+                if done:
+                    ends = {} if ends is None else ends
+                    for pattern in done:
+                        ends.setdefault(pattern, last)
             if ends:
                 found += [(first, end, pattern) for pattern, end in sorted(ends.items())]
         return found
 
-    def _enter(self, symbol: int) -> _Taken:
+    def enter(self, symbol: int) -> _Taken:
+        """The first step of all walks by that symbol."""
         form, met = self._alphabet.meanings[symbol]
         arriving: list[State] = []
         due: dict[tuple[State, int], None] = {}
         _follow(self._start, form, met, arriving, due)
         return self._arrived(arriving, {}, due)
 
-    def _step(self, place: _Place, symbol: int) -> _Taken:
+    def step(self, place: _Place, symbol: int) -> _Taken:
+        """The step of all walks from that place by that symbol."""
         form, met = self._alphabet.meanings[symbol]
         arriving = [state for state, after in place.due if after == 1]
         due = {(state, after - 1): None for state, after in place.due if after > 1}
@@ -170,7 +190,7 @@ class Walk:
         if self._room < 0:
             self._forget()
         if place is None:
-            place = self._places[key] = _Place(waits, tuple(due))
+            place = self._places[key] = _Place(self, waits, tuple(due))
         return place, tuple(done)
 
 

@@ -164,7 +164,7 @@ def _others(scene: Scene, atom: int, at: int) -> bool:
         return False
     end = len(scene.line.forms)
     stop = next((i for i in range(at, end) if scene.form(i) == BREAK and not scene.bracket(i)), end)
-    return any(scene.form(i) == QUANTITY for i in range(breaks[-1], stop))
+    return scene.numbered(breaks[-1], stop)
 
 
 def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> float:
@@ -175,14 +175,14 @@ def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> flo
         return cost + (3.0 if time.shape is Shape.POINT else 0.0)
     cost = sum(_passing(scene, i) for i in range(at + 1, _of_list(scene, atom, at))) + 1.0
     if as_base and "when" in (scene.form(at + 1), scene.form(at + 2)):
-        return 9.0 if any(scene.form(i) == QUANTITY for i in range(at, atom)) else 0.0
+        return 9.0 if scene.numbered(at, atom) else 0.0
     if as_base and time.shape is not Shape.SHIFT and not compared(scene, at):
         cost += 12.0
     if scene.form(atom - 1) == BREAK and at == atom - 2:
         return 0.0
     if as_base:
         return cost
-    if not any(scene.form(i) == QUANTITY for i in range(at)):
+    if not scene.numbered(0, at):
         return min(cost, LEADING)
     return min(cost, LEADING - 1.0) if _leads_clause(scene, at, atom) else cost
 
@@ -200,7 +200,7 @@ def _leads_clause(scene: Scene, at: int, atom: int) -> bool:
     """As in "..., and in 2020 they fell to 900", "in May, when 548 were told to pay £8m"."""
     if scene.form(at + 1) == "," and scene.form(at + 2) == "when":
         return True
-    return opens_clause(scene, at) and not any(scene.form(i) in (QUANTITY, BREAK) for i in range(at, atom))
+    return opens_clause(scene, at) and not scene.met({QUANTITY, BREAK}, at, atom)
 
 
 def _passing(scene: Scene, at: int) -> float:
@@ -226,7 +226,7 @@ def _other_clause(scene: Scene, at: int, atom: int) -> bool:
     """As in "two died on 27 May, and 25 have died since January": the day of a clause with a number of its own."""
     joint = next((i for i in range(at + 1, atom) if scene.form(i) in JOINTS or scene.form(i) == BREAK), None)
     start = next((i for i in range(at, -1, -1) if scene.form(i) == BREAK), 0)
-    return joint is not None and any(scene.form(i) == QUANTITY for i in range(start, joint))
+    return joint is not None and scene.numbered(start, joint)
 
 
 JOINTS = frozenset({"and", "but", "while", "so"})

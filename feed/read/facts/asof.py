@@ -39,6 +39,8 @@ def dates(document: Document, sentence: Sentence, almanac: Almanac) -> tuple[Dat
 
 def _ago(words: Words, at: int, today: date) -> tuple[int, date, date, bool] | None:
     """ "last year", "last month", "last week"; "a year ago"."""
+    if words.form(at) not in AGO:
+        return None
     if words.match(at, "last", "year"):
         return at + 2, date(today.year - 1, 1, 1), date(today.year - 1, 12, 31), True
     if words.match(at, "last", "month"):
@@ -51,6 +53,9 @@ def _ago(words: Words, at: int, today: date) -> tuple[int, date, date, bool] | N
         day = today - timedelta(days=365)
         return at + 2, day, day, True
     return None
+
+
+AGO = frozenset({"last", "year", "a"})
 
 
 def coming(found: Dated, today: date) -> date:
