@@ -5,7 +5,7 @@ from __future__ import annotations
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.nouns import noun_unit, unit_at
-from feed.read.numbers import PERCENT
+from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import MOVES, Scene
 from feed.read.tables import Narrowing
 from feed.read.times import Shape
@@ -23,6 +23,9 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
     if any((hit.value.near or hit.value.placed) and hit.counted == atom and _told(view, hit) for hit in view.narrowing):
         return True
     if view.form(atom - 1) == "by" and view.form(atom - 2) in OBJECTS:  # "she wants to cut it by £4bn"
+        return True
+    multiplied = atom in view.quantities and view.quantities[atom].unit == TIMES
+    if multiplied and view.form(atom + 1) in OBJECTS:  # "she hopes to halve it"
         return True
     existential = view.tells("existential", atom) and not noun_unit(view, atom)
     if existential or bare_subject(view, atom) or _more_money(view, atom):

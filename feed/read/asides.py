@@ -27,7 +27,7 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
             continue
         if scene.form(atom - 1) == "of" and scene.form(atom - 2) in ("each", "either", "any"):
             found[atom] = time._replace(shape=Shape.WINDOW, rule="vague", start=None, end=None)
-        elif time.rule == "since date" and _when_then(scene, atom, number):
+        elif time.rule == "since date" and (_when_then(scene, atom, number) or _stood(scene, atom)):
             found[atom] = time._replace(shape=Shape.WINDOW, end=_closing(time))
         elif not _record(scene, atom, time):
             found[atom] = time
@@ -46,6 +46,16 @@ def _when_then(scene: Scene, atom: int, number: int) -> bool:
     if atom > number or scene.form(atom + 1) != "," or scene.form(atom + 2) != "when":
         return False
     return not scene.met({",", BREAK}, atom + 3, number)
+
+
+def _stood(scene: Scene, atom: int) -> bool:
+    """As in "the old mark of 592 had stood only since 12 August": the day on which a record was set."""
+    stood = not STOOD.isdisjoint(scene.form(at) for at in (atom - 2, atom - 1))
+    return stood and not MARKS.isdisjoint(scene.form(at) for at in range(atom))
+
+
+STOOD = frozenset({"stood", "standing", "stands"})
+MARKS = frozenset({"mark", "record", "best", "high", "peak", "worst"})
 
 
 def _closing(time: Time) -> date:

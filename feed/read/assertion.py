@@ -33,7 +33,8 @@ def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) 
     if given or _meant(view, atom, found, role):
         return Status.PLAN
     if "forecast" in told:
-        return Status.PLAN if found.unit == "places" and role.measure is Measure.CHANGE else Status.FORECAST
+        grows = role.measure is Measure.CHANGE or view.tells("joined", atom)
+        return Status.PLAN if found.unit == "places" and grows else Status.FORECAST
     if "estimate" in told and role.measure is Measure.LEVEL:
         return Status.ESTIMATE
     return _restated(view, atom, memory)

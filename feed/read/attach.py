@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from feed.model.figure import Measure, Whole
 from feed.read.anaphora import HAPPENS, anaphoric, bare_subject, did_so
@@ -21,7 +21,7 @@ from feed.read.nouns import PRONOUNS, noun_unit, partitive
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.pointed import pointed
-from feed.read.rank import candidates, chosen, part_and_whole, weighed
+from feed.read.rank import TIE, Ranked, candidates, chosen, part_and_whole, weighed
 from feed.read.recalled import of_sum, recalled
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -50,6 +50,7 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     ranked = [row for row in ranked if _antecedent(view, atom, row.hit)] or ranked
     memory.weighed = weighed(ranked)
     part, whole = part_and_whole(view, atom, ranked) if role.measure is Measure.SHARE else (chosen(ranked), None)
+    part = part or _as_before(view, ranked, memory)
     before = inherited(view, atom, noun, memory)
     if part is None:
         if ranked and (tied(view, role, noun, memory) or untold_part(view, atom, ranked)):
@@ -76,6 +77,15 @@ def _settled(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> A
         return onward(view, atom, last.attached)
     known = of_sum(view, atom, memory) or recalled(view, atom, noun, memory)
     return onward(view, atom, known.attached) if known else None
+
+
+def _as_before(view: Scene, ranked: Sequence[Ranked], memory: Memory) -> Hit[Named] | None:
+    """As in "Tickets rose to 300; for trains, 200 were <granted>": of several alike, what the last number counted."""
+    last = memory.last
+    if last is None or view.sentence.index - last.scene.sentence.index > 1:
+        return None
+    alike = (row for row in ranked if row.cost <= ranked[0].cost + TIE)
+    return next((row.hit for row in alike if row.hit.value.metric.id == last.attached.metric.id), None)
 
 
 def _antecedent(view: Scene, atom: int, hit: Hit[Named]) -> bool:
@@ -123,8 +133,8 @@ def _yields(view: Scene, atom: int, role: Role, part: Hit[Named], before: Attach
         return True  # "it stood at 98 per cent for Welsh applicants"
     if before.own and role.measure is Measure.SHARE and (bare_subject(view, atom) or subject(view, atom, part)):
         return True  # "5,000 left. A third were <of one kind>": the cue only tells of which kind
-    if part.value.cue.weak and partitive(view, atom) and view.line.has(atom + 3, HAPPENS):
-        return True  # "5,000 were resettled; 200 of them came in 2024"
+    if _summed(view, atom, part) or (part.value.cue.weak and partitive(view, atom) and _happened(view, atom)):
+        return True
     if partitive(view, atom) and part.value.cue.weak and part.last <= atom:
         return True
     if not part.value.cue.weak or part.first <= atom < part.last or before.metric.id == part.value.metric.id:
@@ -135,6 +145,16 @@ def _yields(view: Scene, atom: int, role: Role, part: Hit[Named], before: Attach
         return False
     far = min(abs(part.first - atom), abs(atom - part.last)) > CLOSE
     return far and anaphoric(view, atom)
+
+
+def _summed(view: Scene, atom: int, part: Hit[Named]) -> bool:
+    """As in "cooks were seen in <vans>, which makes 94 this year": the sum is that of what was counted before."""
+    return any(hit.counted == atom and part.last <= hit.first for hit in view.told("bring"))
+
+
+def _happened(view: Scene, atom: int) -> bool:
+    """As in "5,000 were resettled; 200 of them came in 2024"."""
+    return view.line.has(atom + 3, HAPPENS)
 
 
 def _other_side(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], memory: Memory) -> bool:

@@ -15,6 +15,7 @@ from feed.read.carrying import DAY_REACH, MOVES, OPEN, Asked, apart, based, carr
 from feed.read.claim import Claim, Dated, Memory
 from feed.read.columns import column_time
 from feed.read.dates import Grain
+from feed.read.lexicon import BREAK
 from feed.read.measured import GROWN
 from feed.read.present import default, has_now, has_since, is_now, is_over
 from feed.read.promises import is_due, is_promise, names_year, promised_then
@@ -177,7 +178,7 @@ def _running(asked: Asked, own: Period) -> date | None:
 
 def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windows) -> Period | None:
     """The period that the number's own sentence tells, by its times or by the words beside the number."""
-    denied = asked.view.form(asked.atom - 1) == "not" and asked.view.form(asked.atom - 2) == ","
+    denied = asked.view.form(asked.atom - 1) == "not" and asked.view.form(asked.atom - 2) in (",", BREAK)
     if denied and memory.last and memory.last.scene is asked.view:
         return memory.last.period  # "it is 40,667, not 46,067"
     if is_promise(asked) and seen.own and promised_then(asked, seen.own):

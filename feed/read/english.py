@@ -51,7 +51,7 @@ class Numbers(BaseModel):
 
     `transparent`: what may stand between a qualifier and its number. `slight`: words of small degree. `markers`: nouns
     of a round number ("the 30,000 mark"). `idioms`: phrases with numbers that count nothing. `measures`: what is
-    measured, never counted.
+    measured, never counted. `ordered`: nouns of one in a row ("a third man").
     """
 
     model_config = TABLE
@@ -71,6 +71,7 @@ class Numbers(BaseModel):
     measures: Phrases
     currencies: dict[str, str]
     ordinals: Phrases
+    ordered: Phrases
     ratios: Ratios
     ages: Ages
     naming: Naming

@@ -177,7 +177,7 @@ def _parted(scene: Scene, atom: int, joint: int, at: int) -> bool:
         return stated or QUANTITY in inside
     if comma and form not in scene.tables.clauses.links:
         return False
-    if form == "which" or _of_part(scene, link, at):
+    if form == "which" or _of_part(scene, link, at) or scene.form(at + 1) in scene.tables.clauses.finite:
         return True
     if QUANTITY not in inside:
         return False

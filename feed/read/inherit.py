@@ -35,7 +35,7 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
         return onward(view, atom, named.attached)
     if memory.topic and (last is None or last.scene.sentence.index < memory.topic[0].sentence.index):
         return of_topic(view, atom, noun, memory.topic)
-    if last is None or _broken(view, atom, memory, last) or not _goes_on(view, atom, noun, last):
+    if last is None or _broken(view, atom, memory, last) or not _goes_on(view, atom, noun, last, memory):
         return None
     base = _base(view, atom, last, memory)
     base = in_common(base, memory.row) if anew_of(view) and last.scene is not view else base
@@ -152,6 +152,14 @@ def _next(view: Scene, before: Scene) -> bool:
     return all(line.layout in ASIDES or document.byline(line) for line in lines)
 
 
+def _asked_when(view: Scene, memory: Memory) -> bool:
+    """As in "In 2010 it sent home 900. In 2022? 300.": the sentence before only asks about another time."""
+    setter = memory.release[0] if memory.release else None
+    asked = setter is not None and setter.form(len(setter.line.forms) - 1) == "?" and len(setter.line.forms) <= WHEN
+    return asked and setter is not None and view.sentence.index - setter.sentence.index == 1
+
+
+WHEN = 5  # atoms of a question about nothing but a time
 ASIDES = frozenset({Layout.STAMP, Layout.CAPTION, Layout.BOILERPLATE})
 
 
@@ -219,7 +227,7 @@ def _rated(view: Scene, atom: int, noun: str) -> bool:
 WHOLE_RATE = 100
 
 
-def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
+def _goes_on(view: Scene, atom: int, noun: str, last: Claim, memory: Memory) -> bool:
     unit = view.quantities[atom].unit
     if last.attached.metric.kind == "rate" and unit not in (PERCENT, TIMES) and not _rated(view, atom, noun):
         return False
@@ -242,7 +250,8 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim) -> bool:
         new_subject(view, atom, last.attached.metric) or view.lines_after(last.scene) > 1 or apart > SENTENCES + 1
     ):
         return False
-    bare = _next(view, last.scene) and not unit and not noun and not view.metrics and not _entered(view, last.scene)
+    next_ = _next(view, last.scene) or _asked_when(view, memory)
+    bare = next_ and not unit and not noun and not view.metrics and not _entered(view, last.scene)
     return apart == 0 or anaphoric(view, atom) or bare
 
 

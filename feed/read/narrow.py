@@ -242,12 +242,9 @@ def _beside(scene: Scene, metric: Metric, where: range) -> Iterator[Narrowing]:
 
 def _shared(scene: Scene, hit: Hit[Narrowing], where: range) -> bool:
     """Whether a mention of a place is taken: by one more place beside it, or by longer words for another dimension."""
-    if (
-        scene.line.has(hit.last - 1, "place")
-        and scene.form(hit.last) in EDGES
-        and scene.line.has(hit.last + 1, "place")
-    ):
-        return True
+    beside = scene.form(hit.last) in EDGES and scene.line.has(hit.last + 1, "place")
+    if beside and scene.line.has(hit.last - 1, "place"):
+        return _country(scene, hit.last - 1) != _country(scene, hit.last + 1)
     at = _mention(scene, hit)
     bare = hit.first == at  # "sent to <France>, with 130 ...": the place is the preposition's
     return any(
@@ -266,11 +263,12 @@ def _mention(scene: Scene, hit: Hit[Narrowing]) -> int:
 
 def place_of(scene: Scene, hit: Hit[Narrowing]) -> str:
     """The code of the last place that the words of a hit name, "" for none."""
-    for at in range(hit.last - 1, hit.first - 1, -1):
-        for name, _ in scene.line.classes[at]:
-            if name.startswith("place:"):
-                return name[6:]
-    return ""
+    return next((code for at in range(hit.last - 1, hit.first - 1, -1) if (code := _country(scene, at))), "")
+
+
+def _country(scene: Scene, at: int) -> str:
+    """The code of the place that is named at that atom, "" for none."""
+    return next((name[6:] for name, _ in scene.line.classes[at] if name.startswith("place:")), "")
 
 
 def _agreed(told: Sequence[Narrowed], scene: Scene, atom: int) -> tuple[Dims, Dims]:

@@ -22,7 +22,7 @@ def is_now(asked: Asked, own: Time | None) -> bool:
     """Whether a state is that of the article's day; `own`: the time that its sentence tells."""
     if not (asked.found.stock and asked.level):
         return False
-    if _now(asked.view, asked.atom) or _come_to(asked, own):
+    if _now(asked.view, asked.atom, based=asked.role.compared) or _come_to(asked, own):
         return True
     return (own is None or _elsewhere(asked.view, asked.atom, own)) and _held(asked)
 
@@ -47,11 +47,16 @@ def _anew(view: Scene, at: int) -> bool:
 APART = frozenset({"and", "but", "with", "while", "though", "although"})
 
 
-def _now(view: Scene, atom: int) -> bool:
-    """As in "staff now number 5,700", "at present 1,900 are held", "there are 2,200 places at present"."""
+def _now(view: Scene, atom: int, *, based: bool) -> bool:
+    """As in "staff now number 5,700", "at present 1,900 are held", "there are 2,200 places at present".
+
+    `based`: something is compared with the number, so that what stands before a comma tells nothing of it.
+    """
     ahead = range(atom + 1, atom + 1 + BEHIND)
     stop = next((at for at in ahead if view.form(at) in (QUANTITY, BREAK, ",", "and", "")), atom + 1 + BEHIND)
-    near = range(max(0, atom - BEFORE), max(stop, atom + 2))
+    start = max(0, atom - BEFORE)
+    start = next((at for at in range(atom - 1, start - 1, -1) if view.form(at) == ","), start) if based else start
+    near = range(start, max(stop, atom + 2))
     free = not any(view.form(at) == QUANTITY for at in near if at != atom)
     present = _still(view, atom) or any(view.form(at) == "present" and view.form(at - 1) == "at" for at in near)
     return free and (present or any(view.form(at) in NOW for at in near))

@@ -247,7 +247,7 @@ def _leftward(scene: Scene, atom: int) -> float:
     if rise and scene.form(atom + 2) in ("in", "of", "on"):
         return RISE_OF
     wordy = after in scene.tables.known_words and after not in scene.tables.open_words
-    return NEXT_NOUN if _nominal(scene, atom) or wordy else 0.0
+    return NEXT_NOUN if _nominal(scene, atom) or wordy or after == "who" else 0.0
 
 
 def chosen(ranked: Sequence[Ranked]) -> Hit[Named] | None:

@@ -50,11 +50,14 @@ def _beside_level(scene: Scene, atom: int) -> bool:
     return scene.form(atom - 2) == QUANTITY and (scene.bracket(atom - 1) or scene.form(atom - 1) == ",")
 
 
-AGAIN = frozenset({("as", "many", "again"), ("as", "much", "again"), ("as", "high", "again")})
+def _as_many_again(scene: Scene, atom: int) -> bool:
+    """As in "half as many again", "a third as busy again", "half again as many": by how much more it is."""
+    behind = [scene.form(atom + i) for i in (1, 2, 3)]
+    return (behind[0] == "as" and behind[2] == "again") or behind[:2] == ["again", "as"]
 
 
 def _percent(scene: Scene, atom: int) -> Role:
-    if tuple(scene.form(atom + i) for i in (1, 2, 3)) in AGAIN:
+    if _as_many_again(scene, atom):
         return Role(Measure.CHANGE, 1, compared=False, rule="as many again")
     if scene.form(atom - 1) == "of" and scene.form(atom - 2) in BETTER:
         return Role(Measure.CHANGE, 1, compared=False, rule=BETTERED)

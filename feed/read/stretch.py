@@ -28,7 +28,7 @@ def _left_edge(scene: Scene, first: int) -> int:
         at -= 1
     if scene.form(at - 1) in ("at", "with", "on") and scene.form(at - 2) == ",":  # "drinkers of tea, at 2,980,"
         at -= 2
-    while at > 0 and not _bounds(scene.form(at - 1), crowded=crowded):
+    while at > 0 and (not _bounds(scene.form(at - 1), crowded=crowded) or _inside(scene, at - 1)):
         at -= 1
         if scene.form(at) == "out" and scene.form(at + 1) == "of":  # "909 Welshmen out of 4,548"
             return at + 2
@@ -42,7 +42,7 @@ def _right_edge(scene: Scene, atom: int, last: int) -> int:
     if _whole_of_share(scene, atom):
         end = next((i for i in range(at, end) if scene.form(i) in STATES and scene.form(i - 1) not in REFERS), end)
     while at < end and not begins_clause(scene, at):
-        if _bounds(scene.form(at), crowded=crowded) and not (scene.form(at) == "and" and _inside(scene, at)):
+        if _bounds(scene.form(at), crowded=crowded) and not _inside(scene, at):
             break
         at += 1
     return at
@@ -50,7 +50,9 @@ def _right_edge(scene: Scene, atom: int, last: int) -> int:
 
 def _inside(scene: Scene, at: int) -> bool:
     """Whether a word stands inside those of one value: "bread and butter"."""
-    return any(hit.first < at < hit.last - 1 and hit.counted < 0 and not hit.value.near for hit in scene.narrowing)
+    return scene.form(at) == "and" and any(
+        hit.first < at < hit.last - 1 and hit.counted < 0 and not hit.value.near for hit in scene.narrowing
+    )
 
 
 def _whole_of_share(scene: Scene, atom: int) -> bool:

@@ -81,6 +81,7 @@ class Arithmetic:
     ordinals: frozenset[str]
     moving: frozenset[str]  # words of rise and fall: "rose 12 to 300" is no range
     measures: frozenset[str]  # miles, kilos
+    ordered: frozenset[str]  # "a third man"
     ratios: Ratios
     ages: Ages
     naming: Naming
@@ -112,6 +113,7 @@ def arithmetic(english: English, split: Callable[[str], tuple[str, ...]], moving
         frozenset(n.ordinals),
         moving,
         frozenset(n.measures),
+        frozenset(n.ordered),
         n.ratios,
         n.ages,
         n.naming,

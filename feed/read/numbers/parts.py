@@ -28,18 +28,8 @@ def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | 
     if _ratio(words, here + 1):
         worth = (worth * max(parts, 1) / 100).quantize(Decimal("0.001"))
         return Quantity(at, at, here + 1, here + 1, (worth,), Decimal("0.1"), False, TIMES, Qualifier.EXACT)
-    if (
-        parts == 1
-        and noun in ("half", "quarter", "third")
-        and words.form(here + 1)
-        in ("year", "decade", "century", "million", "an", "time", "country", "party", "way", "quarter")
-    ):
-        return Reserved(at, here + 1, "no share")
-    if noun == "half" and (
-        words.form(here + 1) in ("a", "an", "year", "decade", "term", "time", "past", "way")
-        or words.form(at - 1) in ("first", "second", "other", "each", "latter")
-        or (words.form(at - 1) == "and" and words.form(here + 1) != "of")
-    ):
+    none = parts == 1 and _one_in_a_row(words, here, table)
+    if none or (noun == "half" and _half_of_something(words, at, here)):
         return Reserved(at, here + 1, "no share")
     if parts and noun.endswith("s") is (parts == 1) and form not in ("a", "an"):
         return None
@@ -47,6 +37,26 @@ def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | 
         return Quantity(at, at, here + 1, here + 1, (Decimal("0.5"),), Decimal("0.1"), False, TIMES, Qualifier.EXACT)
     value = (max(parts, 1) * HUNDRED / (HUNDRED / worth).quantize(Decimal(1))).quantize(Decimal("0.1"))
     return Quantity(at, at, here + 1, here + 1, (value,), Decimal(1), True, PERCENT, Qualifier.EXACT, fraction=True)
+
+
+def _one_in_a_row(words: Words, here: int, table: Arithmetic) -> bool:
+    """As in "a twelfth man", "a third party", "a quarter century"."""
+    noun, after = words.form(here), words.form(here + 1)
+    if noun in ("half", "quarter", "third") and after in LONG:
+        return True
+    return noun not in ("half", "quarter") and after in table.ordered
+
+
+LONG = frozenset({"year", "decade", "century", "million", "an", "time", "country", "party", "way", "quarter"})
+
+
+def _half_of_something(words: Words, at: int, here: int) -> bool:
+    """As in "half a year", "the first half", "four and a half"."""
+    return (
+        words.form(here + 1) in ("a", "an", "year", "decade", "term", "time", "past", "way")
+        or words.form(at - 1) in ("first", "second", "other", "each", "latter")
+        or (words.form(at - 1) == "and" and words.form(here + 1) != "of")
+    )
 
 
 def _of_percent(words: Words, at: int, table: Arithmetic) -> int | None:

@@ -317,6 +317,17 @@ def _diary(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     return words.form(at - 1) in WEEKDAYS and value.value <= MONTH and not words.form(value.after)[:1].isalpha()
 
 
+def _foreign(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """As in "Rs 24 lakh", "Rs. 500", "SEK 40m": a sum in a coin that stands before its number as a word."""
+    del value
+    here = at - 2 if words.form(at - 1) == "." else at - 1
+    word = words.token(here)
+    return word.kind is Kind.WORD and word.capital and table.currencies.get(word.folded, "EUR") not in OURS
+
+
+OURS = frozenset({"GBP", "EUR"})
+
+
 RESERVING: Sequence[tuple[str, Test]] = (
     ("clock time", _clock),
     ("date", _dotted),
@@ -328,6 +339,7 @@ RESERVING: Sequence[tuple[str, Test]] = (
     ("part of an adjective", _compound),
     ("score", _score),
     ("measure", _measured),
+    ("foreign money", _foreign),
     ("age", _age),
     ("year", _year),
     ("idiom", _idiom),

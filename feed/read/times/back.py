@@ -8,7 +8,7 @@ from feed.read.times.parts import length, then_after
 from feed.read.words import Words
 
 GRAINS = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH, "quarter": Grain.QUARTER, "year": Grain.YEAR}
-ADJECTIVES = frozenset({"same", "very", "whole", "entire", "full", "latter", "exact", "latest"})
+ADJECTIVES = frozenset({"same", "later", "very", "whole", "entire", "full", "latter", "exact", "latest"})
 PLURALS = frozenset({"dates", "days", "weeks", "months", "quarters", "years"})
 WITHIN = frozenset({"in", "over", "during", "within", "throughout", "for", "across", "through"})
 

@@ -51,11 +51,15 @@ def _month_before(words: Words, at: int, cal: Calendar) -> Named | None:
     first = read_date(words, at, cal.almanac)
     second = _joined(words, at, first.after) if first and first.grain is Grain.DAY and not first.dated else 0
     day, after = _day(words, second, cal) if second else (0, 0)
-    if first is None or not day or day <= first.start.day or words.token(after).kind in (Kind.WORD, Kind.PERCENT):
+    counted = words.token(after).kind in (Kind.WORD, Kind.PERCENT) and words.form(at - 1) not in OPENED
+    if first is None or not day or day <= first.start.day or counted:
         return None
     year = year_told(words, after, cal.today)
     moved = first.start if year is None else first.start.replace(year=year[0])
     return Named(year[1] if year else after, moved, moved.replace(day=day), Grain.DAY, dated=bool(year))
+
+
+OPENED = frozenset({"from", "between"})  # "from June 6 to 12 it was": here the second number ends what was begun
 
 
 def _weekdays(words: Words, at: int, cal: Calendar) -> Named | None:

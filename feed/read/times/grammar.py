@@ -131,7 +131,8 @@ def _the(words: Words, at: int, cal: Calendar) -> Time | None:
     following = words.form(at + 1)
     counted = words.form(at + 2) in cal.back or words.hyphened(at + 2)  # "in the 14 months"
     if not (following in STARTS or following in cal.back or following in cal.almanac.months or following in NEXT):
-        return _the_day(words, at, cal) or (the_told(words, at, cal) if counted else None)
+        told = the_told(words, at, cal) if counted else None
+        return told or one_before(words, at, cal) or _the_day(words, at, cal)
     for grammar in THE:
         time = grammar(words, at, cal)
         if time:

@@ -130,11 +130,11 @@ def days_long(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
 
 def ending(words: Words, at: int) -> int:
     """The word after "ending", "to", "up to", "that ended in", "ending (YE)"; 0 when none stands there."""
-    here = at + 1 if words.form(at) == "that" else at
+    here = at + 1 if words.form(at) in ("that", "which") else at
     if words.form(here) == "up":
         here += 1
     here += words.form(here) == "which"
-    if words.form(here) not in ("ending", "ended", "to", "until", "end", "through", "till"):
+    if words.form(here) not in ENDING:
         return 0
     here += 1
     if words.form(here) in ("to", "until"):
@@ -143,6 +143,11 @@ def ending(words: Words, at: int) -> int:
         here += 3
     here += words.form(here) in ("midnight", "noon")
     return here + 1 if words.form(here) in ("on", "in", "at", "with") else here
+
+
+ENDING = frozenset(
+    {"ending", "ended", "to", "until", "end", "through", "till", "finished", "finishing", "closed", "closing"}
+)
 
 
 def length(words: Words, at: int, cal: Calendar) -> tuple[int, int]:

@@ -163,13 +163,16 @@ AHEAD = DAYS | dict.fromkeys(("morning", "afternoon", "evening", "night", "dawn"
 
 
 def one_before(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "in the one before": as long a time as the one told before, right before it."""
-    del cal
+    """As in "in the one before", "in the twelve before": as long a time as the one told before, right before it."""
     if words.form(at - 1) not in WITHIN | {"than", "on"} or words.form(at + 2) not in ("before", "previous"):
         return None
     after = at + 3 + (words.form(at + 3) in ("that", "it") and words.form(at + 4) not in ("was", "were", "had"))
     closed = words.form(after) in CLOSED or words.token(after).kind is Kind.NUMBER
-    return Time(at, after, Shape.SHIFT, ONE_BEFORE, months=1) if closed and words.form(at + 1) == "one" else None
+    return Time(at, after, Shape.SHIFT, ONE_BEFORE, months=1) if closed and _so_many(words, at + 1, cal) else None
+
+
+def _so_many(words: Words, at: int, cal: Calendar) -> bool:
+    return words.form(at) == "one" or words.form(at) in cal.numbers or words.number(at) is not None
 
 
 def previous(words: Words, at: int, cal: Calendar) -> Time | None:
