@@ -17,7 +17,7 @@ from feed.read.jointly import several
 from feed.read.lexicon import BREAK, Hit
 from feed.read.linked import linked, told_again
 from feed.read.narrow import narrowed, own
-from feed.read.nouns import PRONOUNS, noun_unit, partitive
+from feed.read.nouns import PRONOUNS, noun_unit, part_of_noun, partitive
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.pointed import pointed
@@ -41,7 +41,7 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     if tabled(view, memory):
         return column(view, atom, memory)
     quantity = view.quantities[atom]
-    noun = "" if quantity.unit else noun_unit(view, atom)
+    noun = "" if quantity.unit else noun_unit(view, atom) or part_of_noun(view, atom)
     settled = _settled(view, atom, role, noun, memory)
     if settled is not None:
         return settled

@@ -78,6 +78,8 @@ def is_noun(scene: Scene, at: int) -> bool:
 
 def change_of(scene: Scene, atom: int) -> int:
     """As in "a fall in arrivals of 20%", "a rise this year of 47%"."""
+    if scene.form(atom - 1) in STATED:
+        return _stated_change(scene, atom)
     if scene.form(atom - 1) not in ("of", "by"):
         return 0
     for at in range(atom - 2, max(-1, atom - FAR), -1):
@@ -92,6 +94,24 @@ def change_of(scene: Scene, atom: int) -> int:
             and scene.quantities[atom].unit == PERCENT
         ):
             return 1
+    return 0
+
+
+STATED = frozenset({"was", "is", "being"})
+LINKING = frozenset({"in", "of", "on", "from", "over", "since"})
+RELATING = frozenset({"after", "before", "despite", "since", "with", "from", "amid", "following", "because"})
+
+
+def _stated_change(scene: Scene, atom: int) -> int:
+    """As in "the true drop was 36%", "the rise in arrivals is 5,000": a statement of a change."""
+    for at in range(atom - 2, max(-1, atom - FAR), -1):
+        form = scene.form(at)
+        if form in (QUANTITY, BREAK, ","):
+            return 0
+        if is_noun(scene, at):
+            heads = at == atom - 2 or scene.form(at + 1) in LINKING or scene.form(at + 1) == TIME
+            led = any(scene.form(before) in RELATING for before in range(max(0, at - 3), at))
+            return signed(scene, form) if heads and not led else 0
     return 0
 
 

@@ -13,6 +13,7 @@ from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.narrow import Dims, narrowed, own, place_of
 from feed.read.nouns import partitive, unit_at
 from feed.read.numbers import PERCENT
+from feed.read.recalled import is_whole
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.tables import Named
@@ -36,7 +37,8 @@ def handed(
     carried = _ellipsis(view, atom, role, noun, part, memory) if not population else {}
     if not (population or noun) and cue.weak:
         carried = {**_of_line_before(view, metric, memory), **carried}
-    if before and cue.weak and not (population or noun) and before.metric.id == metric.id and not _shared(view, memory):
+    alike = before and before.metric.id == metric.id and not (population or noun)
+    if before and alike and cue.weak and not _shared(view, memory):
         carried = {**_whose(view, part, before), **carried}
     whole = _of_same(metric, memory)
     if whole and partitive(view, atom):
@@ -49,6 +51,8 @@ def handed(
         _joint_sum(view, atom, part, memory),
         _more(view, atom, metric, memory),
         _joined(view, atom, metric, memory) if not population else {},
+        _such(view, atom, metric, memory) if not population else {},
+        _they(view, role, metric, memory) if not population else {},
     )
     for dims in reversed(told):
         carried = {**dims, **carried}
@@ -74,6 +78,24 @@ def _joined(view: Scene, atom: int, metric: Metric, memory: Memory) -> Dims:
 JOINED = 6  # atoms of the first count's noun and "and"
 
 
+def _such(view: Scene, atom: int, metric: Metric, memory: Memory) -> Dims:
+    """As in "400 cakes for Leeds were sold. Five <such cakes> ...": those that were just told apart."""
+    last = memory.last
+    if view.form(atom + 1) != "such" or last is None or view.sentence.index - last.scene.sentence.index > 1:
+        return {}
+    whole = memory.row[0].attached if memory.row else last.attached
+    return dict(whole.population) if whole.metric.id == metric.id else {}
+
+
+def _they(view: Scene, role: Role, metric: Metric, memory: Memory) -> Dims:
+    """As in "900 Welshmen came. They were a fifth of all <comers>": whose share it is."""
+    last = memory.last
+    if last is None or view.form(0) != "they" or role.measure is not Measure.SHARE or last.scene is view:
+        return {}
+    near = view.sentence.index - last.scene.sentence.index == 1 and last.attached.metric.id == metric.id
+    return dict(last.attached.population) if near else {}
+
+
 def _of_same(metric: Metric, memory: Memory) -> Claim | None:
     """As in "42 were sent home, 23 let in. Ten of those sent home": the last claim of the metric in that sentence."""
     last = memory.last
@@ -96,7 +118,7 @@ def _ellipsis(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], m
     last = memory.last
     if role.measure is not Measure.LEVEL or noun or last is None or last.scene is not view:
         return {}
-    if partitive(view, last.atom) and not partitive(view, atom):
+    if is_whole(view, atom) or (partitive(view, last.atom) and not partitive(view, atom)):
         return {}  # "seven went, four of them Welsh, and three came back"
     shared = part.first > atom or part.first == last.attached.at  # "hired 50 Welshmen and later 20"
     after = view.form(atom + 1)
@@ -181,6 +203,8 @@ def members_of(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[s
     "5,000 <arrived>; 300 of them have been <returned>" says the same.
     """
     last = memory.last
+    if last is not None and last.scene is not view and _aboard(view, metric, memory):
+        return dict(last.attached.metric.members)
     if last is None or last.scene is not view or last.attached.metric.id == metric.id:
         return {}
     carrying = view.form(atom - 1) in CARRYING and view.form(atom - 2) in (",", "and")
@@ -194,5 +218,26 @@ def members_of(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[s
     return dict(last.attached.metric.members) if part or last.partitioned or partitive(view, atom) else {}
 
 
+def _aboard(view: Scene, metric: Metric, memory: Memory) -> bool:
+    """As in "12 vans left. On these <vans> 734 were ...", "... on one of these": by what was counted just before."""
+    last, narrows = memory.last, view.tables.narrows
+    if last is None or view.sentence.index - last.scene.sentence.index > 1 or not last.attached.metric.members:
+        return False
+    if not all(dim in narrows and metric.id in (narrows[dim] or {metric.id}) for dim in last.attached.metric.members):
+        return False
+    return any(_on_those(view, at + 1, last.attached.unit) for at, form in enumerate(view.line.forms) if form in ON)
+
+
+def _on_those(view: Scene, at: int, unit: str) -> bool:
+    if view.form(at) in ("one", "some", "each") and view.form(at + 1) == "of":
+        at += 2
+    if view.form(at) not in THOSE:
+        return False
+    bare = view.form(at) != "the" and not view.form(at + 1).isalpha()
+    return bare or view.form(at + 1) in view.tables.open_words or unit_at(view, at + 1) == unit
+
+
+ON = frozenset({"on", "aboard"})
+THOSE = frozenset({"these", "those", "them", "the"})
 CARRYING = frozenset({"carrying", "taking", "bearing", "flying"})
 ABOARD = frozenset({"on", "aboard", "in", "by"})

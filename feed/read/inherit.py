@@ -11,7 +11,7 @@ from feed.read.claim import Attached, Claim, Memory
 from feed.read.contrasted import contrasted
 from feed.read.heard import MONEY
 from feed.read.jointly import several
-from feed.read.lexicon import BREAK, TIME
+from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.linked import times_apart
 from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES
@@ -28,6 +28,8 @@ SENTENCES = 2  # how far back "it" reaches
 
 def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
     """The metric of the figure or of the sentence before, where this one only goes on about it."""
+    if _of_somebody(view, atom):
+        return None
     last = _alike(view, atom, memory)
     pair = paired(view, atom, memory)
     named = pair or _of_two(view, atom, memory)
@@ -42,8 +44,33 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     if not view.quantities[atom].unit and base.unit.startswith(MONEY) and not _sum(view, atom):
         return None  # a count is no sum
     again = any(claim.attached.dims == base.dims for claim in memory.row[:-1])  # "2,024 Welshmen, one in four"
-    parted = last.scene is not view and base.own is last.attached.own and not again and not partitive(view, atom)
+    parted = _over(view, atom, last) or last.scene is not view
+    parted = parted and base.own is last.attached.own and not again and not partitive(view, atom)
     return onward(view, atom, _without_own(base) if parted else base)
+
+
+def _of_somebody(view: Scene, atom: int) -> bool:
+    """As in "one of five that he made", "and I have seen three": no count of what the text goes on about."""
+    if view.form(atom - 1) == "of" and view.form(atom - 2) == "one":
+        return True
+    start = next((at for at in range(atom - 1, -1, -1) if view.form(at) in (QUANTITY, BREAK, *SUBJECTS)), -1)
+    return start >= 0 and view.form(start) == "i"
+
+
+SUBJECTS = frozenset({"i", "it", "they", "that", "there", "we", "this", "he", "she", "you", "those", "these"})
+
+
+def _over(view: Scene, atom: int, last: Claim) -> bool:
+    """As in "23 came, four of them Welsh, against 78 last year": what follows an aside goes on about the whole."""
+    if last.scene is not view or not partitive(view, last.atom) or view.form(last.atom - 1) not in (",", BREAK):
+        return False
+    joint = next((at for at in range(last.atom + 3, atom) if view.form(at) in (",", BREAK)), atom)
+    after = view.form(joint + 1)
+    return joint < atom and (after in AGAINST or (after == "and" and atom > joint + CLAUSE))
+
+
+AGAINST = frozenset({"against", "compared", "versus", "up", "down", "from", "where", "while", "whereas", "but"})
+CLAUSE = 4  # atoms from "and" to the number of a clause of its own
 
 
 def _alike(view: Scene, atom: int, memory: Memory) -> Claim | None:
@@ -78,6 +105,8 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     whole = whole_of_parts(view, memory)
     if whole is not None:
         return whole
+    if memory.row and last.scene is not view and any(h.first > memory.row[0].atom for h in last.scene.told("composed")):
+        return memory.row[0].attached  # "it ran at 226,000, the result of 612,000 coming and 386,000 going. It had ..."
     unit = view.quantities[atom].unit
     told = view.tells("existential", atom) and last.scene is not view and not last.beside
     if told and last.attached.counted:  # "13 vans left. In the last seven days there were two"
@@ -241,7 +270,7 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim, memory: Memory) -> 
         return False  # "paid £5m, to double the number of <others>"
     if (view.form(atom + 1) == "of" and _of_others(view, atom + 2)) or part_of_another(view, atom, last):
         return False
-    if unit not in ("", PERCENT, TIMES, last.quantity.unit) or (not unit and _named(view, atom, noun, last)):
+    if unit not in ("", PERCENT, TIMES, last.quantity.unit) or (unit in ("", TIMES) and _named(view, atom, noun, last)):
         return False
     apart = view.sentence.index - last.scene.sentence.index
     if apart > 1 and did_so(view, atom) and not _only_asked(view, last.scene):
@@ -303,7 +332,13 @@ def _of_others(view: Scene, at: int) -> bool:
 
 def _named(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     """Whether the number has a noun of its own that is no unit of the metric before."""
+    if view.form(atom + 1) == "as" and view.form(atom + 2) in ("many", "much"):  # "half as many <cooks>"
+        noun = unit_at(view, atom + 3)
+        strange = view.form(atom + 3).isalpha() and view.form(atom + 3) not in view.tables.known_words
+        return (strange and view.form(atom + 3) not in view.tables.open_words) or bool(
+            noun and noun not in last.attached.metric.units
+        )
     if noun:
         return noun == FOREIGN or noun not in last.attached.metric.units
-    after = view.form(atom + 1)
+    after = "" if view.quantities[atom].unit else view.form(atom + 1)
     return after in view.tables.known_words and after not in view.tables.open_words and not after.endswith("ed")

@@ -57,7 +57,15 @@ def _shared(found: Attached, view: Scene, atom: int, last: Claim | None) -> str:
         return "share of those before"
     if last.scene is view and last.role.measure is Measure.SHARE:
         return "share goes on"
-    return "share of those before" if _stated(found, view, atom, last) else ""
+    return "share of those before" if _stated(found, view, atom, last) or _apart(found, view, atom, last) else ""
+
+
+def _apart(found: Attached, view: Scene, atom: int, last: Claim) -> bool:
+    """As in "698 were held. Ninety-seven per cent were Welsh": a part of those just told."""
+    stated = view.form(atom + 1) in view.tables.stating.auxiliary and last.role.measure is Measure.LEVEL
+    told = any(hit.counted == atom and hit.value.population for hit in view.narrowing)
+    near = view.sentence.index - last.scene.sentence.index <= 1 and last.attached.unit in PEOPLE
+    return found.inherited and bool(found.own) and stated and told and near
 
 
 def _stated(found: Attached, view: Scene, atom: int, last: Claim) -> bool:

@@ -11,7 +11,7 @@ from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.nouns import PRONOUNS, unit_at
 from feed.read.opening import of_everyone, opening
 from feed.read.scene import Scene
-from feed.read.stretch import EDGES, region
+from feed.read.stretch import EDGES, STATES, region
 from feed.read.tables import Named, Narrowing
 
 GROUP = "group"
@@ -125,6 +125,8 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             and not _either(scene, hit)
             and not _severed(scene, hit)
             and not _only_some(scene, hit)
+            and not _of_its_part(scene, hit, atom)
+            and NEITHER.isdisjoint(scene.line.forms[max(0, hit.first - 1) : hit.last])
         ):
             value = row.value
             if row.placed:
@@ -148,6 +150,16 @@ def _only_some(scene: Scene, hit: Hit[Narrowing]) -> bool:
 
 
 BEHIND = 2  # atoms from "most of them" to whom it names
+NEITHER = frozenset({"neither", "nor"})  # "85 per cent were neither Welsh nor Manx"
+
+
+def _of_its_part(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
+    """As in "a quarter of the 45,755 who came <were Welsh>": what is stated of a part, not of its whole."""
+    head = atom - 2 if scene.form(atom - 1) in ("the", "those", "these", "all") else atom - 1
+    if scene.form(head) != "of" or scene.form(head - 1) != QUANTITY or hit.last <= atom:
+        return False
+    stated = next((at for at in range(atom + 1, len(scene.line.forms)) if scene.form(at) in STATES), -1)
+    return 0 < stated < hit.last - 1
 
 
 def _severed(scene: Scene, hit: Hit[Narrowing]) -> bool:

@@ -11,30 +11,61 @@ REACH = 7
 
 def noun_unit(scene: Scene, atom: int) -> str:
     """A unit; "" when the noun is left out ("26 were sold"); FOREIGN for a noun that counts nothing of the pack."""
+    start = atom + 2 if scene.form(atom + 1) in ("more", "further", "extra", "such") else atom + 1
+    unit, foreign = _phrase(scene, atom, start)
+    strange = start > atom + 1 and scene.form(start - 1) == "such" and scene.form(start).isalpha()
+    return unit or (FOREIGN if foreign or strange else "")
+
+
+def _phrase(scene: Scene, atom: int, start: int) -> tuple[str, bool]:
+    """(unit of a number's noun phrase that begins at `start`, "" for none; whether its noun is none of the pack's)."""
     foreign, unit = False, ""
-    start = atom + 2 if scene.form(atom + 1) in ("more", "further", "extra") else atom + 1
-    for at in range(start, min(atom + REACH, len(scene.line.forms))):
+    for at in range(start, min(start + REACH, len(scene.line.forms))):
         form = scene.form(at)
-        if unit and form.endswith("ed"):
+        if unit and form.endswith(("ed", "ing")):  # "5,000 people claiming", no claims
             break
         found = unit_at(scene, at)
         if found:
             unit = found
-            if any(name.startswith("unit:") for name, _ in scene.line.classes[at]) and _only_leads(scene, atom, at):
-                return FOREIGN
-        elif _closes(scene, form) and not (at == start and _describes(scene, at)):
+            if _only_leads(scene, atom, at):
+                return FOREIGN, True
+        elif _ends(scene, start, at, unit):
             foreign = foreign or (not unit and at > start and _states(scene, form) and _plural(scene.form(at - 1)))
             break
-        elif form not in scene.tables.known_words:
-            if unit:
-                break
+        elif form in scene.tables.known_words or _couples(scene, at):
+            continue
+        elif unit:
+            break
+        else:
             foreign = True
-    return unit or (FOREIGN if foreign else "")
+    return unit, foreign
+
+
+def _ends(scene: Scene, start: int, at: int, unit: str) -> bool:
+    """Whether a noun phrase, of which `unit` was told so far, is over before that atom."""
+    if not _closes(scene, scene.form(at)):
+        return False
+    return not _describes(scene, at) if at == start else bool(unit) or not _couples(scene, at)
+
+
+def part_of_noun(scene: Scene, atom: int) -> str:
+    """The unit of "nine of the <vans>", told behind "of"; "" for none."""
+    told = scene.form(atom + 1) == "of" and scene.form(atom + 2) in ("the", "these", "those", "its", "their")
+    return _phrase(scene, atom, atom + 3)[0] if told else ""
+
+
+def _couples(scene: Scene, at: int) -> bool:
+    """As in "400 tea <and> coffee shops": two words before one noun."""
+    joined = scene.form(at) in ("and", "&") and scene.form(at + 1) in scene.tables.known_words
+    singular = not _plural(scene.form(at - 1)) and not _closes(scene, scene.form(at - 1))
+    return joined and singular and not _closes(scene, scene.form(at + 1))
 
 
 def _only_leads(scene: Scene, atom: int, at: int) -> bool:
     """As in "6,900 individual <files>": a count's noun is a plural; one in the singular only leads up to another."""
     quantity, after = scene.quantities.get(atom), scene.form(at + 1)
+    if not any(name.startswith("unit:") for name, _ in scene.line.classes[at]):
+        return False
     singular = scene.form(at) not in PLURALS and not scene.form(at).endswith("s")
     if quantity is None or quantity.unit or max(quantity.numbers) < 2 or not singular:
         return False
@@ -63,9 +94,12 @@ def _describes(scene: Scene, at: int) -> bool:
 
 def _closes(scene: Scene, form: str) -> bool:
     """Whether a noun phrase cannot go on with that word."""
-    if not form[:1].isalpha() or form in scene.tables.open_words or contracted(form):
+    if not form[:1].isalpha() or form in scene.tables.open_words or form in RELATIVE or contracted(form):
         return True
     return form.endswith(("ed", "ly")) and form not in scene.tables.known_words
+
+
+RELATIVE = frozenset({"who", "whose", "whom", "which", "that"})
 
 
 def contracted(form: str) -> bool:

@@ -179,8 +179,8 @@ STATED = 12.0
 def _governed(scene: Scene, hit: Hit[Named]) -> float:
     """What it costs a cue to stand inside another one's noun phrase: "the queue for a first <decision> fell to 5"."""
     for other in scene.metrics:
-        gap = range(other.last, hit.first)
-        apart = other.value.metric.id != hit.value.metric.id and 0 < len(gap) <= PHRASE
+        gap = range(other.last + 1, hit.first)
+        apart = other.value.metric.id != hit.value.metric.id and len(gap) < PHRASE and other.last < hit.first
         if apart and scene.form(other.last) in OF and all(_nominal_word(scene, at) for at in gap):
             return GOVERNED
     return 0.0
@@ -194,7 +194,7 @@ def _nominal_word(scene: Scene, at: int) -> bool:
 
 
 PHRASE = 6  # atoms between a noun and what depends on it
-OF = frozenset({"of", "for", "awaiting", "pending", "against", "on"})
+OF = frozenset({"of", "for", "awaiting", "pending", "against", "on", "to"})
 GOVERNED = 9.0
 
 

@@ -25,7 +25,7 @@ def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | 
     if small:
         little = Value(small, worth * max(parts, 1) / 100, Decimal("0.1"), rounded=True, worded=True)
         return plain(at, small, little, PERCENT)
-    if _ratio(words, here + 1):
+    if _ratio(words, here + 1) or _of_a_level(words, here + 1):
         worth = (worth * max(parts, 1) / 100).quantize(Decimal("0.001"))
         return Quantity(at, at, here + 1, here + 1, (worth,), Decimal("0.1"), False, TIMES, Qualifier.EXACT)
     none = parts == 1 and _one_in_a_row(words, here, table)
@@ -33,8 +33,6 @@ def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | 
         return Reserved(at, here + 1, "no share")
     if parts and noun.endswith("s") is (parts == 1) and form not in ("a", "an"):
         return None
-    if noun == "half" and words.form(here + 1) in ("the", "that", "what") and _level(words, here + 2):
-        return Quantity(at, at, here + 1, here + 1, (Decimal("0.5"),), Decimal("0.1"), False, TIMES, Qualifier.EXACT)
     value = (max(parts, 1) * HUNDRED / (HUNDRED / worth).quantize(Decimal(1))).quantize(Decimal("0.1"))
     return Quantity(at, at, here + 1, here + 1, (value,), Decimal(1), True, PERCENT, Qualifier.EXACT, fraction=True)
 
@@ -72,11 +70,41 @@ def _ratio(words: Words, at: int) -> bool:
 
 EXTENTS = frozenset({"many", "much", "high", "big", "large", "great", "numerous"})
 LEVELS = frozenset({"number", "level", "total", "figure", "rate", "size", "amount"})
+REACHED = frozenset({"level", "peak", "high", "height", "rate", "size", "strength", "figure", "tally", "average"})
+WAS = frozenset({"was", "were", "had", "stood", "used"})
+SEEN = frozenset({"seen", "recorded", "reached", "logged", "made", "counted", "registered", "reported", "set", "odd"})
+DATED = frozenset({"year", "previous", "same", "preceding", "quarter", "month", "decade", "summer", "winter", "peak"})
 
 
-def _level(words: Words, at: int) -> bool:
-    """As in "half the 860,000", "half the rate": a ratio, no part."""
-    return words.token(at).kind in (Kind.NUMBER, Kind.CURRENCY) or words.form(at) in LEVELS
+def _of_a_level(words: Words, at: int) -> bool:
+    """As in "half <the 860,000>", "a fifth <of what it was>", "half <that of a year before>": a ratio, no part."""
+    direct = words.form(at) != "of"
+    at += 0 if direct else 1
+    form, after = words.form(at), words.form(at + 1)
+    if form == "what":
+        return after in ("it", "they", "there", "we") and words.form(at + 2) in WAS
+    if form in ("that", "those"):
+        return after == "of" or (form == "that" and after in SEEN | {"in"})
+    if form in ("its", "their", "the") and {after, words.form(at + 2)} & REACHED:
+        return direct or form != "the" or _dated(words, at + 2)
+    if form != "the":
+        return False
+    if direct:
+        return words.token(at + 1).kind in (Kind.NUMBER, Kind.CURRENCY) or after in LEVELS
+    return words.token(at + 1).kind is Kind.NUMBER and _dated(words, at + 2)
+
+
+def _dated(words: Words, at: int) -> bool:
+    """As in "the 21,425 <of 2004>", "the 15,100 <seen in the year before>": a number of another time."""
+    if words.form(at) in SEEN:
+        at += 1
+    if words.form(at) == "a":  # "the 1,839 a year earlier"
+        return words.form(at + 1) in DATED
+    if words.form(at) not in ("of", "in"):
+        return False
+    article = words.form(at + 1) in ("the", "a", "last", "that")
+    year = words.form(at + 1)
+    return (article and words.form(at + 2) in DATED) or (year.isdigit() and int(year) in YEARS)
 
 
 HUNDRED = Decimal(100)
