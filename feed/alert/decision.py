@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from feed.alert import sentence
 from feed.alert.severity import severity
@@ -19,8 +19,7 @@ ENGINE = "1"
 LOOSEST = {Qualifier.OVER: 0, Qualifier.NEARLY: 1}  # who is taken at his word: see `relation`
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What one article tells, as it takes part in decisions; `gone` is what it withdraws, each with its withdrawal."""
 
     article: str
@@ -29,8 +28,7 @@ class Told:
     gone: tuple[tuple[Reported | State, FactWithdrawn], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of one fact: the word for it, the relation and fact that decided, and the rule that held it back.
 
     `held` is None when an alert was raised. Words: the alert classes, and `first`, `repeated`, `refined`, `agreed`,
@@ -44,8 +42,7 @@ class Outcome:
     held: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """Alerts to raise, in the order of the text, and an outcome for every fact."""
 
     alerts: tuple[AlertRaised, ...]

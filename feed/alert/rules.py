@@ -62,7 +62,9 @@ def decide(before: Standings, told: Told, checks: Iterable[Check], rules: Rules,
     figure can contradict what is on record about its own period.
     """
     left = before.without(old.id for old, _ in told.gone) if told.gone else before
-    judged = [*_figures(left, told, rules, words), *states(left, told, rules, words)]
+    judged = list(_figures(left, told, rules, words))
+    if told.states:
+        judged += states(left, told, rules, words)
     alerts = [alert for _, alert in judged if alert is not None]
     if told.gone:
         alerts += withdrawals(before, left, told, rules, words)

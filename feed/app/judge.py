@@ -6,8 +6,8 @@ The pure heart of the pipeline: the same for an article that just came in and fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from feed.alert.decision import Decision, Told
 from feed.alert.rules import decide
@@ -28,8 +28,7 @@ REREAD = "its article was read again, and otherwise; it did not change"
 HISTORY = "its article was listed when its source was new: recorded as history"
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """All that was decided about one article: every check, and the alerts and outcomes."""
 
     checks: tuple[Check, ...]
@@ -60,7 +59,7 @@ def judged(before: Standings, said: Sequence[Event | Draft], figures: tuple[Repo
         parts=topic.rules.parts,
         balances=topic.rules.balance,
         lists=tuple((one.id, one.data) for one in said if isinstance(one.data, SchemeReported) and one.data.term),
-        titles={metric.id: metric.title for metric in topic.metrics},
+        titles=topic.labels.titles,
     )
     made = checks(facts)
     decision = decide(before, Told(article, figures, states, _gone(before, said)), made, topic.rules, topic.labels)
@@ -74,7 +73,7 @@ def _held_back(decision: Decision, said: Sequence[Event | Draft]) -> Decision:
     rule = REREAD if any(map(_is_reread, said)) else rule
     if rule is None:
         return decision
-    return Decision((), tuple(replace(outcome, held=outcome.held or rule) for outcome in decision.outcomes))
+    return Decision((), tuple(outcome._replace(held=outcome.held or rule) for outcome in decision.outcomes))
 
 
 def _is_reread(one: Event | Draft) -> bool:

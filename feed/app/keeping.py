@@ -48,7 +48,7 @@ class Keeping:
         seal.lift(path)
         cut = cut_of(topic)
         parts = (sorted(cut.stocks), sorted(map(str, cut.starts)), sorted(cut.official), sorted(cut.names.items()))
-        shelf = DiskShelf(path, f"shelf 2, rules {RULES}, version {__version__}, cut {content_id(repr(parts))}")
+        shelf = DiskShelf(path, f"shelf 3, rules {RULES}, version {__version__}, cut {content_id(repr(parts))}")
         return cls(path, shelf, cut, Shelf(shelf, cut))
 
     def resumed(self, log: Path) -> tuple[Standings, Iterator[Event]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, combinations
 
 from feed.model.figure import Measure
 from feed.model.rules import Balance, Parts
@@ -12,39 +11,37 @@ from feed.model.standing import Reported
 from feed.model.window import Window
 
 
-def asked(figures: Sequence[Reported], parts: Iterable[Parts], balances: Iterable[Balance]) -> frozenset[str]:
+def asked(figures: Sequence[Reported], parts: Iterable[Parts], balances: Iterable[Balance]) -> set[str]:
     """Metrics with dimensions (`Series.counted`) of all that a law may take from the record for these figures.
 
     Of metrics that the figures speak of; what comes back may hold more than a law takes, never less.
     """
-    metrics = {told.series.metric for told in figures} | {f.of.metric for told in figures if (f := told.figure).of}
-    names = chain.from_iterable(
-        chain(_operands(told), _parts(told, parts), _sides(told, balances, metrics)) for told in figures
-    )
-    return frozenset(names)
+    names: set[str] = set()
+    for told in figures:
+        names.update(_operands(told))
+        for part in parts:
+            if part.metric == told.series.metric and part.dim not in told.figure.dims:
+                names.update(_parts(told, part))
+        for balance in balances:
+            if balance.metric == told.series.metric:
+                names.update(_sides(told, balance, figures))
+    return names
 
 
-def _operands(told: Reported) -> Iterator[str]:
+def _operands(told: Reported) -> Sequence[str]:
     """What a change, ratio or share is of; what was counted so far in a whole year; the wholes of a part."""
     series, whole = told.series, told.figure.of
-    if series.measure != Measure.LEVEL or told.frame.window is Window.CALENDAR_YEAR:
-        yield series.counted
-    if whole is not None:
-        yield narrowed(whole.metric, pairs(whole.dims))
-    if series.measure == Measure.LEVEL:
-        for count in range(len(series.dims)):
-            for dims in combinations(series.dims, count):
-                yield narrowed(series.metric, dims)
+    level = series.measure == Measure.LEVEL
+    names = series.wholes if level else (series.counted,)
+    if level and told.frame.window is Window.CALENDAR_YEAR:
+        names = (*names, series.counted)
+    return names if whole is None else (*names, narrowed(whole.metric, pairs(whole.dims)))
 
 
-def _parts(told: Reported, parts: Iterable[Parts]) -> Iterator[str]:
-    dims = told.figure.dims
-    for row in parts:
-        if row.metric == told.series.metric and row.dim not in dims:
-            yield from (narrowed(row.metric, pairs({**dims, row.dim: value})) for value in row.values)
+def _parts(told: Reported, row: Parts) -> Iterator[str]:
+    return (narrowed(row.metric, pairs({**told.figure.dims, row.dim: value})) for value in row.values)
 
 
-def _sides(told: Reported, balances: Iterable[Balance], metrics: set[str]) -> Iterator[str]:
-    for row in balances:
-        if row.metric == told.series.metric:
-            yield from (narrowed(metric, told.series.dims) for metric in (row.plus, row.minus) if metric in metrics)
+def _sides(told: Reported, row: Balance, figures: Sequence[Reported]) -> Iterator[str]:
+    metrics = {each.series.metric for each in figures} | {f.of.metric for each in figures if (f := each.figure).of}
+    return (narrowed(metric, told.series.dims) for metric in (row.plus, row.minus) if metric in metrics)

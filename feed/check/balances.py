@@ -11,6 +11,7 @@ from feed.check.sums import closed, ends, minus, shown
 from feed.model.check import Check, Law
 from feed.model.figure import Measure
 from feed.model.quantity import plain
+from feed.model.series import narrowed
 from feed.model.standing import Reported
 
 CHOICES = 3  # candidates for each side that are tried: more are copies of each other
@@ -30,7 +31,11 @@ def balances(facts: Facts) -> Iterator[Check]:
 
 def _side(told: Reported, metric: str, facts: Facts) -> list[Reported]:
     f = told.figure
-    return facts.pick(lambda o: tells(o, metric, f.dims) and near(o.figure.period, f.period, timedelta()))[:CHOICES]
+    sides = facts.pick(
+        (narrowed(metric, told.series.dims),),
+        lambda o: tells(o, metric, f.dims) and near(o.figure.period, f.period, timedelta()),
+    )
+    return sides[:CHOICES]
 
 
 def _balances(told: Reported, came: list[Reported], went: list[Reported], facts: Facts) -> Iterator[Check]:

@@ -11,7 +11,7 @@ from feed.check.sums import Ends, closed, ends, meet, over, scaled, shown
 from feed.model.check import Check, Law, Verdict
 from feed.model.figure import Measure
 from feed.model.quantity import Qualifier
-from feed.model.series import TOLERANCE
+from feed.model.series import TOLERANCE, narrowed, pairs
 from feed.model.standing import Reported
 from feed.model.wording import change
 
@@ -31,10 +31,11 @@ def changes(facts: Facts) -> Iterator[Check]:
 def _change_options(claim: Reported, facts: Facts) -> Iterator[Check]:
     f = claim.figure
     # The total that a change speaks of has the same start and ends within days of it.
+    counted = (claim.series.counted,)
     news = facts.pick(
-        lambda o: tells(o, f.metric, f.dims) and o.frame == claim.frame and near(o.figure.period, f.period)
+        counted, lambda o: tells(o, f.metric, f.dims) and o.frame == claim.frame and near(o.figure.period, f.period)
     )
-    bases = facts.pick(lambda o: tells(o, f.metric, f.dims) and near(o.figure.period, f.baseline))
+    bases = facts.pick(counted, lambda o: tells(o, f.metric, f.dims) and near(o.figure.period, f.baseline))
     for new in news:
         for base in bases:
             if new.figure.unit == base.figure.unit and _as_long(new, base):
@@ -109,7 +110,7 @@ def ratios(facts: Facts) -> Iterator[Check]:
 
 def _ratio_options(claim: Reported, facts: Facts) -> Iterator[Check]:
     f = claim.figure
-    levels = facts.pick(lambda o: tells(o, f.metric, f.dims) and o.figure.period is not None)
+    levels = facts.pick((claim.series.counted,), lambda o: tells(o, f.metric, f.dims) and o.figure.period is not None)
     for pair in combinations(levels, 2):
         first, last = sorted(pair, key=lambda o: o.end)
         if (
@@ -174,8 +175,13 @@ def _share_options(claim: Reported, facts: Facts) -> Iterator[Check]:
     f, whole_of = claim.figure, claim.figure.of
     if whole_of is None:
         return
-    parts = facts.pick(lambda o: tells(o, f.metric, f.dims) and near(o.figure.period, f.period))
-    wholes = facts.pick(lambda o: tells(o, whole_of.metric, whole_of.dims) and near(o.figure.period, f.period))
+    parts = facts.pick(
+        (claim.series.counted,), lambda o: tells(o, f.metric, f.dims) and near(o.figure.period, f.period)
+    )
+    wholes = facts.pick(
+        (narrowed(whole_of.metric, pairs(whole_of.dims)),),
+        lambda o: tells(o, whole_of.metric, whole_of.dims) and near(o.figure.period, f.period),
+    )
     for part in parts:
         for whole in wholes:
             yield from _share(claim, part, whole)

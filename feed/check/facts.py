@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
+from types import MappingProxyType
+from typing import NamedTuple
 
 from feed.model.check import Check, Operand, Verdict
 from feed.model.figure import Dims, Measure
@@ -15,8 +16,7 @@ from feed.model.series import TOLERANCE
 from feed.model.standing import Reported
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What one article tells, with what is on record besides it.
 
     `known` are figures of the same metrics from other articles; `lists` the listed terms of schemes with
@@ -29,15 +29,18 @@ class Facts:
     lists: tuple[tuple[str, SchemeReported], ...] = ()
     parts: tuple[Parts, ...] = ()
     balances: tuple[Balance, ...] = ()
-    titles: dict[str, str] = field(default_factory=dict)
+    titles: Mapping[str, str] = MappingProxyType({})
 
     def title(self, metric: str) -> str:
         """How a metric is called, in lower case."""
         return self.titles.get(metric, metric).lower()
 
-    def pick(self, fits: Callable[[Reported], bool]) -> list[Reported]:
-        """The figures that fit: the article's own when there are any, else those on record."""
-        return [f for f in self.figures if fits(f)] or [f for f in self.known if fits(f)]
+    def pick(self, counted: Collection[str], fits: Callable[[Reported], bool]) -> list[Reported]:
+        """The figures of what is counted (`Series.counted`) that fit: the article's own when there are any, else those
+        on record.
+        """
+        own = [f for f in self.figures if f.series.counted in counted and fits(f)]
+        return own or [f for f in self.known if f.series.counted in counted and fits(f)]
 
 
 def operand(told: Reported, role: str) -> Operand:

@@ -13,6 +13,7 @@ from feed.model.check import Check, Law, Operand, Verdict
 from feed.model.figure import Dims, Measure
 from feed.model.quantity import Interval, plain
 from feed.model.rules import Parts
+from feed.model.series import narrowed, pairs
 from feed.model.standing import Reported
 
 CHOICES = 3  # candidates for each part that are tried: more are copies of each other
@@ -21,15 +22,15 @@ CHOICES = 3  # candidates for each part that are tried: more are copies of each 
 def parts_of(facts: Facts) -> Iterator[Check]:
     """A part is not more than its whole: the same thing, narrowed, in the same period."""
     for part in facts.figures:
-        if part.figure.measure is Measure.LEVEL:
-            for whole in facts.pick(lambda o, part=part: _contains(o, part)):  # type: ignore[misc]
+        wholes = part.series.wholes if part.figure.measure is Measure.LEVEL else ()
+        if wholes:
+            for whole in facts.pick(wholes, lambda o, part=part: _contains(o, part)):  # type: ignore[misc]
                 yield _part(part, whole)
 
 
 def _contains(whole: Reported, part: Reported) -> bool:
     w, p = whole.series, part.series
-    alike = (w.metric, w.measure, w.unit, w.status) == (p.metric, p.measure, p.unit, p.status)
-    if not alike or not set(w.dims) < set(p.dims):
+    if (w.measure, w.unit, w.status) != (p.measure, p.unit, p.status):
         return False
     return whole.figure.period == part.figure.period or near(whole.figure.period, part.figure.period, timedelta())
 
@@ -69,9 +70,10 @@ def _sums(whole: Reported, row: Parts, facts: Facts) -> Iterator[Check]:
 
 
 def _parts(whole: Reported, dims: Dims, facts: Facts) -> list[Reported]:
-    same = timedelta()
+    metric, same = whole.figure.metric, timedelta()
     return facts.pick(
-        lambda o: tells(o, whole.figure.metric, dims) and near(o.figure.period, whole.figure.period, same)
+        (narrowed(metric, pairs(dims)),),
+        lambda o: tells(o, metric, dims) and near(o.figure.period, whole.figure.period, same),
     )
 
 

@@ -56,9 +56,11 @@ def _grows(told: Reported) -> bool:
 def _flows(facts: Facts) -> dict[Days, list[_Flow]]:
     """All flows between neighbouring ends of each running total of the article, by series and the days between."""
     totals: dict[tuple[Series, Frame], list[Reported]] = {}
-    for told in facts.figures:
-        if _grows(told):
-            totals.setdefault((told.series, told.frame), []).append(told)
+    growing = [told for told in facts.figures if _grows(told)]
+    if len(growing) < 4:  # two totals, each told for two days
+        return {}
+    for told in growing:
+        totals.setdefault((told.series, told.frame), []).append(told)
     flows: dict[Days, list[_Flow]] = {}
     for (series, _), held in totals.items():
         in_time = sorted(held, key=lambda told: told.end)
@@ -95,7 +97,7 @@ def so_far(facts: Facts) -> Iterator[Check]:
     for final in facts.figures:
         if not _whole_year(final):
             continue
-        known = facts.pick(lambda o, final=final: _counts_towards(o, final))  # type: ignore[misc]
+        known = facts.pick((final.series.counted,), lambda o, final=final: _counts_towards(o, final))  # type: ignore[misc]
         for count in known[-1:]:
             more = final.figure.value.below(count.figure.value)
             year = final.frame.anchor

@@ -7,10 +7,10 @@ what arrives settles soon: the fold goes on from where the figure belongs until 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from feed.model.relate import Relation, comparable, falls, relation, same_period
 from feed.model.series import TOLERANCE
@@ -23,24 +23,25 @@ Key = TypeVar("Key", bound=tuple[Any, ...])
 Steps = Tree[Order, tuple[Reported, Reported | None]]
 Said = Tree[tuple[Any, ...], Reported]
 LAST = "~"  # behind every day
+SLACK = TOLERANCE.days
 KEPT = 4  # figures of one period that checks may choose from: those that print something else, the best of them first
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """The figures of one series and frame. `steps` has each by its order, with the one that stands after it, if any.
 
     `periods`: for each exact period up to four figures that print something different, the one that counts most first;
     none that its own text calls superseded. `others` has the rest of them by period and order. `said` has every figure
-    by number and qualifier, publisher and order, and what is called superseded by period and order too. `undated`
-    counts the figures whose day of publication is not known, `past` is the line of the others: None when there are no
-    such figures.
+    by number and qualifier, publisher and order, and what is called superseded by period and order too. `vague` counts
+    the figures whose end is only the day of publication, `undated` those whose day of publication is not known, `past`
+    is the line of the others: None when there are no such figures.
     """
 
-    steps: Steps = field(default_factory=Tree)
-    periods: Tree[Bounds, tuple[Reported, ...]] = field(default_factory=Tree)
-    others: Said = field(default_factory=Tree)
-    said: Said = field(default_factory=Tree)
+    steps: Steps = Tree()
+    periods: Tree[Bounds, tuple[Reported, ...]] = Tree()
+    others: Said = Tree()
+    said: Said = Tree()
+    vague: int = 0
     undated: int = 0
     past: Line | None = None
 
@@ -83,8 +84,8 @@ class Line:
 
         One that can be compared with it is preferred to one that states another baseline.
         """
-        end = new.bounds[0]
-        near = self.periods.within((end - TOLERANCE.days, 0, ""), (end + TOLERANCE.days + 1, 0, ""))
+        end, slack = new.bounds[0], 0 if new.known_end and not self.vague else SLACK
+        near = self.periods.within((end - slack,), (end + slack + 1,))
         peers = [best[0] for _, best in near if same_period(best[0], new)]
         if len(peers) < 2:  # as nearly always
             return peers[0] if peers else None
@@ -117,8 +118,8 @@ class Line:
         if new.superseded:
             said = said.put((*_old(new), *new.order), new)
         periods, others = self._with_period(new)
-        undated = self.undated + (not new.dated)
-        return Line(self._with_step(new, said), periods, others, said, undated, self._past_with(new))
+        vague, undated = self.vague + (not new.known_end), self.undated + (not new.dated)
+        return Line(self._with_step(new, said), periods, others, said, vague, undated, self._past_with(new))
 
     def _past_with(self, new: Reported) -> Line | None:
         if new.dated:
@@ -153,11 +154,11 @@ class Line:
         earlier = Earlier(said)
         steps = refolded(self.steps.without(old.order), old.order, earlier.after)
         periods, others = self._without_period(old)
-        undated = self.undated - (not old.dated)
+        vague, undated = self.vague - (not old.known_end), self.undated - (not old.dated)
         past = self.past if undated else None
         if past is not None and old.dated:
             past = past.without(old)
-        return Line(_bent(steps, old, said, earlier), periods, others, said, undated, past)
+        return Line(_bent(steps, old, said, earlier), periods, others, said, vague, undated, past)
 
     def _without_period(self, old: Reported) -> tuple[Tree[Bounds, tuple[Reported, ...]], Said]:
         held = self.of_period(old.bounds)

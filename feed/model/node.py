@@ -105,12 +105,16 @@ def within(root: Node | Away, key: Any, until: Any) -> list[tuple[Any, Any]]:
     """Every key from the one on and before the other, in order, and what is held there."""
     node = here(root)
     while node.height:
-        first, end = node.child(key), bisect_left(node.keys, until)
-        if end > first + 1:
-            return [each for child in node.held[first:end] for each in within(child, key, until)]
+        keys, first = node.keys, node.child(key)
+        if first + 1 < len(keys) and keys[first + 1] < until:
+            below = node.held[first : bisect_left(keys, until, first)]
+            return [each for child in below for each in within(child, key, until)]
         node = here(node.held[first])  # as nearly always: all of it lies below one child
-    first, end = bisect_left(node.keys, key), bisect_left(node.keys, until)
-    return list(zip(node.keys[first:end], node.held[first:end], strict=True))
+    keys, first = node.keys, bisect_left(node.keys, key)
+    if first == len(keys) or not keys[first] < until:
+        return []
+    end = bisect_left(keys, until, first)
+    return list(zip(keys[first:end], node.held[first:end], strict=True))
 
 
 def everything(node: Node) -> Iterator[tuple[Any, Any]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from pydantic import BaseModel, model_validator
@@ -92,15 +93,21 @@ def frame(period: Period | None, *, stock: bool = False, starts: frozenset[date]
     window counts as a running total too ("between 5 July 2024 and 31 January 2025" is since the election).
     """
     if period is None:
-        return Frame(window=Window.UNKNOWN)
+        return _frame(Window.UNKNOWN)
     start, end = period.start, period.end
     if start is None:
-        return Frame(window=Window.SINCE, anchor="unknown")
+        return _frame(Window.SINCE, "unknown")
     if start == end:
-        return Frame(window=Window.AT if stock else Window.DAY)
+        return _frame(Window.AT if stock else Window.DAY)
     if (period.running or start in starts) and not _year_so_far(start, end):
-        return Frame(window=Window.SINCE, anchor=start.isoformat())
+        return _frame(Window.SINCE, start.isoformat())
     return _closed(start, end, running=period.running)
+
+
+@lru_cache(4_096)
+def _frame(window: Window, anchor: str = "") -> Frame:
+    """A frame, the same one for all that is cut so."""
+    return Frame(window=window, anchor=anchor)
 
 
 def _year_so_far(start: date, end: date) -> bool:
@@ -110,15 +117,15 @@ def _year_so_far(start: date, end: date) -> bool:
 def _closed(start: date, end: date, *, running: bool) -> Frame:
     months = _months(start, end)
     if _year_so_far(start, end) and (running or months not in (1, 3)):
-        return Frame(window=Window.CALENDAR_YEAR, anchor=str(end.year))
+        return _frame(Window.CALENDAR_YEAR, str(end.year))
     if months == 1:
-        return Frame(window=Window.MONTH)
+        return _frame(Window.MONTH)
     if months == 3:
-        return Frame(window=Window.QUARTER)
+        return _frame(Window.QUARTER)
     if months == 12 and start.month == 4:
-        return Frame(window=Window.FINANCIAL_YEAR)
+        return _frame(Window.FINANCIAL_YEAR)
     if months == 12:
-        return Frame(window=Window.YEAR_ENDING, anchor=MONTHS[end.month])
+        return _frame(Window.YEAR_ENDING, MONTHS[end.month])
     if (end - start) == timedelta(days=6):
-        return Frame(window=Window.WEEK)
-    return Frame(window=Window.SPAN, anchor=start.isoformat())
+        return _frame(Window.WEEK)
+    return _frame(Window.SPAN, start.isoformat())

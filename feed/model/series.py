@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
+from itertools import combinations
 
 from feed.model.figure import Figure, Measure, status_class
 from feed.model.period import Period
@@ -16,8 +18,9 @@ TOLERANCE = timedelta(days=3)
 class Series:
     """Metric, dimensions, measure, unit and status class; a share also belongs by its whole (`of`).
 
-    `dims` and `of` are sorted pairs written `key=value`. `str(series)` is its name everywhere:
-    `sales{shop=leeds}/change/percent`, with `/target` and the like behind unless it is an outturn.
+    `counted` is what is counted, whatever is said of it: `sales{shop=leeds}`; `wholes` are what it is a part of: the
+    same with any of its dimensions left out. `dims` and `of` are sorted pairs written `key=value`. `str(series)` is its
+    name everywhere: `sales{shop=leeds}/change/percent`, with `/target` and the like behind unless it is an outturn.
     """
 
     metric: str
@@ -26,22 +29,30 @@ class Series:
     unit: str
     status: str
     of: str = ""
+    counted: str = field(init=False, repr=False, compare=False)
+    wholes: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _name: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        counted = narrowed(self.metric, self.dims)
+        parts = [counted, self.measure, self.unit, *([] if self.status == "outturn" else [self.status])]
+        object.__setattr__(self, "counted", counted)
+        object.__setattr__(self, "wholes", tuple(_wholes(self.metric, self.dims)))
+        object.__setattr__(self, "_name", "/".join(parts) + (f" of {self.of}" if self.of else ""))
 
     def __str__(self) -> str:
-        parts = [self.counted, self.measure, self.unit]
-        if self.status != "outturn":
-            parts.append(self.status)
-        return "/".join(parts) + (f" of {self.of}" if self.of else "")
-
-    @property
-    def counted(self) -> str:
-        """What is counted, whatever is said of it: `sales{shop=leeds}`."""
-        return narrowed(self.metric, self.dims)
+        return self._name
 
     @property
     def slug(self) -> str:
         """Its name as it can stand in an address."""
         return slug(str(self))
+
+
+def _wholes(metric: str, dims: tuple[str, ...]) -> Iterator[str]:
+    for count in range(len(dims)):
+        for left in combinations(dims, count):
+            yield narrowed(metric, left)
 
 
 def narrowed(metric: str, dims: Sequence[str]) -> str:
@@ -63,14 +74,15 @@ def pairs(dims: dict[str, str]) -> tuple[str, ...]:
 def series_of(figure: Figure, published: date | None) -> Series:
     """The series of a figure. `published` decides whether an estimate is one of the future."""
     whole = "" if figure.of is None else narrowed(figure.of.metric, pairs(figure.of.dims))
-    return Series(
-        metric=figure.metric,
-        dims=pairs(figure.dims),
-        measure=figure.measure.value,
-        unit=figure.unit,
-        status=status_class(figure.status, figure.period, published),
-        of=whole if figure.measure is Measure.SHARE else "",
-    )
+    status = status_class(figure.status, figure.period, published)
+    of = whole if figure.measure is Measure.SHARE else ""
+    return _one(figure.metric, pairs(figure.dims), figure.measure.value, figure.unit, status, of)
+
+
+@lru_cache(4_096)
+def _one(metric: str, dims: tuple[str, ...], measure: str, unit: str, status: str, of: str) -> Series:
+    """A series, the same one for all its figures: they are many, and are held by the hundred thousand."""
+    return Series(metric, dims, measure, unit, status, of)
 
 
 def baseline_kind(period: Period | None, baseline: Period | None) -> str | None:

@@ -120,9 +120,9 @@ class Shelf:
         return state(event) or reported(event, self._cut)
 
     def _line(self, at: list[Any]) -> Line:
-        *places, undated, past = at
+        *places, vague, undated, past = at
         steps, periods, others, said = map(self._tree, LINE, places)
-        return Line(steps, periods, others, said, undated, None if past is None else self._line(past))
+        return Line(steps, periods, others, said, vague, undated, None if past is None else self._line(past))
 
     def _reign(self, at: list[Any]) -> Reign:
         steps, aside, latest, past = at
@@ -181,7 +181,7 @@ class _Packing:
 
     def _line(self, made: Line) -> list[Any]:
         past = None if made.past is None else self._line(made.past)
-        return [*(self.tree(name, getattr(made, name)) for name in LINE), made.undated, past]
+        return [*(self.tree(name, getattr(made, name)) for name in LINE), made.vague, made.undated, past]
 
     def _reign(self, made: Reign) -> list[Any]:
         past = None if made.past is None else self._reign(made.past)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from feed.model.event import Draft, Event
 from feed.model.figure import Measure
@@ -128,7 +129,7 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
         originator=originator,
         official=official,
         own=own,
-        group=(str(series), str(framed)),
+        group=_group(str(series), str(framed)),
         order=order,
         rank=(_known_end(figure.period), own, official, event.time or BEGINNING, _fineness(figure), order),
         said=f"{figure.qualifier.value} {numbers}",
@@ -140,6 +141,12 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
 def figures_of(events: Iterable[Event | Draft], cut: Cut) -> dict[str, Reported]:
     """The figures that some events state, in their order, by the events' ids. Of events without figures nothing."""
     return {one.id: reported(one, cut) for one in events if isinstance(one.data, FigureReported)}
+
+
+@lru_cache(4_096)
+def _group(series: str, framed: str) -> Group:
+    """The same one for all figures of a series and frame, so that to compare them is no more than a look."""
+    return series, framed
 
 
 def _order(event: Event | Draft, figure: FigureReported) -> Order:

@@ -7,9 +7,8 @@ nearly all of the old, in time that grows with the logarithm of what is on recor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from feed.model.line import Line
 from feed.model.reign import Reign
@@ -19,8 +18,7 @@ from feed.model.tree import Tree
 Key = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Standings:
+class Standings(NamedTuple):
     """All figures on record by series and frame, all states by subject. Withdrawn facts are left out.
 
     `times` names series and frames by what is counted and the end of a period, `numbers` finds figures by what is
@@ -28,13 +26,13 @@ class Standings:
     changes: `with_...` makes other ones.
     """
 
-    lines: Tree[Group, Line] = field(default_factory=Tree)
-    reigns: Tree[str, Reign] = field(default_factory=Tree)
-    times: Tree[Key, bool] = field(default_factory=Tree)
-    numbers: Tree[Key, Reported] = field(default_factory=Tree)
-    failed: Tree[str, str] = field(default_factory=Tree)
-    withdrawn: Tree[str, bool] = field(default_factory=Tree)
-    homes: Tree[str, Reported | State] = field(default_factory=Tree)
+    lines: Tree[Group, Line] = Tree()
+    reigns: Tree[str, Reign] = Tree()
+    times: Tree[Key, bool] = Tree()
+    numbers: Tree[Key, Reported] = Tree()
+    failed: Tree[str, str] = Tree()
+    withdrawn: Tree[str, bool] = Tree()
+    homes: Tree[str, Reported | State] = Tree()
 
     def line(self, group: Group) -> Line:
         """The figures of a series and frame; an empty line when there are none."""
@@ -92,11 +90,11 @@ class Standings:
         if self.withdrawn.get(new.id):
             return self
         reigns = self.reigns.put(new.subject, self.reign(new.subject).with_state(new))
-        return replace(self, reigns=reigns, homes=self.homes.put(new.id, new))
+        return self._replace(reigns=reigns, homes=self.homes.put(new.id, new))
 
     def with_failed(self, numbers: str, alert: str) -> Standings:
         """With arithmetic that people were told does not come out, by what it was done with (`Check.numbers`)."""
-        return replace(self, failed=self.failed.put(numbers, alert))
+        return self._replace(failed=self.failed.put(numbers, alert))
 
     def figures_of(self, facts: Iterable[str]) -> list[Reported]:
         """Those of these facts that are figures on record, in the order of series, frame and publication."""
@@ -120,9 +118,9 @@ class Standings:
         for subject in sorted(self.subjects_of(gone)):
             reign = left.reign(subject).without(gone)
             held = left.reigns.put(subject, reign) if any(reign.states) else left.reigns.without(subject)
-            left = replace(left, reigns=held)
+            left = left._replace(reigns=held)
         for fact in sorted(gone):
-            left = replace(left, withdrawn=left.withdrawn.put(fact, True), homes=left.homes.without(fact))
+            left = left._replace(withdrawn=left.withdrawn.put(fact, True), homes=left.homes.without(fact))
         return left
 
     def _without_figure(self, old: Reported) -> Standings:
@@ -132,7 +130,7 @@ class Standings:
         lines = self.lines.without(old.group) if empty else self.lines.put(old.group, line)
         times = self.times if line.of_period(old.bounds) else self.times.without(_time(old))
         numbers = self.numbers if old.number is None else self.numbers.without(_number(old, old.number))
-        return replace(self, lines=lines, times=times, numbers=numbers)
+        return self._replace(lines=lines, times=times, numbers=numbers)
 
 
 EMPTY = Standings()

@@ -16,47 +16,73 @@ from feed.model.node import EMPTY_LEAF, Away, Node, here
 
 K = TypeVar("K")
 V = TypeVar("V")
+Fresh = tuple[list[Any], list[Any]]  # keys in order, and what is held at each
+Loose = tuple[Any, Any, Any]  # a key, what is held at it, and those that were put in before it, None for none
+NOTHING: Fresh = [], []
 FRESH = 32  # so many keys wait at most: few enough to be copied each time, enough to share their way into the tree
 
 
 class Tree(Generic[K, V]):
     """A sorted map from keys that compare with each other to values. Equal when it holds the same. Never changes.
 
-    `keys` and `held` are what was put in last, in the order of the keys; what they say goes before what `root` says.
+    What was put in last stands beside `root`, and goes before what that says.
     """
 
-    __slots__ = ("held", "keys", "root")
+    __slots__ = ("_count", "_fresh", "_loose", "root")
 
     def __init__(
-        self, root: Node | Away = EMPTY_LEAF, keys: list[Any] | None = None, held: list[Any] | None = None
+        self, root: Node | Away = EMPTY_LEAF, fresh: Fresh = NOTHING, loose: Loose | None = None, count: int = 0
     ) -> None:
-        self.root = root
-        self.keys: list[Any] = [] if keys is None else keys
-        self.held: list[Any] = [] if held is None else held
+        self.root, self._fresh, self._loose, self._count = root, fresh, loose, count
 
     def put(self, key: K, value: V) -> Tree[K, V]:
         """With this value at this key, whatever was there before."""
-        keys, held = self.keys, self.held.copy()
-        at = bisect_left(keys, key)
-        if at < len(keys) and keys[at] == key:
-            held[at] = value
-            return Tree(self.root, keys, held)
-        keys = keys.copy()
-        keys.insert(at, key)
-        held.insert(at, value)
-        return Tree(self.root, keys, held) if len(keys) < FRESH else Tree(node.with_all(self.root, keys, held))
+        count = self._count + 1
+        made: Tree[K, V] = Tree(self.root, self._fresh, (key, value, self._loose), count)
+        return made if count < FRESH else Tree(made.settled())
 
     def without(self, key: K) -> Tree[K, V]:
         """Without this key; the same when it is not there."""
         root = node.without(here(self.root), key) or EMPTY_LEAF
-        at = self._fresh(key)
-        if at is None:
-            return Tree(root, self.keys, self.held)
-        return Tree(root, self.keys[:at] + self.keys[at + 1 :], self.held[:at] + self.held[at + 1 :])
+        keys, held = self._in_order()
+        at = bisect_left(keys, key)
+        if at < len(keys) and keys[at] == key:
+            keys, held = keys[:at] + keys[at + 1 :], held[:at] + held[at + 1 :]
+        return Tree(root, (keys, held), count=len(keys))
 
     def settled(self) -> Node | Away:
         """The root of a tree that holds all of it."""
-        return node.with_all(self.root, self.keys, self.held) if self.keys else self.root
+        keys, held = self._in_order()
+        return node.with_all(self.root, keys, held) if keys else self.root
+
+    def _in_order(self) -> Fresh:
+        """The keys that were put in last, in order, and what is held at them.
+
+        They are sorted once somebody looks: into many maps much is put before anybody does. Whoever looks at the same
+        time as another finds the same.
+        """
+        loose = self._loose  # looked at before the others, which are there before it goes
+        if loose is None:
+            return self._fresh
+        waiting = []
+        while loose is not None:
+            waiting.append(loose)
+            loose = loose[2]
+        keys, held = self._fresh[0].copy(), self._fresh[1].copy()
+        for key, value, _ in reversed(waiting):
+            if not keys or keys[-1] < key:  # as what comes in order does
+                keys.append(key)
+                held.append(value)
+                continue
+            at = bisect_left(keys, key)
+            if keys[at] == key:
+                held[at] = value
+            else:
+                keys.insert(at, key)
+                held.insert(at, value)
+        self._fresh = keys, held
+        self._loose, self._count = None, len(keys)
+        return self._fresh
 
     def get(self, key: K) -> V | None:
         """The value at a key, None when there is none."""
@@ -64,52 +90,50 @@ class Tree(Generic[K, V]):
         return value
 
     def _held(self, key: K) -> Any:
-        keys = self.keys
+        keys, held = self._in_order()
         at = bisect_left(keys, key)
-        return self.held[at] if at < len(keys) and keys[at] == key else node.found(self.root, key)
-
-    def _fresh(self, key: K) -> int | None:
-        at = bisect_left(self.keys, key)
-        return at if at < len(self.keys) and self.keys[at] == key else None
+        return held[at] if at < len(keys) and keys[at] == key else node.found(self.root, key)
 
     def below(self, key: Any) -> tuple[K, V] | None:
         """The greatest key less than this one, with its value; None when there is none."""
-        at = bisect_left(self.keys, key)
-        return self._later(node.below(here(self.root), key), at)
+        return self._later(node.below(here(self.root), key), bisect_left(self._in_order()[0], key))
 
     def last(self) -> tuple[K, V] | None:
         """The greatest key with its value; None when empty."""
-        return self._later(node.last(self.root), len(self.keys))
+        return self._later(node.last(self.root), len(self._in_order()[0]))
 
     def _later(self, found: tuple[K, Any] | None, until: int) -> tuple[K, V] | None:
         """Of what was found in the tree and the last of the fresh ones before a place the one with the greater key."""
-        if until and (found is None or not self.keys[until - 1] < found[0]):
-            found = self.keys[until - 1], self.held[until - 1]
+        keys, held = self._fresh
+        if until and (found is None or not keys[until - 1] < found[0]):
+            found = keys[until - 1], held[until - 1]
         return None if found is None else (found[0], here(found[1]))
 
     def next(self, key: Any) -> K | None:
         """The least key from this one on, which may be but the beginning of a key; None when there is none."""
         settled: K | None = node.following(self.root, key)
-        at = bisect_left(self.keys, key)
-        fresh: K | None = self.keys[at] if at < len(self.keys) else None
+        keys, _ = self._in_order()
+        at = bisect_left(keys, key)
+        fresh: K | None = keys[at] if at < len(keys) else None
         return fresh if settled is None or (fresh is not None and fresh < settled) else settled  # type: ignore[operator]
 
     def since(self, key: K) -> Iterator[tuple[K, V]]:
         """Every key from this one on, in order, with its value."""
-        places = self._places(node.since(here(self.root), key), bisect_left(self.keys, key), len(self.keys))
+        keys, _ = self._in_order()
+        places = self._places(node.since(here(self.root), key), bisect_left(keys, key), len(keys))
         return ((each, here(held)) for each, held in places)
 
-    def within(self, key: Any, until: Any) -> Iterator[tuple[K, V]]:
+    def within(self, key: Any, until: Any) -> list[tuple[K, V]]:
         """Every key from the one on and before the other, in order, with its value; both may be beginnings of keys."""
-        settled, keys = node.within(self.root, key, until), self.keys
-        at, end = bisect_left(keys, key), bisect_left(keys, until)
-        if at == end:
-            return ((each, here(held)) for each, held in settled)
-        return ((each, here(held)) for each, held in self._places(iter(settled), at, end))
+        found, (keys, _) = node.within(self.root, key, until), self._in_order()
+        if keys and keys[0] < until and not keys[-1] < key:
+            at, end = bisect_left(keys, key), bisect_left(keys, until)
+            found = list(self._places(iter(found), at, end))
+        return [(each, here(held)) if type(held) is Away else (each, held) for each, held in found]
 
     def _places(self, settled: Iterator[tuple[K, Any]], at: int, count: int) -> Iterator[tuple[K, Any]]:
         """What is in the tree together with the fresh ones between two places, and what is held there."""
-        keys, held = self.keys, self.held
+        keys, held = self._fresh
         for key, value in settled:
             while at < count and keys[at] < key:
                 yield keys[at], held[at]
@@ -126,16 +150,18 @@ class Tree(Generic[K, V]):
 
         What both share is not looked at: of a map and one made from it by a few changes this takes a few steps.
         """
-        touched = {*node.changed(self.root, other.root), *self.keys, *other.keys}
+        touched = {*node.changed(self.root, other.root), *self._in_order()[0], *other._in_order()[0]}
         return (key for key in sorted(touched) if not node.same(self._held(key), other._held(key)))
 
     def __iter__(self) -> Iterator[K]:
         """The keys, in order."""
-        return (key for key, _ in self._places(node.everything(here(self.root)), 0, len(self.keys)))
+        keys, _ = self._in_order()
+        return (key for key, _ in self._places(node.everything(here(self.root)), 0, len(keys)))
 
     def items(self) -> Iterator[tuple[K, V]]:
         """Everything, in order."""
-        return ((key, here(held)) for key, held in self._places(node.everything(here(self.root)), 0, len(self.keys)))
+        keys, _ = self._in_order()
+        return ((key, here(held)) for key, held in self._places(node.everything(here(self.root)), 0, len(keys)))
 
     def values(self) -> Iterator[V]:
         """The values, in the order of their keys."""
