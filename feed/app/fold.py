@@ -73,7 +73,7 @@ def change(step: Step, topic: Topic) -> Change:
     groups, subjects = {f.group for f in figures}, {s.subject for s in states}
     if withdrawn:
         groups |= {f.group for f in step.before.figures_of(withdrawn)}
-        subjects |= step.before.subjects_of(withdrawn)
+        subjects |= {s.subject for s in step.before.states_of(withdrawn)}
     return Change(
         events=step.events,
         figures=figures,

@@ -113,7 +113,5 @@ def _gone(before: Standings, said: Sequence[Event | Draft]) -> tuple[tuple[Repor
     facts = frozenset(why)
     if not facts:
         return ()
-    gone: list[Reported | State] = [*before.figures_of(facts)]
-    for subject in sorted(before.subjects_of(facts)):
-        gone += (told for told in before.reign(subject).states if told.id in facts)
+    gone: list[Reported | State] = [*before.figures_of(facts), *before.states_of(facts)]
     return tuple((old, why[old.id]) for old in gone)

@@ -24,6 +24,7 @@ from feed.model.tree import Tree
 
 FACTS, NODES = 1_000, 1_000  # how many are kept in memory of those that were brought last
 ROOTS = ("lines", "reigns", "times", "numbers", "failed", "withdrawn", "homes")
+REIGN = ("states", "aside", "out")
 LINE = ("steps", "periods", "others", "said")
 VALUES = {  # what the leaves of each kind of tree hold
     "lines": "line",
@@ -39,6 +40,7 @@ VALUES = {  # what the leaves of each kind of tree hold
     "said": "fact",
     "states": "step",
     "aside": "fact",
+    "out": "fact",
 }
 
 
@@ -125,9 +127,9 @@ class Shelf:
         return Line(steps, periods, others, said, vague, undated, None if past is None else self._line(past))
 
     def _reign(self, at: list[Any]) -> Reign:
-        steps, aside, latest, past = at
-        held = None if past is None else self._reign(past)
-        return Reign(self._tree("states", steps), self._tree("aside", aside), latest, held)
+        *places, past = at
+        steps, aside, out = map(self._tree, REIGN, places)
+        return Reign(steps, aside, out, None if past is None else self._reign(past))
 
 
 def put_away(standings: Standings, first: int, since: int) -> Parcel:
@@ -185,4 +187,5 @@ class _Packing:
 
     def _reign(self, made: Reign) -> list[Any]:
         past = None if made.past is None else self._reign(made.past)
-        return [self.tree("states", made.steps), self.tree("aside", made.aside), made.latest, past]
+        trees: tuple[Tree[Any, Any], ...] = made.steps, made.aside, made.out
+        return [*map(self.tree, REIGN, trees), past]

@@ -225,6 +225,11 @@ class State:
         return "" if self.data.published is None else self.data.published.isoformat()
 
     @property
+    def aside(self) -> bool:
+        """Whether it sets nothing: it is over, or history without a day."""
+        return self.over or self.as_of is None
+
+    @property
     def order(self) -> Order:
         """What tells the later of two: the day that it holds from, then publication, then place."""
         held, time = self.as_of or date.min, (self.time or BEGINNING).astimezone(UTC)

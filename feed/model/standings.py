@@ -101,23 +101,24 @@ class Standings(NamedTuple):
         held = (told for fact in facts if isinstance(told := self.homes.get(fact), Reported))
         return sorted(held, key=lambda told: (told.group, told.order))
 
-    def subjects_of(self, facts: Iterable[str]) -> set[str]:
-        """The offices and schemes that hold any of these facts."""
-        return {told.subject for fact in facts if isinstance(told := self.homes.get(fact), State)}
+    def states_of(self, facts: Iterable[str]) -> list[State]:
+        """Those of these facts that are states on record, by office or scheme; those that set nothing behind others."""
+        held = (told for fact in facts if isinstance(told := self.homes.get(fact), State))
+        return sorted(held, key=lambda told: (told.subject, told.aside, told.order))
 
     def without(self, facts: Iterable[str]) -> Standings:
         """With these facts withdrawn, now and whenever they should come.
 
-        For a figure this takes as long as what stands otherwise without it, and as what else tells of its period; for a
-        state as long as what was told of its office or scheme. The rest is not looked at.
+        This takes as long as what stands otherwise without them, and for a figure as what else tells of its period. The
+        rest is not looked at.
         """
         gone = frozenset(fact for fact in facts if not self.withdrawn.get(fact))
         left = self
         for figure in self.figures_of(gone):
             left = left._without_figure(figure)
-        for subject in sorted(self.subjects_of(gone)):
-            reign = left.reign(subject).without(gone)
-            held = left.reigns.put(subject, reign) if any(reign.states) else left.reigns.without(subject)
+        for state in self.states_of(gone):
+            reign, reigns = left.reign(state.subject).without(state), left.reigns
+            held = reigns.put(state.subject, reign) if reign.latest is not None else reigns.without(state.subject)
             left = left._replace(reigns=held)
         for fact in sorted(gone):
             left = left._replace(withdrawn=left.withdrawn.put(fact, True), homes=left.homes.without(fact))

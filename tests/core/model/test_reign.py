@@ -96,8 +96,9 @@ def test_what_is_over_or_has_no_day_sets_nothing_but_is_on_record() -> None:
     assert told.get(over.order) == over
     assert told.get(held.order) == held
     assert told.get(past.order) is None
-    assert told.without(frozenset({over.id})) == reign([held])
-    assert told.without(frozenset({held.id})).standing is None
+    assert told.without(over) == reign([held])
+    assert told.without(held) == reign([over])
+    assert told.without(held).standing is None
     assert reign([past]).standing is None
 
 
@@ -172,3 +173,21 @@ def test_the_days_on_which_something_else_stands_are_among_those_named(
     assert [kept[at] for at in named] == on(after, *named)
     shuffle.shuffle(held)
     assert reign(held) == before
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(STATES, min_size=1, max_size=7, unique_by=lambda one: one.order), st.data())
+def test_a_state_taken_back_might_never_have_been_told(held: list[State], data: st.DataObject) -> None:
+    old = data.draw(st.sampled_from(held))
+    left = [one for one in held if one is not old]
+    assert reign(held).without(old) == reign(left)
+
+
+def test_the_day_of_what_was_taken_back_is_no_day_of_it_any_more() -> None:
+    first, last = holder("Ann", "2024-07-05", "2024-07-06"), holder("Bea", "2025-09-05", "2025-09-06")
+    told = reign([first, last])
+    assert (told.latest, told.without(last).latest, told.without(last).without(first).latest) == (
+        "2025-09-06", "2024-07-06", None,
+    )  # fmt: skip
+    assert told.out_on(["2024-07-06", "2025-01-01", "2025-09-06"]) == {"2024-07-06", "2025-09-06"}
+    assert told.without(last).out_on(["2024-07-06", "2025-09-06"]) == {"2024-07-06"}

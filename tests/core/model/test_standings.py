@@ -71,7 +71,7 @@ def test_where_a_fact_is() -> None:
     others = [says("19,000", "biscuits", "2025-02-11"), says("9,000", "tins"), says("9,100", "tins", "2025-02-01")]
     more = record(held, *others)
     assert more.figures_of(each.id for each in others) == [others[0], others[2], others[1]]
-    assert known.subjects_of(ids) == {ANN.subject}
+    assert known.states_of(ids) == [ANN]
 
 
 def test_what_was_withdrawn_leaves_nothing_behind_and_comes_no_more() -> None:
