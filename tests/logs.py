@@ -1,15 +1,17 @@
-"""A log in memory, and logs on disk that need no gate to be made: for tests of what records."""
+"""A log in memory, logs on disk that need no gate to be made, and who signs for them: for tests of what records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from feed.model.chain import EMPTY, Head
 from feed.model.event import Draft, Event
 from feed.record.gates import gates
 from feed.record.log import Appended, interpret, recording
+from feed.record.notary import Notary
 from feed.record.segments import closed_as
 
 
@@ -26,17 +28,22 @@ class MemoryLog:
         fresh = {draft.id: draft for draft in drafts if draft.id not in self._ids}
         recorded, suspect = recording(self._recorded, now)
         sealed = gates().admit(tuple(fresh.values()), self._head, recorded, suspect=suspect)
-        self.lines += sealed.batch.splitlines()
-        self._ids.update((event.id, event.position) for event in sealed.events)
+        self._ids.update(zip(fresh, count(len(self.lines) + 1), strict=False))
+        self.lines += sealed.lines
         self._head = sealed.head
-        self._recorded = sealed.events[-1].recordedtime if sealed.events else self._recorded
-        return Appended(tuple(self._ids[draft.id] for draft in drafts), sealed.events, self._head)
+        self._recorded = recorded.replace(microsecond=0) if fresh else self._recorded
+        return Appended(tuple(self._ids[draft.id] for draft in drafts), sealed.lines, self._head)
 
     def read(self, after: int = 0) -> Iterator[Event]:
         yield from (interpret(line) for line in self.lines[after : self._head.sequence])
 
     def head(self) -> Head:
         return self._head
+
+
+def notary(path: Path) -> Notary:
+    """Who signs for the log at that path: always with the same key."""
+    return Notary(path, "record.example.org", lambda: b"k" * 32)
 
 
 def log_of(folder: Path, content: bytes) -> Path:

@@ -131,9 +131,14 @@ def seal(
     return tuple(lines), Head(sequence, previous)
 
 
-def draft_object(draft: Draft, after: Head, now: datetime, *, suspect: bool = False) -> Mapping[str, Any]:
+def draft_object(
+    draft: Draft, after: Head, now: datetime, *, suspect: bool = False, strict: bool = False
+) -> Mapping[str, Any]:
     """The JSON object of the line that a draft becomes behind `after`. Pure; `now` is aware, and `suspect` when the
     clock had gone back.
+
+    `strict`: raises ValueError for a value of another type than its field's, having gone round its model; else it is
+    told as what it is.
     """
     kind = TYPE_OF[type(draft.data)]
     return _attributes(
@@ -148,7 +153,7 @@ def draft_object(draft: Draft, after: Head, now: datetime, *, suspect: bool = Fa
         cause=draft.causationid,
         correlation=draft.correlationid,
         suspect=suspect or None,
-        data=draft.data,
+        data=draft.data.model_dump(mode="json", warnings="error" if strict else True),
     )
 
 
@@ -166,9 +171,15 @@ def line_object(event: Event) -> Mapping[str, Any]:
         cause=event.causationid,
         correlation=event.correlationid,
         suspect=event.clocksuspect,
-        data=event.told if isinstance(event, OlderEvent) else event.data,
+        data=_data(event),
     )
     return {**attributes, **event.more} if isinstance(event, NewerEvent) else attributes
+
+
+def _data(event: Event) -> Mapping[str, Any]:
+    told = event.told if isinstance(event, OlderEvent) else event.data
+    raw: Mapping[str, Any] = told.model_dump(mode="json") if isinstance(told, BaseModel) else told.raw
+    return raw
 
 
 def _attributes(
@@ -184,26 +195,26 @@ def _attributes(
     cause: str | None,
     correlation: str | None,
     suspect: bool | None,
-    data: Any,
+    data: Mapping[str, Any],
 ) -> Mapping[str, Any]:
-    attributes = {
+    attributes: dict[str, Any] = {
         "specversion": "1.0",
         "id": id,
         "source": origin,
         "type": kind,
         "subject": subject,
-        "time": time and instant(time),
         "dataschema": SCHEMA_PREFIX + kind,
         "datacontenttype": "application/json",
         "recordedtime": instant(recorded),
         "sequence": sequence,
         "prevhash": previous,
-        "causationid": cause,
-        "correlationid": correlation,
-        "clocksuspect": suspect,
-        "data": data.model_dump(mode="json") if isinstance(data, BaseModel) else data.raw,
+        "data": data,
     }
-    return {name: value for name, value in attributes.items() if value is not None}
+    if time is not None:
+        attributes["time"] = instant(time)
+    known = (("causationid", cause), ("correlationid", correlation), ("clocksuspect", suspect))
+    attributes.update((name, value) for name, value in known if value is not None)
+    return attributes
 
 
 LINES: dict[str, type[Event]] = {

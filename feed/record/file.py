@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -89,11 +90,12 @@ class FileLog:
     def append(self, drafts: tuple[Draft, ...], now: datetime) -> Appended:
         """As `EventLog.append`."""
         with self._turn:
-            known = {draft.id: self._tail.line_of(_key(draft.id)) for draft in drafts}
+            names = [_key(draft.id) for draft in drafts]
+            known = {draft.id: line for draft, line in zip(drafts, self._tail.lines_of(names), strict=True)}
             fresh = {draft.id: draft for draft in drafts if not known[draft.id]}
-            events = self._record(tuple(fresh.values()), now) if fresh else ()
-            known.update((event.id, event.position) for event in events)
-            return Appended(tuple(known[draft.id] for draft in drafts), events, self._head)
+            lines = self._record(tuple(fresh.values()), now) if fresh else ()
+            known.update(zip(fresh, count(self._head.sequence - len(lines) + 1), strict=False))
+            return Appended(tuple(known[draft.id] for draft in drafts), lines, self._head)
 
     def read(self, after: int = 0) -> Iterator[Event]:
         """As `EventLog.read`: what is acknowledged, no more."""
@@ -117,12 +119,12 @@ class FileLog:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _record(self, drafts: tuple[Draft, ...], now: datetime) -> tuple[Event, ...]:
+    def _record(self, drafts: tuple[Draft, ...], now: datetime) -> tuple[bytes, ...]:
         recorded, suspect = recording(self._recorded, now)
         sealed = self._gates.admit(drafts, self._head, recorded, suspect=suspect)
-        self._tail.put(sealed.batch, sealed.head, [_key(event.id) for event in sealed.events])
-        self._head, self._recorded = sealed.head, sealed.events[-1].recordedtime
-        return sealed.events
+        self._tail.put(sealed.batch, sealed.head, [_key(draft.id) for draft in drafts])
+        self._head, self._recorded = sealed.head, recorded.astimezone(UTC).replace(microsecond=0)
+        return sealed.lines
 
     @cached_property
     def _gates(self) -> Gates:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from functools import cache, partial
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ from feed.model.errors import EventRefused, Gate, LineRefused
 from feed.model.event import SCHEMA_PREFIX, Draft, Event, decode, draft_object
 from feed.model.report import TYPE_OF
 from feed.model.schema import ENVELOPE, schemas
+from feed.record.laws import laws
 from feed.record.lines import BATCH_LIMIT, LINE_LIMIT, parse
 from feed.record.log import Unknown, interpret
 from feed.record.released import released
@@ -31,14 +32,19 @@ from feed.record.shapes import Shapes
 # first plane, which in a key would sort otherwise. Text that looks so goes the full way too.
 ODD_NUMBER = re.compile(rb"[:,\[]-?\d+(?:[.eE]|(?<=\d{16}))")
 BEYOND = bytes(range(0xF0, 0xF5))
+BENT = (ValueError, TypeError, LookupError, AttributeError)  # what a draft that went round its model ends in
 
 
 class Sealed(NamedTuple):
-    """Lines that passed every gate, as the bytes to write; their events; the head that they make."""
+    """Lines that passed every gate, without their line feeds; the head that they make."""
 
-    batch: bytes
-    events: tuple[Event, ...]
+    lines: tuple[bytes, ...]
     head: Head
+
+    @property
+    def batch(self) -> bytes:
+        """The bytes to write."""
+        return b"".join([line + b"\n" for line in self.lines])
 
 
 class Gates:
@@ -81,46 +87,49 @@ class Gates:
         Raises EventRefused naming the draft, or the batch when it is over 1 MiB as a whole.
         """
         lines: list[bytes] = []
-        events: list[Event] = []
         head = after
         for draft in drafts:
-            try:
-                line, event = self._sealed(draft_object(draft, head, now, suspect=suspect), head)
-            except (ValueError, TypeError, LineRefused) as error:
-                raise _refused(draft, error) from error
-            lines.append(line + b"\n")
-            events.append(event)
-            head = Head(event.position, digest(line))
-        batch = b"".join(lines)
-        if len(batch) > BATCH_LIMIT:
-            what = f"{len(lines)} events of {len(batch)} bytes together; a batch holds at most {BATCH_LIMIT}"
+            line = self._quickly(draft, head, now, suspect=suspect)
+            if line is None:
+                line = self._fully(draft, head, now, suspect=suspect)  # says why, if it may not be recorded
+            lines.append(line)
+            head = Head(head.sequence + 1, digest(line))
+        size = sum(map(len, lines)) + len(lines)
+        if size > BATCH_LIMIT:
+            what = f"{len(lines)} events of {size} bytes together; a batch holds at most {BATCH_LIMIT}"
             raise EventRefused(what, mend="Record them in several appends")
-        return Sealed(batch, tuple(events), head)
+        return Sealed(tuple(lines), head)
 
-    def _sealed(self, told: Mapping[str, Any], after: Head) -> tuple[bytes, Event]:
-        """The line of a draft's object behind `after`, and its event as it is read back from it."""
-        line = encode(told)
-        if self._suits(told, line):
-            with suppress(ValueError):  # the full way says why
-                event = decode(line)
-                _chain(event, after)
-                return line, event
-        return line, self.check(line, file="to be written", at=after.sequence + 1, after=after, newer=False)
+    def _quickly(self, draft: Draft, after: Head, now: datetime, *, suspect: bool) -> bytes | None:
+        """The line of a draft when it certainly passes every gate. None says nothing.
 
-    def _suits(self, told: Mapping[str, Any], line: bytes) -> bool:
-        """Whether the line that was just encoded of an object certainly has its shape and, if its numbers are whole,
-        its canonical form. False says nothing.
-
-        Its bytes need not be parsed to be judged: they are its object's, whose keys stand once each and in order. That
-        its numbers are whole is the meaning's to say, which takes none with a fraction for one.
+        It need not be read back: its object is made from values of the right types only, so that whole numbers are
+        whole; the schema judges each of them as it stands there, and the models' own laws what they mean together. Then
+        encoded in the order of its keys it is canonical if it is plain, and its place in the chain is the one that it
+        is made for.
         """
-        return (
-            len(line) <= LINE_LIMIT
-            and _is_plain(line)
-            and told["dataschema"] in self._shapes
-            and self._shapes.fits(ENVELOPE, told)
-            and self._shapes.fits(told["dataschema"], told["data"])
-        )
+        try:
+            laws(type(draft.data)).ask(draft.data)
+            told = draft_object(draft, after, now, suspect=suspect, strict=True)
+            if not self._fits_both(told):
+                return None
+            line = encode(told)
+        except BENT:
+            return None
+        return line if len(line) <= LINE_LIMIT and _is_plain(line) else None
+
+    def _fits_both(self, told: Mapping[str, Any]) -> bool:
+        uri = told["dataschema"]
+        return uri in self._shapes and self._shapes.fits(ENVELOPE, told) and self._shapes.fits(uri, told["data"])
+
+    def _fully(self, draft: Draft, after: Head, now: datetime, *, suspect: bool) -> bytes:
+        """The line of a draft by the full way. Raises EventRefused."""
+        try:
+            line = encode(draft_object(draft, after, now, suspect=suspect))
+            self.check(line, file="to be written", at=after.sequence + 1, after=after, newer=False)
+        except (*BENT, LineRefused) as error:
+            raise _refused(draft, error) from error
+        return line
 
     def _passes(self, line: bytes) -> bool:
         """Whether a line certainly has its shape and its canonical form. False says nothing.
@@ -223,7 +232,8 @@ def _chain(event: Event, after: Head) -> None:
 
 def _refused(draft: Draft, error: Exception) -> EventRefused:
     why = f"{error.why} (gate: {error.gate})" if isinstance(error, LineRefused) else _short(str(error))
-    where = f"{TYPE_OF[type(draft.data)]} {draft.id} of {_short(draft.subject, 80)!r}"
+    kind = TYPE_OF.get(type(draft.data), type(draft.data).__name__)
+    where = f"{kind} {draft.id} of {_short(str(draft.subject), 80)!r}"
     return EventRefused(why, where=where, mend="Nothing of its batch was recorded. Mend what made it and record again")
 
 

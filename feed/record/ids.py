@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import mmap
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from errno import ENOSPC
 from pathlib import Path
@@ -22,6 +23,7 @@ SLOT = Struct("<12sI")
 HEADER = 4096
 LEAST = 1 << 8  # slots
 FREE = bytes(4)
+SMALL = 1 << 12  # slots: a table with fewer grows fourfold at once
 CROWDED = 0.85  # of all slots: beyond it looking takes too long
 
 
@@ -35,6 +37,7 @@ class Ids:
         self._path, self._fd, self._slots, self.kept = path, fd, slots, kept
         self._filling: mmap.mmap | None = None
         self._failed: OSError | None = None
+        self._free: dict[bytes, int] = {}
 
     @classmethod
     def open(cls, path: Path) -> Self | None:
@@ -79,11 +82,34 @@ class Ids:
 
     def get(self, name: bytes) -> int:
         """The line of an id, as the table says; 0 when it has none. Raises OSError."""
-        return int.from_bytes(self._slot(self._find(name))[12:], "little")
+        return self._look(name)[1]
+
+    def lines(self, names: Sequence[bytes]) -> list[int]:
+        """As `get`, of each of them. Those that are put next are put sooner."""
+        self._free.clear()
+        found = []
+        for name in names:
+            self._free[name], line = self._look(name)
+            found.append(line)
+        return found
+
+    def put_all(self, names: Sequence[bytes], first: int) -> None:
+        """Lines from `first` on have these ids, in order. There must be room. Raises OSError."""
+        taken = set[int]()
+        for at, name in enumerate(names, start=first):
+            place = self._free.get(name)
+            if place is None or place in taken:
+                place, _ = self._look(name)
+            taken.add(place)
+            self._put(place, name, at)
+        self._free.clear()
 
     def put(self, name: bytes, at: int) -> None:
         """Line `at` has that id. There must be room. Raises OSError."""
-        place, slot = self._find(name), SLOT.pack(name[:12], at)
+        self._put(self._look(name)[0], name, at)
+
+    def _put(self, place: int, name: bytes, at: int) -> None:
+        slot = SLOT.pack(name[:12], at)
         if self._filling is None:
             if os.pwrite(self._fd, slot, place) < SLOT.size:
                 raise OSError(ENOSPC, os.strerror(ENOSPC), str(self._path))
@@ -129,14 +155,16 @@ class Ids:
             self._filling.close()
         os.close(self._fd)
 
-    def _find(self, name: bytes) -> int:
-        """The byte at which the slot of an id begins, be it its own or free."""
+    def _look(self, name: bytes) -> tuple[int, int]:
+        """The byte at which the slot of an id begins, be it its own or free; its line, 0 for a free one."""
         at, key = int.from_bytes(name[:8], "little"), name[:12]
         while True:
             place = HEADER + (at % self._slots) * SLOT.size
             slot = self._slot(place)
-            if slot[12:] == FREE or slot[:12] == key:
-                return place
+            if slot[12:] == FREE:
+                return place, 0
+            if slot[:12] == key:
+                return place, int.from_bytes(slot[12:], "little")
             at += 1
 
     def _slot(self, place: int) -> bytes:
@@ -149,7 +177,8 @@ class Ids:
         filling = self._filling
         with mmap.mmap(self._fd, 0, access=mmap.ACCESS_READ) as old:
             held = old[HEADER:]
-        larger = type(self).fresh(self._path, lines)
+        self._free.clear()
+        larger = type(self).fresh(self._path, lines * 4 if self._slots < SMALL else lines)
         try:
             for name, at in SLOT.iter_unpack(held):
                 if at:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Protocol
 
 from pydantic import ValidationError
@@ -15,17 +16,22 @@ from feed.model.report import OLDER, TYPES
 from feed.record.lines import parse
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Appended:
     """What became of a batch.
 
     `sequences` has the place on record of every draft, in order, whether it was written now or long ago.
-    `events` are those written now, in order; empty when all were known. `head` is where the log ends.
+    `lines` are those written now, in order, without line feeds; none when all were known. `head` is where the log ends.
     """
 
     sequences: tuple[int, ...]
-    events: tuple[Event, ...]
+    lines: tuple[bytes, ...]
     head: Head
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """What was written now, as whoever reads the log reads it: from the lines, not from the drafts."""
+        return tuple(map(decode, self.lines))
 
 
 @dataclass(frozen=True, slots=True)

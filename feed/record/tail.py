@@ -96,24 +96,27 @@ class Tail:
             Side(self.path).mark_suspect(self._saved.offset)
             raise disk.unwritable(error, self.path, "cannot be flushed to the disk") from error
         self._remember(names)
-        self._saved = self._seen(Saved(self._saved.offset + len(content), head))
+        self._saved = Saved(self._saved.offset + len(content), head, touched(os.fstat(self._fd)), self._boot)
         self._hint.save(self._saved)
 
-    def line_of(self, name: bytes) -> int:
-        """The line that has an id, 0 when none has. Raises LogUnwritable."""
+    def lines_of(self, names: Sequence[bytes]) -> list[int]:
+        """The lines that have these ids, 0 for an id that none has. Raises LogUnwritable."""
         self._usable()
         try:
-            found = self.opened.ids.get(name)
-            if not found:
-                return 0
-            with Whole(self.path) as log:
-                seek(log, found)
-                place = place_of(log.readline())
+            lines = self.opened.ids.lines(names)
+            for name, line in zip(names, lines, strict=True):
+                if line:
+                    self._stands(name, line)
         except OSError as error:
             raise disk.unwritable(error, self.path, "cannot be looked up in") from error
+        return lines
+
+    def _stands(self, name: bytes, found: int) -> None:
+        with Whole(self.path) as log:
+            seek(log, found)
+            place = place_of(log.readline())
         if place is None or (place.id, place.sequence) != (name, found):
             raise self._astray(f"its table of ids is wrong about line {found}")
-        return found
 
     def _reserve(self, head: Head) -> None:
         try:
@@ -124,8 +127,7 @@ class Tail:
     def _remember(self, names: Sequence[bytes]) -> None:
         # Before the hint: whatever the hint covers has its ids in the table.
         try:
-            for at, name in enumerate(names, start=self._saved.head.sequence + 1):
-                self.opened.ids.put(name, at)
+            self.opened.ids.put_all(names, self._saved.head.sequence + 1)
         except OSError as error:
             raise self._astray(f"its table of ids cannot be written ({error.strerror})") from error
 
@@ -135,15 +137,12 @@ class Tail:
         mend = "Start the command or the service anew: opening the log makes the table again"
         return LogUnwritable(what, where=str(self.path), mend=mend)
 
-    def _seen(self, saved: Saved) -> Saved:
-        return replace(saved, touched=touched(os.fstat(self._fd)), boot=self._boot)
-
     def _note(self) -> None:
         """Note all that opening it again can begin from, durably. Raises OSError."""
         if self.opened.ids.kept != self._saved.head:
             self.opened.ids.keep(self._saved.head)
         self.opened.looked.note()
-        self._saved = self._seen(self._saved)
+        self._saved = replace(self._saved, touched=touched(os.fstat(self._fd)), boot=self._boot)
         self._hint.keep(self._saved)
         self._noted = self._saved.head
 
@@ -180,17 +179,18 @@ class Tail:
 
     def _check(self) -> None:
         self._usable()
-        if not self._is_there() or os.fstat(self._fd).st_size != self._here:
+        if not self._is_there(self._here):
             raise self._moved("the file is not as this writer left it")
         if not self._lock.held():
             raise self._moved("its lock file was removed")
 
-    def _is_there(self) -> bool:
-        """Whether the file that we write is the one that others find under its name."""
+    def _is_there(self, size: int = -1) -> bool:
+        """Whether the file that we write is the one that others find under its name, and has that size, if given."""
         try:
-            return os.path.samestat(os.fstat(self._fd), self.path.stat())
+            here, named = os.fstat(self._fd), self.path.stat()
         except FileNotFoundError:
             return False
+        return os.path.samestat(here, named) and size in (-1, here.st_size)
 
     def _moved(self, what: str) -> HeadMoved:
         self._unusable = what

@@ -25,6 +25,7 @@ from feed.model.subscription import Kind, Letter, Medium
 from feed.publish import letter
 from feed.view import queries
 from tests.make import NOTE
+from tests.pages import pattern, trimmed
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
@@ -80,26 +81,16 @@ def test_what_a_page_shows_is_what_happens(shown: Shown, checkout: Path, tmp_pat
             env={**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TMPDIR": str(tmp_path)},  # noqa: TID251 - passed on
         )  # fmt: skip
         said = done.stdout + done.stderr
-        assert _pattern(printed).fullmatch(_trimmed(said)), f"$ {command}\n{said}"
-
-
-def _trimmed(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
-
-
-def _pattern(printed: str) -> re.Pattern[str]:
-    lines = _trimmed(printed).split("\n") if printed.strip() else []
-    parts = [r"(?:.*\n)*?" if line.strip() == "…" else re.escape(line).replace("…", ".*") + r"\n" for line in lines]
-    return re.compile("".join(parts).removesuffix(r"\n") + (r"\n?" if parts else ""))
+        assert pattern(printed).fullmatch(trimmed(said)), f"$ {command}\n{said}"
 
 
 def test_the_elisions_are_read_as_the_pages_mean_them() -> None:
-    assert _pattern("a …\n…\nz\n").fullmatch("a b\nc\nd\nz")
-    assert _pattern("a\nz\n").fullmatch("a\nz")
-    assert not _pattern("a\nz\n").fullmatch("a\nb\nz")
-    assert _pattern("…\n").fullmatch("anything\nat all\n")
-    assert _pattern("").fullmatch("")
-    assert not _pattern("").fullmatch("something")
+    assert pattern("a …\n…\nz\n").fullmatch("a b\nc\nd\nz")
+    assert pattern("a\nz\n").fullmatch("a\nz")
+    assert not pattern("a\nz\n").fullmatch("a\nb\nz")
+    assert pattern("…\n").fullmatch("anything\nat all\n")
+    assert pattern("").fullmatch("")
+    assert not pattern("").fullmatch("something")
 
 
 def test_there_is_something_to_run() -> None:
@@ -129,5 +120,5 @@ def test_the_letter_on_the_page_is_the_letter_that_is_sent() -> None:
     text = arrived.get_body(("plain",))
     assert text is not None
     headers = "".join(f"{name}: {value}\n" for name, value in arrived.items())
-    said = _trimmed(f"{headers}\n{text.get_content()}")
-    assert _pattern(shown).fullmatch(said), said
+    said = trimmed(f"{headers}\n{text.get_content()}")
+    assert pattern(shown).fullmatch(said), said

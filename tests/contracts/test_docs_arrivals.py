@@ -24,8 +24,9 @@ from feed.publish.channel import Channel
 from feed.publish.item import Items
 from feed.publish.site import Site
 from feed.view import queries
-from tests.contracts.test_docs import ROOT, _pattern, _trimmed
+from tests.commands import ROOT
 from tests.make import NOTE
+from tests.pages import pattern, trimmed
 
 ALERT = "ea1c838682c6e806c990ca41cdff9b03"
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -51,7 +52,7 @@ def shown(begins: str) -> str:
 
 
 def as_shown(begins: str, real: str) -> None:
-    assert _pattern(shown(begins)).fullmatch(_trimmed(real)), real
+    assert pattern(shown(begins)).fullmatch(trimmed(real)), real
 
 
 def test_the_item(news: Notice, site: Site) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import nullcontext
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -15,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feed.model.chain import EMPTY, Head, canonical
-from feed.model.errors import EventRefused, Gate, LineRefused
-from feed.model.event import decode, draft_object, line_object
+from feed.model.errors import Gate, LineRefused
+from feed.model.event import decode, line_object
 from feed.model.report import TYPE_OF, TYPES
 from feed.model.schema import schemas
 from feed.record.gates import Gates, encode, gates
@@ -196,8 +194,8 @@ def test_events_of_every_type_pass_and_come_back_as_they_were() -> None:
     drafts, after = every_type(), EMPTY
     assert {TYPE_OF[type(draft.data)] for draft in drafts} == set(TYPES)
     sealed = gates().admit(drafts, after, drafts[0].time or pytest.fail("it has a time"))
-    assert [event.data for event in sealed.events] == [draft.data for draft in drafts]
-    assert [decode(line) for line in sealed.batch.splitlines()] == list(sealed.events)
+    assert [decode(line).data for line in sealed.lines] == [draft.data for draft in drafts]
+    assert sealed.batch.splitlines() == list(sealed.lines)
 
 
 def test_an_unknown_type_is_judged_by_its_envelope() -> None:
@@ -213,9 +211,6 @@ class FullWay(Gates):
     """The gates without their quick way."""
 
     def _passes(self, line: bytes) -> bool:
-        return False
-
-    def _suits(self, told: Mapping[str, Any], line: bytes) -> bool:
         return False
 
 
@@ -248,37 +243,6 @@ def outcome(judge: Gates, line: bytes, after: Head) -> object:
 @pytest.mark.parametrize("line", [line[:-1] for line in sealed_lines(every_type())], ids=list(TYPES))
 def test_good_lines_go_the_quick_way(line: bytes) -> None:
     assert gates()._passes(line)
-
-
-def test_what_is_recorded_goes_the_quick_way_and_the_full_way_would_write_the_same() -> None:
-    drafts, now = every_type(), datetime(2025, 3, 1, 12, tzinfo=UTC)
-    lines = [draft_object(draft, EMPTY, now) for draft in drafts]
-    assert all(gates()._suits(told, encode(told)) for told in lines)
-    assert gates().admit(drafts, EMPTY, now) == FULL_WAY.admit(drafts, EMPTY, now)
-
-
-@pytest.mark.parametrize(
-    ("path", "to", "gate"),
-    [
-        (("quote", "start"), 0.0, "meaning"),  # a whole number, says JSON Schema; the writer's bytes would say 0.0
-        (("quote", "end"), 2**53, "53-bit|canonical"),
-        (("dims",), {"\ue000": "2", "\U0001f36e": "1"}, "canonical"),  # whose order RFC 8785 has otherwise
-        (("quote", "end"), 3, "meaning"),
-        (("unit",), "", "shape"),
-        (("unit",), "\ud83d", "surrogates|UTF-8"),
-    ],
-)
-def test_what_no_reader_made_is_not_recorded(path: tuple[str, ...], to: object, gate: str) -> None:
-    """A value that went round its model is judged as the line that it would become."""
-    draft = figure()
-    data, inner = draft.data, draft.data
-    for step in path[:-1]:
-        inner = getattr(inner, step)
-    bent = inner.model_copy(update={path[-1]: to})
-    data = data.model_copy(update={path[0]: bent}) if len(path) > 1 else bent
-    warned = pytest.warns(UserWarning, match="serialized") if isinstance(to, float) else nullcontext()
-    with warned, pytest.raises(EventRefused, match=gate):
-        gates().admit((draft.model_copy(update={"data": data}),), EMPTY, datetime(2025, 3, 1, tzinfo=UTC))
 
 
 def test_no_schema_takes_a_number_that_is_not_whole() -> None:

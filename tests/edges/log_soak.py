@@ -3,7 +3,9 @@
     python -m tests.edges.log_soak FOLDER EVENTS
 
 Each writer is a process of its own: one in three is killed while it writes, one in three meets a call that fails, and
-now and then the disk is full. What was not acknowledged is asked for again.
+now and then the disk is full. What was not acknowledged is asked for again. Each says first where the log ended when
+it was opened, so that what was acknowledged before is looked for in every life; now and then, and at the end, the whole
+log is read besides. A life that is found in the folder goes on there.
 """
 
 from __future__ import annotations
@@ -19,25 +21,22 @@ import struct
 import sys
 from collections import Counter
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from feed.model.errors import LogUnwritable
 from feed.record.file import FileLog, ReadOnlyLog
 from feed.record.gates import gates
-from feed.record.notary import Notary
 from feed.record.verify import verify
 from tests.edges.faults import SHORT, failing
 from tests.events import NOW, captures
+from tests.logs import notary
 
 BATCH = 40
 TOLD = struct.Struct("<QQ")  # a sequence that was acknowledged, KiB of memory
 CODES = (errno.EIO, errno.ENOSPC, SHORT)
 tell = os.write  # as it is before any call is made to fail: what is told here is no call of the log's
-
-
-def notary(path: Path) -> Notary:
-    return Notary(path, "record.example.org", lambda: b"k" * 32)
 
 
 def memory() -> int:
@@ -47,9 +46,11 @@ def memory() -> int:
 
 
 def write(path: Path, acks: int, first: int, to: int) -> None:
-    """Record articles from event `first` on up to `to`, sign as a desk does, tell what was acknowledged."""
+    """Tell where the log ends, record articles from event `first` on up to `to`, sign as a desk does, tell what was
+    acknowledged."""
     signing = notary(path)
     with FileLog.open(path, signing.check, size=1 << 20) as log:
+        tell(acks, TOLD.pack(log.head().sequence, 0))
         for at in range(first, to, BATCH):
             now = NOW + timedelta(seconds=at)
             head = log.append(captures(min(BATCH, to - at), first=at + 1), now).head
@@ -58,8 +59,8 @@ def write(path: Path, acks: int, first: int, to: int) -> None:
                 signing.attest(head, now)
 
 
-def one_life(path: Path, number: int, first: int, to: int) -> list[tuple[int, int]]:
-    """A writer from its start to its end, and what it told."""
+def one_life(path: Path, number: int, first: int, to: int) -> tuple[list[tuple[int, int]], int]:
+    """A writer from its start to its end: what it told, and how it ended, as its process says."""
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
@@ -79,28 +80,56 @@ def one_life(path: Path, number: int, first: int, to: int) -> list[tuple[int, in
     while more := os.read(ours, 1 << 16):
         told += more
     os.close(ours)
-    os.waitpid(child, 0)
-    return list(TOLD.iter_unpack(told[: len(told) // TOLD.size * TOLD.size]))
+    _, ended = os.waitpid(child, 0)
+    return list(TOLD.iter_unpack(told[: len(told) // TOLD.size * TOLD.size])), os.waitstatus_to_exitcode(ended)
+
+
+@dataclass
+class Life:
+    """How far a life came: how many writers it had, what is acknowledged, what was amiss, their memory at the end."""
+
+    number: int = 0
+    done: int = 0
+    looked: int = 0
+    tally: Counter[str] = field(default_factory=Counter)
+    heaps: list[int] = field(default_factory=list)
+
+    def live(self, path: Path, events: int) -> None:
+        """One writer more."""
+        told, ended = one_life(path, self.number, self.done, min(events, self.done + max(400, events // 200)))
+        opened, acknowledged = told[:1], told[1:]
+        self.tally["lost"] += bool(opened) and opened[0][0] < self.done
+        self.tally["refused"] += ended not in (0, -signal.SIGKILL)
+        self.done = max((sequence for sequence, _ in acknowledged), default=self.done)
+        self.heaps += [heap for _, heap in acknowledged[-1:]]
+        self.tally["lives"] += 1
+        self.number += 1
+        if self.number % 20 == 0 and self.done >= self.looked * 1.1:  # a whole reading takes longer the longer it is
+            self.tally["lost"] += ReadOnlyLog(path).head().sequence < self.done
+            self.tally["looks"] += 1
+            self.looked = self.done
 
 
 def main(path: Path, events: int) -> None:
-    """Life after life until so many events are on record; after each what was acknowledged must be there."""
-    tally, heaps, number, done = Counter[str](), list[int](), 0, 0
+    """Writer after writer until so many events are on record, or one found that the log was not what it should be."""
+    kept = path.parent / "life.json"
+    life = Life()
+    if kept.exists():
+        told = json.loads(kept.read_bytes())
+        life = Life(**{**told, "tally": Counter(told["tally"])})
     gates()
-    while done < events:
-        told = one_life(path, number, done, min(events, done + max(400, events // 200)))
-        head = ReadOnlyLog(path).head().sequence if number % 20 == 0 or not told else 0
-        tally["lost"] += bool(head) and head < max((sequence for sequence, _ in told), default=done)
-        done = max((sequence for sequence, _ in told), default=done)
-        heaps += [heap for _, heap in told[-1:]]
-        tally["lives"] += 1
-        number += 1
+    while life.done < events and not life.tally["refused"] and not life.tally["lost"]:
+        life.live(path, events)
+        kept.write_text(json.dumps(vars(life)))
+    tally, heaps = life.tally, life.heaps
     names = (event.subject for event in ReadOnlyLog(path).read())
     tally["wrong"] = sum(name != f"article {at}" for at, name in enumerate(names, 1))
-    held = verify(path, checkpoints=[kept.note.checkpoint for kept in notary(path)._kept.checkpoints()])
+    notes = [kept.note.checkpoint for kept in notary(path)._kept.checkpoints()]
+    held = verify(path, checkpoints=notes)
     third = len(heaps) // 3
     grown = statistics.median(heaps[-third:]) / statistics.median(heaps[:third])
-    print(json.dumps({**tally, "events": held.lines, "files": held.files, "grown": round(grown, 3)}))
+    counted = {"events": held.lines, "files": held.files, "checkpoints": len(notes), "grown": round(grown, 3)}
+    print(json.dumps({**tally, **counted}))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from feed.record.notary import Notary
 from feed.record.tree import Tree
 from feed.record.verify import verify
 from tests.events import NOW, captures, sealed_lines
+from tests.logs import notary
 from tests.nightly import NIGHTLY
 
 LINES = sealed_lines(captures(40))
@@ -46,10 +47,6 @@ def rechained(lines: list[bytes]) -> list[bytes]:
         previous = digest(new)
         made.append(new + b"\n")
     return made
-
-
-def notary(path: Path) -> Notary:
-    return Notary(path, "record.example.org", lambda: b"k" * 32)
 
 
 def signed(path: Path, size: int) -> Note:

@@ -8,13 +8,13 @@ import pytest
 
 from feed.model.chain import Head
 from feed.record.evidence import Evidence
-from tests.edges.test_evidence import LINES, log_of, notary
-from tests.events import NOW
+from tests.events import NOW, captures, sealed_lines
+from tests.logs import log_of, notary
 
 
 @pytest.mark.parametrize("at", [0, 1, 40, -9])
 def test_a_line_of_which_a_power_cut_left_only_the_length_is_none_and_is_written_over(tmp_path: Path, at: int) -> None:
-    path = log_of(tmp_path, LINES)
+    path = log_of(tmp_path, b"".join(sealed_lines(captures(12))))
     one = notary(path)
     one.attest(Head(3, ""), NOW)
     file = path.parent / ".feed" / "checkpoints.jsonl"

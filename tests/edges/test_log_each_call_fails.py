@@ -11,18 +11,14 @@ import pytest
 
 from feed.model.errors import LogUnwritable
 from feed.record.file import FileLog, ReadOnlyLog
-from feed.record.notary import Notary
 from feed.record.verify import verify
 from tests.edges.faults import SHORT, failing
 from tests.events import NOW, captures
+from tests.logs import notary
 from tests.nightly import NIGHTLY
 
 CODES = (errno.EIO, errno.ENOSPC, errno.EDQUOT, SHORT)
 BATCHES, SIZE = 3, 2500  # of two events each; a file of the log takes two of them
-
-
-def notary(path: Path) -> Notary:
-    return Notary(path, "record.example.org", lambda: b"k" * 32)
 
 
 def session(path: Path, told: list[str]) -> None:

@@ -194,7 +194,7 @@ def test_a_table_of_ids_that_cannot_be_written_stops_the_writer_and_is_made_anew
 ) -> None:
     with FileLog.open(path) as log:
         log.append((capture(1),), NOW)
-        monkeypatch.setattr(Ids, "put", failing(errno.EIO))
+        monkeypatch.setattr(Ids, "put_all", failing(errno.EIO))
         with pytest.raises(LogUnwritable, match="table of ids cannot be written"):
             log.append((capture(2),), NOW)
         monkeypatch.undo()
