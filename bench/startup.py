@@ -14,7 +14,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = (("--version",), ("--help",), ("totals",), ("alerts",), ("status",))
+COMMANDS = (
+    ("--version",),
+    ("--help",),
+    ("totals",),
+    ("history", "returns"),
+    ("alerts",),
+    ("why", "ea1c8386"),
+    ("asof", "2025-04-01"),
+    ("diff", "2025-01-01", "2025-04-01"),
+    ("checks",),
+    ("status",),
+    ("sources",),
+)
 HEADS = (
     "| command | beside | ratio: median (min-max) | times as long | CPU ms: median (min-max) |\n|---|---|---|--:|---|"
 )

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from feed.model.figure import Name
+from feed.model.law import Law as Law
 from feed.model.quantity import STRICT, Interval
 
 
@@ -18,20 +19,6 @@ class Verdict(StrEnum):
     LOOSE = "loose"
     FAILS = "fails"
     OPEN = "open"
-
-
-class Law(StrEnum):
-    """The arithmetic that was tested."""
-
-    DIFFERENCE = "difference"  # running totals differ by the flow between their ends
-    CHANGE = "change"  # new / base - 1
-    SHARE = "share"  # part / whole
-    RATIO = "ratio"  # new / base
-    PART = "part"  # a part is not more than its whole
-    SUM = "sum"  # disjoint and complete parts add up
-    SO_FAR = "so far"  # a count so far is not more than the final count
-    LIST = "list"  # a stated number of things is the length of their list
-    TARGET = "target"  # an outturn against its target
 
 
 class Operand(BaseModel):

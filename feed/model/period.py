@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
@@ -15,15 +14,7 @@ from pydantic import BaseModel, model_validator
 
 from feed.model.quantity import STRICT
 from feed.model.window import MONTHS, Days, Window
-
-
-class Basis(StrEnum):
-    """How a bound of a period is known."""
-
-    STATED = "stated"  # the sentence says it
-    INHERITED = "inherited"  # from the article's one data window, or carried from the text before
-    NAMED = "named"  # a named event of the pack's calendar ("since the election")
-    PUBLISHED = "published"  # the article's own day, for want of better
+from feed.model.window import Basis as Basis
 
 
 class Period(BaseModel):

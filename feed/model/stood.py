@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Clock(StrEnum):
@@ -13,8 +13,7 @@ class Clock(StrEnum):
     RECORDED = "recorded"
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(NamedTuple):
     """What stood at the end of a day, and until the next day that tells of the same; `fact` is None when nothing did.
 
     Of a series and frame, or of an office or scheme, whose name then stands alone in `name`. `day` is an ISO date.

@@ -6,11 +6,10 @@ Ten papers that print one press release are ten outlets and one source. Nothing 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(NamedTuple):
     """One article that prints a figure: its capture, who published it, and who it has the figure from."""
 
     capture: str
@@ -18,8 +17,7 @@ class Print:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(NamedTuple):
     """The outlets that print a figure, by name, and in how many groups they fall that do not depend on each other."""
 
     outlets: tuple[str, ...]

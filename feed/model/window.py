@@ -12,6 +12,15 @@ MONTHS = (
 )
 
 
+class Basis(StrEnum):
+    """How a bound of a period is known."""
+
+    STATED = "stated"  # the sentence says it
+    INHERITED = "inherited"  # from the article's one data window, or carried from the text before
+    NAMED = "named"  # a named event of the pack's calendar ("since the election")
+    PUBLISHED = "published"  # the article's own day, for want of better
+
+
 class Window(StrEnum):
     """The kinds of period that a series can be cut into."""
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from feed.model.check import Law
+from feed.model.law import Law
 from feed.model.notice import Notice, Shown
-from feed.model.period import Basis
-from feed.model.window import Window
+from feed.model.window import Basis, Window
 from feed.model.wording import Words, day, number, what, when
 
 BASES: dict[Basis, str] = {

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from feed.model.alert import AlertClass
-from feed.model.figure import Dims
 from feed.model.window import MONTHS, Days
 from feed.model.wording import Words, narrowed
+
+if TYPE_CHECKING:
+    from feed.model.figure import Dims
 
 UNKNOWN_DAY = "date unknown"
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from feed.app.cli.options import Dir, InSeries, Json, Recorded, day_of, settings_of
+from feed.app.cli.options import Argument, Dir, InSeries, Json, Recorded, day_of, home_of
 from feed.app.cli.totals import tell
 
 
 def asof(
-    date: Annotated[str, typer.Argument(metavar="DATE", help="A day such as 2025-02-15, in the topic's zone.")],
+    date: Annotated[str, Argument(metavar="DATE", help="A day such as 2025-02-15, in the topic's zone.")],
     recorded: Recorded = False,
     series: InSeries = "",
     dir: Dir = None,
@@ -27,7 +25,7 @@ def asof(
     from feed.model.stood import Clock
     from feed.view import days
 
-    day, settings = day_of(date, "DATE"), settings_of(dir)
+    day, settings = day_of(date, "DATE"), home_of(dir)
     clock = Clock.RECORDED if recorded else Clock.PUBLISHED
     with open_view(settings) as view:
         figures = days.totals(view.db, day, clock)

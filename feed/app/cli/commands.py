@@ -12,7 +12,7 @@ import typer.main
 from typer.exceptions import Abort, TyperException
 
 from feed import __version__
-from feed.app.cli.options import Option, asked_with
+from feed.app.cli.options import Argument, Option, asked_with
 from feed.app.cli.program import COMMANDS, EXITS, PROGRAM, function_of
 from feed.model.errors import FeedError
 
@@ -92,11 +92,14 @@ def _told(hint: Any) -> Any:
     if get_origin(hint) is not Annotated:
         return hint
     kind, *more = get_args(hint)
-    return Annotated[(kind, *(_option(each) if isinstance(each, Option) else each for each in more))]
+    return Annotated[(kind, *map(_word, more))]
 
 
-def _option(ours: Option) -> Any:
-    return typer.Option(*([ours.name] if ours.name else []), metavar=ours.metavar, help=ours.help)
+def _word(ours: Any) -> Any:
+    """An option or argument of ours as the library's; what is the library's already as it is."""
+    if isinstance(ours, Option):
+        return typer.Option(*([ours.name] if ours.name else []), metavar=ours.metavar, help=ours.help)
+    return typer.Argument(metavar=ours.metavar, help=ours.help) if isinstance(ours, Argument) else ours
 
 
 def _said(refused: TyperException) -> str:

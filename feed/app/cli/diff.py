@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from feed.app.cli.options import Dir, InSeries, Json, Recorded, day_of, settings_of
+from feed.app.cli.options import Argument, Dir, InSeries, Json, Recorded, day_of, home_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,8 +18,8 @@ STATE_HEADS = ("OFFICE OR SCHEME", "WAS", "IS")
 
 
 def diff(
-    first: Annotated[str, typer.Argument(metavar="DATE1", help="The earlier day, such as 2024-12-01.")],
-    last: Annotated[str, typer.Argument(metavar="DATE2", help="The later day.")],
+    first: Annotated[str, Argument(metavar="DATE1", help="The earlier day, such as 2024-12-01.")],
+    last: Annotated[str, Argument(metavar="DATE2", help="The later day.")],
     recorded: Recorded = False,
     series: InSeries = "",
     dir: Dir = None,
@@ -39,7 +37,7 @@ def diff(
     from feed.model.stood import Clock
     from feed.project import changes
 
-    settings, days = settings_of(dir), (day_of(first, "DATE1"), day_of(last, "DATE2"))
+    settings, days = home_of(dir), (day_of(first, "DATE1"), day_of(last, "DATE2"))
     if days[0] > days[1]:
         raise UsageRefused("the later day comes first", where="DATE1 DATE2", mend="Turn them round.")
     before, after = standings_on(settings, days, Clock.RECORDED if recorded else Clock.PUBLISHED)

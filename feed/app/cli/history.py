@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import sys
-from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from feed.app.cli.options import Dir, Json, settings_of
+from feed.app.cli.options import Argument, Dir, Json, Option, home_of
 
 if TYPE_CHECKING:
     from feed.app.cli.naming import Naming
@@ -22,13 +19,13 @@ STANDS = {True: "stands", False: ""}
 def history(
     series: Annotated[
         str,
-        typer.Argument(
+        Argument(
             help="A series as `totals --json` names it, or its beginning up to a `/`; with `*` at its end whatever "
             "begins so. Quote it for the shell."
         ),
     ],
     chart: Annotated[
-        bool | None, typer.Option("--chart/--no-chart", help="Draw the steps too [default: in a terminal].")
+        bool | None, Option("--chart/--no-chart", help="Draw the steps too [default: in a terminal].")
     ] = None,
     dir: Dir = None,
     json: Json = False,
@@ -43,7 +40,7 @@ def history(
     from feed.app.cli.naming import Naming
     from feed.view import queries
 
-    settings = settings_of(dir)
+    settings = home_of(dir)
     with open_view(settings) as view:
         past = queries.history(view.db, series)
     if json:
@@ -74,6 +71,8 @@ def _row(past: Past, naming: Naming) -> tuple[str, ...]:
 
 def _chart(held: list[Past]) -> list[str]:
     """The steps of a series and frame; none when it took no two."""
+    from decimal import Decimal
+
     from feed.publish.chart import steps
 
     points = [(p.shown.period.end, Decimal(p.shown.number)) for p in held if p.shown.period and p.outcome not in ASIDE]

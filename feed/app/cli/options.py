@@ -22,8 +22,15 @@ class Option(NamedTuple):
     help: str = ""
 
 
+class Argument(NamedTuple):
+    """How a word is explained that is told by its place, whoever reads the words."""
+
+    metavar: str | None = None
+    help: str = ""
+
+
 def asked_with(function: Callable[..., Any]) -> dict[str, Any]:
-    """What a command takes: the type of each parameter, with its Option."""
+    """What a command takes: the type of each parameter, with its Option or Argument."""
     hints = get_type_hints(function, include_extras=True)
     return {name: hint for name, hint in hints.items() if name != "return"}
 

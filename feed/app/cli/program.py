@@ -66,7 +66,7 @@ COMMANDS = {
 }
 """All commands, in the order in which a newcomer meets them, each with its module of this package and the function
 in it: only what is asked for is loaded."""
-QUICK = ("totals", "alerts", "checks", "status")
+QUICK = ("totals", "history", "alerts", "why", "why-not", "asof", "diff", "checks", "status")
 """Questions that are answered without the library of the command line, which takes longer to load than they take."""
 
 

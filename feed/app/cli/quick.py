@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
-from feed.app.cli.options import Option, asked_with
+from feed.app.cli.options import Argument, asked_with
 from feed.app.cli.program import QUICK, function_of
 
 
@@ -19,30 +19,52 @@ def quick(words: Sequence[str]) -> Callable[[], Any] | None:
     if words[0] not in QUICK:
         return None
     function = function_of(words[0])
-    options = {_spelt(name, hint): (name, get_args(hint)[0]) for name, hint in asked_with(function).items()}
+    places, switches, options = _asked(function)
     told: dict[str, Any] = {}
     rest = iter(words[1:])
     for word in rest:
         spelt, equals, value = word.partition("=")
-        name, kind = options.get(spelt, ("", None))
-        if kind is bool and not equals:
-            told[name] = True
-            continue
-        given = value if equals else next(rest, "-")
-        if kind not in TAKEN or given.startswith("-"):
-            return None
-        told[name] = TAKEN[kind](told.get(name), given)
-    return partial(function, **told)
+        if not word.startswith("-"):
+            if not places:
+                return None
+            told[places.pop(0)] = word
+        elif word in switches:
+            name, told_so = switches[word]
+            told[name] = told_so
+        else:
+            given = value if equals else next(rest, "-")
+            if spelt not in options or given.startswith("-"):
+                return None
+            name, take = options[spelt]
+            told[name] = take(told.get(name), given)
+    return None if places else partial(function, **told)
 
 
-TAKEN: dict[Any, Callable[[Any, str], Any]] = {
+Take = Callable[[Any, str], Any]
+"""What becomes of an option's word and of those given before it."""
+TAKEN: dict[Any, Take] = {
     str: lambda _, given: given,
     Path | None: lambda _, given: Path(given),
     list[str] | None: lambda before, given: [*(before or ()), given],
 }
-"""What becomes of an option's word and of those given before it."""
+SWITCHES = (bool, bool | None)
 
 
-def _spelt(name: str, hint: Any) -> str:
-    (option,) = (each for each in get_args(hint) if isinstance(each, Option))
-    return option.name or f"--{name.replace('_', '-')}"
+def _asked(function: Callable[..., Any]) -> tuple[list[str], dict[str, tuple[str, bool]], dict[str, tuple[str, Take]]]:
+    """What a command takes: words by their place, switches with what they say, options with how their words are taken.
+
+    What is of another kind is left out, and so left to the library.
+    """
+    places, switches, options = list[str](), dict[str, tuple[str, bool]](), dict[str, tuple[str, Take]]()
+    for name, hint in asked_with(function).items():
+        kind, told = get_args(hint)
+        if isinstance(told, Argument):
+            places.append(name)
+            continue
+        spelt, _, against = (told.name or f"--{name.replace('_', '-')}").partition("/")
+        if kind in SWITCHES:
+            switches[spelt] = (name, True)
+            switches |= {against: (name, False)} if against else {}
+        elif kind in TAKEN:
+            options[spelt] = (name, TAKEN[kind])
+    return places, switches, options

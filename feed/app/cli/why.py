@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from feed.app.cli.options import Dir, Json, settings_of
+from feed.app.cli.options import Argument, Dir, Json, home_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def why(
-    alert: Annotated[str, typer.Argument(help="The id of an alert, or four or more characters of its beginning.")],
+    alert: Annotated[str, Argument(help="The id of an alert, or four or more characters of its beginning.")],
     dir: Dir = None,
     json: Json = False,
 ) -> None:
@@ -30,7 +28,7 @@ def why(
     from feed.app.cli.naming import Naming
     from feed.view import queries
 
-    settings = settings_of(dir)
+    settings = home_of(dir)
     naming = Naming.of(settings)
     with open_view(settings) as view:
         notice = queries.notice(view.db, alert, naming.labels.gloss)

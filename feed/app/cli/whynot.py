@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
-from feed.app.cli.options import Dir, Json, settings_of
+from feed.app.cli.options import Argument, Dir, Json, home_of
 
 
 def why_not(
-    fact: Annotated[str, typer.Argument(help="The id of a figure or state (`history --json`), or its beginning.")],
+    fact: Annotated[str, Argument(help="The id of a figure or state (`history --json`), or its beginning.")],
     dir: Dir = None,
     json: Json = False,
 ) -> None:
@@ -22,7 +20,7 @@ def why_not(
     from feed.app.cli import printing
     from feed.view import queries
 
-    with open_view(settings_of(dir)) as view:
+    with open_view(home_of(dir)) as view:
         row = queries.outcome(view.db, fact)
     said = row.get("printed") or row["value"]
     told = {"id": row["id"], "says": said, "article": row["article"], "outcome": row["outcome"], "held": row["held"]}
