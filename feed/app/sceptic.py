@@ -223,7 +223,7 @@ def check_log(path: str, checkpoint: str | None = None, key: str | None = None) 
 def parse_notes(file: str) -> list[str]:
     """The notes in a file, in order: of checkpoints.jsonl each line's, else the last that stands in its text."""
     try:
-        lines = Path(file).read_bytes().decode().splitlines()
+        lines = [line.strip().strip("\t >") for line in Path(file).read_bytes().decode().splitlines()]
         if lines and lines[0].startswith('{"'):
             return [note_in(str(json.loads(line)["note"]).splitlines()) for line in lines]
         return [note_in(lines)]

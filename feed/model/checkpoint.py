@@ -21,6 +21,8 @@ MOST_SIGNATURES = 16
 CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 STANDING = re.compile(r"^[^\n]+\n[0-9]{1,19}\n[A-Za-z0-9+/]{43}=\n\n(?:" + MARK + r"[^\n]+\n)+", re.MULTILINE)
 
+AROUND = "\t >"  # what mail programs put around the lines of a letter that is passed on
+
 Sign = Callable[[bytes], bytes]
 Checks = Callable[[bytes, bytes, bytes], bool]
 """`checks(public, signature, text)`: whether an Ed25519 signature of the text was made with that key."""
@@ -121,11 +123,12 @@ class Note:
 
     @classmethod
     def within(cls, text: str) -> Note:
-        """The note that stands in a longer text, such as a letter: the last one, whatever space is around its lines.
+        """The note that stands in a longer text, such as a letter: the last one, whatever space is around its
+        lines, and quoted or not.
 
         Raises CheckpointRefused when there is none.
         """
-        lines = "".join(f"{line.strip()}\n" for line in text.splitlines())
+        lines = "".join(f"{line.strip().strip(AROUND)}\n" for line in text.splitlines())
         found = STANDING.findall(lines)
         if not found:
             raise CheckpointRefused("no checkpoint stands in it: an origin, a number of lines, a root and signatures")

@@ -120,7 +120,9 @@ def main(path: Path, events: int) -> None:
     gates()
     while life.done < events and not life.tally["refused"] and not life.tally["lost"]:
         life.live(path, events)
-        kept.write_text(json.dumps(vars(life)))
+        fresh = kept.with_suffix(".new")
+        fresh.write_text(json.dumps(vars(life)))
+        fresh.replace(kept)
     tally, heaps = life.tally, life.heaps
     names = (event.subject for event in ReadOnlyLog(path).read())
     tally["wrong"] = sum(name != f"article {at}" for at, name in enumerate(names, 1))

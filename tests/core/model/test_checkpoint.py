@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,12 +76,15 @@ def test_the_judge_without_packages_believes_no_forgery(noise: bytes, at: int) -
         assert sceptic.is_signature(ONE.verifier.public, forged, b"144 lines") is False
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", " \n  "], ids=["plain", "mail", "spaced"])
-def test_a_note_is_found_in_the_letter_that_carries_it(end: str) -> None:
+@pytest.mark.parametrize("end", ["\n", "\r\n", " \n  ", "\n> > "], ids=["plain", "mail", "spaced", "quoted"])
+def test_a_note_is_found_in_the_letter_that_carries_it(end: str, tmp_path: Path) -> None:
     older = signed(Checkpoint("record.example.org", 7, b"\1" * 32), (ONE.verifier, ONE.sign))
     rotated = signed(AT_144, (ONE.verifier, ONE.sign), (OTHER.verifier, OTHER.sign))
     letter = f"From: record@example.org\n\nThe last one was\n{older}\nNow it is\n\n{rotated}\nTo stop: say so.\n"
     assert Note.within(letter.replace("\n", end)) == rotated
+    kept = tmp_path / "kept.txt"
+    kept.write_bytes(letter.replace("\n", end).encode())
+    assert sceptic.parse_notes(str(kept)) == [str(rotated)]
     assert Note.within(str(note()).rstrip().replace("\n", end)) == note()
     with pytest.raises(CheckpointRefused, match="no checkpoint stands in it"):
         Note.within(f"{AT_144.text}\nTo stop: say so.\n".replace("\n", end))
