@@ -42,7 +42,7 @@ def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) 
 
 def _asserted(view: Scene, atom: int, found: Attached, role: Role) -> set[str]:
     """What the words of assertion that bear on a number tell."""
-    told = {hit.value for hit in view.cues if _bears(view, hit, atom)}
+    told = {hit.value for hit in view.cues if _bears(view, hit, atom) and not _rephrases(view, hit)}
     later = (hit for hit in view.told("estimate") if _postposed(view, hit, hit.counted))
     if any(_last_before(view, hit.first) == atom for hit in later):
         told.add("estimate")
@@ -53,6 +53,11 @@ def _asserted(view: Scene, atom: int, found: Attached, role: Role) -> set[str]:
     if _placed(view, atom, found):
         told -= FREE
     return told
+
+
+def _rephrases(view: Scene, hit: Hit[str]) -> bool:
+    """As in "5,000, that <is to> say half of them": what is said in other words lies in no time to come."""
+    return any(view.form(at) == "to" and view.form(at + 1) == "say" for at in range(hit.first, hit.first + 2))
 
 
 def _placed(view: Scene, atom: int, found: Attached) -> bool:

@@ -8,7 +8,7 @@ from feed.model.figure import Measure, Whole
 from feed.read.anaphora import HAPPENS, anaphoric, bare_subject, did_so
 from feed.read.announced import headed
 from feed.read.claim import NO_DIMS, Attached, Memory
-from feed.read.clauses import beside_lost, stated_otherwise, subject, tied, untold_part
+from feed.read.clauses import beside_lost, names_part, stated_otherwise, subject, tied, untold_part
 from feed.read.columns import column, tabled
 from feed.read.handed import handed, members_of
 from feed.read.heard import partner
@@ -21,7 +21,7 @@ from feed.read.nouns import PRONOUNS, noun_unit, part_of_noun, partitive
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.pairs import paired
 from feed.read.pointed import pointed
-from feed.read.rank import TIE, Ranked, candidates, chosen, part_and_whole, weighed
+from feed.read.rank import TIE, Ranked, candidates, chosen, lately_named, part_and_whole, weighed
 from feed.read.recalled import of_sum, recalled
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -48,6 +48,7 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     scheme = _scheme(view, atom, memory)
     ranked = candidates(view, atom, role, noun, _spoken(view, memory, scheme))
     ranked = [row for row in ranked if _antecedent(view, atom, row.hit)] or ranked
+    ranked = lately_named([row for row in ranked if not names_part(view, atom, row.hit, memory)], view, memory)
     memory.weighed = weighed(ranked)
     part, whole = part_and_whole(view, atom, ranked) if role.measure is Measure.SHARE else (chosen(ranked), None)
     part = part or _as_before(view, ranked, memory)
@@ -70,7 +71,7 @@ def _settled(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> A
         again = beside.role.measure is Measure.SHARE  # "two-thirds, or 3,926, were Welsh": the same part
         base = beside.attached._replace(own=NO_DIMS) if again else beside.attached
         told = onward(view, atom, base)._replace(counted=beside.beside)
-        part = view.quantities[atom].unit == PERCENT and told_again(view, atom, beside)
+        part = view.quantities[atom].unit == PERCENT and (again or told_again(view, atom, beside))
         return told._replace(own=told.own or told.population) if part else told  # "the Welsh (5,400, or 26% of all)"
     last = memory.last
     if last is not None and last.scene is view and did_so(view, atom):
@@ -231,8 +232,9 @@ def _own(
 
 def _as_part(view: Scene, atom: int, part: Hit[Named], dims: Mapping[str, str]) -> Mapping[str, str]:
     """What tells a part of the whole that opens a sentence: "Of the 5,000 <counted>, 300 were Welsh; 200 were Manx"."""
-    if view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS:  # "Nine in ten of the <counted> are Welsh"
-        stated = next((at for at in range(atom + 2, len(view.line.forms)) if view.form(at) in STATES), -1)
+    stated = next((at for at in range(atom + 2, len(view.line.forms)) if view.form(at) in STATES), -1)
+    whole = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
+    if whole and (stated > 0 or view.form(0) not in ("of", "out")):  # "Nine in ten of the <counted> are Welsh"
         behind = {hit.value.dim for hit in view.narrowing if 0 < stated < hit.last - 1}
     elif view.form(0) in ("of", "out") and "," in view.line.forms[part.last : atom]:
         behind = {hit.value.dim for hit in view.narrowing if hit.last > atom}

@@ -11,6 +11,7 @@ from feed.read.anaphora import anaphoric
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.columns import parted, tabled
 from feed.read.lexer import Kind
+from feed.read.numbers import PERCENT
 from feed.read.roles import Role
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
@@ -45,8 +46,9 @@ class Asked(NamedTuple):
 
     @property
     def been(self) -> bool:
-        """As in "it was 948,000, having been 1,326,000"."""
-        return self.view.form(self.atom - 1) == "been" and self.view.form(self.atom - 2) == "having"
+        """As in "it was 948,000, having been 1,326,000", "granted 7% of them, having granted 53%"."""
+        rate = self.view.quantities[self.atom].unit == PERCENT
+        return self.view.form(self.atom - 2) == "having" and (rate or self.view.form(self.atom - 1) == "been")
 
 
 def apart(view: Scene, before: Claim) -> int:

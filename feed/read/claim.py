@@ -174,7 +174,7 @@ class Memory:
         last = self.last
         if last is None or last.scene is not view or not view.enclosed(last.atom) or view.enclosed(atom):
             return
-        outer = next((level for level in reversed(self.levels) if not level.scene.enclosed(level.atom)), None)
+        outer = next((claim for claim in reversed(self.row) if not view.enclosed(claim.atom)), None)
         if outer is not None and outer.scene is view:
             self.last = outer
 

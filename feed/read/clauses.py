@@ -68,6 +68,20 @@ STOPS = frozenset({BREAK, ",", QUANTITY, ""})
 CLAUSAL = frozenset({BREAK, ",", "and", "while", "but"})
 
 
+def names_part(view: Scene, atom: int, hit: Hit[Named], memory: Memory) -> bool:
+    """As in "5,000 <left>, of whom 300 were <boat people> and 40 <gaolbirds>": who they were, not what they did."""
+    last = memory.last
+    if last is None or last.scene is not view or last.attached.metric.id == hit.value.metric.id:
+        return False
+    told = [row for row in memory.row if row.attached.metric.id == last.attached.metric.id]
+    listed = view.form(atom - 1) in ("and", ",") and any(partitive(view, row.atom) for row in told)
+    if hit.first < atom or not (partitive(view, atom) or listed):
+        return False
+    people = (row for row in view.narrowing if row.value.population and last.attached.metric.id in row.value.metrics)
+    start = max(hit.first, atom + 1)
+    return any(row.first <= start and hit.last <= row.last and row.last - start < row.last - atom for row in people)
+
+
 def stated_otherwise(view: Scene, atom: int) -> bool:
     """As in "Of those <counted>, 2,143 have been located": what is stated of the part is unknown to the pack."""
     if view.form(0) not in ("of", "out", "among") or not any(hit.last < atom for hit in view.metrics):

@@ -41,12 +41,18 @@ def _leads_to_base(scene: Scene, at: int, atom: int) -> bool:
     form, before, words = scene.form(at), scene.form(at - 1), scene.tables.comparing
     if form == "after":
         return _later(scene, at, atom)
-    if form in words.leads or (form == "been" and before == "having"):
+    if form in words.leads or _having(scene, at, atom):
         return True
     if form in ("with", "to") and before in words.with_to:
         return True
     leans = form in words.leaning and scene.form(at + 1) in ("the", "a", QUANTITY, TIME)
     return leans and (_after_change(scene, at) or before in DEGREE)
+
+
+def _having(scene: Scene, at: int, atom: int) -> bool:
+    """As in "948,000, <having been> 1,326,000", "granted 7% of them, <having granted> 53%"."""
+    rate = at == atom - 1 and scene.quantities[atom].unit == PERCENT
+    return scene.form(at - 1) == "having" and (scene.form(at) == "been" or rate)
 
 
 def _taken_from(scene: Scene, atom: int) -> bool:

@@ -53,6 +53,7 @@ def handed(
         _joined(view, atom, metric, memory) if not population else {},
         _such(view, atom, metric, memory) if not population else {},
         _they(view, role, metric, memory) if not population else {},
+        _having(view, atom, metric, memory),
     )
     for dims in reversed(told):
         carried = {**dims, **carried}
@@ -73,6 +74,15 @@ def _joined(view: Scene, atom: int, metric: Metric, memory: Memory) -> Dims:
     heads = [hit for hit in view.narrowing if hit.last <= last.atom and hit.counted < 0]
     told = {(hit.value.dim, place_of(view, hit) if hit.value.placed else hit.value.value) for hit in heads}
     return {dim: value for dim, value in last.attached.population.items() if (dim, value) in told}
+
+
+def _having(view: Scene, atom: int, metric: Metric, memory: Memory) -> Dims:
+    """As in "they gave tea to 7% of the Welsh, having given it to 53% before": the same, before that."""
+    last = memory.last
+    if last is None or last.scene is not view or last.attached.metric.id != metric.id:
+        return {}
+    rate = metric.kind == "rate" and view.form(atom - 2) == "having"
+    return dict(last.attached.dims) if rate else {}
 
 
 JOINED = 6  # atoms of the first count's noun and "and"
@@ -205,17 +215,39 @@ def members_of(view: Scene, atom: int, metric: Metric, memory: Memory) -> dict[s
     last = memory.last
     if last is not None and last.scene is not view and _aboard(view, metric, memory):
         return dict(last.attached.metric.members)
-    if last is None or last.scene is not view or last.attached.metric.id == metric.id:
+    if last is None or last.attached.metric.id == metric.id:
         return {}
+    if last.scene is not view:
+        return _of_those_before(view, atom, metric, last)
     carrying = view.form(atom - 1) in CARRYING and view.form(atom - 2) in (",", "and")
     if carrying or any(view.form(at) in ABOARD and view.form(at + 1) == "which" for at in range(last.atom + 1, atom)):
-        narrows = view.tables.narrows
-        fits = (dim for dim in last.attached.dims if dim in narrows and metric.id in (narrows[dim] or {metric.id}))
-        carried = {dim: last.attached.dims[dim] for dim in fits}
-        return {**carried, **last.attached.metric.members}  # "21 vans left for Wales, on which 734 ..."
+        whose = _bearing(view, metric, last, people=False)  # "21 vans left for Wales, on which 734 ..."
+        return {**whose, **last.attached.metric.members}
     stated = view.quantities[atom].unit == PERCENT and view.form(atom + 1) in view.tables.stating.auxiliary
     part = stated and last.role.measure is Measure.LEVEL  # "150,000 <arrived>, and 4% were <sent back>"
-    return dict(last.attached.metric.members) if part or last.partitioned or partitive(view, atom) else {}
+    if not (part or last.partitioned or partitive(view, atom)):
+        return {}
+    whose = _bearing(view, metric, last) if partitive(view, atom) else {}
+    return {**whose, **last.attached.metric.members}
+
+
+def _of_those_before(view: Scene, atom: int, metric: Metric, last: Claim) -> dict[str, str]:
+    """As in "14,100 <claims> by Welshmen were <decided>. 7% of them were <granted>": whose they were."""
+    next_ = view.sentence.index - last.scene.sentence.index == 1
+    if not next_ or not partitive(view, atom) or last.role.measure is not Measure.LEVEL:
+        return {}
+    named = (hit for hit in view.metrics if hit.first < atom and hit.value.metric.id == metric.id)
+    whole = any(hit.last <= atom or BREAK in view.line.forms[hit.first : atom] for hit in named)
+    if whole or QUANTITY in view.line.forms[:atom]:
+        return {}  # "<Returns> are up: 300 of them ..."
+    return {**_bearing(view, metric, last), **last.attached.metric.members}
+
+
+def _bearing(view: Scene, metric: Metric, last: Claim, *, people: bool = True) -> dict[str, str]:
+    """Those dimensions of a claim that the metric has, too; of its people alone, or all."""
+    narrows, told = view.tables.narrows, last.attached
+    fits = (dim for dim in told.dims if dim in narrows and metric.id in (narrows[dim] or {metric.id}))
+    return {dim: told.dims[dim] for dim in fits if not people or dim in told.population}
 
 
 def _aboard(view: Scene, metric: Metric, memory: Memory) -> bool:

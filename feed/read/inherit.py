@@ -229,6 +229,8 @@ def _predicated(view: Scene, atom: int, metric: Metric) -> bool:
     at = atom + 2 if view.form(atom + 1) in MORE else atom + 1  # "a dozen more had their tickets cancelled"
     if at < len(view.line.forms) and unit_at(view, at):  # "27 people are known to have died"
         at += 1
+    if view.form(at).endswith("n't"):  # "118,329 people hadn't yet had a decision"
+        return True
     told = (
         (hit.counted == atom and hit.last > at) or (metric.id in hit.value.metrics and at < hit.first <= at + 2)
         for hit in view.narrowing

@@ -66,7 +66,9 @@ def _told_with(
         return last
     if noun and _recounted(view, atom, between, noun, last):
         return last
-    if noun in ("", *last.attached.metric.units) and _counted_again(view, atom, between, last):
+    if noun in ("", *last.attached.metric.units) and (
+        _counted_again(view, atom, between, last) or _part_in_bracket(view, atom, last)
+    ):
         return last
     onward = not noun and (_in_turn(view, atom, between, role, last) or _reached(view, between, role, last))
     return last if onward else None
@@ -78,6 +80,7 @@ def _share_at_another_time(view: Scene, atom: int, between: list[str], last: Cla
         return False
     before, words = view.form(atom - 1), view.tables.comparing
     against = before in SET_AGAINST or (before in ("with", "to") and view.form(atom - 2) in words.with_to)
+    against = against or (before == "been" and view.form(atom - 2) == "having")
     timed = TIME in (view.form(atom + 1), view.form(atom + 2)) and view.form(atom + 1) != "of"
     return against or (timed and before in ("and", BREAK) and between[-2:-1] == [TIME])
 
@@ -117,6 +120,14 @@ def _counted_again(view: Scene, atom: int, between: list[str], last: Claim) -> b
     share = last.role.measure is Measure.SHARE and last.attached.metric.kind != "rate"
     again = between in (["or"], [BREAK, "or"]) or between[-2:] == [",", "or"]
     return share and not view.quantities[atom].unit and again
+
+
+def _part_in_bracket(view: Scene, atom: int, last: Claim) -> bool:
+    """As in "Welshmen made up 26% of all <counted> (5,316 people)": the part's own count, told behind the whole."""
+    share = last.role.measure is Measure.SHARE and last.attached.metric.kind != "rate"
+    alone = view.bracket(atom - 1) and view.opens(atom - 1) and (view.bracket(atom + 1) or view.bracket(atom + 2))
+    named = any(hit.counted == atom for hit in view.narrowing)  # "..., followed by Manxmen (2,306)"
+    return share and alone and not named and not view.quantities[atom].unit
 
 
 def _in_turn(view: Scene, atom: int, between: list[str], role: Role, last: Claim) -> bool:
@@ -220,9 +231,11 @@ def told_again(view: Scene, atom: int, last: Claim) -> bool:
     near = atom - last.atom <= OTHER_WORDS and not view.numbered(last.atom + 1, atom)
     if near and last.quantity.unit == PERCENT and view.form(atom - 1) == view.form(atom + 1) == BREAK:
         return True  # "more than half of <those> - 53 per cent - were"
-    joined = view.form(atom - 1) == "or" and view.form(atom - 2) == ","
+    joined = (view.form(atom - 2), view.form(atom - 1)) in OR_ELSE and view.form(atom - 3) in (",", BREAK)
+    joined = joined or (view.form(atom - 1) == "or" and view.form(atom - 2) == ",")
     parts = bool(last.attached.dims) or partitive(last.scene, last.atom)
     return joined and near and (last.role.measure is not Measure.LEVEL or parts)
 
 
+OR_ELSE = frozenset({("which", "is"), ("which", "was"), ("that", "is"), ("which", "makes"), ("that", "was")})
 OTHER_WORDS = 6  # atoms

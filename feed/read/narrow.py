@@ -9,13 +9,14 @@ from feed.model.topic import Metric
 from feed.read.lexer import Kind
 from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.nouns import PRONOUNS, unit_at
-from feed.read.opening import of_everyone, opening
+from feed.read.opening import of_everyone, opening, opening_whole
 from feed.read.scene import Scene
 from feed.read.stretch import EDGES, STATES, region
 from feed.read.tables import Named, Narrowing
 
 GROUP = "group"
 SIDE_BY_SIDE = 8
+NOTHING = range(0)
 
 
 class Narrowed(NamedTuple):
@@ -55,7 +56,7 @@ def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: ra
     for row in _beside(scene, metric, where):
         if any(other.value.dim == row.dim and other.value.value == row.beside for other in scene.narrowing):
             dims.setdefault(row.dim, row.value)
-    return _led(scene, metric, atom, (dims, population))
+    return _led(scene, metric, atom, (dims, population), opening_whole(scene, atom))
 
 
 def _siblings(scene: Scene, hit: Hit[Named], atom: int) -> bool:
@@ -70,9 +71,9 @@ def _siblings(scene: Scene, hit: Hit[Named], atom: int) -> bool:
     return theirs and scene.form(hit.last) in (",", BREAK, "and")
 
 
-def _led(scene: Scene, metric: Metric, atom: int, told: tuple[Dims, Dims]) -> tuple[Dims, Dims]:
+def _led(scene: Scene, metric: Metric, atom: int, told: tuple[Dims, Dims], whole: range = NOTHING) -> tuple[Dims, Dims]:
     """With what a sentence is about from its first words on: "Among Welshmen the fall was steeper: 300 of them ..."."""
-    where = opening(scene, atom)
+    where = opening(scene, atom) or whole
     if not where or of_everyone(scene, atom):
         return told
     dims, population = _agreed([*_values(scene, metric, atom, where)], scene, atom)

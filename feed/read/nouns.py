@@ -166,6 +166,8 @@ def partitive(scene: Scene, atom: int) -> bool:
     form = scene.form
     if form(atom + 1) == "of" and form(atom + 2) in PRONOUNS:
         return True
+    if scene.bracket(atom - 1):  # "three in ten of them (32,345)" tells the part again
+        return False
     return (form(atom - 1) in PRONOUNS and form(atom - 2) in ("of", "among")) or (
         form(atom - 2) in PRONOUNS and form(atom - 3) in ("of", "among")
     )

@@ -10,7 +10,17 @@ from feed.read.scene import Scene
 
 def opening(scene: Scene, atom: int) -> range:
     """The atoms that say before a number what all of its sentence is about; none when nothing does."""
-    return LEAD if scene.form(0) in LEADS else _announced(scene, atom) or _subject(scene, atom)
+    if scene.form(0) in LEADS:
+        return LEAD
+    return _announced(scene, atom) or _subject(scene, atom)
+
+
+def opening_whole(scene: Scene, atom: int) -> range:
+    """As in "Of the 2,925 Welshmen who left, 2,300 went by force and 625 by choice": the whole of all the parts."""
+    if scene.form(0) != "of":
+        return range(0)
+    comma = next((at for at in range(1, atom) if scene.form(at) in (",", BREAK)), 0)
+    return range(1, comma) if scene.form(comma) == "," else range(0)
 
 
 def _announced(scene: Scene, atom: int) -> range:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feed.model.figure import Measure
 from feed.model.reading import Weighed
 from feed.model.topic import Metric
-from feed.read.claim import BESIDE
+from feed.read.claim import BESIDE, Memory
 from feed.read.excluded import excluded
 from feed.read.heard import MONEY, speaks
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
@@ -57,6 +57,20 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
     if partitive(scene, atom):  # what stands before tells the whole, what follows the part
         found = [row for row in found if row.hit.last > atom] or found
     return sorted(found, key=_order)
+
+
+def lately_named(ranked: list[Ranked], scene: Scene, memory: Memory) -> list[Ranked]:
+    """The candidates, where weak words of several metrics speak first of that which the sentence is about already."""
+    last = memory.last
+    if last is None or scene.sentence.index - last.scene.sentence.index > 0:
+        return ranked
+    mine = last.attached.metric.id
+    again = [row.hit.value.cue.weak and row.hit.value.metric.id == mine for row in ranked]
+    lowered = (row._replace(cost=row.cost - LATELY) if near else row for row, near in zip(ranked, again, strict=True))
+    return sorted(lowered, key=_order) if any(again) else ranked
+
+
+LATELY = 2.0
 
 
 def _instead(scene: Scene, hit: Hit[Named]) -> bool:

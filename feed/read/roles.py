@@ -86,10 +86,14 @@ def _gapped(scene: Scene, atom: int) -> int:
     """As in "visits rose by 38%, and arrests by 51%": the verb is told once for both."""
     percents = (at for at in range(atom - 1, -1, -1) if at in scene.quantities and scene.quantities[at].unit == PERCENT)
     before = next(percents, -1)
-    joint = scene.form(atom - 1) == "by" and scene.form(atom - 3) in ("and", ",", "while")
-    if before < 0 or not joint or not any(hit.first == atom - 2 == hit.last - 1 for hit in scene.metrics):
+    subjects = (hit.first for hit in scene.metrics if before < hit.first < hit.last == atom - 1)
+    joint = scene.form(atom - 1) == "by" and any(scene.form(first - 1) in JOINTS for first in subjects)
+    if before < 0 or not joint:
         return 0
-    return change_before(scene, before, counted=False)
+    return change_before(scene, before, counted=False) or _gapped(scene, before)
+
+
+JOINTS = frozenset({"and", ",", "while"})
 
 
 def _shared_change(scene: Scene, atom: int) -> int:

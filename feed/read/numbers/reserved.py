@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from feed.read.dates import YEARS
 from feed.read.lexer import Kind
 from feed.read.numbers.dialled import dialled
 from feed.read.numbers.kinds import Arithmetic
 from feed.read.numbers.values import FROM, Value, number_at, percent_after
+from feed.read.numbers.years import bare_year
 from feed.read.wording import Ages, Naming
 from feed.read.words import Words
 
@@ -233,13 +233,6 @@ def _measured(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     return words.form(value.after) in table.measures
 
 
-def _year(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """A bare 1900-2099, unless a count noun or a qualifier beside it says otherwise."""
-    del table
-    text = words.form(at)
-    return not value.worded and len(text) == 4 and text.isdigit() and int(text) in YEARS and value.after == at + 1
-
-
 def _score(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """As in "22 to 14", "3–1": votes and goals, the greater first."""
     here = value.after
@@ -261,9 +254,15 @@ def _idiom(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """As in "one of", "no one", "two or more", "one day": small number words that count nothing."""
     del table
     return value.worded and (
-        value.value == 1
+        (value.value == 1 and not _aboard(words, at))
         or (value.value < 10 and words.form(at - 1) in ("the", "these", "those", "both", "all", "other"))
     )
+
+
+def _aboard(words: Words, at: int) -> bool:
+    """As in "52 people in one boat": a count beside another one."""
+    near = (words.token(at - back).kind is Kind.NUMBER for back in (2, 3))
+    return words.form(at - 1) in ("in", "aboard") and any(near)
 
 
 def _fractional(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
@@ -341,7 +340,7 @@ RESERVING: Sequence[tuple[str, Test]] = (
     ("measure", _measured),
     ("foreign money", _foreign),
     ("age", _age),
-    ("year", _year),
+    ("year", bare_year),
     ("idiom", _idiom),
     ("part of a code", _glued),
     ("no whole number", _fractional),
