@@ -37,13 +37,16 @@ def _led_to(scene: Scene, atom: int) -> bool:
             return (scene.times[atom].grain not in (Grain.DAY, Grain.WEEK) or _of_two(scene, atom)) and _after_number(
                 scene, at
             )
-        if form == "from":
-            return _after_number(scene, at)
+        if form in ("from", "where"):
+            return _after_number(scene, at) if form == "from" else scene.form(at - 1) in WHERE
         if form == QUANTITY:
             return _with_number(scene, at, atom)
         if form != TIME and form not in scene.tables.comparing.before_time:
             return _of_those(scene, at)
     return False
+
+
+WHERE = frozenset({"of", "than", "on", "above", "below", "behind"})  # "9% ahead of where 2023 was"
 
 
 def _of_two(scene: Scene, atom: int) -> bool:
@@ -115,7 +118,7 @@ def _after_number(scene: Scene, at: int) -> bool:
 
 BEHIND = frozenset({"than", "below", "above", "beneath", "against", "versus", "vs"})
 WHEN = frozenset({"when", "who", "which", "where"})
-OBJECT = 18  # atoms that tell what something is compared with
+OBJECT = 24  # atoms that tell what something is compared with
 
 
 def bases_behind(scene: Scene, atom: int, times: Mapping[int, Time]) -> list[int]:

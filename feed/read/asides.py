@@ -8,7 +8,7 @@ from feed.model.period import month_end
 from feed.read.dates import Grain
 from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.scene import Scene
-from feed.read.times import Shape, Time
+from feed.read.times import COUNTED, Shape, Time
 
 NEAR_VERB = 4
 SAID_LATER = 6
@@ -19,10 +19,8 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
     found: dict[int, Time] = {}
     again = min((hit.first for hit in scene.told("reissued")), default=len(scene.line.forms))
     for atom, time in scene.times.items():
-        if (
-            found and atom > again and BREAK not in scene.line.forms[again:atom]
-        ):  # "published as 606,000 a year ago, revised to 745,000 in November"
-            continue
+        if found and atom > again and BREAK not in scene.line.forms[again:atom]:
+            continue  # "published as 606,000 a year ago, revised to 745,000 in November"
         if time.shape is Shape.DURATION or _of_telling(scene, atom, time) or _of_act(scene, atom, time):
             continue
         if scene.form(atom - 1) == "of" and scene.form(atom - 2) in ("each", "either", "any"):
@@ -88,14 +86,23 @@ def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
     """As in "published on Thursday", "told the Commons on Monday"."""
     if time.shape is not Shape.WINDOW or time.start is None or time.end is None or (time.end - time.start).days > 31:
         return False
+    before = scene.times.get(atom - 2) if time.rule == COUNTED and scene.form(atom - 1) == "," else None
+    ends = next((at for at in range(atom + 1, len(scene.line.forms)) if scene.form(at) in (",", BREAK, QUANTITY)), -1)
+    if before is not None and scene.form(ends) != QUANTITY and _of_telling(scene, atom - 2, before):
+        return True  # "the minister said on Friday, a day after it ended"
     for hit in scene.told("telling"):
         if 0 <= atom - hit.last <= NEAR_VERB and not any(
             scene.form(i) in (QUANTITY, BREAK, ",") for i in range(hit.last, atom)
         ):
             return True
+        if hit.first == atom + 1 and scene.form(atom - 1) not in WHEN:
+            return True  # "the office yesterday restated it"
         if 0 < hit.first - atom <= SAID_LATER and atom <= 1 and not scene.met({QUANTITY, BREAK}, atom, hit.first):
             return True
     return False
+
+
+WHEN = frozenset({"", "in", "on", "at", "by", "to", "of", "for", "since", "until", "from", "during", "over"})
 
 
 def _of_act(scene: Scene, atom: int, time: Time) -> bool:

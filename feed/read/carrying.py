@@ -86,8 +86,7 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
         return None  # what was promised once is not told of the time of what came about
     if last.scene is asked.view:
         return _in_sentence(asked, last, memory)
-    alone = asked.view.layout is Layout.BULLET and apart(asked.view, last) > 0
-    if alone or asked.view.layout in (Layout.HEADING, Layout.STAMP):
+    if _stands_alone(asked, memory, last):
         return None
     if _same_day(asked, last):
         return last.period
@@ -95,6 +94,17 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
         return None
     told = based(asked, _subject(asked, memory, last).period)
     return None if "/" in asked.found.unit and told and told.start is None else told  # a rate adds up to no total
+
+
+def _stands_alone(asked: Asked, memory: Memory, last: Claim) -> bool:
+    """Whether only its own sentence could tell its time: a bullet, an entry of a live blog, what is yet to come."""
+    away = apart(asked.view, last)
+    if asked.view.layout in (Layout.HEADING, Layout.STAMP) or (asked.view.layout is Layout.BULLET and away > 0):
+        return True
+    main = memory.main if memory.main and apart(asked.view, memory.main) <= 1 else last
+    meant = asked.view.form(asked.atom - 1) in ("was", "were", "been")  # "24,300 left. The target was 30,000"
+    ahead = asked.status in (Status.TARGET, Status.FORECAST) and main.status not in OPEN
+    return (ahead and not meant) or (away > 0 and asked.view.entered(last.scene))
 
 
 def _in_sentence(asked: Asked, last: Claim, memory: Memory) -> Period | None:

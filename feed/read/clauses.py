@@ -39,11 +39,12 @@ def told_apart(view: Scene, first: int, atom: int) -> bool:
     joint = max((at for at in range(first + 1, atom) if _joins(view, at)), default=None)
     if joint is None or view.form(atom - 1) == "to":
         return False
-    ahead = range(atom + 1, atom + PREDICATE)
-    stop = next((at for at in ahead if view.form(at) in STOPS), atom + PREDICATE)
+    behind = range(atom + 1, atom + PREDICATE)
+    stop = next((at for at in behind if view.form(at) in STOPS), atom + PREDICATE)
     stated = (*range(joint + 1, atom), *range(atom + 1, stop))
-    verb = next((at for at in stated if view.form(at) in MODALS or _states(view, at) or _did(view, at, atom)), None)
-    return verb is not None and view.form(verb) not in MODALS
+    ahead = view.tables.clauses.modals | {"to"}
+    verb = next((at for at in stated if view.form(at) in ahead or _states(view, at) or _did(view, at, atom)), None)
+    return verb is not None and view.form(verb) not in ahead
 
 
 def _joins(view: Scene, at: int) -> bool:
@@ -61,7 +62,6 @@ def _states(view: Scene, at: int) -> bool:
 
 
 PREDICATE = 6  # atoms from a number to its verb
-MODALS = frozenset({"will", "would", "shall", "should", "could", "can", "may", "might", "must", "to"})
 UNFINISHED = frozenset({"be", "been", "being", "also", "then", "later"})
 STOOD = frozenset({"stood", "stands", "still", "did", "live", "lived"})
 STOPS = frozenset({BREAK, ",", QUANTITY, ""})

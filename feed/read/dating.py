@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from feed.model.figure import Measure, Status
-from feed.model.period import Basis, Period
+from feed.model.period import Period
 from feed.read import periods, when
 from feed.read.against import compared
 from feed.read.apposed import apposed
 from feed.read.asides import telling, times_of
 from feed.read.bases import moved_from
-from feed.read.carrying import DAY_REACH, MOVES, OPEN, Asked, apart, based, carried
-from feed.read.claim import Claim, Dated, Memory
+from feed.read.carrying import MOVES, OPEN, Asked, apart, based, carried
+from feed.read.claim import Dated, Memory
 from feed.read.columns import column_time
 from feed.read.dates import Grain
 from feed.read.lexicon import BREAK
@@ -20,6 +20,7 @@ from feed.read.measured import GROWN
 from feed.read.present import default, has_now, has_since, is_now, is_over
 from feed.read.promises import is_due, is_promise, names_year, promised_then
 from feed.read.referred import UNNAMED, in_turn, listed, month_in_turn, referred, told_to_come, year_end
+from feed.read.resolved import resolved, the_year
 from feed.read.times import Shape, Time
 from feed.read.twoends import End, across, first_of_two, plain_base, two_ends, year_before
 
@@ -237,8 +238,8 @@ def _told(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Windo
     if time.shape is Shape.POINT and time.grain in UNNAMED and asked.status not in OPEN:
         return year_end(asked.view, time, memory, windows)
     if time.rule == "the year":
-        return _the_year(asked, time, memory, windows)
-    return _shared(asked, time, memory) or _resolved(asked, seen, time, memory, windows)
+        return the_year(asked, time, memory, windows)
+    return _shared(asked, time, memory) or resolved(asked, seen, time, memory, windows)
 
 
 def _shared(asked: Asked, time: Time, memory: Memory) -> Period | None:
@@ -248,95 +249,3 @@ def _shared(asked: Asked, time: Time, memory: Memory) -> Period | None:
             if row.scene is asked.view and row.dated.by is time and row.main:
                 return row.period
     return None
-
-
-def _resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, windows: periods.Windows) -> Period | None:
-    """The days that a time names for the number; of one that is shifted, from what the text is about."""
-    last = memory.last
-    here = last is not None and last.scene is asked.view and last.main and last.dated.told
-    main = last if here else memory.main
-    base = main.period if main and apart(asked.view, main) <= 1 else None
-    late = last if last and last.role.measure is Measure.LEVEL and apart(asked.view, last) <= 1 else None
-    if time.rule == "earlier" and last and last.scene is not asked.view and _began_anew(asked, time, last, main):
-        base = last.period  # "In the first quarter it was 1,266. A year earlier it was 125": of that one
-    turn = _before_in_turn(asked, memory)
-    if turn:  # "640 and 690 a year earlier", behind those of two months
-        base = turn.period
-    elif last and last.scene is asked.view and last.dated.by is time and when.is_moved(time):
-        return last.period  # "a year earlier it was 125 and 909"
-    if time.months < 0 and late:  # "58,680 in the year to June 2023, and 36,500 a year later"
-        base = late.period
-    if time.rule == "before that" and last is not None and last.scene is asked.view:
-        base = last.period
-    bracketed = asked.role.compared and _same_stage(asked) and not _whole(asked)
-    if base is None and time.rule == "same time":
-        base = _year_so_far(windows)
-    if base is None and time.rule == "ago" and asked.found.stock and windows.published:
-        base = periods.at_day(windows.published, Basis.PUBLISHED)
-    shifted = base if bracketed or time.shape is Shape.SHIFT else None
-    return periods.period(time, windows, seen.end or _brought(asked, time, memory), shifted)
-
-
-def _began_anew(asked: Asked, time: Time, last: Claim, main: Claim | None) -> bool:
-    """Whether a shifted time that opens a sentence goes back from the one before, not from an earlier paragraph's."""
-    level = last.role.measure is Measure.LEVEL and last.dated.told and not last.role.compared
-    apart_ = main is not None and apart(asked.view, main) > apart(asked.view, last) == 0
-    return level and apart_ and time.first <= 1
-
-
-def _before_in_turn(asked: Asked, memory: Memory) -> Claim | None:
-    """The one of as many counts told just before, with times of their own, that a number of a list goes back from."""
-    run = listed(asked.view, asked.atom)
-    if len(run) < 2:
-        return None
-    rows = [row for row in memory.row if row.scene is not asked.view or row.atom < run[0]]
-    levels = [row for row in rows or memory.before if row.main and row.role.measure is Measure.LEVEL][-len(run) :]
-    same = {row.attached.metric.id for row in levels} == {asked.found.metric.id}
-    apart_ = len({row.period.end for row in levels if row.period}) == len(run)
-    near = bool(levels) and asked.view.sentence.index - levels[-1].scene.sentence.index <= 1
-    return levels[run.index(asked.atom)] if same and apart_ and near else None
-
-
-def _the_year(asked: Asked, time: Time, memory: Memory, windows: periods.Windows) -> Period | None:
-    """The year that is spoken of: that of the day of the figure before, the whole one told last, or this one."""
-    day = _brought(asked, time, memory)
-    if day is None and memory.year and apart(asked.view, memory.year) <= 1:
-        return memory.year.period
-    return periods.period(time, windows, day, None)
-
-
-def _same_stage(asked: Asked) -> bool:
-    """Whether a level stands in brackets, or behind "than at this stage last year": it means as much of its year."""
-    view = asked.view
-    return view.bracket(asked.atom - 1) or any(
-        at < asked.atom and time.rule == "same time" for at, time in view.times.items()
-    )
-
-
-def _whole(asked: Asked) -> bool:
-    """As in "past the whole of 2021 (28,561)": all of it, not its part up to the same day."""
-    view, atom = asked.view, asked.atom
-    told = view.form(atom + 1) in ("who", "which", "that", "recorded", "seen") and view.form(atom - 1) == "the"
-    return told or (view.form(atom - 4) in ("whole", "all") and view.form(atom - 3) == "of")
-
-
-def _year_so_far(windows: periods.Windows) -> Period | None:
-    if windows.published is None:
-        return None
-    start = windows.published.replace(month=1, day=1)
-    return Period(start=start, end=windows.published, end_basis=Basis.PUBLISHED, running=True)
-
-
-def _brought(asked: Asked, own: Time, memory: Memory) -> date | None:
-    """As in "It brought the total since ... to 6,246, up 20%": as of the last day that was counted before."""
-    view, last = asked.view, memory.last
-    if own.shape is not Shape.RUNNING or not any(_raised(asked, hit.counted) for hit in view.told("bring")):
-        return None
-    if last and last.scene is view and last.period and not last.period.running:
-        return last.period.end
-    latest = memory.latest.get(asked.found.metric.id)
-    return latest.period.end if latest and latest.period and apart(view, latest) <= DAY_REACH else None
-
-
-def _raised(asked: Asked, counted: int) -> bool:
-    return counted in (-1, asked.atom) or (not asked.level and counted < asked.atom)

@@ -20,7 +20,7 @@ def fenced(scene: Scene, atom: int, at: int) -> bool:
         return True
     if at > atom:
         return _begins_another(scene, atom, at) or _in_next_clause(scene, atom, at)
-    return _in_aside(scene, atom, at) or _result(scene, atom, at)
+    return _in_aside(scene, atom, at) or _result(scene, atom, at) or _of_superlative(scene, at)
 
 
 def conceded(scene: Scene, at: int, atom: int) -> bool:
@@ -66,7 +66,7 @@ def _bracketed(scene: Scene, atom: int, at: int) -> bool:
     around = _group(scene, at)
     if around is None or around[0] < atom < around[1]:
         return False
-    return scene.numbered(*around)
+    return scene.numbered(*around) or scene.met(scene.tables.stating.auxiliary, *around)
 
 
 def _of_peak(scene: Scene, atom: int, at: int) -> bool:
@@ -89,6 +89,15 @@ SUPERLATIVE = frozenset(
     {"highest", "biggest", "largest", "busiest", "worst", "lowest", "smallest", "deadliest", "quietest"}
 )
 PHRASE = 4  # atoms of "highest daily total"
+
+
+def _of_superlative(scene: Scene, at: int) -> bool:
+    """As in "Saturday is still the busiest day <of the year>, with 1,195": among what another time is the highest."""
+    here = at - 1
+    while scene.form(here) in scene.tables.clauses.before_time:
+        here -= 1
+    told = any(scene.form(i) in SUPERLATIVE for i in range(max(0, here - 2), here + 1))
+    return told and scene.form(at - 1) in ("of", "in") and any(other < here for other in scene.times)
 
 
 def _of_total(scene: Scene, atom: int, at: int) -> bool:
@@ -221,7 +230,6 @@ def _beyond(scene: Scene, atom: int, at: int) -> bool:
 
 
 TO_COME = ("target", "plan", "forecast")
-MODALS = frozenset({"will", "would", "could", "might", "should", "shall"})
 
 
 def _turns(scene: Scene, joint: int, at: int) -> bool:
@@ -230,7 +238,8 @@ def _turns(scene: Scene, joint: int, at: int) -> bool:
     meant = [hit for name in TO_COME for hit in scene.told(name)]
     if any(hit.first > joint and joint < hit.counted < at for hit in meant):  # "and is meant to reach 15 by April"
         return not any(0 <= hit.counted < joint for hit in meant)
-    return QUANTITY in inside and not MODALS.isdisjoint(inside) and MODALS.isdisjoint(scene.line.forms[:joint])
+    modals = scene.tables.clauses.modals
+    return QUANTITY in inside and not modals.isdisjoint(inside) and modals.isdisjoint(scene.line.forms[:joint])
 
 
 def _in_aside(scene: Scene, atom: int, at: int) -> bool:

@@ -282,14 +282,9 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim, memory: Memory) -> 
     ):
         return False
     next_ = _next(view, last.scene) or _asked_when(view, memory)
-    bare = next_ and not unit and not noun and not view.metrics and not _entered(view, last.scene)
+    anew_ = view.entered(last.scene) and not view.told("anaphor")
+    bare = next_ and not unit and not noun and not view.metrics and not anew_
     return apart == 0 or anaphoric(view, atom) or bare
-
-
-def _entered(view: Scene, before: Scene) -> bool:
-    """Whether a live blog's next entry began between two sentences."""
-    between = view.document.paragraphs[before.sentence.paragraph + 1 : view.sentence.paragraph]
-    return not view.told("anaphor") and any(paragraph.layout is Layout.STAMP for paragraph in between)
 
 
 def _only_asked(view: Scene, before: Scene) -> bool:

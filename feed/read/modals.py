@@ -11,7 +11,8 @@ def before_modal(view: Scene, hit: Hit[str]) -> bool:
 
     Nor is "I would watch it, <since it was> 5,000": what is told as the reason has come to pass.
     """
-    modal = next((at for at in range(hit.first, hit.last) if view.form(at) in MODALS), -1)
+    modals = view.tables.clauses.modals
+    modal = next((at for at in range(hit.first, hit.last) if view.form(at) in modals), -1)
     if modal > 0 and hit.counted > modal + 3:
         reason = (
             at for at in range(modal + 1, hit.counted) if view.form(at) in REASONS and view.form(at - 1) in (",", BREAK)
@@ -30,13 +31,12 @@ def of_another(view: Scene, modal: int, atom: int) -> bool:
 
     As in "the scheme, now in 11 countries, may help": of what stands before the aside that the number is in.
     """
-    if view.form(modal) not in MODALS:
+    if view.form(modal) not in view.tables.clauses.modals:
         return False
     aside = modal > atom and view.form(modal - 1) == "," and "," in view.line.forms[:atom]
     return aside or _reports(view, modal, atom) or _concedes(view, modal, atom)
 
 
-MODALS = frozenset({"may", "might", "could", "would", "will", "can", "should", "must"})
 MEANING = frozenset({"mean", "means", "so", "ensure", "see", "be", "likely", "expected", "imply", "require"})
 
 
@@ -45,7 +45,8 @@ def _reports(view: Scene, modal: int, atom: int) -> bool:
     that = next((at for at in range(modal + 2, atom) if view.form(at) == "that"), None)
     if that is None or view.form(that - 1) in MEANING:
         return False
-    return view.form(that + 1) not in MODALS and not view.met(MODALS, that + 1, atom)
+    modals = view.tables.clauses.modals
+    return view.form(that + 1) not in modals and not view.met(modals, that + 1, atom)
 
 
 SUBORDINATE = frozenset({"because", "although", "though", "while", "whilst", "whereas"})
@@ -56,4 +57,4 @@ def _concedes(view: Scene, modal: int, atom: int) -> bool:
     """As in "Because they may not work, 106,771 live on support": what may be in a clause that only leads up."""
     opens = any(view.words.form(view.line.firsts[at]) in SUBORDINATE for at in range(max(0, modal - OPENS), modal))
     comma = next((at for at in range(modal, atom) if view.form(at) == ","), None)
-    return opens and comma is not None and not view.met(MODALS, comma, atom)
+    return opens and comma is not None and not view.met(view.tables.clauses.modals, comma, atom)

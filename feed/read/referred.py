@@ -89,6 +89,8 @@ def _near(view: Scene, row: Said) -> bool:
 
 def _last(before: list[Said], time: Time) -> Period | None:
     """The last time told of that kind, the main ones first; "that year" may be one only compared with."""
+    if time.grain is Grain.DAY and time.rule in ("that", "back"):  # "the same morning": of a day, if one was told near
+        before = [row for row in before if row.period.days == 1] or before
     strict = [row for row in before if row.main]
     any_ = time.rule == "then" or (time.rule == "that" and time.grain is Grain.YEAR)
     for rows in (before, strict) if any_ else (strict, before if time.grain else []):

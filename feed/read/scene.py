@@ -23,7 +23,7 @@ QUESTION = 14  # tokens
 TITLED = 3  # letters; shorter words are small in headlines too
 BREAKS = frozenset({*";:–—−([{)]}", "while", "whereas", "but", "although", "though", "|", "…"})
 BRACKETS = frozenset({Kind.BRACKET, Kind.UNBRACKET})
-IGNORED = frozenset({"•", "*", "·", "▪", "-"})
+IGNORED = frozenset({"•", "*", "·", "▪", "-", "→", "►", "▸", "‣", "●", "➤", "■", "◆", "✔", "✓"})
 
 
 @dataclass(frozen=True)
@@ -141,6 +141,11 @@ class Scene:
             return True
         last = self.document.tokens[paragraph.last - 1]
         return last.text == "?" and paragraph.last - paragraph.first <= QUESTION
+
+    def entered(self, before: Scene) -> bool:
+        """Whether a live blog's next entry began since another sentence."""
+        between = self.document.paragraphs[before.sentence.paragraph + 1 : self.sentence.paragraph]
+        return any(paragraph.layout is Layout.STAMP for paragraph in between)
 
     @lazily
     def brackets(self) -> Mapping[int, bool]:

@@ -169,7 +169,7 @@ def _lone_number(tokens: tuple[Token, ...], kinds: str) -> bool:
 MOST_LONE = 5  # tokens
 LONE = frozenset({Kind.NUMBER, Kind.CURRENCY, Kind.PERCENT, Kind.HYPHEN, Kind.WORD, Kind.OTHER})
 LONE_WORDS = frozenset({"plus", "bn", "m", "k", "million", "billion", "per", "cent"})
-BULLETS = frozenset("•-–*·▪")
+BULLETS = frozenset("•-–*·▪→►▸‣●➤■◆✔✓")
 
 
 def _layout(line: str, tokens: tuple[Token, ...], english: English, looks: _Looks) -> Layout:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from feed.read.against import bases_behind, compared, set_against
 from feed.read.asides import times_of
+from feed.read.dates import Grain
 from feed.read.fences import fenced, heads_clause, opens_clause
 from feed.read.lexicon import BREAK, QUANTITY, TIME
 from feed.read.numbers import TIMES
@@ -77,8 +78,12 @@ def is_moved(time: Time) -> bool:
 
 def _broken(scene: Scene, atom: int, at: int) -> bool:
     """Whether a break parts a number from a time behind it; not that of "44,125: people who came in 2024"."""
-    first = atom + 2 if atom <= LABELS and scene.form(atom + 1) == BREAK else atom
-    return any(scene.form(i) == BREAK and not scene.bracket(i) for i in range(first, at))
+    return any(scene.form(i) == BREAK and not scene.bracket(i) for i in range(_past_label(scene, atom), at))
+
+
+def _past_label(scene: Scene, atom: int) -> int:
+    """The atom behind "44,125:" at the head of a line, of which what follows tells."""
+    return atom + 2 if atom <= LABELS and scene.form(atom + 1) == BREAK else atom
 
 
 def _told_again(scene: Scene, first: int, second: int) -> bool:
@@ -122,9 +127,14 @@ def _own_segment(scene: Scene, atom: int, times: dict[int, Time]) -> dict[int, T
         if form in (",", BREAK) and not (form == BREAK and scene.bracket(at) and scene.form(at + 1) == TIME):
             break
         crowded = crowded or form == "and" or (form == QUANTITY and scene.form(at - 1) not in ABOARD)
-        if at in times and not crowded and not fenced(scene, atom, at) and times[at].shape is not Shape.BACK:
+        if at in times and not crowded and not fenced(scene, atom, at) and not _refers(times[at]):
             found[at] = times[at]
     return found
+
+
+def _refers(time: Time) -> bool:
+    """Whether a time refers back to any, not to "that year", "that month"."""
+    return time.shape is Shape.BACK and not (time.rule == "that" and time.grain in (Grain.YEAR, Grain.MONTH))
 
 
 def _own_clause(scene: Scene, atom: int, times: dict[int, Time]) -> dict[int, Time]:
@@ -159,7 +169,7 @@ ABOARD = frozenset({"in", "on", "aboard", "from", "across", "by"})  # "60 in two
 
 def _others(scene: Scene, atom: int, at: int) -> bool:
     """As in "the number is 197; there were 400 in 2023": the time of a number behind a break."""
-    breaks = [i for i in range(atom, at) if scene.form(i) == BREAK and not scene.bracket(i)]
+    breaks = [i for i in range(_past_label(scene, atom), at) if scene.form(i) == BREAK and not scene.bracket(i)]
     if not breaks:
         return False
     end = len(scene.line.forms)

@@ -49,6 +49,7 @@ class Clauses(BaseModel):
     finite: Words
     behind_as: Words
     conceding: Words
+    modals: Words
 
 
 class Stating(BaseModel):

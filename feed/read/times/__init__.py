@@ -4,6 +4,6 @@ They are read before numbers, and reserve their words: "2023/24" is no range and
 """
 
 from feed.read.times.grammar import read_times
-from feed.read.times.kinds import ONE_BEFORE, Calendar, Shape, Time, add_months
+from feed.read.times.kinds import COUNTED, ONE_BEFORE, Calendar, Shape, Time, add_months
 
-__all__ = ["ONE_BEFORE", "Calendar", "Shape", "Time", "add_months", "read_times"]
+__all__ = ["COUNTED", "ONE_BEFORE", "Calendar", "Shape", "Time", "add_months", "read_times"]

@@ -11,7 +11,7 @@ from feed.read.lexer import Kind
 from feed.read.times.back import by_then, its_end, last_of, latest, then, those
 from feed.read.times.back import the as the_told
 from feed.read.times.fewdays import days
-from feed.read.times.kinds import UNKNOWN, Calendar, Grammar, Shape, Time, add_months
+from feed.read.times.kinds import COUNTED, UNKNOWN, Calendar, Grammar, Shape, Time, add_months
 from feed.read.times.partial import NTH, counted_from, first, in_turn, nth, vague
 from feed.read.times.parts import bounded, edge
 from feed.read.times.points import as_of, at_years_end, closing, end_of, year_end
@@ -92,7 +92,7 @@ def _days_beside(time: Time, before: list[Time]) -> Time:
     if day is None:
         return time._replace(shape=Shape.WINDOW, rule="vague", days=0)
     told = day - timedelta(days=time.days)
-    return Time(time.first, time.last, Shape.WINDOW, "date", told, told, grain=Grain.DAY)
+    return Time(time.first, time.last, Shape.WINDOW, COUNTED, told, told, grain=Grain.DAY)
 
 
 def _that_year(words: Words, time: Time, before: list[Time]) -> Time:

@@ -54,6 +54,7 @@ class Node:
 
 
 ONE_BEFORE = "one before"  # the rule of a time that is as long as the one it stands before
+COUNTED = "day counted"  # so many days from one told before it in its sentence
 UNKNOWN = date(1900, 1, 1)  # stands for the day of an article that has none; nothing is resolved by it
 
 

@@ -30,11 +30,18 @@ class Whole(NamedTuple):
 def _whole(words: Words, at: int, cal: Calendar) -> Whole | None:
     """The year, financial year or month named there: "2024", "this year", "2023-24", "June"."""
     here = at + 1 if words.form(at) == "the" else at
+    month = LATEST_MONTH.get(words.forms[at : at + 2])
+    if month is not None:
+        start = add_months(cal.today.replace(day=1), month)
+        return Whole(start, month_end(start), at + 2)
     year, after = year_of(words, at, cal)
     named = read_date(words, here, cal.almanac)
     if named and named.grain in (Grain.FINANCIAL, Grain.MONTH):
         return Whole(named.start, named.end, named.after)
     return Whole(date(year, 1, 1), date(year, 12, 31), after) if after else None
+
+
+LATEST_MONTH: dict[tuple[str, ...], int] = {("this", "month"): 0, ("the", "month"): 0, ("last", "month"): -1}
 
 
 def first(words: Words, at: int, cal: Calendar) -> Time | None:

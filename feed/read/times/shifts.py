@@ -109,6 +109,8 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
     ahead = words.form(here + 1) == "later" or on or that
     if ahead and span in LATER and count and 0 < count * LATER[span] <= LONGEST:
         return Time(at, here + 2 + that, Shape.SHIFT, "later", months=-count * LATER[span])
+    if ahead and span in DAYS and count and not words.match(here + 1, "on"):
+        return Time(at, here + 2 + that, Shape.SHIFT, "later", days=-count * DAYS[span])
     beside = words.form(here + 1) if span in DAYS and words.form(at - 1) == "," else ""
     if count and beside in AFTER and not read_date(words, here + 2, cal.almanac):
         return Time(at, here + 2, Shape.SHIFT, BESIDE, days=AFTER[beside] * count * DAYS[span])
