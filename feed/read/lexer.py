@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, islice, repeat
 from operator import add, not_
@@ -56,24 +57,26 @@ class Token(NamedTuple):
 
 
 class Tokens(tuple[Token, ...]):
-    """The tokens of a text. `kinds` and `forms`: of each its kind, a character each, and its folded text."""
+    """The tokens of a text. Of each: `kinds`, a character each, `forms`, its folded text, and `starts`, its place."""
 
     kinds: str
     forms: tuple[str, ...]
+    starts: tuple[int, ...]
 
     def __new__(cls, tokens: Iterable[Token]) -> Tokens:
         """These tokens."""
         made_ = super().__new__(cls, tokens)
-        made_.kinds = "".join([token.kind for token in made_])
-        made_.forms = tuple([token.folded for token in made_])
+        columns = zip(*made_, strict=True) if made_ else ((),) * len(Token._fields)
+        kinds, _, made_.forms, made_.starts, _, _ = columns
+        made_.kinds = "".join(kinds)
         made_._found = {}
         return made_
 
     @lazily
     def _places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {}
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for at, form in enumerate(self.forms):
-            places.setdefault(form, []).append(at)
+            places[form].append(at)
         return places
 
     _found: dict[int, tuple[Mapping[str, object], list[int]]]
@@ -165,16 +168,18 @@ def lex(text: str, most: int | None = None) -> Tokens:
     pieces = list(map(re.Match.group, islice(_PATTERN.finditer(text.rstrip()), most)))
     if not pieces:
         return Tokens(())
+    kinds: Sequence[Kind]
+    folded: Sequence[str]
     kinds, raws, folded, leads = zip(*map(_seen.__getitem__, pieces), strict=True)
     ends = list(accumulate(map(len, pieces)))
     starts = list(map(add, (0, *ends), leads))
     if not _STRAIGHT.isdisjoint(raws):
         signs = zip(kinds, raws, starts, ends, strict=True)
         kinds = tuple(Kind.OPEN if raw in _STRAIGHT and _opens(text, *at) else kind for kind, raw, *at in signs)
-    if "-" in raws:
-        apart = _dashes(text, kinds, starts, ends)
-        kinds = tuple(Kind.DASH if at in apart else kind for at, kind in enumerate(kinds))
-        folded = tuple("–" if at in apart else form for at, form in enumerate(folded))
+    apart = _dashes(text, kinds, starts, ends) if " - " in text else set[int]()
+    if apart:
+        kinds = [Kind.DASH if at in apart else kind for at, kind in enumerate(kinds)]
+        folded = ["–" if at in apart else form for at, form in enumerate(folded)]
     glued = (False, *map(not_, leads[1:]))
     return Tokens(map(made, repeat(Token), zip(kinds, raws, folded, starts, ends, glued, strict=True)))
 

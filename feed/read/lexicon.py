@@ -19,6 +19,7 @@ __all__ = ["BREAK", "QUANTITY", "TIME", "Hit", "Lexicon", "Line", "Needs", "Shel
 
 NO_FORMS = blank("")
 NOTHING: Mapping[int, Met] = {}
+NO_COLUMNS: tuple[tuple[()], tuple[()], tuple[()]] = (), (), ()
 
 Value = TypeVar("Value")
 
@@ -132,9 +133,10 @@ class Line:
         along = classes.along(forms)
         for index, extra in also.items():
             along[index] = classes.known(forms[index], (*along[index].met, extra))
-        self.classes = [known.met for known in along]
-        self.names = [known.names for known in along]
-        self.symbols = [known.symbol for known in along]
+        self.classes: Sequence[tuple[Met, ...]]
+        self.names: Sequence[frozenset[str]]
+        self.symbols: Sequence[int]
+        self.classes, self.names, self.symbols = zip(*along, strict=True) if along else NO_COLUMNS
         self.walked: Sequence[list[Hit[Any]]] | None = None
 
     def has(self, index: int, name: str) -> bool:
@@ -147,10 +149,8 @@ class Line:
         forms = self.forms
         if QUANTITY not in forms:
             return ()
-        found = [len(forms)] * len(forms)
-        at = len(forms)
-        for index in range(len(forms) - 1, -1, -1):
-            if forms[index] == QUANTITY:
-                at = index
-            found[index] = at
-        return found
+        found: list[int] = []
+        for _ in range(forms.count(QUANTITY)):
+            at = forms.index(QUANTITY, len(found))
+            found += [at] * (at + 1 - len(found))
+        return found + [len(forms)] * (len(forms) - len(found))

@@ -43,13 +43,13 @@ def candidates(scene: Scene, atom: int, role: Role, noun: str, spoken: frozenset
     for order, hit in enumerate(scene.metrics):
         near = hit.first - atom <= FAR and atom - hit.last <= FAR
         if (
-            near
-            and not excluded(scene, atom, hit, level=level)
+            near  # then what costs least to ask, and what refuses most
+            and speaks(scene, hit, quantity, atom, spoken)
+            and _fits(scene, quantity, hit.value.cue.unit or noun if fronted else noun, hit, atom)
             and not _instead(scene, hit)
             and not _means(scene, hit, quantity, atom)
             and not (level and _others_noun(scene, hit, atom))
-            and speaks(scene, hit, quantity, atom, spoken)
-            and _fits(scene, quantity, hit.value.cue.unit or noun if fronted else noun, hit, atom)
+            and not excluded(scene, atom, hit, level=level)
         ):
             cost = _cost(scene, atom, hit)
             if cost <= DEAREST:
@@ -119,8 +119,9 @@ def weighed(ranked: Sequence[Ranked]) -> tuple[Weighed, ...]:
     """The candidates as they are told: the cheapest of each metric."""
     best: dict[str, Weighed] = {}
     for row in ranked:
-        metric, rule = row.hit.value.metric.id, row.hit.value.rule
-        best.setdefault(metric, Weighed(metric, rule, round(row.cost, 1)))
+        metric = row.hit.value.metric.id
+        if metric not in best:
+            best[metric] = Weighed(metric, row.hit.value.rule, round(row.cost, 1))
     return tuple(best.values())
 
 

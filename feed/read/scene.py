@@ -318,5 +318,5 @@ def _plain(words: Words, first: int, last: int, forms: list[str], firsts: list[i
         seen = [at for at in seen if at not in short]
     if len(seen) < len(told):
         told = tuple([words.forms[at] for at in seen])
-    forms += [BREAK if form in BREAKS else form for form in told]
+    forms += told if BREAKS.isdisjoint(told) else [BREAK if form in BREAKS else form for form in told]
     firsts += seen

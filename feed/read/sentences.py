@@ -131,8 +131,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _paragraphs(text: str, tokens: tuple[Token, ...], kinds: str, english: English) -> Iterator[Paragraph]:
-    starts = [token.start for token in tokens]
+def _paragraphs(text: str, tokens: Tokens, kinds: str, english: English) -> Iterator[Paragraph]:
+    starts = tokens.starts
     looks = _looks(english)
     at = 0
     index = 0

@@ -45,15 +45,17 @@ class Surfaces(Generic[Value]):
     def at(self, tokens: Tokens, first: int, stop: int) -> Found[Value] | None:
         """The longest phrase that begins at that token and ends before `stop`."""
         forms = tokens.forms
-        for key, cased, value in self._rows.get(forms[first], ()):
+        rows = self._rows.get(forms[first], ())
+        hyphened = rows and Kind.HYPHEN in tokens.kinds[first + 1 : first + len(rows[0][0])]
+        for key, cased, value in rows:
             last = first + len(key)
-            if forms[first:last] != key:
-                hyphened = Kind.HYPHEN in tokens.kinds[first + 1 : last]
-                last = _past_hyphens(tokens, first, stop, cased or key, cased=bool(cased)) if hyphened else 0
-            elif last > stop or (cased and _written(tokens, first, last) != cased):
-                last = 0
-            if last:
-                return Found(first, last, value)
+            if forms[first:last] == key:
+                if last <= stop and not (cased and _written(tokens, first, last) != cased):
+                    return Found(first, last, value)
+            elif hyphened and Kind.HYPHEN in tokens.kinds[first + 1 : last]:
+                last = _past_hyphens(tokens, first, stop, cased or key, cased=bool(cased))
+                if last:
+                    return Found(first, last, value)
         return None
 
     def find(self, tokens: Tokens, first: int, stop: int) -> list[Found[Value]]:

@@ -21,6 +21,7 @@ from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.times import Calendar
 from feed.read.times.grammar import STARTS, openings
 from feed.read.times.kinds import UNKNOWN, Grammar, Node
+from feed.read.times.parts import LENGTHS
 from feed.read.wording import Changes, Clauses, Comparing, Stating
 
 Key = TypeVar("Key")
@@ -91,6 +92,7 @@ class Tables:
     partners: dict[str, str]  # the first scheme of the pack with a country, by its code
     grammars: Mapping[str, Sequence[Grammar]]
     spans: dict[str, str]
+    lengths: frozenset[str]
     numbers: dict[str, int]
     feasts: Feasts
 
@@ -98,7 +100,9 @@ class Tables:
         """The word classes that some cue asks for and tokens of these kinds and forms use."""
         if not self.contexts.begun(forms):
             return frozenset()
-        return self.contexts.among([form for kind, form in zip(kinds, forms, strict=True) if kind not in UNSEEN])
+        if not UNSEEN.isdisjoint(kinds):
+            forms = [form for kind, form in zip(kinds, forms, strict=True) if kind not in UNSEEN]
+        return self.contexts.among(forms)
 
     def numeric(self, kinds: str, forms: Sequence[str]) -> bool:
         """Whether a number may stand among tokens of these kinds and forms, in digits or words."""
@@ -115,6 +119,7 @@ class Tables:
             self.anchors,
             self.grammars,
             self.spans,
+            self.lengths,
             self.numbers,
             times.back,
             times.otherwise,
@@ -202,6 +207,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         partners=_partners(topic),
         grammars=_grammars(topic, english, irregular),
         spans={form: name[1:] for name in english.times.spans for form in _forms(name, irregular)},
+        lengths=LENGTHS.union(form for name in english.times.spans for form in _forms(name, irregular)),
         numbers=english.numbers.units | english.numbers.tens,
         feasts=_feasts(english),
     )

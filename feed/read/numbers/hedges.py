@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feed.model.quantity import Qualifier
-from feed.read.numbers.kinds import Arithmetic, Phrase, Quantity
+from feed.read.numbers.kinds import Arithmetic, Quantity
 from feed.read.words import Words
 
 FARTHEST = 4  # words between a qualifier and its number
@@ -29,13 +29,14 @@ def hedge_before(words: Words, quantity: Quantity, table: Arithmetic, taken: set
     first = quantity.opening
     mark = words.form(quantity.last) in table.markers
     for end in range(first, first - FARTHEST - 1, -1):
-        phrases = table.before.get(words.form(end - 1))
-        if phrases is None or not _passes(words, end, first, table, mark=mark):
+        sized = table.before.get(words.form(end - 1))
+        if sized is None or not _passes(words, end, first, table, mark=mark):
             continue
-        for phrase in phrases:
-            start = end - len(phrase.words)
-            if start >= 0 and start not in taken and _stands(words, start, phrase, mark=mark):
-                return start, phrase.says
+        for size, phrases in sized:
+            start = end - size
+            for phrase in phrases.get(words.forms[start:end], ()) if start >= 0 and start not in taken else ():
+                if (mark or not phrase.marked) and words.form(start - 1) not in phrase.unless:
+                    return start, phrase.says
     return first, None
 
 
@@ -46,12 +47,6 @@ def _passes(words: Words, start: int, first: int, table: Arithmetic, *, mark: bo
     if words.form(start) not in table.opening:
         return False
     return tuple(words.form(at) for at in range(start, first)) in table.transparent
-
-
-def _stands(words: Words, start: int, phrase: Phrase, *, mark: bool) -> bool:
-    if phrase.marked and not mark:
-        return False
-    return words.match(start, *phrase.words) and words.form(start - 1) not in phrase.unless
 
 
 def _after(words: Words, last: int, table: Arithmetic) -> tuple[int, Qualifier | None]:

@@ -58,6 +58,9 @@ class Phrase(NamedTuple):
     apart: bool = False
 
 
+Sized = tuple[int, dict[tuple[str, ...], tuple[Phrase, ...]]]  # the phrases of so many words, by these
+
+
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
     """The tables of numbers, compiled: phrases as tuples of words."""
@@ -74,7 +77,7 @@ class Arithmetic:
     transparent: frozenset[tuple[str, ...]]  # what may stand between a qualifier and its number
     opening: frozenset[str]  # their first words
     markers: frozenset[str]  # "the 30,000 mark"
-    before: dict[str, tuple[Phrase, ...]]  # by the last word, longest first
+    before: dict[str, tuple[Sized, ...]]  # by the last word, longest first
     after: dict[str, tuple[Phrase, ...]]  # by the first word
     starters: frozenset[str]
     proper: frozenset[str]
@@ -106,7 +109,7 @@ def arithmetic(english: English, split: Callable[[str], tuple[str, ...]], moving
         transparent,
         frozenset(phrase[0] for phrase in transparent),
         frozenset(n.markers),
-        _keyed(list(_before(english, split)), -1),
+        {word: _sized(rows) for word, rows in _keyed(list(_before(english, split)), -1).items()},
         _keyed(list(_after(english, split)), 0),
         frozenset([*n.units, *n.tens, *multiples, *n.fractions, *SIGNS, *ZERO, "a", "an"]),
         frozenset(english.roles.proper),
@@ -144,3 +147,11 @@ def _keyed(rows: list[Phrase], at: int) -> dict[str, tuple[Phrase, ...]]:
     for row in sorted(rows, key=lambda row: -len(row.words)):
         found[row.words[at]] = (*found.get(row.words[at], ()), row)
     return found
+
+
+def _sized(rows: tuple[Phrase, ...]) -> tuple[Sized, ...]:
+    found: dict[int, dict[tuple[str, ...], tuple[Phrase, ...]]] = {}
+    for row in rows:
+        alike = found.setdefault(len(row.words), {})
+        alike[row.words] = (*alike.get(row.words, ()), row)
+    return tuple(found.items())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
 from operator import itemgetter
 
-from feed.read.dates import YEARS, Grain
+from feed.read.dates import PAST, YEARS, Grain
 from feed.read.lexer import Kind
 from feed.read.times.back import by_then, its_end, last_of, latest, then, those
 from feed.read.times.back import the as the_told
@@ -73,7 +73,13 @@ def _beginnings(words: Words, cal: Calendar) -> list[tuple[int, Sequence[Grammar
         return found
     told = {at for at, _ in found}
     numbers = [at for at, kind in enumerate(kinds) if kind == Kind.NUMBER and at not in told]
-    return sorted([*found, *((at, MEASURED if number(at) is None else ANY) for at in numbers)], key=itemgetter(0))
+    begun = [(at, OF_NUMBERS[number(at) in DATES, _measures(words, at, cal)]) for at in numbers]
+    return sorted([*found, *(row for row in begun if row[1])], key=itemgetter(0))
+
+
+def _measures(words: Words, at: int, cal: Calendar) -> bool:
+    """Whether a number may tell how long: a word of time stands close behind it."""
+    return not cal.lengths.isdisjoint(words.forms[at + 1 : at + 1 + SPAN])
 
 
 def _known(time: Time, cal: Calendar) -> Time:
@@ -288,9 +294,17 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "on": (its_end, by_then, at_event),
     "as": (as_of, by_then, closing),
 }
-# What a day, a year or a count may begin.
+# What a number word may begin, or a day.
 ANY: tuple[Grammar, ...] = (days, range_, year_to, counted_from, before, dated, term, duration)
-MEASURED: tuple[Grammar, ...] = (term, duration)  # what any other number may begin, "1,500" or "2.5"
+DATES = frozenset({*range(1, LONGEST_MONTH + 1), *PAST, *YEARS})  # the numbers that may be days or years
+SPAN = 3  # words at most from a number to what it measures: "10 to 12 weeks"
+# What a number in digits may begin, by whether it may be a day or a year, and whether it may tell how long.
+OF_NUMBERS: dict[tuple[bool, bool], tuple[Grammar, ...]] = {
+    (True, True): (days, range_, year_to, counted_from, before, dated, duration),
+    (True, False): (days, range_, dated),
+    (False, True): (year_to, counted_from, before, duration),
+    (False, False): (),
+}
 SIDES = frozenset({"the", "end", "start", "beginning", "close"})
 LENGTHS = frozenset({"year", "quarter", "month", "week", "ye", "half"})
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, NamedTuple
@@ -67,6 +67,7 @@ class Calendar:
     anchors: tuple[Event, ...]
     grammars: Mapping[str, Sequence[Grammar]]  # which may begin with a word
     spans: dict[str, str]
+    lengths: Set[str]  # the words that say what a number in front measures, all of them
     numbers: dict[str, int]
     back: Mapping[str, str]  # nouns by which a time refers back -> of what kind that one is, "" of any
     otherwise: frozenset[str]

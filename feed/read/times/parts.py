@@ -116,6 +116,7 @@ COUNTED = {"year": 12, "quarter": 3, "quarters": 3, "month": 1, "months": 1, "we
 COUNTED |= {"decade": 120, "decades": 120}
 IN_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14}
 HOURS = 24
+LENGTHS = frozenset({*COUNTED, *IN_DAYS, "hours"})  # what measures how long
 
 
 def days_long(words: Words, at: int, cal: Calendar) -> tuple[int, int]:
