@@ -110,7 +110,7 @@ def _stated_change(scene: Scene, atom: int) -> int:
             return 0
         if is_noun(scene, at):
             heads = at == atom - 2 or scene.form(at + 1) in LINKING or scene.form(at + 1) == TIME
-            led = any(scene.form(before) in RELATING for before in range(max(0, at - 3), at))
+            led = scene.met(RELATING, max(0, at - 3), at)
             return signed(scene, form) if heads and not led else 0
     return 0
 
