@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
+from operator import eq
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from feed.model.relate import Relation, comparable, falls, relation, same_period
@@ -132,7 +133,7 @@ class Line(NamedTuple):
         if end is None or end[0] < new.order:
             return self.steps.put(new.order, (new, _after(None if end is None else end[1][1], new, earlier)))
         steps = self.steps.put(new.order, (new, new))
-        return _bent(refolded(steps, new.order, earlier.after), new, self.said, earlier)
+        return _bent(refolded(steps, new.order, earlier.after, alike), new, self.said, earlier)
 
     def _with_period(self, new: Reported) -> tuple[Tree[Bounds, tuple[Reported, ...]], Said]:
         if new.superseded:
@@ -152,7 +153,7 @@ class Line(NamedTuple):
         if old.superseded:
             said = said.without((*_old(old), *old.order))
         earlier = Earlier(said)
-        steps = refolded(self.steps.without(old.order), old.order, earlier.after)
+        steps = refolded(self.steps.without(old.order), old.order, earlier.after, alike)
         periods, others = self._without_period(old)
         vague, undated = self.vague - (not old.known_end), self.undated - (not old.dated)
         past = self.past if undated else None
@@ -240,11 +241,11 @@ def _bent(steps: Steps, one: Reported, others: Said, earlier: Earlier) -> Steps:
     """
     first = Earlier(others).to_say(one)
     if first is not None and one.order < first.order:
-        steps = refolded(steps, first.order, earlier.after)
+        steps = refolded(steps, first.order, earlier.after, alike)
     if one.superseded:
         for _, told in others.within((one.said,), (f"{one.said}\0",)):
             if told.bounds == one.bounds and one.order < told.order:
-                steps = refolded(steps, told.order, earlier.after)
+                steps = refolded(steps, told.order, earlier.after, alike)
     return steps
 
 
@@ -256,18 +257,26 @@ def best_of(figures: Iterable[Reported]) -> tuple[Reported, ...]:
     return tuple(best.values())[:KEPT]
 
 
-def refolded(steps: Tree[Key, tuple[T, S]], at: Key, after: Callable[[S | None, T], S]) -> Tree[Key, tuple[T, S]]:
-    """The same steps, folded anew from that key on, until a step gives again what it gave before."""
+def alike(one: Reported | None, other: Reported | None) -> bool:
+    """Whether two figures of a line are the same: no two have one place in the order of publication."""
+    return one is other or (one is not None and other is not None and one.order == other.order)
+
+
+def refolded(
+    steps: Tree[Key, tuple[T, S]], at: Key, after: Callable[[S | None, T], S], same: Callable[[S, S], bool] = eq
+) -> Tree[Key, tuple[T, S]]:
+    """The same steps, folded anew from that key on, until a step gives again what it gave before (`same`)."""
     before = steps.below(at)
     now = None if before is None else before[1][1]
+    otherwise: list[tuple[Key, tuple[T, S]]] = []
     for key, (one, then) in steps.since(at):
         now = after(now, one)
-        same = now is then or now == then
-        if key != at and same:
+        again = same(now, then)
+        if key != at and again:
             break
-        if not same:
-            steps = steps.put(key, (one, now))
-    return steps
+        if not again:
+            otherwise.append((key, (one, now)))
+    return steps.put_all(otherwise)
 
 
 def standing(figures: Iterable[Reported]) -> Reported | None:

@@ -22,7 +22,7 @@ from feed.model.standing import Cut, Reported, State, reported, state
 from feed.model.standings import Standings
 from feed.model.tree import Tree
 
-FACTS, NODES = 1_000, 1_000  # how many are kept in memory of those that were brought last
+FACTS, NODES = 1_000, 2_000  # how many are kept in memory of those that were brought last
 ROOTS = ("lines", "reigns", "times", "numbers", "failed", "withdrawn", "homes")
 REIGN = ("states", "aside", "out")
 LINE = ("steps", "periods", "others", "said")

@@ -20,7 +20,7 @@ Order = tuple[str, str, str, int, str]  # day and time of publication, article, 
 Rank = tuple[bool, bool, bool, datetime, tuple[int, Decimal], Order]
 Group = tuple[str, str]  # a series and a frame by name
 Bounds = tuple[int, int, str]  # the ordinals of the last and the first day (or 0), kind of baseline
-Number = tuple[str, str, str, int]  # what is printed, in which unit and status, the ordinal of the first day
+Number = tuple[int, str, str, str]  # the ordinal of the first day, in which unit and status, what is printed
 LEAST = Decimal(100)  # smaller numbers coincide by chance
 
 
@@ -134,7 +134,7 @@ def reported(event: Event | Draft, cut: Cut) -> Reported:
         rank=(_known_end(figure.period), own, official, event.time or BEGINNING, _fineness(figure), order),
         said=f"{figure.qualifier.value} {numbers}",
         bounds=bounds,
-        number=(numbers, figure.unit, series.status, bounds[1]) if _telling(figure) else None,
+        number=(bounds[1], figure.unit, series.status, numbers) if _telling(figure) else None,
     )
 
 

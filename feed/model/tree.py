@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from typing import Any, Generic, TypeVar
 
 from feed.model import node
@@ -40,6 +41,12 @@ class Tree(Generic[K, V]):
         count = self._count + 1
         made: Tree[K, V] = Tree(self.root, self._fresh, (key, value, self._loose), count)
         return made if count < FRESH else Tree(made.settled())
+
+    def put_all(self, items: list[tuple[K, V]]) -> Tree[K, V]:
+        """With all of these, which come in the order of their keys, each once."""
+        if len(items) < FRESH:
+            return reduce(lambda made, item: made.put(*item), items, self)
+        return Tree(node.with_all(self.settled(), [key for key, _ in items], [value for _, value in items]))
 
     def without(self, key: K) -> Tree[K, V]:
         """Without this key; the same when it is not there."""

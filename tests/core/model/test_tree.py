@@ -32,6 +32,17 @@ def test_it_holds_what_a_dictionary_would(steps: list[tuple[bool, int]], asked: 
     assert made == tree(reversed(in_order))
 
 
+@settings(max_examples=60, deadline=None)
+@given(STEPS, st.sets(KEYS))
+def test_many_put_in_at_once_are_as_if_put_in_one_by_one(steps: list[tuple[bool, int]], keys: set[int]) -> None:
+    made = _stepped(tree((key, key) for key in range(0, 240, 2)), steps)
+    items = [(key, 1000 + key) for key in sorted(keys)]
+    one_by_one = made
+    for key, value in items:
+        one_by_one = one_by_one.put(key, value)
+    assert made.put_all(items) == one_by_one
+
+
 def test_what_was_made_before_stays_as_it_was() -> None:
     before = tree((number, number) for number in range(5 * WIDTH))
     after = before.put(7, 700).without(8)
