@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from feed.model.figure import Measure, Whole
 from feed.read.anaphora import HAPPENS, anaphoric, bare_subject, did_so
 from feed.read.announced import headed
-from feed.read.claim import NO_DIMS, Attached, Memory
+from feed.read.claim import NO_DIMS, Attached, Claim, Memory
 from feed.read.clauses import beside_lost, names_part, stated_otherwise, subject, tied, untold_part
 from feed.read.columns import column, tabled
 from feed.read.handed import handed, members_of
@@ -89,6 +89,13 @@ def _as_before(view: Scene, ranked: Sequence[Ranked], memory: Memory) -> Hit[Nam
     return next((row.hit for row in alike if row.hit.value.metric.id == last.attached.metric.id), None)
 
 
+def _apposed(view: Scene, atom: int, role: Role, last: Claim) -> bool:
+    """As in "47,500 <live here>, nearly half of the 107,000 <fed>": what share the count before is of another one."""
+    if role.measure is not Measure.SHARE or last.scene is not view or last.role.measure is not Measure.LEVEL:
+        return False
+    return view.form(atom - 1) == "," and view.form(atom + 1) == "of" and view.numbered(atom + 2, atom + 4)
+
+
 def _antecedent(view: Scene, atom: int, hit: Hit[Named]) -> bool:
     """As in "<arrests>, of which there have been 2,816,": what is named just before is what is counted.
 
@@ -161,6 +168,8 @@ def _happened(view: Scene, atom: int) -> bool:
 def _other_side(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named], memory: Memory) -> bool:
     """Whether a number is one of a pair, or the other side of a comparison: "11 visits, compared with 8 in 2019"."""
     last = memory.last
+    if last is not None and _apposed(view, atom, role, last):
+        return True
     if paired(view, atom, memory) or (last and last.scene is view and _part_of(view, atom, role, noun, part)):
         return True
     if last is None or last.scene is not view:
@@ -220,7 +229,7 @@ def _own(
         dims,
         population or carried,
         of,
-        change=cue.measure == "change",
+        measure=cue.measure,
         at=part.first,
         counted=part.counted == atom and bool(cue.unit),
         stock=(cue.kind or metric.kind) == "stock",
@@ -264,9 +273,16 @@ def _under(view: Scene, where: range, atom: int, part: Hit[Named]) -> str:
     """The scheme under which something was done: "under the deal", "through the X scheme", "<scheme> housed 379"."""
     for at, scheme in view.schemes.items():
         named = at in range(part.first, part.last) or _relative(view, atom, at)
-        if named or (at in where and UNDER & {view.form(at - 1), view.form(at - 2), view.form(at - 3)}):
+        led = UNDER & {view.form(at - 1), view.form(at - 2), view.form(at - 3)}
+        if named or (led and (at in where or _apart(view, atom, at))):
             return scheme
     return ""
+
+
+def _apart(view: Scene, atom: int, at: int) -> bool:
+    """As in "had 38 on board, the most yet under <scheme>": set apart by a comma, with no other number between."""
+    commas = [i for i in range(atom + 1, at) if view.form(i) == ","]
+    return len(commas) == 1 and view.form(commas[0] + 1) in ("the", "all") and not view.numbered(atom + 1, at)
 
 
 def _relative(view: Scene, atom: int, at: int) -> bool:

@@ -40,9 +40,16 @@ class Asked(NamedTuple):
     @property
     def based(self) -> bool:
         """Whether it is the level that another one is compared with."""
-        if not self.level or self.role.superseded or self.view.told("reissued"):
+        if not self.level or self.role.superseded or self.view.told("reissued") or self.whole:
             return False  # "revised from 672,000 to 740,000" is one count, told twice
         return self.role.compared or first_of_two(self.view, self.atom) is not None or self.been
+
+    @property
+    def whole(self) -> bool:
+        """As in "nearly half of the 107,000 <others>": what a share is of, at the same time."""
+        at = self.atom - 1 if self.view.form(self.atom - 1) != "the" else self.atom - 2
+        part = self.view.quantities.get(at - 1) if self.view.form(at) == "of" else None
+        return part is not None and part.unit == PERCENT
 
     @property
     def been(self) -> bool:

@@ -27,9 +27,9 @@ class Attached(NamedTuple):
 
     `population`: those dimensions that tell who is counted. `at`: the atom where its cue begins, -1 when the metric
     goes on from the text before (`inherited`). `counted`: its own noun alone named the metric ("12 boats").
-    `change`: the cue's words tell a change. `stock`: what is counted is a state at one time. `own`: when the metric
-    goes on, the dimensions that the number's own words tell; `again`, those of them that its whole told, too.
-    `counts`: the unit of its levels, where it is no level. `several`: its words narrow it to several countries.
+    `measure`: the only one that the cue's words tell. `stock`: what is counted is a state at one time. `own`: when
+    the metric goes on, the dimensions that the number's own words tell; `again`, those of them that its whole told,
+    too. `counts`: the unit of its levels, where it is no level. `several`: its words narrow it to several countries.
     """
 
     metric: Metric
@@ -39,7 +39,7 @@ class Attached(NamedTuple):
     population: Mapping[str, str]
     of: Whole | None = None
     inherited: bool = False
-    change: bool = False
+    measure: str | None = None
     at: int = -1
     counted: bool = False
     stock: bool = False

@@ -47,6 +47,7 @@ def handed(
         carried = {**{dim: value for dim, value in last.dims.items() if dim not in parts}, **carried}
     told = (
         _theirs(view, atom, part, memory),
+        _of_those(view, atom, metric, memory) if not population else {},
         _of_listed(view, atom, metric, memory),
         _joint_sum(view, atom, part, memory),
         _more(view, atom, metric, memory),
@@ -58,6 +59,21 @@ def handed(
     for dims in reversed(told):
         carried = {**dims, **carried}
     return carried
+
+
+def _of_those(view: Scene, atom: int, metric: Metric, memory: Memory) -> Dims:
+    """As in "It took in 500 Welsh cups. It washed 7% of them": whose the whole is, so is what another metric counts."""
+    last = memory.last
+    behind = view.form(atom + 1) == "of" and view.form(atom + 2) in ("them", "these", "those")
+    if last is None or not behind or anew(view, atom) or view.sentence.index - last.scene.sentence.index > 1:
+        return {}
+    if last.role.measure is not Measure.LEVEL or last.attached.metric.kind == "rate" or last.attached.own:
+        return {}
+    if last.scene is not view and QUANTITY in view.line.forms[:atom]:
+        return {}
+    narrows = view.tables.narrows
+    fits = (dim for dim in last.attached.population if dim in narrows and metric.id in (narrows[dim] or {metric.id}))
+    return {dim: last.attached.population[dim] for dim in fits} if last.attached.metric.id != metric.id else {}
 
 
 def _joined(view: Scene, atom: int, metric: Metric, memory: Memory) -> Dims:

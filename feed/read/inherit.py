@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from feed.model.figure import Measure
-from feed.model.topic import Metric
 from feed.read import narrow
 from feed.read.anaphora import anaphoric, anew, did_so, of_whom
 from feed.read.announced import new_subject, of_topic
+from feed.read.bare import WHOLE_RATE, rated, stated_anew, told_anew
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.contrasted import contrasted
 from feed.read.heard import MONEY
 from feed.read.jointly import several
-from feed.read.lexicon import BREAK, QUANTITY, TIME
+from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.linked import times_apart
-from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, predicated, unit_at
+from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, unit_at
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.opening import of_everyone
 from feed.read.pairs import paired
@@ -79,6 +79,9 @@ def _alike(view: Scene, atom: int, memory: Memory) -> Claim | None:
     if last is None or quantity.unit in (PERCENT, TIMES):
         return last
     money = quantity.unit.startswith(MONEY) or (not quantity.unit and _sum(view, atom))
+    if last.attached.metric.kind == "rate" and not money and max(quantity.numbers) > WHOLE_RATE:
+        counted = [row for row in memory.levels if row.attached.metric.kind != "rate" and row.scene is last.scene]
+        return counted[-1] if counted else last  # "16,400 answers, a yes in 77%. In May they managed 4,282"
     if last.attached.unit.startswith(MONEY) is money and "/" not in last.attached.unit:
         return last
     rows = (row for row in memory.levels if row.attached.metric.id == last.attached.metric.id)
@@ -158,7 +161,7 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
         population={**base.population, **population},
         of=None,
         at=-1,
-        change=False,
+        measure=None,
         counted=False,
         own=dims,
         again={dim: value for dim, value in dims.items() if value == _told_of_whole(whole, dim)},
@@ -224,47 +227,13 @@ def _of_unknown(view: Scene, atom: int, memory: Memory) -> bool:
     return before and view.quantities[atom].unit in (PERCENT, TIMES) and not partitive(view, atom)
 
 
-def _predicated(view: Scene, atom: int, metric: Metric) -> bool:
-    """As in "a further 3,400 were withdrawn": the number is given a statement of its own, which no cue knows."""
-    at = atom + 2 if view.form(atom + 1) in MORE else atom + 1  # "a dozen more had their tickets cancelled"
-    if at < len(view.line.forms) and unit_at(view, at):  # "27 people are known to have died"
-        at += 1
-    if view.form(at).endswith("n't"):  # "118,329 people hadn't yet had a decision"
-        return True
-    told = (
-        (hit.counted == atom and hit.last > at) or (metric.id in hit.value.metrics and at < hit.first <= at + 2)
-        for hit in view.narrowing
-    )
-    return predicated(view, at) and not any(told)
-
-
-MORE = frozenset({"more", "others", "further"})
-
-
-def _rated(view: Scene, atom: int, noun: str) -> bool:
-    """As in "53 per cent were granted; for Afghans it was 97": the percentage whose sign is left out."""
-    quantity = view.quantities[atom]
-    bare = not quantity.unit and not noun and quantity.scale == 1 and max(quantity.numbers) <= WHOLE_RATE
-    told = view.form(atom - 1) in ("was", "is", "were", "to", "at") and view.form(atom + 1) in (
-        ",",
-        ".",
-        "",
-        BREAK,
-        TIME,
-    )
-    return bare and told
-
-
-WHOLE_RATE = 100
-
-
 def _goes_on(view: Scene, atom: int, noun: str, last: Claim, memory: Memory) -> bool:
     unit = view.quantities[atom].unit
-    if last.attached.metric.kind == "rate" and unit not in (PERCENT, TIMES) and not _rated(view, atom, noun):
+    if last.attached.metric.kind == "rate" and unit not in (PERCENT, TIMES) and not rated(view, atom, noun):
         return False
     if (
         contrasted(view, atom, last)
-        or _predicated(view, atom, last.attached.metric)
+        or stated_anew(view, atom, last.attached.metric)
         or (not unit and last.attached.unit.startswith(MONEY) and not _sum(view, atom))
     ):
         return False
@@ -281,10 +250,10 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim, memory: Memory) -> 
         new_subject(view, atom, last.attached.metric) or view.lines_after(last.scene) > 1 or apart > SENTENCES + 1
     ):
         return False
-    next_ = _next(view, last.scene) or _asked_when(view, memory)
-    anew_ = view.entered(last.scene) and not view.told("anaphor")
-    bare = next_ and not unit and not noun and not view.metrics and not anew_
-    return apart == 0 or anaphoric(view, atom) or bare
+    asked = _asked_when(view, memory)
+    near = (asked or _next(view, last.scene)) and (not view.entered(last.scene) or bool(view.told("anaphor")))
+    bare = near and not unit and not noun and not view.metrics
+    return apart == 0 or anaphoric(view, atom) or (bare and (asked or told_anew(view, last.attached.metric)))
 
 
 def _only_asked(view: Scene, before: Scene) -> bool:

@@ -18,8 +18,9 @@ def measured(what: Role, found: Attached, view: Scene, atom: int, memory: Memory
 def _measured(what: Role, found: Attached, view: Scene, atom: int, memory: Memory) -> Role:
     if found.metric.kind == "rate" and what.measure in (None, Measure.SHARE):
         return what._replace(measure=Measure.LEVEL, compared=compared_level(view, atom))
-    if found.change and what.measure is Measure.LEVEL:
-        return what._replace(measure=Measure.CHANGE)
+    told = found.measure if found.measure in COUNTS and what.measure in COUNTS else None
+    if told and not view.quantities[atom].unit:  # "504 more came than left" is how many, "hired 50 staff" by how many
+        return what._replace(measure=Measure(told))
     if what.measure is not None:
         return what
     last = memory.last
@@ -33,6 +34,9 @@ def _measured(what: Role, found: Attached, view: Scene, atom: int, memory: Memor
     if before and before.scene is view and (before is last or _against(view, atom)):
         return what._replace(measure=Measure.CHANGE, sign=before.role.sign, rule="change goes on")
     return what
+
+
+COUNTS = (Measure.LEVEL, Measure.CHANGE)
 
 
 def _moved(memory: Memory) -> int:

@@ -248,7 +248,9 @@ def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
     if found.metric.kind == "rate" or found.of is not None or what.measure not in (Measure.SHARE, Measure.LEVEL):
         return False
     if found.inherited:
-        return not found.own and (what.measure is Measure.SHARE or (partitive(view, atom) and not _timed(view, atom)))
+        whole = view.form(atom - 1) == "," and view.form(atom + 1) == "of" and view.numbered(atom + 2, atom + 4)
+        alike = what.measure is Measure.SHARE or (partitive(view, atom) and not _timed(view, atom))
+        return alike and not found.own and not whole
     if what.measure is Measure.LEVEL:
         return not found.dims and _definite(view, atom, found) and not _timed(view, atom)
     spoken = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
@@ -259,7 +261,8 @@ def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
 
 def _definite(view: Scene, atom: int, found: Attached) -> bool:
     """As in "one firm had 2,190 of the <counted>": the whole is known, and the number is only some of it."""
-    return view.form(atom + 1) == "of" and view.form(atom + 2) in DEFINITE and atom <= found.at <= atom + PHRASE
+    known = view.form(atom + 1) == "of" and view.form(atom + 2) in DEFINITE and atom <= found.at <= atom + PHRASE
+    return known and view.form(atom + 3) not in view.tables.stating.auxiliary  # "47 of those <were> sent back"
 
 
 DEFINITE = frozenset({"the", "these", "those", "its", "their", "our", "his", "her"})

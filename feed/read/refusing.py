@@ -36,9 +36,17 @@ def _refusal(view: Scene, atom: int) -> str:
         if hit.value.metrics:
             continue
         bears = hit.counted == atom or (hit.counted < 0 and _leads_to(view, atom, hit.first))
-        if bears and hit.value.money is money and not _severed(view, hit, atom):
+        if bears and hit.value.money is money and not _severed(view, hit, atom) and not _led_to(view, hit):
             return hit.value.why
     return ""
+
+
+def _led_to(view: Scene, hit: Hit[Refusal]) -> bool:
+    """As in "a plane to <Rome had 41> people on it": the place is only where the subject goes."""
+    return view.form(hit.first - 1) in TOWARDS and view.line.has(hit.first, "place") and not hit.first < 2
+
+
+TOWARDS = frozenset({"to", "for", "towards", "from"})
 
 
 def heading_refused(view: Scene) -> tuple[int, str] | None:
