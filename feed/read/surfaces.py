@@ -25,18 +25,23 @@ class Surfaces(Generic[Value]):
     words may be left out or put in ("ex minister", "ex-minister").
     """
 
-    __slots__ = ("_rows",)
+    __slots__ = ("_rows", "_sized")
 
     def __init__(self, rows: Iterable[tuple[str, Value]]) -> None:
         self._rows: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], Value]]] = {}
+        # The same rows by how many words they have, longest first, and these words.
+        self._sized: dict[str, dict[int, dict[tuple[str, ...], list[tuple[tuple[str, ...], Value]]]]] = {}
         for phrase, value in rows:
             written = tuple(phrase.split()) if wordy(phrase) else _words(phrase)
             key = tuple([word.lower() for word in written])
             if key:
                 cased = written if phrase != phrase.lower() else ()
                 self._rows.setdefault(key[0], []).append((key, cased, value))
-        for kept in self._rows.values():
+        for word, kept in self._rows.items():
             kept.sort(key=lambda row: -len(row[0]))
+            sized = self._sized[word] = {}
+            for key, cased, value in kept:
+                sized.setdefault(len(key), {}).setdefault(key, []).append((cased, value))
 
     def known(self, word: str) -> bool:
         """Whether some phrase begins with that word, in lower case."""
@@ -45,17 +50,29 @@ class Surfaces(Generic[Value]):
     def at(self, tokens: Tokens, first: int, stop: int) -> Found[Value] | None:
         """The longest phrase that begins at that token and ends before `stop`."""
         forms = tokens.forms
-        rows = self._rows.get(forms[first], ())
-        hyphened = rows and Kind.HYPHEN in tokens.kinds[first + 1 : first + len(rows[0][0])]
-        for key, cased, value in rows:
-            last = first + len(key)
-            if forms[first:last] == key:
+        sized = self._sized.get(forms[first])
+        if sized is None:
+            return None
+        if Kind.HYPHEN in tokens.kinds[first + 1 : first + next(iter(sized))]:
+            return self._hyphened(tokens, first, stop)
+        for size, keys in sized.items():
+            last = first + size
+            for cased, value in keys.get(forms[first:last], ()):
                 if last <= stop and not (cased and _written(tokens, first, last) != cased):
                     return Found(first, last, value)
-            elif hyphened and Kind.HYPHEN in tokens.kinds[first + 1 : last]:
-                last = _past_hyphens(tokens, first, stop, cased or key, cased=bool(cased))
-                if last:
-                    return Found(first, last, value)
+        return None
+
+    def _hyphened(self, tokens: Tokens, first: int, stop: int) -> Found[Value] | None:
+        """The same where a hyphen stands within reach of the longest phrase."""
+        for key, cased, value in self._rows[tokens.forms[first]]:
+            last = first + len(key)
+            if tokens.forms[first:last] != key:
+                hyphened = Kind.HYPHEN in tokens.kinds[first + 1 : last]
+                last = _past_hyphens(tokens, first, stop, cased or key, cased=bool(cased)) if hyphened else 0
+            elif last > stop or (cased and _written(tokens, first, last) != cased):
+                last = 0
+            if last:
+                return Found(first, last, value)
         return None
 
     def find(self, tokens: Tokens, first: int, stop: int) -> list[Found[Value]]:

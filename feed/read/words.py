@@ -76,13 +76,16 @@ class Words:
         return self.forms[index : index + len(phrase)] == phrase
 
 
-def _numbers(kinds: str, forms: Sequence[str]) -> dict[int, int]:
-    if Kind.NUMBER not in kinds:
-        return {}
-    found = {}
-    at = kinds.find(Kind.NUMBER)
+def each(kinds: str, kind: Kind) -> list[int]:
+    """The indexes of all words of that kind."""
+    found = []
+    at = kinds.find(kind)
     while at >= 0:
-        if len(forms[at]) <= YEAR_LONG and forms[at].isdigit():
-            found[at] = int(forms[at])
-        at = kinds.find(Kind.NUMBER, at + 1)
+        found.append(at)
+        at = kinds.find(kind, at + 1)
     return found
+
+
+def _numbers(kinds: str, forms: Sequence[str]) -> dict[int, int]:
+    plain = (at for at in each(kinds, Kind.NUMBER) if len(forms[at]) <= YEAR_LONG and forms[at].isdigit())
+    return {at: int(forms[at]) for at in plain}

@@ -125,10 +125,14 @@ def _again(cast: Cast, table: Book, sentence: Sentence, plain: list[Mention], re
         return
     queue = list(plain)
     at = sentence.first
+    forms = cast.tokens.forms
     while at < sentence.last:
         if queue and queue[0].first <= at:
             mention = queue.pop(0)
             at = max(at, mention.last)
+        elif forms[at] not in BEGINNING:
+            at += 1
+            continue
         else:
             size = _anaphor(cast, at, queue[0].first if queue else sentence.last, table)
             if size < 0:
@@ -162,3 +166,4 @@ def _anaphor(cast: Cast, at: int, stop: int, table: Book) -> int:
 
 DEFINITE = frozenset({"the", "this", "that"})
 INDEFINITE = frozenset({"a", "an", "another"})
+BEGINNING = DEFINITE | INDEFINITE | {"it"}

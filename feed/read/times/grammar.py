@@ -45,7 +45,7 @@ from feed.read.times.shifts import (
     the_period,
 )
 from feed.read.times.windows import between, dated, range_, term, week_of, year_to
-from feed.read.words import Words
+from feed.read.words import Words, each
 
 
 def read_times(words: Words, cal: Calendar) -> tuple[Time, ...]:
@@ -72,7 +72,7 @@ def _beginnings(words: Words, cal: Calendar) -> list[tuple[int, Sequence[Grammar
     if Kind.NUMBER not in kinds:
         return found
     told = {at for at, _ in found}
-    numbers = [at for at, kind in enumerate(kinds) if kind == Kind.NUMBER and at not in told]
+    numbers = [at for at in each(kinds, Kind.NUMBER) if at not in told]
     begun = [(at, OF_NUMBERS[number(at) in DATES, _measures(words, at, cal)]) for at in numbers]
     return sorted([*found, *(row for row in begun if row[1])], key=itemgetter(0))
 
