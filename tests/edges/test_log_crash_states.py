@@ -24,7 +24,7 @@ from tests.events import NOW, captures, sealed_lines
 from tests.logs import notary
 from tests.nightly import FIRST, NIGHTLY
 
-EVERY = 1 if NIGHTLY else 101  # of some 212,000 states
+EVERY = 1 if NIGHTLY else 101  # of 212,000 states and more: as many as times of change differ
 LINES = sealed_lines(captures(12))
 COARSE = 97  # bytes between the cuts of the table of ids, which is long and nearly empty
 PAGE = 512
