@@ -7,6 +7,7 @@ from datetime import date
 from feed.model.period import month_end
 from feed.read.dates import Grain
 from feed.read.lexicon import BREAK, QUANTITY
+from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 from feed.read.times import COUNTED, Shape, Time
 
@@ -21,6 +22,8 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
     for atom, time in scene.times.items():
         if found and atom > again and BREAK not in scene.line.forms[again:atom]:
             continue  # "published as 606,000 a year ago, revised to 745,000 in November"
+        if time.shape is Shape.POINT and time.grain is Grain.YEAR and _sum(scene, number):
+            continue  # "the budget was £320m at the start of the year": of the whole of it
         if time.shape is Shape.DURATION or _of_telling(scene, atom, time) or _of_act(scene, atom, time):
             continue
         if scene.form(atom - 1) == "of" and scene.form(atom - 2) in ("each", "either", "any"):
@@ -30,6 +33,11 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
         elif not _record(scene, atom, time):
             found[atom] = time
     return found
+
+
+def _sum(scene: Scene, number: int) -> bool:
+    """Whether a number is a sum of money."""
+    return number in scene.quantities and scene.quantities[number].unit not in ("", PERCENT, TIMES)
 
 
 def telling(scene: Scene) -> bool:
@@ -107,7 +115,8 @@ WHEN = frozenset({"", "in", "on", "at", "by", "to", "of", "for", "since", "until
 
 def _of_act(scene: Scene, atom: int, time: Time) -> bool:
     """As in "a deal signed in March", "last November's pact", "the pledge of 2010", "LONDON, Nov 27 (AP) -"."""
-    if any(hit.first <= atom < hit.last or hit.first == atom + 1 for hit in scene.told("act")):
+    due = scene.form(atom - 1) == "for" and scene.form(atom + 1) not in ("'s", "s")  # "another £50m promised for 2024"
+    if not due and any(hit.first <= atom < hit.last or hit.first == atom + 1 for hit in scene.told("act")):
         return True
     if time.shape is not Shape.WINDOW:
         return False

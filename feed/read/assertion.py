@@ -91,8 +91,10 @@ def ahead(view: Scene, atom: int, how: Status, found: Attached, period: Period |
 
     What is budgeted for a time that is not over is a plan.
     """
-    if found.stock or period is None or day is None or period.start is None or how in GIVEN:
+    if period is None or day is None or period.start is None or how in GIVEN:
         return how
+    if found.stock:
+        return Status.FORECAST if how is Status.ACTUAL and period.start > day and not offered(found) else how
     if period.end > day and found.unit.startswith(MONEY) and _budgeted(view, atom):
         return Status.PLAN
     if how is not Status.ACTUAL:

@@ -10,6 +10,7 @@ from feed.read.announced import headed
 from feed.read.claim import NO_DIMS, Attached, Claim, Memory
 from feed.read.clauses import beside_lost, names_part, stated_otherwise, subject, tied, untold_part
 from feed.read.columns import column, tabled
+from feed.read.contrasted import as_many_others
 from feed.read.handed import handed, members_of
 from feed.read.heard import partner
 from feed.read.inherit import inherited, onward, part_of_another
@@ -42,7 +43,8 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
         return column(view, atom, memory)
     quantity = view.quantities[atom]
     noun = "" if quantity.unit else noun_unit(view, atom) or part_of_noun(view, atom)
-    settled = _settled(view, atom, role, noun, memory)
+    others = as_many_others(view, atom, memory.last)
+    settled = None if others else _settled(view, atom, role, noun, memory)
     if settled is not None:
         return settled
     scheme = _scheme(view, atom, memory)
@@ -52,7 +54,7 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     memory.weighed = weighed(ranked)
     part, whole = part_and_whole(view, atom, ranked) if role.measure is Measure.SHARE else (chosen(ranked), None)
     part = part or _as_before(view, ranked, memory)
-    before = inherited(view, atom, noun, memory)
+    before = None if others else inherited(view, atom, noun, memory)
     if part is None:
         if ranked and (tied(view, role, noun, memory) or untold_part(view, atom, ranked)):
             return before

@@ -1,11 +1,12 @@
-"""Sums of one sentence that are each told what they are for: "£2.1bn on tea and £1.2bn on something else"."""
+"""Numbers that do not go on about the text before: sums with a use of their own, ratios of others, a writer's own."""
 
 from __future__ import annotations
 
 from feed.read.claim import Claim
 from feed.read.heard import MONEY
-from feed.read.lexicon import QUANTITY, TIME, Hit
+from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.narrow import own
+from feed.read.nouns import unit_at
 from feed.read.scene import Scene
 from feed.read.tables import Named
 
@@ -34,3 +35,24 @@ def for_another(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     if owner < 0 or scene.quantities[owner].unit != unit or own(scene, hit.value.metric, atom)[0]:
         return False
     return any(scene.form(at) == use for at in range(owner + 1, atom))
+
+
+def as_many_others(view: Scene, atom: int, last: Claim | None) -> bool:
+    """As in "half as many <cooks>": a ratio of something that the text before did not count."""
+    if last is None or view.form(atom + 1) != "as" or view.form(atom + 2) not in ("many", "much"):
+        return False
+    whose = view.form(atom + 3)
+    noun = unit_at(view, atom + 3)
+    strange = whose.isalpha() and whose not in view.tables.known_words and whose not in view.tables.open_words
+    return strange or bool(noun and (noun not in last.attached.metric.units or noun != last.attached.unit))
+
+
+def of_somebody(view: Scene, atom: int) -> bool:
+    """As in "one of five that he made", "and I have seen three": no count of what the text goes on about."""
+    if view.form(atom - 1) == "of" and view.form(atom - 2) == "one":
+        return True
+    start = next((at for at in range(atom - 1, -1, -1) if view.form(at) in (QUANTITY, BREAK, *SUBJECTS)), -1)
+    return start >= 0 and view.form(start) == "i"
+
+
+SUBJECTS = frozenset({"i", "it", "they", "that", "there", "we", "this", "he", "she", "you", "those", "these"})

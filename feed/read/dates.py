@@ -218,12 +218,13 @@ def _whole_month(after: int, year: int, month: int, *, dated: bool) -> Named:
     return Named(after, start, month_end(start), Grain.MONTH, dated)
 
 
-PARTS = {"q": 3, "h": 6}  # months of "Q2", "H1"
+PARTS = {"q": 3, "h": 6, "quarter": 3}  # months of "Q2", "H1", "Quarter 2"
 
 
 def _part(words: Words, at: int, almanac: Almanac) -> Named | None:
     number, months = words.number(at + 1), PARTS[words.form(at)]
-    if number is None or not 1 <= number <= 12 // months or not words.token(at + 1).glued:
+    named = words.token(at).capital if len(words.form(at)) > 1 else words.token(at + 1).glued
+    if number is None or not 1 <= number <= 12 // months or not named:
         return None
     year = year_told(words, at + 2, almanac.today)
     start = date(year[0] if year else almanac.today.year, months * (number - 1) + 1, 1)

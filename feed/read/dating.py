@@ -117,6 +117,8 @@ def _fitting(
     share = asked.role.measure is Measure.SHARE
     if own is None and (asked.level or share) and not moved and not _earlier(asked):
         own = default(asked, windows)
+    if own and told and is_promise(asked) and by is not None and by.grain in (Grain.YEAR, Grain.FINANCIAL):
+        own = periods.to_come(own, None, stock=False)
     if own and (asked.status in (Status.TARGET, Status.FORECAST) or _meant(asked)):
         from_now = told and not (_said_then(asked, own, windows) or (by is not None and names_year(asked.view, by)))
         own = periods.to_come(own, windows.published if from_now else None, stock=asked.found.stock)

@@ -164,6 +164,8 @@ def _counts(scene: Scene, at: int, *, comma: bool) -> bool:
 
 def _in_next_clause(scene: Scene, atom: int, at: int) -> bool:
     """As in "they had 2,200 places, and he promised 1,000 more by 2027": the time of a clause with a number."""
+    if _of_another_noun(scene, atom, at) or _as_another(scene, at):
+        return True
     for i in range(atom + 1, at):
         if scene.form(i) == "and" and _turns(scene, i, at):
             return True
@@ -172,6 +174,24 @@ def _in_next_clause(scene: Scene, atom: int, at: int) -> bool:
         if _parted(scene, atom, i, at):
             return True
     return False
+
+
+def _of_another_noun(scene: Scene, atom: int, at: int) -> bool:
+    """As in "290 places at two sites <that shut in 2015>": the time of what another number's noun did."""
+    link = next((i for i in range(at - 1, atom, -1) if scene.form(i) in ("that", "which", "where")), atom)
+    if link == atom or any(scene.form(i) in (QUANTITY, ",", BREAK) for i in range(link, at)):
+        return False
+    number = next((i for i in range(link - 1, atom, -1) if scene.form(i) == QUANTITY), None)
+    return number is not None and link - number <= PHRASE and not scene.quantities[number].unit
+
+
+def _as_another(scene: Scene, at: int) -> bool:
+    """As in "four were sent back <as this year's arrivals pass 32,000>": the time of a clause with its own number."""
+    opens = scene.form(at - 1) == "as" and scene.form(at - 2) not in AS_MUCH and scene.form(at + 1) in ("'s", "s")
+    return opens and QUANTITY in scene.line.forms[at + 1 : _clause_end(scene, at)]
+
+
+AS_MUCH = frozenset({"many", "much", "such", "same", "high", "far", "as", "known"})
 
 
 def _parted(scene: Scene, atom: int, joint: int, at: int) -> bool:
@@ -201,7 +221,10 @@ def _described(scene: Scene, first: int, at: int) -> bool:
 
 
 def _of_part(scene: Scene, first: int, at: int) -> bool:
-    """As in "26 people have gone, 16 <of them> since Friday": the time of the part alone."""
+    """As in "26 people have gone, 16 <of them> since Friday", "..., with another £50m due in May": the part's time."""
+    inside = [scene.form(i) for i in range(first, at)]
+    if inside[:1] == ["with"] and QUANTITY in inside[: PHRASE + 1] and "," not in inside:
+        return True
     part = scene.form(first) == QUANTITY and scene.form(first + 1) == "of" and scene.form(first + 2) in PRONOUNS
     return part and _only_time(scene, first + 2, at)
 

@@ -8,12 +8,12 @@ from feed.read.anaphora import anaphoric, anew, did_so, of_whom
 from feed.read.announced import new_subject, of_topic
 from feed.read.bare import WHOLE_RATE, rated, stated_anew, told_anew
 from feed.read.claim import Attached, Claim, Memory
-from feed.read.contrasted import contrasted
+from feed.read.contrasted import contrasted, of_somebody
 from feed.read.heard import MONEY
 from feed.read.jointly import several
-from feed.read.lexicon import BREAK, QUANTITY
+from feed.read.lexicon import BREAK
 from feed.read.linked import times_apart
-from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive, unit_at
+from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.opening import of_everyone
 from feed.read.pairs import paired
@@ -28,7 +28,7 @@ SENTENCES = 2  # how far back "it" reaches
 
 def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
     """The metric of the figure or of the sentence before, where this one only goes on about it."""
-    if _of_somebody(view, atom):
+    if of_somebody(view, atom):
         return None
     last = _alike(view, atom, memory)
     pair = paired(view, atom, memory)
@@ -47,17 +47,6 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     parted = _over(view, atom, last) or last.scene is not view
     parted = parted and base.own is last.attached.own and not again and not partitive(view, atom)
     return onward(view, atom, _without_own(base) if parted else base)
-
-
-def _of_somebody(view: Scene, atom: int) -> bool:
-    """As in "one of five that he made", "and I have seen three": no count of what the text goes on about."""
-    if view.form(atom - 1) == "of" and view.form(atom - 2) == "one":
-        return True
-    start = next((at for at in range(atom - 1, -1, -1) if view.form(at) in (QUANTITY, BREAK, *SUBJECTS)), -1)
-    return start >= 0 and view.form(start) == "i"
-
-
-SUBJECTS = frozenset({"i", "it", "they", "that", "there", "we", "this", "he", "she", "you", "those", "these"})
 
 
 def _over(view: Scene, atom: int, last: Claim) -> bool:
@@ -118,9 +107,13 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
         return last.attached  # "900 were let out, and 51 vans left, four of them for Wales"
     if unit == PERCENT and last.attached.metric.kind == "rate":  # "the rate slid to 58%. It stood at 98% for ..."
         return last.attached
-    from_main = memory.main is not None and (unit in (PERCENT, TIMES) or last.attached.counted)
-    if memory.main is None or from_main or last.attached.unit not in (PERCENT, TIMES):
-        return memory.main.attached if memory.main and from_main else last.attached
+    main = memory.main
+    elsewhere = main and last.scene is view is not main.scene and main.attached.metric.id != last.attached.metric.id
+    if elsewhere and unit in (PERCENT, TIMES) and not last.attached.counted:
+        main = None  # "there were 2,910, 46% down on 2020 and a fifth of the 15,100 of 2013": of this sentence's own
+    from_main = main is not None and (unit in (PERCENT, TIMES) or last.attached.counted)
+    if main is None or from_main or last.attached.unit not in (PERCENT, TIMES):
+        return main.attached if main and from_main else last.attached
     level = memory.levels[-1].attached if memory.levels else last.attached
     same = level.metric.id == last.attached.metric.id
     return last.attached._replace(unit=level.unit) if same else last.attached
@@ -241,7 +234,7 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim, memory: Memory) -> 
         return False  # "paid £5m, to double the number of <others>"
     if (view.form(atom + 1) == "of" and _of_others(view, atom + 2)) or part_of_another(view, atom, last):
         return False
-    if unit not in ("", PERCENT, TIMES, last.quantity.unit) or (unit in ("", TIMES) and _named(view, atom, noun, last)):
+    if unit not in ("", PERCENT, TIMES, last.quantity.unit) or (not unit and _named(view, atom, noun, last)):
         return False
     apart = view.sentence.index - last.scene.sentence.index
     if apart > 1 and did_so(view, atom) and not _only_asked(view, last.scene):
@@ -298,13 +291,7 @@ def _of_others(view: Scene, at: int) -> bool:
 
 def _named(view: Scene, atom: int, noun: str, last: Claim) -> bool:
     """Whether the number has a noun of its own that is no unit of the metric before."""
-    if view.form(atom + 1) == "as" and view.form(atom + 2) in ("many", "much"):  # "half as many <cooks>"
-        noun = unit_at(view, atom + 3)
-        strange = view.form(atom + 3).isalpha() and view.form(atom + 3) not in view.tables.known_words
-        return (strange and view.form(atom + 3) not in view.tables.open_words) or bool(
-            noun and noun not in last.attached.metric.units
-        )
     if noun:
         return noun == FOREIGN or noun not in last.attached.metric.units
-    after = "" if view.quantities[atom].unit else view.form(atom + 1)
+    after = view.form(atom + 1)
     return after in view.tables.known_words and after not in view.tables.open_words and not after.endswith("ed")

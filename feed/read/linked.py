@@ -228,6 +228,8 @@ def told_again(view: Scene, atom: int, last: Claim) -> bool:
     """As in "Welshmen (2,914, or 14%)", "7,600 of them, or 4%", "over half (53%)": the same told again."""
     if view.bracket(atom - 1) and view.bracket(atom + 1) and last.atom == atom - 2:  # "9,072 (25%)"
         return last.quantity.unit == PERCENT or (last.role.measure is Measure.LEVEL and not last.quantity.unit)
+    if view.bracket(atom - 1) and view.bracket(atom + 1) and partitive(view, last.atom):  # "3,016 of them (58%)"
+        return last.atom == atom - 4 and last.role.measure is Measure.LEVEL
     near = atom - last.atom <= OTHER_WORDS and not view.numbered(last.atom + 1, atom)
     if near and last.quantity.unit == PERCENT and view.form(atom - 1) == view.form(atom + 1) == BREAK:
         return True  # "more than half of <those> - 53 per cent - were"

@@ -286,11 +286,20 @@ def _country(scene: Scene, at: int) -> str:
 
 def _agreed(told: Sequence[Narrowed], scene: Scene, atom: int) -> tuple[Dims, Dims]:
     values: dict[str, list[Narrowed]] = {}
-    for row in sorted(told, key=lambda row: (not row.mine, row.mine and row.first < atom, abs(row.first - atom))):
+    for row in sorted(
+        told,
+        key=lambda row: (not row.mine, row.mine and row.first < atom, _parted(scene, row, atom), abs(row.first - atom)),
+    ):
         values.setdefault(row.dim, []).append(row)
     dims = {dim: rows[0].value for dim, rows in values.items() if not _joined(scene, rows, atom)}
     population = {row.dim: row.value for row in told if row.population and dims.get(row.dim) == row.value}
     return dims, population
+
+
+def _parted(scene: Scene, row: Narrowed, atom: int) -> bool:
+    """As in "6,700 left by choice, while 600 <were forced out>": words of the clause before tell less than its own."""
+    between = range(row.first + 1, atom)
+    return any(scene.form(at) == BREAK and not scene.bracket(at) for at in between)
 
 
 def _joined(scene: Scene, rows: Sequence[Narrowed], atom: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from feed.model.figure import Measure
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.heard import MONEY
-from feed.read.lexicon import QUANTITY
+from feed.read.lexicon import QUANTITY, TIME
 from feed.read.nouns import partitive
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -104,7 +104,8 @@ def of_total(view: Scene, atom: int, base: Attached) -> bool:
     """As in "Of those who left 47% were Welsh. The 2022 total was 7% up": the whole, not its last part."""
     if not base.own or QUANTITY in view.line.forms[:atom]:
         return False
-    heads = (hit for hit in view.told("the total") if hit.first == 0 and hit.last <= atom)
+    lead = 2 if view.form(0) == TIME and view.form(1) == "," else 0  # "The year before, the total was ..."
+    heads = (hit for hit in view.told("the total") if hit.first == lead and hit.last <= atom)
     return any(view.form(hit.last) != "of" for hit in heads)
 
 

@@ -319,7 +319,7 @@ def _grammars(topic: Topic, english: English, irregular: Irregular) -> Mapping[s
     terms = (say for event in topic.events if event.term for say in event.phrases)
     named = (phrase[0] for say in terms for phrase in _spelled(say, irregular))
     times = english.times
-    dates = times.months.keys() | times.weekdays.keys() | {"q", "h", *times.days, *_feasts(english)}
+    dates = times.months.keys() | times.weekdays.keys() | {"q", "h", "quarter", *times.days, *_feasts(english)}
     numbers = english.numbers.units.keys() | english.numbers.tens.keys()
     return openings([*STARTS, *named, *dates, *numbers], dates, numbers)
 

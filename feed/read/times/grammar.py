@@ -32,6 +32,7 @@ from feed.read.times.running import (
 )
 from feed.read.times.shifts import (
     BESIDE,
+    THAT_OF,
     before,
     day_beside,
     duration,
@@ -42,6 +43,7 @@ from feed.read.times.shifts import (
     one_before,
     previous,
     same,
+    that_of,
     the_period,
 )
 from feed.read.times.windows import between, dated, range_, term, week_of, year_to
@@ -58,11 +60,21 @@ def read_times(words: Words, cal: Calendar) -> tuple[Time, ...]:
         time = _time(words, at, cal, grammars)
         if time is not None and time.rule == NTH:
             time = in_turn(time, found)
+        if time is not None and time.rule == THAT_OF:
+            time = _shifted_again(time, found)
         if time is not None:
             time = _days_beside(time, found)
             found.append(_known(_that_year(words, time._replace(first=at), found), cal))
             free = max(time.last, at + 1)
     return tuple(found)
+
+
+def _shifted_again(time: Time, before: Sequence[Time]) -> Time | None:
+    """The time moved to a year that was told last, moved to another year; None when none was told."""
+    told = before[-1] if before else None
+    if told is None or told.shape is not Shape.SHIFT or not told.year:
+        return None
+    return told._replace(first=time.first, last=time.last, year=time.year)
 
 
 def _beginnings(words: Words, cal: Calendar) -> list[tuple[int, Sequence[Grammar]]]:
@@ -235,7 +247,7 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "between": (between,),
     "from": (between,),
     "this": (within_this, this),
-    "that": (same,),
+    "that": (that_of, same),
     "those": (those,),
     "these": (those,),
     "then": (then,),

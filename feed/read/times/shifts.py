@@ -28,6 +28,16 @@ def equivalent(words: Words, at: int, cal: Calendar) -> Time | None:
 
 # What a year so far can be compared by: "the same point last year"; "the same quarter last year" is another thing.
 STAGES = frozenset({"point", "stage", "time", "period", "juncture", "date", "moment", "timeframe", "stretch", "spell"})
+THAT_OF = "that of"
+
+
+def that_of(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "in the same quarter of 2024 and in <that of 2023>": the time told before it, in another year."""
+    del cal
+    told = year_after(words, at + 2) if words.match(at, "that", "of") and words.form(at - 1) in WITHIN else None
+    return Time(at, told[1], Shape.SHIFT, THAT_OF, year=told[0]) if told else None
+
+
 LENGTHY = frozenset({"period", "time", "timeframe", "span", "stretch", "spell"})
 BACK = frozenset({"earlier", "before", "ago", "prior", "previously", "previous"})
 
