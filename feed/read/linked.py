@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from feed.model.figure import Measure
+from feed.read.against import AGAINST
 from feed.read.claim import BESIDE, Claim, Memory
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME
@@ -79,13 +80,10 @@ def _share_at_another_time(view: Scene, atom: int, between: list[str], last: Cla
     if last.role.measure is not Measure.SHARE or last.quantity.unit != PERCENT:
         return False
     before, words = view.form(atom - 1), view.tables.comparing
-    against = before in SET_AGAINST or (before in ("with", "to") and view.form(atom - 2) in words.with_to)
+    against = before in AGAINST or (before in ("with", "to") and view.form(atom - 2) in words.with_to)
     against = against or (before == "been" and view.form(atom - 2) == "having")
     timed = TIME in (view.form(atom + 1), view.form(atom + 2)) and view.form(atom + 1) != "of"
     return against or (timed and before in ("and", BREAK) and between[-2:-1] == [TIME])
-
-
-SET_AGAINST = frozenset({"from", "against", "than", "versus", "vs"})
 
 
 def _recounted(view: Scene, atom: int, between: list[str], noun: str, last: Claim) -> bool:
