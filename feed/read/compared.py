@@ -46,7 +46,7 @@ def _leads_to_base(scene: Scene, at: int, atom: int) -> bool:
     if form in ("with", "to") and before in words.with_to:
         return True
     if form == "of" and scene.form(at + 1) == "the" and before == QUANTITY and scene.quantities[at - 1].fraction:
-        return False  # "a third of the 103,000 who live there"
+        return TIME in scene.line.forms[atom + 1 : atom + 1 + REACH]  # not "a third of the 103,000 who live there"
     leans = form in words.leaning and scene.form(at + 1) in ("the", "a", QUANTITY, TIME)
     return leans and (_after_change(scene, at) or before in DEGREE)
 
