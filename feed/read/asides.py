@@ -18,13 +18,15 @@ SAID_LATER = 6
 def times_of(scene: Scene, number: int) -> dict[int, Time]:
     """The times of a sentence that tell a period; not when something was said or published."""
     found: dict[int, Time] = {}
+    told = _recorded_for(scene)
     again = min((hit.first for hit in scene.told("reissued")), default=len(scene.line.forms))
     for atom, time in scene.times.items():
         if found and atom > again and BREAK not in scene.line.forms[again:atom]:
             continue  # "published as 606,000 a year ago, revised to 745,000 in November"
         if time.shape is Shape.POINT and time.grain is Grain.YEAR and _sum(scene, number):
             continue  # "the budget was £320m at the start of the year": of the whole of it
-        if time.shape is Shape.DURATION or _of_telling(scene, atom, time) or _of_act(scene, atom, time):
+        early = told and time.rule == "so far"
+        if early or time.shape is Shape.DURATION or _of_telling(scene, atom, time) or _of_act(scene, atom, time):
             continue
         if scene.form(atom - 1) == "of" and scene.form(atom - 2) in ("each", "either", "any"):
             found[atom] = time._replace(shape=Shape.WINDOW, rule="vague", start=None, end=None)
@@ -38,6 +40,15 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
 def _sum(scene: Scene, number: int) -> bool:
     """Whether a number is a sum of money."""
     return number in scene.quantities and scene.quantities[number].unit not in ("", PERCENT, TIMES)
+
+
+def _recorded_for(scene: Scene) -> bool:
+    """As in "so far 15,000 have been recorded for 2018": a count of a time that is over, which may yet grow."""
+    closed = (at for at, time in scene.times.items() if time.shape is Shape.WINDOW and scene.form(at - 1) == "for")
+    return any(NOTED & {scene.form(at - 2), scene.form(at - 3)} for at in closed)
+
+
+NOTED = frozenset({"recorded", "counted", "logged", "registered", "reported", "published", "released", "confirmed"})
 
 
 def telling(scene: Scene) -> bool:

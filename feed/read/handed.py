@@ -46,6 +46,8 @@ def handed(
         parts = last.population if last.inherited and anew(view, atom) else {}
         carried = {**{dim: value for dim, value in last.dims.items() if dim not in parts}, **carried}
     told = (
+        _in_numbers(view, atom, metric, memory),
+        _some_before(view, atom, noun, metric, memory),
         _theirs(view, atom, part, memory),
         _of_those(view, atom, metric, memory) if not population else {},
         _of_listed(view, atom, metric, memory),
@@ -74,6 +76,30 @@ def _of_those(view: Scene, atom: int, metric: Metric, memory: Memory) -> Dims:
     narrows = view.tables.narrows
     fits = (dim for dim in last.attached.population if dim in narrows and metric.id in (narrows[dim] or {metric.id}))
     return {dim: last.attached.population[dim] for dim in fits} if last.attached.metric.id != metric.id else {}
+
+
+def _in_numbers(view: Scene, atom: int, metric: Metric, memory: Memory) -> Dims:
+    """As in "Welshmen were a tenth of those who <came>: 3,690 people": a share told again as a number."""
+    last = memory.last
+    if last is None or last.scene is not view or last.attached.metric.id != metric.id:
+        return {}
+    ends = "." in (view.form(atom + 1), view.form(atom + 2)) or not view.form(atom + 1)
+    again = last.role.measure is Measure.SHARE and view.form(atom - 1) == BREAK and ends and not view.bracket(atom - 1)
+    return dict(last.attached.dims) if again else {}
+
+
+def _some_before(view: Scene, atom: int, noun: str, metric: Metric, memory: Memory) -> Dims:
+    """As in "46 Welshmen were flown out. Nineteen had been in prison and were <sent back>": some of them."""
+    last = memory.last
+    if noun or atom or last is None or last.attached.metric.id != metric.id or view.form(atom + 1) != "had":
+        return {}
+    near = view.sentence.index - last.scene.sentence.index == 1 and view.sentence.paragraph == _paragraph(last)
+    level = last.role.measure is Measure.LEVEL and last.quantity.numbers[0] > view.quantities[atom].numbers[0]
+    return dict(last.attached.dims) if near and level else {}
+
+
+def _paragraph(claim: Claim) -> int:
+    return claim.scene.sentence.paragraph
 
 
 def _joined(view: Scene, atom: int, metric: Metric, memory: Memory) -> Dims:

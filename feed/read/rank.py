@@ -149,7 +149,8 @@ def _counts(scene: Scene, metric: Metric, noun: str, hit: Hit[Named], atom: int)
     if cue.unit and hit.counted == atom:
         return noun == cue.unit or (not noun and not cue.noun)
     if cue.unit and hit.first > atom and noun != cue.unit:
-        return False
+        stated = hit.first == atom + 1 and scene.form(hit.first) in scene.tables.stating.auxiliary
+        return stated and not noun and not cue.noun  # "for trains, 200 <were granted>"
     if noun == FOREIGN:
         return hit.counted == atom and not _joins(scene, hit, atom)
     return not noun or noun in units

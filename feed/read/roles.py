@@ -7,7 +7,7 @@ from typing import NamedTuple
 from feed.model.figure import Measure
 from feed.read.changes import change_after, change_before, change_of, counted_change, is_noun
 from feed.read.compared import compared_level
-from feed.read.lexicon import QUANTITY
+from feed.read.lexicon import BREAK, QUANTITY
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 from feed.read.superseded import superseded
@@ -72,9 +72,12 @@ def _percent(scene: Scene, atom: int) -> Role:
         return Role(None, 1, compared=False, rule="part of a change")
     if scene.form(atom + 1) == "of":
         return Role(Measure.SHARE, 1, compared=False, rule="share of")
-    told = scene.quantities[atom].fraction and scene.form(atom - 1) != "by"  # "raids rose by a third, arrests by half"
-    if _share_before(scene, atom) or told:
-        return Role(Measure.SHARE, 1, compared=False, rule="share")
+    fraction = (
+        scene.quantities[atom].fraction and scene.form(atom - 1) != "by"
+    )  # "raids rose by a third, arrests by half"
+    told = _proportion(scene, atom)
+    if told or fraction or _share_before(scene, atom):
+        return Role(Measure.SHARE, 1, compared=told and compared_level(scene, atom), rule="share")
     return Role(None, 1, compared=False, rule="percentage")
 
 
@@ -119,6 +122,21 @@ def _share_before(scene: Scene, atom: int) -> bool:
     )
 
 
+def _proportion(scene: Scene, atom: int) -> bool:
+    """As in "the proportion of those who <counted> slipped from 36 per cent to 30 per cent"."""
+    if scene.form(atom - 1) not in LINKING:
+        return False
+    for at in range(atom - 2, 0, -1):
+        form = scene.form(at)
+        if form == BREAK or (form == QUANTITY and scene.form(at - 1) != "from"):
+            return False
+        if form == "of" and scene.form(at - 1) in SHARE_OF:
+            return True
+    return False
+
+
+SHARE_OF = frozenset({"share", "proportion", "percentage", "fraction"})
+LINKING = frozenset({"from", "to", "at", "was", "were", "is", "are", "hit", "reached", "touched"})
 GAPPED = frozenset({"accounted", "accounts", "accounting", "account"})
 SHARING = 3  # words of "accounted for"
 SHARES = frozenset(("role:share", length) for length in range(1, SHARING + 1))

@@ -38,7 +38,7 @@ def read_numbers(words: Words, times: Sequence[Time], table: Arithmetic) -> tupl
         elif found:
             reserved.append(found)
             free = found.last
-    return _sharing(words, quantities), reserved
+    return _sharing(words, _listed(words, quantities)), reserved
 
 
 def _sharing(words: Words, quantities: list[Quantity]) -> list[Quantity]:
@@ -52,6 +52,21 @@ def _sharing(words: Words, quantities: list[Quantity]) -> list[Quantity]:
     return quantities
 
 
+def _listed(words: Words, quantities: list[Quantity]) -> list[Quantity]:
+    """As in "up by 48 and 51 per cent", "41, 47 and 52 per cent": the sign is told once, behind the last."""
+    shared = -1  # where the last one stands that has its sign from another
+    for index in range(len(quantities) - 2, -1, -1):
+        one, two = quantities[index], quantities[index + 1]
+        joint = words.form(one.last)
+        joined = joint in ("and", "or") or (joint == "," and shared == index + 1)
+        bare_ = not one.unit and one.scale == 1 and max(one.numbers) <= WHOLE
+        if joined and bare_ and two.unit == PERCENT and not two.fraction and two.opening == one.last + 1:
+            quantities[index] = one._replace(unit=PERCENT, rounded=two.rounded)
+            shared = index
+    return quantities
+
+
+WHOLE = 100  # per cent
 THOUSAND = 1000  # what is less may leave its scale to the other end
 
 

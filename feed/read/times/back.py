@@ -91,6 +91,8 @@ def _shifted(words: Words, after: int, cal: Calendar) -> bool:
     while words.form(here) in ("in", "of", "the", "a", "one"):
         here += 1
     form = words.form(here)
+    if (words.number(here) or form in cal.numbers) and words.form(here + 1) in cal.spans:
+        return True  # "on this date 12 months ago"
     return form in cal.spans or form in ("last", "previous") or year_after(words, here) is not None
 
 

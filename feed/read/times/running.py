@@ -74,9 +74,9 @@ CLAUSE = 12  # words that may tell the event from which is counted
 
 
 def _since_dated(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "since that announcement, on 14 April", "since the first of them left in May": the date of an event."""
+    """As in "since that announcement, on 14 April", "since the pact of May 2022": the date of an event."""
     for here in range(at + 3, at + 1 + CLAUSE):
-        if words.form(here) == "on" or words.form(here) == "in":
+        if words.form(here) in ("on", "in", "of"):
             named = read_date(words, here + 1, cal.almanac)
             if named:
                 return Time(at, named.after, Shape.RUNNING, "since date", named.start, grain=named.grain)

@@ -146,6 +146,9 @@ def week_of(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "week beginning 11 August", "week of 11 August"."""
     if words.form(at + 1) not in ("beginning", "commencing", "starting", "of", "from"):
         return None
+    told = between(words, at + 1, cal) if words.form(at + 1) == "from" else None
+    if told:  # "the week from September 1 to 7"
+        return told._replace(first=at)
     named = read_date(words, at + 2, cal.almanac)
     if named is None or named.grain is not Grain.DAY:
         return None
