@@ -14,6 +14,7 @@ from feed.model.reading import Fate, FoundFigure, Leftover, Reading, Weighed
 from feed.model.topic import Topic
 from feed.model.wording import TIMES, narrowed
 
+DOUBTS = 3  # named for each figure
 AROUND = 140  # characters of the sentence on each side of the number
 DATED = {
     Basis.STATED: "its sentence says so",
@@ -65,6 +66,7 @@ def _read(found: FoundFigure, topic: Topic) -> tuple[tuple[str, str], ...]:
     what = f"{MEASURED[figure.measure]}{narrowed(topic.labels, figure.metric, figure.dims)}{how}"
     lines = [("read", f"{figure.printed}: {what}; unit {figure.unit}"), ("when", _when(figure, topic))]
     lines.append(("because", ", ".join(filter(None, found.rules)) + _cost(found)))
+    lines.append(("trust", _trust(found)))
     if figure.attribution.named:
         lines.append(("says", figure.attribution.named))
     return (*lines, *_lost(found.weighed, figure.metric, topic))
@@ -74,6 +76,12 @@ def _cost(found: FoundFigure) -> str:
     """What the reading taken cost, to be held against the others."""
     own = next((w for w in found.weighed if w.metric == found.figure.metric and w.rule in found.rules), None)
     return f", at {own.cost:g}" if own else ""
+
+
+def _trust(found: FoundFigure) -> str:
+    """The odds that it is right, with what speaks most against it."""
+    against = "; ".join(name for name, weight in found.signs[:DOUBTS] if weight < 0)
+    return f"{found.trust:.2f}{', against it: ' if against else ''}{against}"
 
 
 def _when(figure: Figure, topic: Topic) -> str:

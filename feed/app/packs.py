@@ -43,8 +43,9 @@ def english() -> English:
     from feed.read.english import English  # whoever only needs a topic's words does not read
 
     path = PRODUCT / "read"
-    parts = {**_toml(path / "english.toml"), "telling": _toml(path / "telling.toml")}
-    return _made(English, parts, {"telling": "telling.toml"}, path)
+    files = {part: f"{part}.toml" for part in ("telling", "trust")}
+    parts = {**_toml(path / "english.toml"), **{part: _toml(path / file) for part, file in files.items()}}
+    return _made(English, parts, files, path)
 
 
 def load(folder: Path | str = "") -> Topic:

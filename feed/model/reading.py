@@ -29,11 +29,17 @@ class Weighed:
 
 @dataclass(frozen=True, slots=True)
 class FoundFigure:
-    """A figure with the rules that decided it: metric cue, role rule. `weighed`: each metric once, cheapest first."""
+    """A figure with the rules that decided it: metric cue, role rule. `weighed`: each metric once, cheapest first.
+
+    `trust`: the odds, 0 to 1, that it is right; `signs`: what speaks against it and for it, each with what it adds to
+    the log of those odds, the weightiest doubt first.
+    """
 
     figure: Figure
     rules: tuple[str, ...]
     weighed: tuple[Weighed, ...] = ()
+    trust: float = 1.0
+    signs: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,8 +114,26 @@ class Roles(BaseModel):
     classes: dict[str, Phrases]
 
 
+class Trust(BaseModel):
+    """trust.toml: how much what speaks for or against a figure weighs, and from which odds on it is told.
+
+    `base`: the log odds without any sign; `weights`: what each sign adds. `relative`, `clause`, `negation`,
+    `condition`: words that begin or make those.
+    """
+
+    model_config = TABLE
+
+    least: float = Field(ge=0, lt=1)
+    base: float
+    relative: Words
+    clause: Words
+    negation: Words
+    condition: Words
+    weights: dict[str, float]
+
+
 class English(BaseModel):
-    """The whole of english.toml; `telling`: telling.toml.
+    """The whole of english.toml; `telling`: telling.toml; `trust`: trust.toml.
 
     `irregular`: forms that no rule of spelling gives. `classes`: word classes that every pack may use.
     """
@@ -135,3 +153,4 @@ class English(BaseModel):
     roles: Roles
     qualifier: tuple[QualifierRow, ...]
     telling: Telling
+    trust: Trust

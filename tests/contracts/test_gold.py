@@ -1,6 +1,9 @@
 """The reader against annotated articles. Floors are what it reached; they only ever rise.
 
-`seeds` are the first five articles; `dev` and `dev2` hold fifty more, `dev3` to `dev24` 309 more, written without
+Once recall was given for precision: when figures began to be left out that are too likely wrong (decision 023), floors of
+recall fell by up to 0.02, and those of precision rose by as much.
+
+`seeds` are the first five articles; `dev` and `dev2` hold fifty more, `dev3` to `dev26` 333 more, written without
 sight of the reader. docs/reading.md says what each reached before anyone learned from it.
 """
 
@@ -32,83 +35,83 @@ FLOORS = {
     ),
     "dev": (
         "cd12993daae6b3eaccd322d9caafa366964b897fd6a363d748296a68687a2619",
-        {"value": (0.967, 0.946), "series": (0.939, 0.919), "fact": (0.939, 0.919)},
+        {"value": (0.971, 0.935), "series": (0.943, 0.908), "fact": (0.943, 0.908)},
     ),
     "dev2": (
         "4165fc716f034ae490bccc62fcaa1fb3ea0b0daf2d0f0513aed59f2561ec7241",
-        {"value": (0.964, 0.967), "series": (0.919, 0.922), "fact": (0.91, 0.913)},
+        {"value": (0.975, 0.963), "series": (0.93, 0.919), "fact": (0.921, 0.91)},
     ),
     "dev3": (
         "591d7422158ad3adfd056d7b2a8643d44e28b541fe9cb98e7f50b286cfa023b0",
-        {"value": (0.984, 0.964), "series": (0.974, 0.954), "fact": (0.963, 0.944)},
+        {"value": (0.989, 0.959), "series": (0.978, 0.949), "fact": (0.968, 0.939)},
     ),
     "dev4": (
         "0f93e745bd1324731a7010b879c49623d15ae6e5e7ffb19a6829ccecfb3272d3",
-        {"value": (0.975, 0.956), "series": (0.941, 0.923), "fact": (0.941, 0.923)},
+        {"value": (0.979, 0.956), "series": (0.945, 0.922), "fact": (0.945, 0.922)},
     ),
     "dev5": (
         "3a91b74dd3e1d3335eef94abcab0faaacd347df54afb31dce6653ede810ee62a",
-        {"value": (0.985, 0.909), "series": (0.938, 0.865), "fact": (0.924, 0.852)},
+        {"value": (0.994, 0.904), "series": (0.951, 0.865), "fact": (0.937, 0.852)},
     ),
     "dev6": (
         "de8b7f9a1e9408307b52a1f86eaa834e55d21d5c2c4b6dc43c71075bfcb53f8b",
-        {"value": (0.969, 0.969), "series": (0.953, 0.953), "fact": (0.922, 0.922)},
+        {"value": (0.976, 0.968), "series": (0.968, 0.961), "fact": (0.937, 0.93)},
     ),
     "dev7": (
         "a2d4bc9432ddcc4740e73abfd0a1453fe9051eddf0c759f1d0f790b00f476576",
-        {"value": (0.944, 0.891), "series": (0.906, 0.855), "fact": (0.906, 0.855)},
+        {"value": (0.976, 0.891), "series": (0.959, 0.875), "fact": (0.959, 0.875)},
     ),
     "dev8": (
         "8059229cd3b087764793bd30901aae2403ea4d36c76762894225bb1773999254",
-        {"value": (0.938, 0.909), "series": (0.913, 0.884), "fact": (0.905, 0.876)},
+        {"value": (0.941, 0.904), "series": (0.917, 0.88), "fact": (0.908, 0.873)},
     ),
     "dev9": (
         "e6fb729566667638072d224c1001fea391dbe2220850c27b291bc9fcfa26e4e3",
-        {"value": (0.985, 0.943), "series": (0.975, 0.933), "fact": (0.965, 0.924)},
+        {"value": (0.994, 0.928), "series": (0.989, 0.924), "fact": (0.984, 0.919)},
     ),
     "dev10": (
         "8f8ba0c10c47995e69ed6700cf422b9b5490046f7fd4523382f54f16c010a8a5",
-        {"value": (0.982, 0.97), "series": (0.969, 0.956), "fact": (0.956, 0.943)},
+        {"value": (0.986, 0.961), "series": (0.973, 0.948), "fact": (0.964, 0.939)},
     ),
     "dev11": (
         "c874d490f909b81ffdcc03cc04bd6e313f743d3d51b0167bd37943aa8c074081",
-        {"value": (0.988, 0.957), "series": (0.972, 0.941), "fact": (0.955, 0.924)},
+        {"value": (0.988, 0.951), "series": (0.977, 0.94), "fact": (0.96, 0.924)},
     ),
     "dev12": (
         "111041498f43dfbce3e66caee06b25076e3cc5137f3e3cb5a7306dff9d6de97e",
-        {"value": (0.99, 0.956), "series": (0.955, 0.923), "fact": (0.92, 0.889)},
+        {"value": (0.989, 0.941), "series": (0.964, 0.917), "fact": (0.938, 0.893)},
     ),
     "dev13": (
         "3b64e98d4c870c7bc0674b43f3da23a219f8e21cadedf0268b2f82198adc4879",
-        {"value": (0.956, 0.961), "series": (0.902, 0.907), "fact": (0.89, 0.895)},
+        {"value": (0.977, 0.961), "series": (0.921, 0.906), "fact": (0.91, 0.895)},
     ),
     "dev14": (
         "bd2ad59e8a413808fdb5c668d4f07d71a953651790934aa7c0de4dd991742824",
-        {"value": (0.945, 0.911), "series": (0.896, 0.864), "fact": (0.895, 0.864)},
+        {"value": (0.95, 0.905), "series": (0.9, 0.858), "fact": (0.9, 0.858)},
     ),
     "dev15": (
         "2bc2f5906a6c9021029f4b1c0d876b05aa276e5c30145be1b0eefa7302712753",
-        {"value": (0.971, 0.959), "series": (0.964, 0.953), "fact": (0.935, 0.925)},
+        {"value": (0.976, 0.959), "series": (0.97, 0.953), "fact": (0.941, 0.925)},
     ),
     "dev16": (
         "7dcb9ee476e8cf7cd1d7dde2af9733b0dab724286aff3b6df0fe02d983c506e1",
-        {"value": (0.982, 0.961), "series": (0.96, 0.939), "fact": (0.96, 0.939)},
+        {"value": (0.988, 0.961), "series": (0.965, 0.939), "fact": (0.965, 0.939)},
     ),
     "dev17": (
         "38e4c9526d614df8fb5b52fef76070d6b48a6489294911003bd087e94a3ae77f",
-        {"value": (0.97, 0.922), "series": (0.942, 0.894), "fact": (0.937, 0.89)},
+        {"value": (0.97, 0.917), "series": (0.941, 0.89), "fact": (0.937, 0.885)},
     ),
     "dev18": (
         "b989b0b483fd80fe6a8292df603229d438b2294fd43d2a33cefdc45da43ff407",
-        {"value": (0.982, 0.956), "series": (0.977, 0.95), "fact": (0.971, 0.945)},
+        {"value": (0.988, 0.95), "series": (0.982, 0.945), "fact": (0.977, 0.94)},
     ),
     "dev19": (
         "5a2033c966638afd66f2e1d87766b1076ca4a7b3c90060232fc1fb8cdec09460",
-        {"value": (0.985, 0.971), "series": (0.971, 0.957), "fact": (0.951, 0.938)},
+        {"value": (0.989, 0.951), "series": (0.974, 0.937), "fact": (0.964, 0.928)},
     ),
     "dev20": (
         "835206cc7c29e10fe9865b0c57402b0f843b8de6b686a23483893cfbf8586861",
-        {"value": (0.985, 0.98), "series": (0.942, 0.937), "fact": (0.932, 0.928)},
+        {"value": (0.985, 0.971), "series": (0.941, 0.928), "fact": (0.932, 0.918)},
     ),
     "dev21": (
         "3cfac267775017d233703b4ae43fb2f16d7aaaa6531d42e1214ba6c6d2f9e5f4",
@@ -116,15 +119,23 @@ FLOORS = {
     ),
     "dev22": (
         "a036824a024e5c77a4e63b1c5171525d865e1bb5b1b84b82e3a1847173d1eb96",
-        {"value": (0.991, 0.978), "series": (0.977, 0.964), "fact": (0.955, 0.942)},
+        {"value": (0.99, 0.973), "series": (0.977, 0.96), "fact": (0.959, 0.942)},
     ),
     "dev23": (
         "fa85aa9eca74ec5feb90bb05dd81d45357ca47f38aea1aea9fa13ff0be7e859d",
-        {"value": (0.98, 0.947), "series": (0.941, 0.91), "fact": (0.849, 0.821)},
+        {"value": (0.979, 0.938), "series": (0.95, 0.91), "fact": (0.867, 0.83)},
     ),
     "dev24": (
         "d2cd3f948172a98ae89dfee4dc99c773e679788647392ba5fb7310c11a42f003",
-        {"value": (0.994, 0.989), "series": (0.968, 0.963), "fact": (0.952, 0.947)},
+        {"value": (1.0, 0.983), "series": (0.973, 0.958), "fact": (0.962, 0.947)},
+    ),
+    "dev25": (
+        "8c291ba6fd91c68139716f00c6741b6a97ebe861f6d4863613f17d3eb0f1aa5f",
+        {"value": (0.988, 0.947), "series": (0.961, 0.92), "fact": (0.944, 0.905)},
+    ),
+    "dev26": (
+        "1c3c329c167735bee04a3d4cb0d1efaa22fd7207283a1a30c7aa757870856c07",
+        {"value": (0.979, 0.95), "series": (0.918, 0.891), "fact": (0.892, 0.866)},
     ),
 }
 
