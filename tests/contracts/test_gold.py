@@ -1,7 +1,7 @@
 """The reader against annotated articles. Floors are what it reached; they only ever rise.
 
-Once recall was given for precision: when figures began to be left out that are too likely wrong (decision 023), floors of
-recall fell by up to 0.02, and those of precision rose by as much.
+Once recall was given for precision: when figures began to be left out that are too likely wrong (decision 023), floors
+of recall fell by up to 0.02, and those of precision rose by as much.
 
 `seeds` are the first five articles; `dev` and `dev2` hold fifty more, `dev3` to `dev26` 333 more, written without
 sight of the reader. docs/reading.md says what each reached before anyone learned from it.
