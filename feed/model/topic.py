@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from feed.model.actors import Actors
 from feed.model.figure import Dims, Name
@@ -19,7 +19,20 @@ from feed.model.labels import Labels
 from feed.model.rules import Rules
 
 PACK = ConfigDict(frozen=True, extra="forbid", defer_build=True, populate_by_name=True)
-Patterns = tuple[Annotated[str, Field(min_length=1, max_length=200)], ...]
+BREAKING = frozenset({*";:–—−([{)]}…", "while", "whereas", "but", "although", "though"})
+
+
+def _within_clauses(pattern: str) -> str:
+    """A pattern that can be found: what ends a clause is read as a break, so its own form never stands there."""
+    for part in pattern.split():
+        if part in BREAKING:
+            message = f"{part!r} ends a clause, so {pattern!r} is never found: write | where a clause ends"
+            raise ValueError(message)
+    return pattern
+
+
+Pattern = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_within_clauses)]
+Patterns = tuple[Pattern, ...]
 MetricKind = Literal["flow", "stock", "rate"]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from feed.model.topic import Refusal
+from feed.model.topic import BREAKING, Refusal
 from feed.read.lexer import Kind
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit, Line
 from feed.read.numbers import Quantity, Reserved, read_numbers
@@ -21,7 +21,7 @@ SOMEWHERE = "somewhere"
 MOVES = "moves"  # English's class of what a count does: "tea @moves" is no noun
 QUESTION = 14  # tokens
 TITLED = 3  # letters; shorter words are small in headlines too
-BREAKS = frozenset({*";:–—−([{)]}", "while", "whereas", "but", "although", "though", "|", "…"})
+BREAKS = BREAKING | {"|"}
 BRACKETS = frozenset({Kind.BRACKET, Kind.UNBRACKET})
 IGNORED = frozenset({"•", "*", "·", "▪", "-", "→", "►", "▸", "‣", "●", "➤", "■", "◆", "✔", "✓"})
 

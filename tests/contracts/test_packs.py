@@ -7,6 +7,7 @@ Packs are those that come with the product and those that lie in `tests/packs`: 
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -18,6 +19,7 @@ import pytest
 
 from feed.app import home, packs
 from feed.model.article import Article, Precision, Published, PublishedBasis
+from feed.model.errors import PackRefused
 from feed.model.fact import Incident
 from feed.model.topic import Cue, DimValue, PlaceDim, Row, Topic
 from feed.read.cast import stage
@@ -213,3 +215,17 @@ def test_the_page_on_packs_shows_rows_that_are_tested() -> None:
     biscuits = "".join(file.read_text(encoding="utf-8") for file in (HOMES[1] / "biscuits").glob("*.toml"))
     assert [row for block in shown for row in block.split("\n\n") if row not in biscuits] == []
     assert len(shown) >= 8
+
+
+@pytest.mark.parametrize("ending", ["(", "but", "–"])
+def test_a_pattern_that_no_sentence_can_hold_is_refused_by_its_place(tmp_path: Path, ending: str) -> None:
+    mine = tmp_path / "mine"
+    shutil.copytree(HOMES[1] / "biscuits", mine)
+    words = mine / "words.toml"
+    told = words.read_text(encoding="utf-8")
+    words.write_text(told.replace('"ginger ~nut"', f'"ginger {ending} #"'), encoding="utf-8")
+    with pytest.raises(PackRefused) as refused:
+        packs.load(mine)
+    assert "words.toml" in str(refused.value)
+    assert f"'{ending}' ends a clause" in str(refused.value)
+    assert "write | where a clause ends" in str(refused.value)
