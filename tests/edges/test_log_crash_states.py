@@ -18,7 +18,6 @@ import pytest
 from feed.record import disk
 from feed.record.evidence import Evidence
 from feed.record.file import FileLog, ReadOnlyLog
-from feed.record.ids import HEADER
 from feed.record.segments import closed
 from tests.events import NOW, captures, sealed_lines
 from tests.logs import notary
@@ -26,7 +25,7 @@ from tests.nightly import FIRST, NIGHTLY
 
 EVERY = 1 if NIGHTLY else 101  # of 212,000 states and more: as many as times of change differ
 LINES = sealed_lines(captures(12))
-COARSE = 97  # bytes between the cuts of the table of ids, which is long and nearly empty
+COARSE = 97  # bytes between the cuts where nothing was written, or as many of them in a long file
 PAGE = 512
 Files = dict[str, bytes]
 Names = dict[str, int]  # to the number of the file, so that a rename keeps what was flushed
@@ -92,15 +91,20 @@ def session(folder: Path) -> list[Moment]:
 
 
 def torn(safe: bytes, written: bytes) -> Iterator[bytes]:
-    """What a cut can make of a file that was `safe` and written to since."""
-    same = next((at for at, pair in enumerate(zip(safe, written, strict=False)) if pair[0] != pair[1]), -1)
-    same = min(len(safe), len(written)) if same < 0 else same
+    """What a cut can make of a file that was `safe` and written to since.
+
+    It is cut before and behind each byte that was written; of stretches that were not, as most of the table of ids is,
+    now and then.
+    """
+    changed = [at for at, byte in enumerate(written) if byte != (safe[at] if at < len(safe) else 0)]
+    same = changed[0] if changed else min(len(safe), len(written))
     yield safe
     yield written
-    for cut in range(same, len(written) + 1, 1 if len(written) - same < HEADER else COARSE):
+    step = max(COARSE, (len(written) - same) // COARSE)
+    for cut in sorted({len(written), *range(same, len(written), step), *changed, *(at + 1 for at in changed)}):
         yield written[:cut]  # the file's length is what was reached
         yield written[:cut] + bytes(len(written) - cut)  # its length came first, its bytes never
-    for page in range(same - same % PAGE, len(written), PAGE):
+    for page in dict.fromkeys(at - at % PAGE for at in changed):
         lost = written[max(page, same) : page + PAGE]
         yield written[: max(page, same)] + bytes(len(lost)) + written[page + PAGE :]
 
