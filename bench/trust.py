@@ -10,13 +10,11 @@ give on sets that the weights were not fitted to.
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NamedTuple
 
 from bench.reading import GOLD as FIRST
@@ -24,6 +22,7 @@ from bench.reading import articles
 from feed.app import packs
 from feed.read.guide import record
 from feed.read.reader import read
+from tests.gold import score
 
 GOLD = FIRST.parent
 UNSEEN = 0.78  # of the figures read from articles that nobody had learned from, the part that was right
@@ -64,13 +63,14 @@ def main() -> None:
 def looked_at() -> tuple[list[Seen], int]:
     """Every figure that the reader finds in the annotated articles, none left out, and how many they hold."""
     topic, english = packs.load(), packs.english()
-    score, seen, annotated = _scorer(), [], 0
+    seen: list[Seen] = []
+    annotated = 0
     for gold in sorted(GOLD.glob("*.articles.jsonl")):
         of = gold.name.partition(".")[0]
         truth = {row["id"]: row["figures"] for row in map(json.loads, (GOLD / f"{of}.jsonl").open(encoding="utf-8"))}
         for one in articles(gold):
             reading = read(one, topic, english, doubtful=True)
-            depths = _depths(truth[one.name], record(reading)["figures"], score)
+            depths = _depths(truth[one.name], record(reading)["figures"])
             annotated += sum("doubt" not in figure for figure in truth[one.name])
             for found in reading.figures:
                 place = (found.figure.span.start, found.figure.span.end)
@@ -79,22 +79,13 @@ def looked_at() -> tuple[list[Seen], int]:
     return seen, annotated
 
 
-def _depths(truth: Sequence[Any], found: Any, score: ModuleType) -> dict[tuple[int, int], int]:
+def _depths(truth: Sequence[Any], found: Any) -> dict[tuple[int, int], int]:
     """How far each figure that was read is right, by its span; without those on which two readers could differ."""
     doubted = [figure["span"] for figure in truth if "doubt" in figure]
     pairs, _, spurious = score.pair(truth, found)
     depths = {tuple(got["span"]): score.depth(figure, got) for figure, got in pairs if "doubt" not in figure}
     free = (tuple(got["span"]) for got in spurious)
     return depths | {span: 0 for span in free if not any(a < span[1] and span[0] < b for a, b in doubted)}
-
-
-def _scorer() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("score", GOLD / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 # --- the fit

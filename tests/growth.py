@@ -10,12 +10,12 @@ LINEAR = 8
 
 
 def growth(work: Callable[[int], object], size: int) -> float:
-    """CPU time at four times the size over CPU time at the size, each the best of five. Linear is 4, quadratic 16."""
-    return _best(work, 4 * size) / _best(work, size)
+    """CPU time at four times the size over CPU time at the size, each the best of five. Linear is 4, quadratic 16.
 
-
-def _best(work: Callable[[int], object], size: int) -> float:
-    return min(_once(work, size) for _ in range(ROUNDS))
+    The two take turns, so that a machine that slows down for a while slows both.
+    """
+    rounds = [(_once(work, size), _once(work, 4 * size)) for _ in range(ROUNDS)]
+    return min(large for _, large in rounds) / min(small for small, _ in rounds)
 
 
 def _once(work: Callable[[int], object], size: int) -> float:

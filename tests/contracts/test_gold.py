@@ -10,12 +10,10 @@ sight of the reader. docs/reading.md says what each reached before anyone learne
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -24,6 +22,7 @@ from feed.model.article import Article, Precision, Published, PublishedBasis
 from feed.read.guide import record
 from feed.read.reader import read
 from tests.core.read.reading import english, topic
+from tests.gold import score
 
 GOLD = Path(__file__).parents[1] / "gold"
 
@@ -144,16 +143,6 @@ FLOORS = {
 }
 
 
-def scorer() -> ModuleType:
-    """The scorer that came with the annotated articles, as it is."""
-    spec = importlib.util.spec_from_file_location("gold_score", GOLD / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def articles(name: str) -> Iterator[dict[str, Any]]:
     for line in (GOLD / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         yield json.loads(line)
@@ -175,19 +164,18 @@ def predicted(told: dict[str, Any]) -> list[dict[str, Any]]:
 
 def scores(name: str) -> dict[str, tuple[float, float]]:
     """(precision, recall) of each layer, doubtful figures left out, as the scorer counts them."""
-    judge = scorer()
     passed, gold, got = [0] * 5, 0, 0
     for article in articles(name):
-        pairs, missed, spurious = judge.pair(article["figures"], predicted(article))
+        pairs, missed, spurious = score.pair(article["figures"], predicted(article))
         doubtful = [g["span"] for g in article["figures"] if "doubt" in g]
         pairs = [(g, p) for g, p in pairs if "doubt" not in g]
         spurious = [p for p in spurious if not any(a < p["span"][1] and p["span"][0] < b for a, b in doubtful)]
         gold += len(pairs) + sum("doubt" not in g for g in missed)
         got += len(pairs) + len(spurious)
         for one, other in pairs:
-            for layer in range(judge.depth(one, other)):
+            for layer in range(score.depth(one, other)):
                 passed[layer] += 1
-    return {layer: (count / got, count / gold) for layer, count in zip(judge.LAYERS, passed, strict=True)}
+    return {layer: (count / got, count / gold) for layer, count in zip(score.LAYERS, passed, strict=True)}
 
 
 @pytest.mark.parametrize("name", FLOORS)
