@@ -177,15 +177,14 @@ def _cut(keys: list[Any], held: list[Any], of: Node) -> list[Node]:
 
 def without(node: Node, key: Any) -> Node | None:
     """The node without the key, None when nothing is left of it. Nodes are not joined: what is taken out is little."""
-    at = node.child(key) if node.height else bisect_left(node.keys, key)
-    left, was = None, node.was
+    at, left, was = node.child(key), None, node.was
     if node.height:
         child = here(node.held[at])
         left = without(child, key)
         if left is child:
             return node
         was = was if left else (*was, *child.was)
-    elif at == len(node.keys) or node.keys[at] != key:
+    elif not node.keys or node.keys[at] != key:
         return node
     keys, held = node.keys.copy(), node.held.copy()
     if left is None:

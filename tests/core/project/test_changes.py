@@ -16,11 +16,9 @@ MORE = told(figure("24,000", Hedge.OVER, since("2025-03-31")), "b", "Crumb", "20
 TINS = told(figure("310", period=since("2025-03-31"), metric="tins"), "b", "Crumb", "2025-03-31")
 
 
-def holds(holder: str, as_of: str) -> State:
-    office = Office(
-        office="baker", country="GB", holder=holder, as_of=day(as_of), quote=Quote(exact="q", start=0, end=1)
-    )
-    made = state(draft(office, as_of, published=as_of))
+def holds(holder: str, as_of: str, office: str = "baker") -> State:
+    told = Office(office=office, country="GB", holder=holder, as_of=day(as_of), quote=Quote(exact="q", start=0, end=1))
+    made = state(draft(told, as_of, published=as_of))
     assert made is not None
     return made
 
@@ -57,6 +55,13 @@ def test_what_is_new_gone_or_otherwise() -> None:
     assert said(before, before) == []
     assert said(EMPTY, record(ANN)) == ["office GB/baker new: - > Ann"]
     assert said(record(ANN), EMPTY) == ["office GB/baker gone: Ann > -"]
+
+
+def test_who_is_told_of_first_goes_by_name() -> None:
+    cooks = [holds(f"Cook {name}", "2024-08-29", office=name) for name in "hgfedcba"]
+    found = changes(EMPTY, record(*cooks, MORE, TINS))
+    assert [each.group for each in found] == [MORE.group, TINS.group, *((f"office GB/{n}", "") for n in "abcdefgh")]
+    assert [each.subject for each in found] == [None, None, *(f"office GB/{name}" for name in "abcdefgh")]
 
 
 def test_of_one_series_only_what_it_names() -> None:

@@ -24,6 +24,12 @@ def test_by_publication_each_day_on_which_something_new_was_out_has_its_word() -
     assert list(published(both, both, [GROUP], [])) == []
 
 
+def test_days_come_in_their_order() -> None:
+    days = [f"2025-04-{number:02d}" for number in range(10, 30)]
+    more = [told(figure(f"2{number},103", period=since(out)), out, "Crumb", out) for number, out in enumerate(days)]
+    assert [each.day for each in published(EMPTY, record(*more), [GROUP], [])] == days
+
+
 def test_what_nobody_knows_the_day_of_stood_on_none() -> None:
     known = record(NEARLY, UNDATED)
     assert {(told.day, told.fact) for told in published(EMPTY, known, [GROUP], [])} == {("2025-02-10", NEARLY.id)}

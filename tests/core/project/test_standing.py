@@ -16,10 +16,11 @@ from feed.model.figure import Quote
 from feed.model.line import standing
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier as Hedge
-from feed.model.report import FactWithdrawn
+from feed.model.report import AlertRaised, FactWithdrawn
 from feed.model.standing import Reported
 from feed.model.standings import EMPTY, Standings
 from feed.project import as_of, evolve, rows
+from tests.events import every_type
 from tests.told import CUT, day, draft, figure, since, told, window
 
 LONDON = ZoneInfo("Europe/London")
@@ -86,6 +87,35 @@ def test_a_withdrawn_figure_stands_no_more() -> None:
     assert names(after) == ["biscuits/level/packets since 2024-07-05: nearly 19,000"]
 
 
+def test_what_was_withdrawn_later_was_never_known_but_our_log_knew_it_until_then() -> None:
+    gone = FactWithdrawn(fact=draft(MORE, "c", published="2025-03-31").id, why="reviewed", by="A. Reader", reason="no")
+    old, new = draft(NEARLY, "b"), draft(MORE, "c", published="2025-03-31")
+    taken = Draft(id=identity(gone), origin="review", subject="fact", time=None, data=gone)
+    log = (*events(old, new, recorded="2025-04-01"), *events(taken, recorded="2025-04-09"))
+
+    def stood(on: str, *, recorded: bool = False) -> str:
+        return names(as_of(log, day(on), CUT, LONDON, recorded=recorded))[0].split(": ")[1]
+
+    assert stood("2025-04-02") == stood("2025-04-10") == "nearly 19,000"
+    assert stood("2025-04-08", recorded=True) == "more than 24,000"
+    assert stood("2025-04-09", recorded=True) == "nearly 19,000"
+
+
+def test_what_its_own_text_calls_old_is_on_record_but_stands_nowhere() -> None:
+    old = draft(figure("728,000", period=since("2025-06-30"), superseded=True))
+    after = evolve(EMPTY, events(old), CUT)
+    assert [each.id for each in after.line(("biscuits/level/packets", "since 2024-07-05")).figures] == [old.id]
+    assert rows(after) == ((), ())
+
+
+def test_arithmetic_that_people_were_told_of_is_known_and_other_alerts_leave_no_trace() -> None:
+    told_of = [each for each in every_type() if isinstance(each.data, AlertRaised)]
+    plain = [each.model_copy(update={"data": each.data.model_copy(update={"check": None})}) for each in told_of]
+    assert evolve(EMPTY, events(*plain), CUT) == EMPTY
+    check = "difference: nearly 19,000"
+    assert list(evolve(EMPTY, events(*told_of), CUT).failed.items()) == [(check, told_of[0].id)]
+
+
 QUOTE = Quote(exact="q", start=0, end=1)
 
 
@@ -111,7 +141,8 @@ def test_what_was_known_on_a_day_is_asked_by_publication_or_by_our_log() -> None
     assert names(as_of(log, day("2025-02-15"), CUT, LONDON)) == [
         "biscuits/level/packets since 2024-07-05: nearly 19,000"
     ]
-    assert "more than 24,000" in names(as_of(log, day("2025-04-01"), CUT, LONDON))[0]
+    for on in ("2025-03-31", "2025-04-01"):  # from the day on which it was out
+        assert "more than 24,000" in names(as_of(log, day(on), CUT, LONDON))[0]
     assert names(as_of(log, day("2025-04-01"), CUT, LONDON, recorded=True)) == []
     assert len(names(as_of(log, day("2025-06-01"), CUT, LONDON, recorded=True))) == 2
 
