@@ -11,12 +11,13 @@ from feed.read.claim import NO_DIMS, Attached, Claim, Memory
 from feed.read.clauses import beside_lost, names_part, stated_otherwise, subject, tied, untold_part
 from feed.read.columns import column, tabled
 from feed.read.contrasted import as_many_others
-from feed.read.handed import handed, members_of
+from feed.read.handed import Worded, handed
 from feed.read.heard import partner
 from feed.read.inherit import inherited, onward, part_of_another
 from feed.read.jointly import several
 from feed.read.lexicon import BREAK, Hit
 from feed.read.linked import linked, told_again
+from feed.read.members import members_of
 from feed.read.narrow import narrowed, own
 from feed.read.nouns import PRONOUNS, noun_unit, part_of_noun, partitive
 from feed.read.numbers import PERCENT, TIMES
@@ -215,7 +216,7 @@ def _own(
     where = region(view, atom, part)
     dims, population = narrowed(view, metric, atom, part, where)
     dims = {**pointed(view, metric, where, memory), **dims}
-    carried = handed(view, atom, role, noun, part, population, before, memory)
+    carried = handed(Worded(view, atom, role, noun, part, population, before), memory)
     members = members_of(view, atom, metric, memory)
     of = Whole(metric=whole.value.metric.id, dims={}) if whole and whole.value.metric.id != metric.id else None
     if of and whole:

@@ -25,11 +25,15 @@ STRANGE = 0.1  # the part of a sentence's words that no table knows
 
 
 class Around(NamedTuple):
-    """What a sentence has beside its figures: a number that nothing claims, the part of words and the names unknown."""
+    """What a sentence has beside its figures: a number that nothing claims, the part of words and the names unknown.
+
+    `places`: which of its numbers stands at an atom, from 0.
+    """
 
     lost: bool
     strange: float
     names: int
+    places: Mapping[int, int]
 
 
 class Seen(NamedTuple):
@@ -83,7 +87,7 @@ class Seen(NamedTuple):
     @property
     def place(self) -> int:
         """Which number of its sentence it is, from 0."""
-        return list(self.view.quantities).index(self.claim.atom)
+        return self.around.places[self.claim.atom]
 
     @property
     def days(self) -> int:
@@ -192,7 +196,8 @@ def _around(view: Scene, unclaimed: set[str]) -> Around:
     words = [form for form in forms if form[:1].isalpha()]
     strange = sum(form not in tables.known_words and form not in tables.open_words for form in words)
     names = sum(view.line.has(at, SOMEWHERE) for at in range(len(forms)))
-    return Around(view.document.text(view.sentence) in unclaimed, strange / max(len(words), 1), names)
+    places = {atom: place for place, atom in enumerate(view.quantities)}
+    return Around(view.document.text(view.sentence) in unclaimed, strange / max(len(words), 1), names, places)
 
 
 def _alike(claims: Sequence[Claim], figures: Sequence[FoundFigure]) -> list[Sequence[Figure]]:
