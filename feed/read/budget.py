@@ -35,9 +35,12 @@ def afford(text: str, counted: Set[str]) -> tuple[Tokens, str]:
     return (tokens, why) if over is None else (Tokens(tokens[:over]), f"more than {NUMBERS:,} numbers")
 
 
-def within(reading: Reading, length: int) -> Reading:
-    """The reading up to the sentence in which it has found as much as it may; `length` is the article's."""
-    found = sorted(_starts(reading.figures, reading.facts))
+def within(reading: Reading, figures: Sequence[FoundFigure], length: int) -> Reading:
+    """The reading up to the sentence in which as much was found as may be; `length` is the article's.
+
+    `figures`: all that were found, those among them that are not told because they are too likely wrong.
+    """
+    found = sorted(_starts(figures, reading.facts))
     if len(found) <= FOUND:
         return reading
     stop = found[FOUND]

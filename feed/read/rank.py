@@ -195,9 +195,9 @@ STATED = 12.0
 def _governed(scene: Scene, hit: Hit[Named]) -> float:
     """What it costs a cue to stand inside another one's noun phrase: "the queue for a first <decision> fell to 5"."""
     for other in scene.metrics:
-        gap = range(other.last + 1, hit.first)
-        apart = other.value.metric.id != hit.value.metric.id and len(gap) < PHRASE and other.last < hit.first
-        if apart and scene.form(other.last) in OF and all(_nominal_word(scene, at) for at in gap):
+        near = 0 < hit.first - other.last <= PHRASE
+        apart = near and other.value.metric.id != hit.value.metric.id and scene.form(other.last) in OF
+        if apart and all(_nominal_word(scene, at) for at in range(other.last + 1, hit.first)):
             return GOVERNED
     return 0.0
 

@@ -16,7 +16,7 @@ from feed.model.topic import Topic
 from feed.read.announced import HEADED, idle, strongest
 from feed.read.assertion import ahead, status
 from feed.read.attach import attached
-from feed.read.budget import within
+from feed.read.budget import FOUND, within
 from feed.read.carrying import Asked
 from feed.read.claim import Claim, Memory
 from feed.read.columns import heads_times, heads_values, lead_unit, named_near, parted
@@ -69,7 +69,7 @@ def read(article: Article, topic: Topic, english: English, *, doubtful: bool = F
     figures, doubted = trusted(claims, found, leftovers, 0.0 if doubtful else english.trust.least)
     rest = tuple(sorted((*leftovers, *doubted), key=lambda row: row.start))
     reading = Reading(figures, told, rest, f"reader {VERSION}", f"{topic.name} {topic.version}", document.unread)
-    return within(reading, len(article.text))
+    return within(reading, found, len(article.text))
 
 
 # --- the article set for reading
@@ -137,6 +137,8 @@ def _claims(
         view = scenes.get(sentence.index)
         if view is None:
             continue
+        if len(claims) > FOUND:
+            break  # what follows would not be told
         _enter(memory, view)
         said(view, memory, windows)
         sets(view, memory, windows)

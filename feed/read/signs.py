@@ -21,6 +21,7 @@ UNSURE = 2.0  # what a candidate costs that stands somewhat far from its number
 LONG, LATE, WIDE = 20, 8, 3  # atoms of a sentence; sentences before it; numbers in it
 SMALL, TINY, LARGE = 20, 5, 1000
 MONTH = 31  # days
+MOST = 40  # figures of one series that each is held against; only a text made to cost time has more
 STRANGE = 0.1  # the part of a sentence's words that no table knows
 
 
@@ -204,8 +205,9 @@ def _alike(claims: Sequence[Claim], figures: Sequence[FoundFigure]) -> list[Sequ
     """To each figure the others of its series, but for those that another one is compared with."""
     by_series: dict[tuple[object, ...], list[Figure]] = {}
     for claim, found in zip(claims, figures, strict=True):
-        if not claim.role.compared:
-            by_series.setdefault(_series(found.figure), []).append(found.figure)
+        held = by_series.setdefault(_series(found.figure), [])
+        if not claim.role.compared and len(held) < MOST:
+            held.append(found.figure)
     rows: list[Sequence[Figure]] = []
     for claim, found in zip(claims, figures, strict=True):
         others = () if claim.role.compared else by_series[_series(found.figure)]

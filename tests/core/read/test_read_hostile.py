@@ -34,6 +34,9 @@ HOSTILE = {
     "speech": "“x,” he said. ",
     "one line": "Some 12 migrants crossed the Channel in 2024 and ",
     "sentences": "Some 12 migrants crossed the Channel in 2024. ",
+    "figures": "Returns of Albanians fell to 4,000 in 2023. ",
+    "clauses": "returns of Albanians fell to 4,000 in 2023, ",
+    "nouns": "returns of 4,000 and ",
 }
 
 
@@ -59,3 +62,10 @@ def test_twice_the_text_is_about_twice_the_work(part: str) -> None:
     reading(part * 8)
     once, twice = steps(lambda: reading(part * 80)), steps(lambda: reading(part * 160))
     assert twice <= 2.6 * once
+
+
+@pytest.mark.parametrize("part", ["figures", "nouns"])
+def test_what_is_beyond_the_laws_on_size_costs_nothing(part: str) -> None:
+    text = HOSTILE[part]
+    within, beyond = steps(lambda: reading(text * 400)), steps(lambda: reading(text * 8_000))
+    assert beyond <= 1.5 * within
