@@ -31,9 +31,8 @@ def asked(figures: Sequence[Reported], parts: Iterable[Parts], balances: Iterabl
 def _operands(told: Reported) -> Sequence[str]:
     """What a change, ratio or share is of; what was counted so far in a whole year; the wholes of a part."""
     series, whole = told.series, told.figure.of
-    level = series.measure == Measure.LEVEL
-    names = series.wholes if level else (series.counted,)
-    if level and told.frame.window is Window.CALENDAR_YEAR:
+    names = series.wholes if series.measure == Measure.LEVEL else (series.counted,)
+    if told.frame.window is Window.CALENDAR_YEAR:
         names = (*names, series.counted)
     return names if whole is None else (*names, narrowed(whole.metric, pairs(whole.dims)))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from feed.check.claims import verdict_of
-from feed.check.facts import Facts, kindest, near, operand, tells
+from feed.check.facts import Facts, counts, kindest, near, operand
 from feed.check.sums import closed, ends, minus, shown
 from feed.model.check import Check, Law
 from feed.model.figure import Measure
@@ -30,12 +30,8 @@ def balances(facts: Facts) -> Iterator[Check]:
 
 
 def _side(told: Reported, metric: str, facts: Facts) -> list[Reported]:
-    f = told.figure
-    sides = facts.pick(
-        (narrowed(metric, told.series.dims),),
-        lambda o: tells(o, metric, f.dims) and near(o.figure.period, f.period, timedelta()),
-    )
-    return sides[:CHOICES]
+    counted, period = narrowed(metric, told.series.dims), told.figure.period
+    return facts.pick((counted,), lambda o: counts(o) and near(o.figure.period, period, timedelta()))[:CHOICES]
 
 
 def _balances(told: Reported, came: list[Reported], went: list[Reported], facts: Facts) -> Iterator[Check]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from feed.check.facts import Facts, kindest, near, operand, tells
+from feed.check.facts import Facts, counts, kindest, near, operand
 from feed.check.sums import Ends, closed, ends, meet, over, scaled, shown
 from feed.model.check import Check, Law, Verdict
 from feed.model.figure import Measure
@@ -32,10 +32,8 @@ def _change_options(claim: Reported, facts: Facts) -> Iterator[Check]:
     f = claim.figure
     # The total that a change speaks of has the same start and ends within days of it.
     counted = (claim.series.counted,)
-    news = facts.pick(
-        counted, lambda o: tells(o, f.metric, f.dims) and o.frame == claim.frame and near(o.figure.period, f.period)
-    )
-    bases = facts.pick(counted, lambda o: tells(o, f.metric, f.dims) and near(o.figure.period, f.baseline))
+    news = facts.pick(counted, lambda o: counts(o) and o.frame == claim.frame and near(o.figure.period, f.period))
+    bases = facts.pick(counted, lambda o: counts(o) and near(o.figure.period, f.baseline))
     for new in news:
         for base in bases:
             if new.figure.unit == base.figure.unit and _as_long(new, base):
@@ -46,7 +44,7 @@ def _change_options(claim: Reported, facts: Facts) -> Iterator[Check]:
 
 def _as_long(new: Reported, base: Reported) -> bool:
     """Whether both are about equally long times: a count so far says nothing against a whole year's."""
-    if new.timeless or base.timeless:
+    if new.timeless:
         return False
     return abs(_days(new) - _days(base)) <= TOLERANCE.days + 1  # and a leap day
 
@@ -109,8 +107,7 @@ def ratios(facts: Facts) -> Iterator[Check]:
 
 
 def _ratio_options(claim: Reported, facts: Facts) -> Iterator[Check]:
-    f = claim.figure
-    levels = facts.pick((claim.series.counted,), lambda o: tells(o, f.metric, f.dims) and o.figure.period is not None)
+    levels = facts.pick((claim.series.counted,), lambda o: counts(o) and o.figure.period is not None)
     for pair in combinations(levels, 2):
         first, last = sorted(pair, key=lambda o: o.end)
         if (
@@ -172,17 +169,15 @@ def shares(facts: Facts) -> Iterator[Check]:
 
 
 def _share_options(claim: Reported, facts: Facts) -> Iterator[Check]:
-    f, whole_of = claim.figure, claim.figure.of
+    whole_of = claim.figure.of
     if whole_of is None:
         return
-    parts = facts.pick(
-        (claim.series.counted,), lambda o: tells(o, f.metric, f.dims) and near(o.figure.period, f.period)
-    )
-    wholes = facts.pick(
-        (narrowed(whole_of.metric, pairs(whole_of.dims)),),
-        lambda o: tells(o, whole_of.metric, whole_of.dims) and near(o.figure.period, f.period),
-    )
-    for part in parts:
+
+    def then(counted: str) -> list[Reported]:
+        return facts.pick((counted,), lambda o: counts(o) and near(o.figure.period, claim.figure.period))
+
+    wholes = then(narrowed(whole_of.metric, pairs(whole_of.dims)))
+    for part in then(claim.series.counted):
         for whole in wholes:
             yield from _share(claim, part, whole)
 

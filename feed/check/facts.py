@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from feed.model.check import Check, Operand, Verdict
-from feed.model.figure import Dims, Measure
+from feed.model.figure import Measure
 from feed.model.period import Period
 from feed.model.report import SchemeReported
 from feed.model.rules import Balance, Parts
@@ -48,10 +48,9 @@ def operand(told: Reported, role: str) -> Operand:
     return Operand(id=told.id, printed=told.figure.printed, role=role)
 
 
-def tells(told: Reported, metric: str, dims: Dims, measure: Measure = Measure.LEVEL) -> bool:
-    """Whether a figure is an outturn of exactly this metric and these dimensions."""
-    f = told.figure
-    return f.metric == metric and f.dims == dims and f.measure is measure and told.series.status == "outturn"
+def counts(told: Reported) -> bool:
+    """Whether a figure is an outturn of how much there was: no change or share of it, and no target."""
+    return told.figure.measure is Measure.LEVEL and told.series.status == "outturn"
 
 
 def near(a: Period | None, b: Period | None, slack: timedelta = TOLERANCE) -> bool:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import product
 
-from feed.check.facts import Facts, kindest, near, operand, tells
+from feed.check.facts import Facts, counts, kindest, near, operand
 from feed.check.sums import added, closed, ends, meet, shown
 from feed.model.check import Check, Law, Operand, Verdict
 from feed.model.figure import Dims, Measure
@@ -24,15 +24,15 @@ def parts_of(facts: Facts) -> Iterator[Check]:
     for part in facts.figures:
         wholes = part.series.wholes if part.figure.measure is Measure.LEVEL else ()
         if wholes:
-            for whole in facts.pick(wholes, lambda o, part=part: _contains(o, part)):  # type: ignore[misc]
+            for whole in facts.pick(wholes, lambda o, part=part: _alike(o, part)):  # type: ignore[misc]
                 yield _part(part, whole)
 
 
-def _contains(whole: Reported, part: Reported) -> bool:
-    w, p = whole.series, part.series
-    if (w.measure, w.unit, w.status) != (p.measure, p.unit, p.status):
+def _alike(a: Reported, b: Reported) -> bool:
+    one, other = a.series, b.series
+    if (one.measure, one.unit, one.status) != (other.measure, other.unit, other.status):
         return False
-    return whole.figure.period == part.figure.period or near(whole.figure.period, part.figure.period, timedelta())
+    return a.figure.period == b.figure.period or near(a.figure.period, b.figure.period, timedelta())
 
 
 def _part(part: Reported, whole: Reported) -> Check:
@@ -70,11 +70,8 @@ def _sums(whole: Reported, row: Parts, facts: Facts) -> Iterator[Check]:
 
 
 def _parts(whole: Reported, dims: Dims, facts: Facts) -> list[Reported]:
-    metric, same = whole.figure.metric, timedelta()
-    return facts.pick(
-        (narrowed(metric, pairs(dims)),),
-        lambda o: tells(o, metric, dims) and near(o.figure.period, whole.figure.period, same),
-    )
+    counted, period = narrowed(whole.figure.metric, pairs(dims)), whole.figure.period
+    return facts.pick((counted,), lambda o: counts(o) and near(o.figure.period, period, timedelta()))
 
 
 def _sum(whole: Reported, parts: tuple[Reported, ...]) -> Iterator[Check]:

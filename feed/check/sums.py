@@ -46,12 +46,12 @@ def closed(a: Ends) -> Interval:
     """As an interval of the model, cut to six decimals so that every machine prints the same."""
 
     def cut(end: Decimal) -> Decimal:
-        return end.quantize(Decimal("0.000001")).normalize()
+        return round(end, 6).normalize()
 
     return Interval(low=Decimal(plain(cut(a[0]))), high=Decimal(plain(cut(a[1]))))
 
 
 def shown(value: Decimal) -> str:
     """A computed value as people write it: whole numbers plain, large ones without decimals, others with two."""
-    rounded = value.quantize(Decimal(1) if abs(value) >= 1000 else Decimal("0.01"))
+    rounded = round(value, 0 if abs(value) >= 1000 else 2)
     return f"{int(rounded):,}" if rounded == rounded.to_integral_value() else f"{rounded:,}"

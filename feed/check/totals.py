@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations, pairwise
 
-from feed.check.facts import Facts, operand
+from feed.check.facts import Facts, counts, operand
 from feed.check.sums import Ends, closed, ends, meet, minus, shown
 from feed.model.check import Check, Law, Operand, Verdict
 from feed.model.figure import Measure
@@ -49,8 +49,7 @@ class _Flow:
 
 def _grows(told: Reported) -> bool:
     """Whether it is a running total whose end is known from the text, not from the day of publication."""
-    counts = told.series.measure == Measure.LEVEL and told.series.status == "outturn"
-    return counts and told.frame.window in RUNNING and told.known_end
+    return counts(told) and told.frame.window in RUNNING and told.known_end
 
 
 def _flows(facts: Facts) -> dict[Days, list[_Flow]]:

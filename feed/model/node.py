@@ -57,7 +57,7 @@ def found(root: Node | Away, key: Any) -> Any:
     """What is held at a key, where it is; None when nothing is."""
     node = here(root)
     while node.height:
-        node = here(node.held[(bisect_right(node.keys, key) or 1) - 1])
+        node = here(node.held[bisect_right(node.keys, key) - 1])  # what is before all of them is in none
     at = bisect_left(node.keys, key)
     return node.held[at] if at < len(node.keys) and node.keys[at] == key else None
 
@@ -175,23 +175,26 @@ def _cut(keys: list[Any], held: list[Any], of: Node) -> list[Node]:
     return made
 
 
-def without(node: Node, key: Any) -> Node | None:
-    """The node without the key, None when nothing is left of it. Nodes are not joined: what is taken out is little."""
-    at, left, was = node.child(key), None, node.was
+def without(node: Node, key: Any) -> Node:
+    """The node without the key, a leaf when nothing is left of it; the same when the key is not there.
+
+    Nodes are not joined: what is taken out is little.
+    """
+    at, was = node.child(key), node.was
+    if not node.keys or not (node.height or node.keys[at] == key):
+        return node
+    keys, held = node.keys.copy(), node.held.copy()
     if node.height:
         child = here(node.held[at])
         left = without(child, key)
         if left is child:
             return node
-        was = was if left else (*was, *child.was)
-    elif not node.keys or node.keys[at] != key:
-        return node
-    keys, held = node.keys.copy(), node.held.copy()
-    if left is None:
-        del keys[at], held[at]
-    else:
-        keys[at], held[at] = left.keys[0], left
-    return Node(keys, held, node.height, was) if keys else None
+        if left.keys:
+            keys[at], held[at] = left.keys[0], left
+            return Node(keys, held, node.height, was)
+        was = *was, *left.was
+    del keys[at], held[at]
+    return Node(keys, held, node.height if keys else 0, was)
 
 
 # --- what two trees do not share

@@ -156,7 +156,10 @@ class _Packing:
 
     def tree(self, kind: str, made: Tree[Any, Any]) -> int | None:
         root = made.settled()
-        return None if root is EMPTY_LEAF else self._node(kind, root)
+        if isinstance(root, Away) or root.keys:
+            return self._node(kind, root)
+        self._parcel.gone += root.was
+        return None
 
     def _node(self, kind: str, node: Node | Away) -> int:
         if isinstance(node, Away):

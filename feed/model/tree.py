@@ -50,7 +50,7 @@ class Tree(Generic[K, V]):
 
     def without(self, key: K) -> Tree[K, V]:
         """Without this key; the same when it is not there."""
-        root = node.without(here(self.root), key) or EMPTY_LEAF
+        root = node.without(here(self.root), key)
         keys, held = self._in_order()
         at = bisect_left(keys, key)
         if at < len(keys) and keys[at] == key:

@@ -64,6 +64,8 @@ def test_only_like_is_held_against_like() -> None:
     assert made(stock, of("baked", "898,000", NEXT), EATEN) == []
     assert made(stock, of("baked", "898,000", dims={"kind": "sweet"}), EATEN) == []
     assert made(stock, of("baked", "898,000", unit="tins"), EATEN) == []
+    assert made(stock, of("baked", "898,000", status=Status.TARGET), EATEN) == []
+    assert made(stock, of("baked", "898,000", measure=Measure.CHANGE), EATEN) == []
     assert made(of("stock", "5%", measure=Measure.CHANGE), BAKED, EATEN) == []
     assert made(of("stock", "304,000", status=Status.TARGET), BAKED, EATEN) == []
     assert checks(Facts((stock, BAKED, EATEN))) == ()

@@ -139,6 +139,8 @@ def test_only_like_is_held_against_like(other: Reported) -> None:
         level("112", HALF_BEFORE, at=5),
         level("112", None, at=5),
         level("0", BEFORE, at=5),
+        level("112", BEFORE, at=5, status=Status.TARGET),
+        level("112", BEFORE, at=5, measure=Measure.CHANGE),
     ],
     ids=lambda base: f"{base.figure.text} {base.series} {base.figure.period}",
 )
@@ -159,6 +161,7 @@ def test_only_changes_in_per_cent_that_came_about_are_tried() -> None:
     assert verdicts(NEW, BASE, change("35", unit="packets")) == []
     assert verdicts(NEW, BASE, level("35%", unit="percent", at=90)) == []
     assert verdicts(NEW, BASE, change("35%", baseline=None)) == ["open"]  # nobody says on what
+    assert verdicts(NEW, BASE, change("35%"), share("25%")) == ["holds"]  # and a share is no change
 
 
 def test_a_count_so_far_says_nothing_against_a_whole_years() -> None:
@@ -177,6 +180,8 @@ def test_two_totals_whose_start_nobody_says_are_not_known_to_be_as_long() -> Non
     assert verdicts(level("151", now), level("112", then, at=5), change("35%", now, then)) == []
     assert verdicts(level("151", now), BASE, change("35%", now, BEFORE)) == []
     assert verdicts(NEW, level("112", then, at=5), change("35%", YEAR, then)) == []
+    days_before = since("2024-12-28", start=None)
+    assert verdicts(level("151", now), level("112", days_before, at=5), change("35%", now, days_before)) == []
 
 
 def test_a_change_and_its_level_imply_a_base_that_nobody_printed() -> None:

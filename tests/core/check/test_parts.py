@@ -85,6 +85,7 @@ def test_a_part_is_told_against_its_whole(part: str, hedge: Hedge, verdict: str,
 )
 def test_only_what_is_narrower_and_otherwise_alike_is_a_part(whole: Reported, part: Reported) -> None:
     assert of_law(Law.PART, whole, part) == []
+    assert of_law(Law.PART, whole, part, count("7", metric="ovens")) == []  # whatever else is counted
 
 
 def test_one_time_is_one_however_it_is_told() -> None:

@@ -41,6 +41,7 @@ def test_a_share_is_told_with_its_part_and_its_whole() -> None:
 )  # fmt: skip
 def test_a_share_of_another_thing_or_time_is_not_judged(part: Reported, whole: Reported, claim: Reported) -> None:
     assert made(part, whole, claim) == []
+    assert made(part, whole, claim, share("5%", None, at=99)) == []  # whatever else is a share
 
 
 def test_a_share_that_only_the_rounding_of_its_part_and_whole_saves_is_told_so() -> None:

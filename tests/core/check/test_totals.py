@@ -86,11 +86,15 @@ def test_only_totals_of_the_same_thing_between_the_same_known_days_are_compared(
     assert of_law(Law.DIFFERENCE, *other, *SINCE) == []
 
 
+COUNT = told(figure("9", at=70))  # beside what is no count
+
+
 def test_two_targets_or_changes_or_windows_are_no_running_totals() -> None:
     for more in ({"status": Status.TARGET}, {"measure": Measure.CHANGE}):
         both = [total(f.figure.text, str(f.end), str(f.figure.period.start), **more)  # type: ignore[union-attr]
                 for f in (*SINCE, *IN_YEAR)]  # fmt: skip
         assert of_law(Law.DIFFERENCE, *both) == []
+        assert of_law(Law.DIFFERENCE, *both, COUNT) == []
     spans = [told(figure(text, period=window(start, end), at=at)) for at, (text, start, end) in enumerate(
         [("5", "2024-03-02", "2024-03-09"), ("9", "2024-03-02", "2024-03-12"),
          ("4", "2024-03-04", "2024-03-09"), ("9", "2024-03-04", "2024-03-12")]
@@ -162,4 +166,11 @@ def test_several_years_are_no_whole_year() -> None:
 def test_a_change_so_far_says_nothing_of_a_whole_years() -> None:
     changes = (told(figure("9%", period=SO_FAR.figure.period, unit="percent", measure=Measure.CHANGE)),
                told(figure("3%", period=YEAR, unit="percent", measure=Measure.CHANGE, at=9)))  # fmt: skip
-    assert of_law(Law.SO_FAR, *changes) == []
+    assert of_law(Law.SO_FAR, *changes, COUNT) == []
+
+
+def test_an_earlier_years_count_so_far_says_nothing_of_this_years() -> None:
+    earlier = total("40,112", "2023-08-28", "2023-01-01")
+    assert of_law(Law.SO_FAR, FINAL, earlier) == []
+    assert of_law(Law.SO_FAR, FINAL, known=(earlier,)) == []
+    assert of_law(Law.SO_FAR, FINAL, total("40,112", "2024-08-28", "2024-01-01", status=Status.TARGET)) == []

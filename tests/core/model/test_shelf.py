@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -106,6 +107,18 @@ def test_only_what_changed_is_put_away_and_what_it_replaced_let_go() -> None:
     assert 0 < len(parcel.gone) < 20
     after = kept.put(parcel, one.sequence)
     assert after.figure(one.group) == one
+
+
+def test_maps_of_which_nothing_is_left_are_let_go() -> None:
+    kept = Kept()
+    one = replace(reported_in(figure("77,000")), sequence=1, recorded=RECORDED)
+    first = put_away(EMPTY.with_figure(one), 1, 0)
+    left = kept.put(first, 1).without([one.id])
+    roots = json.loads(first.roots)
+    then = put_away(left, kept.first, kept.since)
+    assert sorted(then.gone) == sorted(at for at in roots.values() if at is not None)
+    assert [name for name, at in json.loads(then.roots).items() if at is not None] == ["withdrawn"]
+    assert kept.put(then, 1) == left
 
 
 def test_standings_without_anything_are_put_away_as_nothing() -> None:

@@ -151,7 +151,7 @@ def test_a_shelf_may_let_go_what_was_replaced_and_keeps_what_is_still_held(count
     held, replaced = list(kept.nodes(root)), list(gone(root))
     assert len(replaced) == len(set(replaced))
     assert not set(held) & set(replaced)
-    assert {*held, *replaced} == lay or root is EMPTY_LEAF
+    assert {*held, *replaced} == lay
 
 
 def gone(root: Any) -> Iterator[int]:
@@ -160,6 +160,24 @@ def gone(root: Any) -> Iterator[int]:
         yield from root.was
         for each in root.held:
             yield from gone(each)
+
+
+@pytest.mark.parametrize("by", [1, LAST - 1])
+def test_of_a_map_taken_out_key_by_key_nothing_stays_behind_on_the_shelf(by: int) -> None:
+    kept, plain = Kept(), numbered(LAST, by)
+    made: Map = Tree(kept.put(settled(plain).root))
+    lay = set(kept.nodes(made.root))
+    for key in plain:
+        made = made.without(key)
+        held, replaced = set(kept.nodes(made.root)), set(gone(made.root))
+        assert (held | replaced, held & replaced) == (lay, set())
+
+
+def test_a_value_that_moved_to_another_key_is_found_at_both() -> None:
+    made = settled({(number, "a"): "same" for number in range(LAST)})
+    for old, new in (((3, "a"), (3, "b")), ((0, "a"), (LAST, "a")), ((LAST - 1, "a"), (-1, "a"))):
+        moved: Map = Tree(made.without(old).put(new, "same").settled())
+        assert list(made.changed(moved)) == list(moved.changed(made)) == sorted([old, new])
 
 
 def test_to_take_out_what_is_not_there_makes_nothing_new() -> None:
@@ -189,12 +207,30 @@ def test_what_two_maps_on_one_shelf_share_is_not_brought() -> None:
     assert kept.looked == []
 
 
+def test_what_lies_between_two_keys_is_brought_without_the_rest() -> None:
+    kept, items = Kept(), [((number, "a"), str(number)) for number in range(LAST)]
+    made: Map = Tree(kept.put(settled(dict(items)).root))
+    for at in range(LAST):
+        kept.looked.clear()
+        assert made.within((at,), (at + 2,)) == items[at : at + 2]
+        assert len(kept.looked) <= 10  # two leaves, and what leads to them from the root, of 16; and two values
+
+
+def test_what_waits_is_counted_on_after_something_was_taken_out() -> None:
+    made = settled(numbered(20, 5))
+    roots = []
+    for number in range(4):
+        made = made.without((LAST, "z")).put((LAST, "ab"[number % 2]), "new")
+        roots.append(made.root)
+    assert roots[3] is not roots[0]
+
+
 def test_nodes_are_as_few_as_can_hold_them_and_none_is_too_wide() -> None:
     def widths(root: Any) -> Iterator[tuple[int, int]]:
         yield root.height, len(root.keys)
-        if root.height:
-            for child in root.held:
-                yield from widths(child)
+        for child in root.held if root.height else []:
+            assert child.height == root.height - 1
+            yield from widths(child)
 
     for count in range(1, 57):
         keys = [(number, "") for number in range(count)]
