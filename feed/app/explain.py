@@ -12,9 +12,10 @@ from feed.model.figure import Figure, Measure, Status
 from feed.model.period import Basis, Period, frame
 from feed.model.reading import Fate, FoundFigure, Leftover, Reading, Weighed
 from feed.model.topic import Topic
-from feed.model.wording import TIMES, narrowed
+from feed.model.wording import TIMES, day, narrowed
 
 DOUBTS = 3  # named for each figure
+SLIGHT = -0.3  # log odds; what speaks less against a figure than this is not worth a word
 AROUND = 140  # characters of the sentence on each side of the number
 DATED = {
     Basis.STATED: "its sentence says so",
@@ -80,7 +81,7 @@ def _cost(found: FoundFigure) -> str:
 
 def _trust(found: FoundFigure) -> str:
     """The odds that it is right, with what speaks most against it."""
-    against = "; ".join(name for name, weight in found.signs[:DOUBTS] if weight < 0)
+    against = "; ".join(name for name, weight in found.signs[:DOUBTS] if weight < SLIGHT)
     return f"{found.trust:.2f}{', against it: ' if against else ''}{against}"
 
 
@@ -95,7 +96,8 @@ def _when(figure: Figure, topic: Topic) -> str:
 
 def _named(period: Period, figure: Figure, topic: Topic) -> str:
     stock = topic.metric(figure.metric).has_state
-    return TIMES[frame(period, stock=stock, starts=topic.starts).window](period.bounds)
+    told = TIMES[frame(period, stock=stock, starts=topic.starts).window](period.bounds)
+    return told if period.start else f"{told}, up to {day(period.end)}"
 
 
 def _left(row: Leftover, topic: Topic) -> tuple[tuple[str, str], ...]:

@@ -53,6 +53,13 @@ def test_the_explanation_says_what_else_could_have_been_meant(tmp_path: Path) ->
     assert "weighed: Small boat arrivals (" in told
 
 
+def test_a_count_so_far_is_explained_with_its_last_day(tmp_path: Path) -> None:
+    text = "By 30 November 2025 some 173 people had been flown to France under the scheme."
+    article = {"id": "a", "text": text, "published": "2025-12-04"}
+    told = feed("read", "--explain", given(tmp_path / "a.jsonl", article)).out
+    assert "when: so far, up to 30 November 2025 (its sentence says so)" in told
+
+
 def test_the_pack_editors_work_is_what_no_metric_claims_by_frequency(tmp_path: Path) -> None:
     for name, text in (("a", "There were 31 amendments. A baker had 12 ovens."), ("b", "Peers saw 99 amendments.")):
         given(tmp_path / f"{name}.jsonl", {"id": name, "text": text, "published": "2024-01-05"})
