@@ -5,7 +5,7 @@ One table, `OUTCOMES`, from relation to class; what is held back keeps the rule 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from datetime import timedelta
 
 from feed.alert.arithmetic import inconsistent
@@ -55,40 +55,44 @@ KNOWN: dict[Relation, str] = {
 }
 
 
-def decide(before: Standings, told: Told, checks: Iterable[Check], rules: Rules, words: Words) -> Decision:
+def decide(before: Standings, told: Told, checks: Sequence[Check], rules: Rules, words: Words) -> Decision:
     """What an article's facts, given what stood before it, mean to people.
 
     Several figures of one series and frame are one step: only the one that stands among them can supersede. Every
     figure can contradict what is on record about its own period.
     """
     left = before.without(old.id for old, _ in told.gone) if told.gone else before
-    judged = list(_figures(left, told, rules, words))
+    judged = _figures(left, told, rules, words)
     if told.states:
         judged += states(left, told, rules, words)
     alerts = [alert for _, alert in judged if alert is not None]
     if told.gone:
         alerts += withdrawals(before, left, told, rules, words)
-    alerts += inconsistent(before, told, checks, rules, words)
-    return Decision(tuple(alerts), tuple(outcome for outcome, _ in judged))
+    if checks:
+        alerts += inconsistent(before, told, checks, rules, words)
+    return Decision(tuple(alerts), tuple([outcome for outcome, _ in judged]))
 
 
-def _figures(before: Standings, told: Told, rules: Rules, words: Words) -> Iterator[Judged]:
-    last_words = _last_words(told.figures)
+def _figures(before: Standings, told: Told, rules: Rules, words: Words) -> list[Judged]:
+    judged: list[Judged] = []
+    last_words = _last_words(told.figures) if len(told.figures) > 1 else {}
     for new in told.figures:
-        old = edited(told, new)
+        old = edited(told, new) if told.gone else None
         if old is not None:
-            yield restated(told, old, new, rules, words)
+            judged.append(restated(told, old, new, rules, words))
         elif new.superseded:
-            yield quiet(new, "belated", None, None, OLD)
+            judged.append(quiet(new, "belated", None, None, OLD))
         else:
-            yield _figure(before, told, new, last=last_words[new.group] is new, rules=rules, words=words)
+            last = last_words.get(new.group, new) is new
+            judged.append(_figure(before, told, new, last=last, rules=rules, words=words))
+    return judged
 
 
 def _last_words(figures: tuple[Reported, ...]) -> dict[Group, Reported | None]:
     groups: dict[Group, list[Reported]] = {}
     for told in figures:
         groups.setdefault(told.group, []).append(told)
-    return {group: held[0] if len(held) == 1 else standing(held) for group, held in groups.items()}
+    return {group: standing(held) for group, held in groups.items() if len(held) > 1}
 
 
 def _figure(before: Standings, told: Told, new: Reported, *, last: bool, rules: Rules, words: Words) -> Judged:

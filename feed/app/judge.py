@@ -5,7 +5,7 @@ The pure heart of the pipeline: the same for an article that just came in and fo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ from feed.alert.rules import decide
 from feed.check import Facts, asked, checks
 from feed.model.check import Check
 from feed.model.event import Draft, Event
-from feed.model.period import Period
 from feed.model.report import ArticleCaptured, FactWithdrawn, FigureReported, SchemeReported
 from feed.model.rules import Rules
 from feed.model.series import TOLERANCE
@@ -50,29 +49,56 @@ def judge(before: Standings, said: Sequence[Event | Draft], topic: Topic) -> Jud
 
 def judged(before: Standings, said: Sequence[Event | Draft], figures: tuple[Reported, ...], topic: Topic) -> Judgement:
     """As `judge`, for whoever has the figures of the article already."""
-    states = tuple(told for one in said if (told := state(one)) is not None)
-    article = next((one.data.article for one in said if isinstance(one.data, FigureReported | SchemeReported)), "")
-    article = article or next((one.data.article for one in states), "")
+    rules, labels, rest = topic.rules, topic.labels, _rest(said)
     facts = Facts(
-        figures=tuple(one for one in figures if not one.superseded),
-        known=_known(before, figures, topic.rules),
-        parts=topic.rules.parts,
-        balances=topic.rules.balance,
-        lists=tuple((one.id, one.data) for one in said if isinstance(one.data, SchemeReported) and one.data.term),
-        titles=topic.labels.titles,
+        tuple([one for one in figures if not one.superseded]),
+        _known(before, figures, rules),
+        rest.lists,
+        rules.parts,
+        rules.balance,
+        labels.titles,
     )
     made = checks(facts)
-    decision = decide(before, Told(article, figures, states, _gone(before, said)), made, topic.rules, topic.labels)
-    return Judgement(made, _held_back(decision, said))
+    gone = _gone(before, rest.gone) if rest.gone else ()
+    decision = decide(before, Told(rest.article, figures, rest.states, gone), made, rules, labels)
+    return Judgement(made, decision if rest.held is None else _held_back(decision, rest.held))
 
 
-def _held_back(decision: Decision, said: Sequence[Event | Draft]) -> Decision:
-    """The decision, without its alerts when the article itself is no news."""
-    captured = [one.data for one in said if isinstance(one.data, ArticleCaptured)]
-    rule = next((COPIED if data.copies else HISTORY for data in captured if data.copies or data.history), None)
-    rule = REREAD if any(map(_is_reread, said)) else rule
-    if rule is None:
-        return decision
+class _Rest(NamedTuple):
+    """What the events of an article tell beside its figures. `held`: why the article itself is no news, if it is none.
+
+    `lists`: the listed terms of schemes; `gone`: what is withdrawn, by the fact's id.
+    """
+
+    article: str
+    states: tuple[State, ...]
+    lists: tuple[tuple[str, SchemeReported], ...]
+    gone: Mapping[str, FactWithdrawn]
+    held: str | None
+
+
+def _rest(said: Sequence[Event | Draft]) -> _Rest:
+    article, held, states, lists, gone = "", None, [], [], {}
+    for one in said:
+        data = one.data
+        if _is_reread(one):
+            held = REREAD
+        if isinstance(data, FigureReported):
+            article = article or data.article
+        elif isinstance(data, ArticleCaptured):
+            held = held or (COPIED if data.copies else HISTORY if data.history else None)
+        elif isinstance(data, FactWithdrawn):
+            gone[data.fact] = data
+        elif isinstance(data, SchemeReported):
+            article = article or data.article
+            lists += [(one.id, data)] if data.term else []
+        states += [] if (told := state(one)) is None else [told]
+    article = article or (states[0].data.article if states else "")
+    return _Rest(article, tuple(states), tuple(lists), gone, held)
+
+
+def _held_back(decision: Decision, rule: str) -> Decision:
+    """The decision without its alerts."""
     return Decision((), tuple(outcome._replace(held=outcome.held or rule) for outcome in decision.outcomes))
 
 
@@ -85,18 +111,23 @@ def _known(before: Standings, figures: Sequence[Reported], rules: Rules) -> tupl
 
     A check compares figures of one period, or of a year so far with the whole year; the rest need not be looked at.
     """
+    found: dict[str, Reported] = {}
     names = asked(figures, rules.parts, rules.balance)
-    spans = _spans(period for one in figures for period in (one.figure.period, one.figure.baseline) if period)
-    found = {told.id: told for name in names for first, last in spans for told in before.about(name, first, last)}
+    for first, last in _spans(figures) if names else ():
+        for name in names:
+            for told in before.about(name, first, last):
+                found[told.id] = told
     for figure in figures:
         if figure.frame.window is Window.CALENDAR_YEAR and figure.figure.period is not None:
             count = before.line(figure.group).before(figure.figure.period.end)
-            found |= {} if count is None else {count.id: count}
-    return tuple(sorted(found.values(), key=lambda told: (told.group, told.order)))
+            if count is not None:
+                found[count.id] = count
+    return tuple(sorted(found.values(), key=lambda told: (told.group, told.order))) if found else ()
 
 
-def _spans(periods: Iterable[Period]) -> list[tuple[date, date]]:
-    """The days around the ends of some periods, as far as an inferred end may be off; spans that meet are one."""
+def _spans(figures: Iterable[Reported]) -> list[tuple[date, date]]:
+    """The days around the ends of their periods, as far as an inferred end may be off; spans that meet are one."""
+    periods = [period for one in figures for period in (one.figure.period, one.figure.baseline) if period]
     spans: list[tuple[date, date]] = []
     for end in sorted({period.end for period in periods}):
         first, last = end - TOLERANCE, end + TOLERANCE
@@ -107,11 +138,7 @@ def _spans(periods: Iterable[Period]) -> list[tuple[date, date]]:
     return spans
 
 
-def _gone(before: Standings, said: Sequence[Event | Draft]) -> tuple[tuple[Reported | State, FactWithdrawn], ...]:
+def _gone(before: Standings, why: Mapping[str, FactWithdrawn]) -> tuple[tuple[Reported | State, FactWithdrawn], ...]:
     """What is withdrawn with this article of what is on record, each with its withdrawal."""
-    why = {one.data.fact: one.data for one in said if isinstance(one.data, FactWithdrawn)}
-    facts = frozenset(why)
-    if not facts:
-        return ()
-    gone: list[Reported | State] = [*before.figures_of(facts), *before.states_of(facts)]
+    gone: list[Reported | State] = [*before.figures_of(why), *before.states_of(why)]
     return tuple((old, why[old.id]) for old in gone)

@@ -37,13 +37,14 @@ def _alike(a: Reported, b: Reported) -> bool:
 
 def _part(part: Reported, whole: Reported) -> Check:
     over_it = whole.figure.value.below(part.figure.value)
+    less, more = part.figure.printed, whole.figure.printed
     # Without a period nobody can say that both are about the same time.
     broken = Verdict.OPEN if part.figure.period is None else Verdict.FAILS
     return Check(
         law=Law.PART,
         verdict=broken if over_it else Verdict.HOLDS,
-        what=f"{part.figure.printed} is part of {whole.figure.printed}",
-        formula=f"{part.figure.printed} {'>' if over_it else '<='} {whole.figure.printed}",
+        what=f"{less} is part of {more}",
+        formula=f"{less} {'>' if over_it else '<='} {more}",
         operands=(operand(part, "part"), operand(whole, "whole")),
         claimed=part.figure.value,
         computed=whole.figure.value,

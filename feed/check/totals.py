@@ -54,10 +54,10 @@ def _grows(told: Reported) -> bool:
 
 def _flows(facts: Facts) -> dict[Days, list[_Flow]]:
     """All flows between neighbouring ends of each running total of the article, by series and the days between."""
+    if len(facts.figures) < 4:  # two totals, each told for two days
+        return {}
     totals: dict[tuple[Series, Frame], list[Reported]] = {}
     growing = [told for told in facts.figures if _grows(told)]
-    if len(growing) < 4:  # two totals, each told for two days
-        return {}
     for told in growing:
         totals.setdefault((told.series, told.frame), []).append(told)
     flows: dict[Days, list[_Flow]] = {}

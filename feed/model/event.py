@@ -6,7 +6,6 @@ What each type says is in `report`.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
@@ -220,8 +219,11 @@ def _attributes(
 LINES: dict[str, type[Event]] = {
     kind: create_model(f"{kind} line", __base__=Event, data=(model, ...)) for kind, model in TYPES.items()
 }
-LAST = re.compile(rb'"type":"([a-z0-9.]+)"\}$')
+BEFORE_TYPE, BEHIND_TYPE = b'"type":"', b'"}'
 LONGEST = 80  # bytes: where that may begin, counted from the end of a line
+
+
+_KNOWN: dict[bytes, str] = {kind.encode(): kind for kind in (*TYPES, *OLDER)}
 
 
 def decode(line: bytes) -> Event:
@@ -259,8 +261,9 @@ def _upcast(event: OlderEvent) -> Event:
 
 def _kind(line: bytes) -> str:
     """The type that a line names: the last attribute of a canonical line, anywhere in another."""
-    last = LAST.search(line, max(0, len(line) - LONGEST))
-    if last is not None:
-        return last[1].decode()
+    at = line.rfind(BEFORE_TYPE, -LONGEST)
+    last = line[at + len(BEFORE_TYPE) : -len(BEHIND_TYPE)] if at >= 0 and line.endswith(BEHIND_TYPE) else b""
+    if last in _KNOWN:
+        return _KNOWN[last]
     read = json.loads(line)
     return str(read.get("type")) if isinstance(read, dict) else ""

@@ -87,6 +87,8 @@ class Line(NamedTuple):
         """
         end, slack = new.bounds[0], 0 if new.known_end and not self.vague else SLACK
         near = self.periods.within((end - slack,), (end + slack + 1,))
+        if not near:
+            return None
         peers = [best[0] for _, best in near if same_period(best[0], new)]
         if len(peers) < 2:  # as nearly always
             return peers[0] if peers else None

@@ -55,11 +55,14 @@ def here(held: Any) -> Any:
 
 def found(root: Node | Away, key: Any) -> Any:
     """What is held at a key, where it is; None when nothing is."""
-    node = here(root)
+    node: Any = here(root) if type(root) is Away else root
     while node.height:
-        node = here(node.held[bisect_right(node.keys, key) - 1])  # what is before all of them is in none
-    at = bisect_left(node.keys, key)
-    return node.held[at] if at < len(node.keys) and node.keys[at] == key else None
+        node = node.held[bisect_right(node.keys, key) - 1]  # what is before all of them is in none
+        if type(node) is Away:
+            node = here(node)
+    keys = node.keys
+    at = bisect_left(keys, key)
+    return node.held[at] if at < len(keys) and keys[at] == key else None
 
 
 def last(root: Node | Away) -> tuple[Any, Any] | None:

@@ -90,9 +90,14 @@ def frame(period: Period | None, *, stock: bool = False, starts: frozenset[date]
         return _frame(Window.SINCE, "unknown")
     if start == end:
         return _frame(Window.AT if stock else Window.DAY)
-    if (period.running or start in starts) and not _year_so_far(start, end):
+    return _cut(start, end, running=period.running, named=start in starts)
+
+
+@lru_cache(1_024)  # all figures of an article have few times
+def _cut(start: date, end: date, *, running: bool, named: bool) -> Frame:
+    if (running or named) and not _year_so_far(start, end):
         return _frame(Window.SINCE, start.isoformat())
-    return _closed(start, end, running=period.running)
+    return _closed(start, end, running=running)
 
 
 @lru_cache(4_096)

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from feed.model.figure import Figure, Measure, status_class
 from feed.model.period import Period
+from feed.model.window import Days
 
 TOLERANCE = timedelta(days=3)
 
@@ -20,7 +21,8 @@ class Series:
 
     `counted` is what is counted, whatever is said of it: `sales{shop=leeds}`; `wholes` are what it is a part of: the
     same with any of its dimensions left out. `dims` and `of` are sorted pairs written `key=value`. `str(series)` is its
-    name everywhere: `sales{shop=leeds}/change/percent`, with `/target` and the like behind unless it is an outturn.
+    name everywhere: `sales{shop=leeds}/change/percent`, with `/target` and the like behind unless it is an outturn;
+    `slug` is that name as it can stand in an address.
     """
 
     metric: str
@@ -31,6 +33,7 @@ class Series:
     of: str = ""
     counted: str = field(init=False, repr=False, compare=False)
     wholes: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    slug: str = field(init=False, repr=False, compare=False)
     _name: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -38,15 +41,12 @@ class Series:
         parts = [counted, self.measure, self.unit, *([] if self.status == "outturn" else [self.status])]
         object.__setattr__(self, "counted", counted)
         object.__setattr__(self, "wholes", tuple(_wholes(self.metric, self.dims)))
-        object.__setattr__(self, "_name", "/".join(parts) + (f" of {self.of}" if self.of else ""))
+        name = "/".join(parts) + (f" of {self.of}" if self.of else "")
+        object.__setattr__(self, "_name", name)
+        object.__setattr__(self, "slug", slug(name))
 
     def __str__(self) -> str:
         return self._name
-
-    @property
-    def slug(self) -> str:
-        """Its name as it can stand in an address."""
-        return slug(str(self))
 
 
 def _wholes(metric: str, dims: tuple[str, ...]) -> Iterator[str]:
@@ -68,7 +68,7 @@ def slug(series: str) -> str:
 
 def pairs(dims: dict[str, str]) -> tuple[str, ...]:
     """Dimensions as sorted `key=value` words, hashable and in one order."""
-    return tuple(f"{key}={value}" for key, value in sorted(dims.items()))
+    return tuple([f"{key}={value}" for key, value in sorted(dims.items())])
 
 
 def series_of(figure: Figure, published: date | None) -> Series:
@@ -90,8 +90,11 @@ def baseline_kind(period: Period | None, baseline: Period | None) -> str | None:
 
     Two figures whose stated kinds differ never meet; None meets any.
     """
-    if baseline is None or period is None:
-        return None
+    return None if baseline is None or period is None else _baseline_kind(period.bounds, baseline.bounds)
+
+
+@lru_cache(1_024)  # all figures of an article have few times
+def _baseline_kind(period: Days, baseline: Days) -> str:
     for years in range(1, 11):
         if _near(baseline.end, _years_before(period.end, years)) and _starts_near(period, baseline, years):
             return f"{years} year{'s' if years > 1 else ''} before"
@@ -111,7 +114,7 @@ def _near(a: date, b: date) -> bool:
     return abs(a - b) <= TOLERANCE
 
 
-def _starts_near(period: Period, baseline: Period, years: int) -> bool:
+def _starts_near(period: Days, baseline: Days, years: int) -> bool:
     if period.start is None or baseline.start is None:
         return period.start is baseline.start
     return _near(baseline.start, _years_before(period.start, years))

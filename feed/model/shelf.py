@@ -7,7 +7,7 @@ keeps the bytes gives a `Stored`, and puts away what a `Parcel` says.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Protocol
@@ -142,17 +142,13 @@ def put_away(standings: Standings, first: int, since: int) -> Parcel:
     return parcel
 
 
+_BODY = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_HEAD = json.JSONEncoder().encode
+
+
 class _Packing:
     def __init__(self, parcel: Parcel, since: int) -> None:
         self._parcel, self._since = parcel, since
-        self._packed: Mapping[str, Callable[[Any], Any]] = {
-            "plain": lambda value: value,
-            "fact": self._fact,
-            "facts": lambda value: [None if each is None else self._fact(each) for each in value],
-            "step": lambda value: [self._fact(value[0]), self._fact(value[1][0]), value[1][1]],
-            "line": self._line,
-            "reign": self._reign,
-        }
 
     def tree(self, kind: str, made: Tree[Any, Any]) -> int | None:
         root = made.settled()
@@ -164,31 +160,49 @@ class _Packing:
     def _node(self, kind: str, node: Node | Away) -> int:
         if isinstance(node, Away):
             return int(node.at)
-        pack = self._packed[VALUES[kind]]
         if node.height:
             held = [self._node(kind, child) for child in node.held]
         else:
-            held = [each.at if type(each) is Away else pack(each) for each in node.held]
+            pack = _PACKED[VALUES[kind]]
+            held = [each.at if type(each) is Away else pack(self, each) for each in node.held]
         at = self._parcel.following
-        body = json.dumps([node.height, node.keys, held], ensure_ascii=False, separators=(",", ":"))
+        body = _BODY([node.height, node.keys, held])
         self._parcel.nodes.append((at, body.encode()))
         self._parcel.gone += node.was
         return at
 
-    def _fact(self, told: Reported | State) -> int:
+    def fact(self, told: Reported | State) -> int:
         at = told.sequence
         if at > self._since and at not in self._parcel.facts:
             data = told.figure if isinstance(told, Reported) else told.data
             times = (None if each is None else instant(each) for each in (told.time, told.recorded))
-            head = json.dumps([TYPE_OF[type(data)], told.id, *times])
+            head = _HEAD([TYPE_OF[type(data)], told.id, *times])
             self._parcel.facts[at] = f"{head}\n{data.model_dump_json()}".encode()
         return at
 
-    def _line(self, made: Line) -> list[Any]:
-        past = None if made.past is None else self._line(made.past)
+    def line(self, made: Line) -> list[Any]:
+        past = None if made.past is None else self.line(made.past)
         return [*(self.tree(name, getattr(made, name)) for name in LINE), made.vague, made.undated, past]
 
-    def _reign(self, made: Reign) -> list[Any]:
-        past = None if made.past is None else self._reign(made.past)
+    def facts(self, told: Iterable[Reported | None]) -> list[int | None]:
+        return [None if each is None else self.fact(each) for each in told]
+
+    def step(self, told: tuple[State, tuple[State, int]]) -> list[int]:
+        state, (stands, stage) = told
+        return [self.fact(state), self.fact(stands), stage]
+
+    def reign(self, made: Reign) -> list[Any]:
+        past = None if made.past is None else self.reign(made.past)
         trees: tuple[Tree[Any, Any], ...] = made.steps, made.aside, made.out
         return [*map(self.tree, REIGN, trees), past]
+
+
+# Apart from the one that packs, which would hold itself with them: all that it packed would wait for a full collection.
+_PACKED: Mapping[str, Callable[[_Packing, Any], Any]] = {
+    "plain": lambda _, value: value,
+    "fact": _Packing.fact,
+    "facts": _Packing.facts,
+    "step": _Packing.step,
+    "line": _Packing.line,
+    "reign": _Packing.reign,
+}

@@ -150,10 +150,16 @@ def _group(series: str, framed: str) -> Group:
 
 
 def _order(event: Event | Draft, figure: FigureReported) -> Order:
-    time = (event.time or _undated(figure.period)).astimezone(UTC)
+    day, time = _out(event.time or _undated(figure.period), figure.published)
+    return day, time, figure.article, figure.span.start, event.id
+
+
+@lru_cache(64)  # the same ones for all figures of an article
+def _out(time: datetime, published: date | None) -> tuple[str, str]:
+    """Day and time of publication as they sort."""
+    time = time.astimezone(UTC)
     # By the day in the topic's zone first, so that what was out at the end of a day is the beginning of the order.
-    day = figure.published or time.date()
-    return day.isoformat(), time.isoformat(), figure.article, figure.span.start, event.id
+    return (published or time.date()).isoformat(), time.isoformat()
 
 
 def _bounds(period: Period | None, baseline: str | None) -> Bounds:

@@ -93,13 +93,20 @@ class Tree(Generic[K, V]):
 
     def get(self, key: K) -> V | None:
         """The value at a key, None when there is none."""
-        value: V | None = here(self._held(key))
-        return value
+        value = self._held(key)
+        if type(value) is Away:
+            value = here(value)
+        found: V | None = value
+        return found
 
     def _held(self, key: K) -> Any:
-        keys, held = self._in_order()
-        at = bisect_left(keys, key)
-        return held[at] if at < len(keys) and keys[at] == key else node.found(self.root, key)
+        keys, held = self._fresh if self._loose is None else self._in_order()
+        if keys:
+            at = bisect_left(keys, key)
+            if at < len(keys) and keys[at] == key:
+                return held[at]
+        root = self.root
+        return None if root is EMPTY_LEAF else node.found(root, key)
 
     def below(self, key: Any) -> tuple[K, V] | None:
         """The greatest key less than this one, with its value; None when there is none."""
@@ -107,14 +114,17 @@ class Tree(Generic[K, V]):
 
     def last(self) -> tuple[K, V] | None:
         """The greatest key with its value; None when empty."""
-        return self._later(node.last(self.root), len(self._in_order()[0]))
+        keys, _ = self._fresh if self._loose is None else self._in_order()
+        return self._later(node.last(self.root), len(keys))
 
     def _later(self, found: tuple[K, Any] | None, until: int) -> tuple[K, V] | None:
         """Of what was found in the tree and the last of the fresh ones before a place the one with the greater key."""
         keys, held = self._fresh
         if until and (found is None or not keys[until - 1] < found[0]):
             found = keys[until - 1], held[until - 1]
-        return None if found is None else (found[0], here(found[1]))
+        if found is None or type(found[1]) is not Away:
+            return found
+        return found[0], here(found[1])
 
     def next(self, key: Any) -> K | None:
         """The least key from this one on, which may be but the beginning of a key; None when there is none."""
@@ -132,11 +142,16 @@ class Tree(Generic[K, V]):
 
     def within(self, key: Any, until: Any) -> list[tuple[K, V]]:
         """Every key from the one on and before the other, in order, with its value; both may be beginnings of keys."""
-        found, (keys, _) = node.within(self.root, key, until), self._in_order()
+        keys, _ = self._fresh if self._loose is None else self._in_order()
+        found = node.within(self.root, key, until)
         if keys and keys[0] < until and not keys[-1] < key:
             at, end = bisect_left(keys, key), bisect_left(keys, until)
-            found = list(self._places(iter(found), at, end))
-        return [(each, here(held)) if type(held) is Away else (each, held) for each, held in found]
+            if at < end:
+                found = list(self._places(iter(found), at, end))
+        for each in found:
+            if type(each[1]) is Away:
+                return [(name, here(held)) for name, held in found]
+        return found
 
     def _places(self, settled: Iterator[tuple[K, Any]], at: int, count: int) -> Iterator[tuple[K, Any]]:
         """What is in the tree together with the fresh ones between two places, and what is held there."""
@@ -157,7 +172,10 @@ class Tree(Generic[K, V]):
 
         What both share is not looked at: of a map and one made from it by a few changes this takes a few steps.
         """
-        touched = {*node.changed(self.root, other.root), *self._in_order()[0], *other._in_order()[0]}
+        one, more = dict(zip(*self._in_order(), strict=True)), dict(zip(*other._in_order(), strict=True))
+        touched = {key for key, held in one.items() if key not in more or more[key] is not held}
+        touched.update(key for key in more if key not in one)
+        touched.update(node.changed(self.root, other.root))
         return (key for key in sorted(touched) if not node.same(self._held(key), other._held(key)))
 
     def __iter__(self) -> Iterator[K]:

@@ -44,7 +44,10 @@ class Change:
 
 def text(value: object) -> str:
     """A value as JSON text, keys sorted: the same bytes on every machine."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return _AS_TEXT(value)
+
+
+_AS_TEXT = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode  # made once: there are some for each figure
 
 
 def stood_rows(stood: Iterable[Stood]) -> tuple[list[Row], list[Row]]:
@@ -80,31 +83,26 @@ def article_row(event: Event) -> Row:
     }
 
 
-SEEN = (
-    *("id", "metric", "measure", "unit", "status", "frame", "series", "printed", "number", "qualifier", "low", "high"),
-    *("article", "publisher", "quote", "attribution"),
-)
-
-
 def figure_row(told: Reported, outcome: tuple[str, str | None, str | None, str | None]) -> Row:
     """The row of a figure: how it is shown, where it belongs, and what came of it."""
     word, bearing, against, held = outcome
-    seen, period = shown(told, None), told.figure.period
+    seen, figure = shown(told, None), told.figure
+    period = figure.period
     return {
-        **{name: getattr(seen, name) for name in SEEN},
+        **seen._asdict(),  # what has no column is left out when the row is put in
         "time": seen.time and instant(seen.time),
-        "low_open": int(told.figure.value.low_open),
-        "high_open": int(told.figure.value.high_open),
-        "dims": text(told.figure.dims),
+        "low_open": int(seen.low_open),
+        "high_open": int(seen.high_open),
+        "dims": text(figure.dims),
         "slug": told.series.slug,
         "source": told.source,
-        "capture": told.figure.capture,
+        "capture": figure.capture,
         "period_start": period and period.start and period.start.isoformat(),
         "period_end": period and period.end.isoformat(),
-        "published": told.figure.published and told.figure.published.isoformat(),
+        "published": figure.published and figure.published.isoformat(),
         "recorded": instant(told.recorded),
         "sequence": told.sequence,
-        "place": told.figure.span.start,
+        "place": figure.span.start,
         "outcome": word,
         "relation": bearing,
         "against": against,

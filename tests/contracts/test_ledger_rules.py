@@ -13,7 +13,7 @@ PARTS = (
 )
 # What the code comes to under that count. Where this fails: does the same log come to other
 # standings, checks or alerts? Then count RULES up in feed/model/ledger.py; in any case write the new pair here.
-HELD = (4, "9c8e464ba7cd99f8")
+HELD = (4, "eacf341c0726c67c")
 
 
 def digest() -> str:
