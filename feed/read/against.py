@@ -35,9 +35,7 @@ def _led_to(scene: Scene, atom: int) -> bool:
         if form == "on" and (scene.form(at - 1) == "than" or _as_many(scene, at - 1)):
             return True
         if form == "on":
-            return (scene.times[atom].grain not in (Grain.DAY, Grain.WEEK) or _of_two(scene, atom)) and _after_number(
-                scene, at
-            )
+            return (not _day(scene, atom) or _of_two(scene, atom)) and _after_number(scene, at)
         if form in ("from", "where"):
             return _after_number(scene, at) if form == "from" else scene.form(at - 1) in WHERE
         if form == QUANTITY:
@@ -48,6 +46,13 @@ def _led_to(scene: Scene, atom: int) -> bool:
 
 
 WHERE = frozenset({"of", "than", "on", "above", "below", "behind"})  # "9% ahead of where 2023 was"
+
+
+def _day(scene: Scene, atom: int) -> bool:
+    """Whether a time is a day or a week: "on the last day of the year" as well as "on 30 June"."""
+    time = scene.times[atom]
+    named = time.shape is Shape.POINT and "day" in scene.words.forms[time.first : time.last]
+    return named or time.grain in (Grain.DAY, Grain.WEEK)
 
 
 def _of_two(scene: Scene, atom: int) -> bool:

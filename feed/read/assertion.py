@@ -11,7 +11,7 @@ from feed.read.clauses import told_apart
 from feed.read.fences import conceded
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
-from feed.read.modals import before_modal, of_another
+from feed.read.modals import before_modal, of_another, whole_of_part
 from feed.read.roles import Role
 from feed.read.scene import Scene
 
@@ -37,7 +37,7 @@ def status(view: Scene, atom: int, found: Attached, role: Role, memory: Memory) 
         return Status.PLAN if found.unit == "places" and grows else Status.FORECAST
     if "estimate" in told and role.measure is Measure.LEVEL:
         return Status.ESTIMATE
-    return _restated(view, atom, memory)
+    return _restated(view, atom, role, memory)
 
 
 def _asserted(view: Scene, atom: int, found: Attached, role: Role) -> set[str]:
@@ -50,7 +50,7 @@ def _asserted(view: Scene, atom: int, found: Attached, role: Role) -> set[str]:
         told.discard("estimate")  # "some 1,020 are thought to have come, compared with 299 in 2018"
     if role.compared and view.form(atom - 1) in ("from", "than"):
         told.discard("target")  # "promised to bring it down from 226,000"
-    if _placed(view, atom, found):
+    if _placed(view, atom, found) or whole_of_part(view, atom):
         told -= FREE
     return told
 
@@ -95,7 +95,7 @@ def ahead(view: Scene, atom: int, how: Status, found: Attached, period: Period |
         return how
     if found.stock:
         return Status.FORECAST if how is Status.ACTUAL and period.start > day and not offered(found) else how
-    if period.end > day and found.unit.startswith(MONEY) and _budgeted(view, atom):
+    if period.end > day and found.unit.startswith(MONEY) and budgeted(view, atom):
         return Status.PLAN
     if how is not Status.ACTUAL:
         return how
@@ -107,17 +107,24 @@ def ahead(view: Scene, atom: int, how: Status, found: Attached, period: Period |
 GIVEN = frozenset({Status.PLAN, Status.TARGET})
 
 
-def _budgeted(view: Scene, atom: int) -> bool:
-    """As in "the budget is £5m", "allowed £3m for it this year and £2m next": the second goes on about the first."""
+def budgeted(view: Scene, atom: int) -> bool:
+    """Whether a sum is set aside for its time: "the budget is £5m", "allowed £3m for it this year and £2m next".
+
+    The second goes on about the first.
+    """
     hits = [hit.counted for hit in view.told("budget")]
     joined = view.form(atom - 1) == "and" and any(at < atom for at in hits if at >= 0)
     return atom in hits or joined
 
 
-def _restated(view: Scene, atom: int, memory: Memory) -> Status:
+def _restated(view: Scene, atom: int, role: Role, memory: Memory) -> Status:
     """As in "will pay €541m (£476m)", "£3m, and a further £2m": a sum told with another is as certain as that was."""
     last = memory.last
-    if last is None or last.scene is not view or not view.quantities[atom].unit.startswith(MONEY):
+    if last is None or last.scene is not view:
+        return Status.ACTUAL
+    if role.measure is Measure.RATIO and last.status is Status.FORECAST:
+        return Status.FORECAST  # "is expected to cost £15bn, three times the £5bn of before"
+    if not view.quantities[atom].unit.startswith(MONEY):
         return Status.ACTUAL
     again = last.atom == atom - 2 and view.bracket(atom - 1) and last.quantity.unit != view.quantities[atom].unit
     more = last.status is Status.PLAN and JOINING.issuperset(view.form(at) for at in range(last.atom + 1, atom))
@@ -180,9 +187,17 @@ def _of_number_before(view: Scene, hit: Hit[str], atom: int) -> bool:
     return broken and told == QUANTITY
 
 
+def _of_number_behind(view: Scene, hit: Hit[str], between: range) -> bool:
+    """As in "300 came in <two> vans, which takes the provisional total to 900": told of a total behind a comma."""
+    behind = next((at for at in range(hit.last, len(view.line.forms)) if view.form(at) in (QUANTITY, BREAK, ",")), -1)
+    return behind > 0 and view.form(behind) == QUANTITY and any(view.form(at) == "," for at in between)
+
+
 def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:
     """Whether words of assertion bear on the number: no other number stands between."""
     between = range(hit.last, atom) if hit.last <= atom else range(atom + 1, hit.first)
+    if hit.value == "estimate" and atom < hit.first and _of_number_behind(view, hit, between):
+        return False
     if hit.value == "estimate" and any(view.form(at) == BREAK and not view.bracket(at) for at in between):
         return False  # "8,635, a provisional number; the year before it was 11,414"
     return hit.value in FREE or not view.numbered(between.start, between.stop)

@@ -10,11 +10,13 @@ from feed.read import periods, when
 from feed.read.against import compared
 from feed.read.apposed import apposed
 from feed.read.asides import telling, times_of
+from feed.read.assertion import budgeted
 from feed.read.bases import moved_from
 from feed.read.carrying import MOVES, OPEN, Asked, apart, based, carried
 from feed.read.claim import Dated, Memory
 from feed.read.columns import column_time
 from feed.read.dates import Grain
+from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK
 from feed.read.measured import GROWN
 from feed.read.present import default, has_now, has_since, is_now, is_over
@@ -65,7 +67,7 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
     if own and own.days == 1 and has_now(asked, seen.own):
         own, told = None, False
     if own and told and seen.own and _until(asked, seen.own, own):
-        own = periods.until(own, _begun(asked, own, memory))
+        own = periods.until(own, _begun(asked, own, seen.own, memory))
     baseline = None
     if asked.role.measure in MOVES:
         own, baseline = moved_from(asked, seen, own if told else None, own, memory, windows)
@@ -114,6 +116,8 @@ def _fitting(
     """
     if own and asked.found.stock and asked.level and own.running:
         own = periods.last_day(own)
+    if own and asked.found.unit.startswith(MONEY) and asked.level and budgeted(asked.view, asked.atom):
+        own = periods.whole_year(own)  # "a budget of £5m for this financial year"
     share = asked.role.measure is Measure.SHARE
     if own is None and (asked.level or share) and not moved and not _earlier(asked):
         own = default(asked, windows)
@@ -146,10 +150,17 @@ def _earlier(asked: Asked) -> bool:
     return asked.found.stock and based
 
 
-def _begun(asked: Asked, own: Period, memory: Memory) -> date | None:
+def _this_year(asked: Asked, by: Time) -> date | None:
+    """As in "5,000 had come by the end of May this year": counted from the year's first day."""
+    words = asked.view.words
+    this = by.end is not None and (words.form(by.last - 2), words.form(by.last - 1)) == ("this", "year")
+    return by.end.replace(month=1, day=1) if this and by.end else None
+
+
+def _begun(asked: Asked, own: Period, by: Time, memory: Memory) -> date | None:
     """From which day a total is counted that ends on a day: that of the count before, when it goes on."""
     metric = asked.found.metric.id
-    told = _running(asked, own)
+    told = _running(asked, own) or _this_year(asked, by)
     if told:
         return told
     last = memory.totals.get(metric)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feed.read.lexicon import BREAK, Hit
+from feed.read.lexicon import BREAK, QUANTITY, Hit
 from feed.read.scene import Scene
 
 
@@ -37,6 +37,15 @@ def of_another(view: Scene, modal: int, atom: int) -> bool:
     return aside or _reports(view, modal, atom) or _concedes(view, modal, atom)
 
 
+def whole_of_part(view: Scene, atom: int) -> bool:
+    """As in "50 of the <400> hotels will be shut": what may or will become of a part is not to come for its whole."""
+    if view.form(atom - 1) not in OWNED or view.form(atom - 2) != "of" or view.form(atom - 3) != QUANTITY:
+        return False
+    ends = (at for at in range(atom + 1, len(view.line.forms)) if view.form(at) in (QUANTITY, BREAK))
+    return view.met(view.tables.clauses.modals, atom + 1, next(ends, len(view.line.forms)))
+
+
+OWNED = frozenset({"the", "its", "their", "our", "these", "those"})
 MEANING = frozenset({"mean", "means", "so", "ensure", "see", "be", "likely", "expected", "imply", "require"})
 
 

@@ -9,6 +9,7 @@ from feed.read.carrying import Asked
 from feed.read.fences import heads_clause
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY
+from feed.read.modals import whole_of_part
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.scene import Scene
 from feed.read.times import Time
@@ -23,6 +24,8 @@ def is_now(asked: Asked, own: Time | None) -> bool:
     if not (asked.found.stock and asked.level):
         return False
     if _now(asked.view, asked.atom, based=asked.role.compared) or _come_to(asked, own):
+        return True
+    if whole_of_part(asked.view, asked.atom):
         return True
     return (own is None or _elsewhere(asked.view, asked.atom, own)) and _held(asked)
 

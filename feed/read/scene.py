@@ -318,5 +318,14 @@ def _plain(words: Words, first: int, last: int, forms: list[str], firsts: list[i
         seen = [at for at in seen if at not in short]
     if len(seen) < len(told):
         told = tuple([words.forms[at] for at in seen])
-    forms += told if BREAKS.isdisjoint(told) else [BREAK if form in BREAKS else form for form in told]
+    if not BREAKS.isdisjoint(told):
+        told = tuple(
+            [BREAK if form in BREAKS and not _during(words, at) else form for at, form in zip(seen, told, strict=True)]
+        )
+    forms += told
     firsts += seen
+
+
+def _during(words: Words, at: int) -> bool:
+    """Whether "while" only tells what somebody was doing: "lost <while crossing> the road"."""
+    return words.form(at) == "while" and words.form(at + 1).endswith("ing")

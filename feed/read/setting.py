@@ -8,13 +8,14 @@ from __future__ import annotations
 from feed.model.period import Period
 from feed.read import periods
 from feed.read.claim import Attached, Memory, Said
+from feed.read.lexicon import BREAK, TIME
 from feed.read.narrow import everywhere
 from feed.read.referred import referred
 from feed.read.scene import Scene
 from feed.read.times import Shape
 
 LABEL = 5  # atoms of a question that is only a label, the question mark among them
-SHORT = 6  # atoms of a sentence about nothing but a time
+SHORT = 6  # atoms of what a sentence says that is about nothing but a time
 
 
 def sets(view: Scene, memory: Memory, windows: periods.Windows) -> None:
@@ -41,12 +42,26 @@ def _time(view: Scene, memory: Memory, windows: periods.Windows) -> Period | Non
     if view.told("release") and long:
         return long[0].period
     opens = len(rows) == 1 and (_asks(view) or _about(view, rows[0]) or any(h.first <= 1 for h in view.told("setting")))
-    return rows[0].period if opens else None
+    return rows[0].period if opens or (len(rows) == 1 and _only(view)) else None
+
+
+def _only(view: Scene) -> bool:
+    """As in "So, yesterday.", "First, the year to June.": nothing but a time, and words that turn to it."""
+    return view.tables.clauses.turning.issuperset({*view.line.forms} - MARKS)
+
+
+MARKS = frozenset({TIME, BREAK, ",", ".", "!", ":"})
 
 
 def _about(view: Scene, row: Said) -> bool:
-    """As in "Yesterday was busier.", "Last year saw a change.": a short sentence about nothing but a time."""
-    return not row.atom and len(view.line.forms) <= SHORT and view.form(1) in ("was", "were", "saw", "brought", "is")
+    """As in "Yesterday was busier.", "The 2022 season was short.": a short sentence about nothing but a time."""
+    if row.atom > 1 or (row.atom and view.form(0) != "the"):
+        return False
+    behind = row.atom + (2 if view.form(row.atom + 1) in SEASONS else 1)
+    return len(view.line.forms) - behind < SHORT and view.form(behind) in ("was", "were", "saw", "brought", "is")
+
+
+SEASONS = frozenset({"season", "year", "figures", "picture", "story"})
 
 
 def released(view: Scene, memory: Memory, *, stock: bool) -> Period | None:

@@ -49,6 +49,7 @@ class Clauses(BaseModel):
     finite: Words
     behind_as: Words
     conceding: Words
+    turning: Words
     modals: Words
 
 

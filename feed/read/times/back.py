@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feed.read.dates import Grain, read_date, year_after
 from feed.read.times.kinds import Calendar, Shape, Time
-from feed.read.times.parts import length, then_after
+from feed.read.times.parts import edge, length, then_after
 from feed.read.words import Words
 
 GRAINS = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH, "quarter": Grain.QUARTER, "year": Grain.YEAR}
@@ -34,7 +34,12 @@ def reference(words: Words, at: int, here: int, cal: Calendar) -> Time | None:
 def those(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "in those years", "over these two months"."""
     time = reference(words, at, at + 1, cal) if words.form(at - 1) in WITHIN else None
-    return None if time and read_date(words, time.last, cal.almanac) else time
+    if time is None or read_date(words, time.last, cal.almanac):
+        return None
+    return None if words.form(time.last) in UNTIL and edge(words, time.last + 1, cal) else time
+
+
+UNTIL = frozenset({"to", "ending", "ended"})  # "those 12 months to June" tell themselves which
 
 
 def the(words: Words, at: int, cal: Calendar) -> Time | None:
