@@ -25,7 +25,6 @@ from feed.record.segments import Whole, closed, protect, refused
 from feed.record.side import Side
 
 USUAL = 1000  # bytes of a line: how many there may be, before they are counted
-AT_ONCE = 4096  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +97,7 @@ def recover(path: Path) -> Opened:
         before = Head(start.sequence, start.hash)
         with walking(path, start=start) as walk:
             for sequence, name, _ in walk:
-                if sequence % AT_ONCE == 1 or sequence == start.sequence + 1:
-                    ids.reserve(sequence + AT_ONCE, before)
+                ids.reserve(sequence, before)
                 ids.put(_key(name, path, sequence), sequence)
         set_aside = _set_aside(side, path, walk.offset, walk.torn) if walk.torn else None
         with Whole(path) as log:

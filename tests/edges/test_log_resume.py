@@ -19,7 +19,8 @@ from feed.record.segments import closed
 from feed.record.side import Side
 from feed.record.tail import Tail
 from feed.record.verify import verify
-from tests.events import NOW, captures
+from tests.events import NOW, captures, sealed_lines
+from tests.logs import log_of
 
 SIZE = 8000  # bytes of a file: some ten of these lines
 
@@ -85,6 +86,22 @@ def test_whatever_was_noted_may_be_deleted(path: Path, looked_at: Look, gone: st
         note.unlink()
     assert len(looked_at(path)) == 40
     assert looked_at(a_while_ago(path)) == []
+
+
+def test_the_table_of_ids_is_as_small_for_a_copy_as_for_the_log_that_was_copied(path: Path, looked_at: Look) -> None:
+    slots = len(Side(path).ids.read_bytes()) // 16
+    Side(path).ids.unlink()
+    assert len(looked_at(path)) == 40
+    assert len(Side(path).ids.read_bytes()) // 16 == slots == 4096 // 16 + 256
+
+
+def test_the_table_of_a_copy_grows_with_the_lines_that_are_found_in_it(tmp_path: Path) -> None:
+    there = log_of(tmp_path, b"".join(sealed_lines(captures(300))))
+    FileLog.open(there).close()
+    slots = len(Side(there).ids.read_bytes()) // 16 - 4096 // 16
+    assert 2 * 300 <= slots <= 16 * 300, "half of them are free, and no more than what is put in sooner or later"
+    with FileLog.open(there) as log:
+        assert log.append(captures(300), NOW).sequences == tuple(range(1, 301))
 
 
 def test_what_was_touched_is_looked_through_from_that_file_on(path: Path, looked_at: Look) -> None:
