@@ -152,7 +152,9 @@ def draft_object(
         cause=draft.causationid,
         correlation=draft.correlationid,
         suspect=suspect or None,
-        data=draft.data.model_dump(mode="json", warnings="error" if strict else True),
+        data=draft.data.__pydantic_serializer__.to_python(
+            draft.data, mode="json", warnings="error" if strict else "warn"
+        ),
     )
 
 
@@ -211,8 +213,12 @@ def _attributes(
     }
     if time is not None:
         attributes["time"] = instant(time)
-    known = (("causationid", cause), ("correlationid", correlation), ("clocksuspect", suspect))
-    attributes.update((name, value) for name, value in known if value is not None)
+    if cause is not None:
+        attributes["causationid"] = cause
+    if correlation is not None:
+        attributes["correlationid"] = correlation
+    if suspect is not None:
+        attributes["clocksuspect"] = suspect
     return attributes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import count
@@ -90,12 +90,12 @@ class FileLog:
     def append(self, drafts: tuple[Draft, ...], now: datetime) -> Appended:
         """As `EventLog.append`."""
         with self._turn:
-            names = [_key(draft.id) for draft in drafts]
-            known = {draft.id: line for draft, line in zip(drafts, self._tail.lines_of(names), strict=True)}
-            fresh = {draft.id: draft for draft in drafts if not known[draft.id]}
-            lines = self._record(tuple(fresh.values()), now) if fresh else ()
+            names = [bytes.fromhex(draft.id) for draft in drafts]
+            known = dict(zip(names, self._tail.lines_of(names), strict=True))
+            fresh = {name: draft for name, draft in zip(names, drafts, strict=True) if not known[name]}
+            lines = self._record(fresh, now) if fresh else ()
             known.update(zip(fresh, count(self._head.sequence - len(lines) + 1), strict=False))
-            return Appended(tuple(known[draft.id] for draft in drafts), lines, self._head)
+            return Appended(tuple(map(known.__getitem__, names)), lines, self._head)
 
     def read(self, after: int = 0) -> Iterator[Event]:
         """As `EventLog.read`: what is acknowledged, no more."""
@@ -119,10 +119,10 @@ class FileLog:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _record(self, drafts: tuple[Draft, ...], now: datetime) -> tuple[bytes, ...]:
+    def _record(self, fresh: Mapping[bytes, Draft], now: datetime) -> tuple[bytes, ...]:
         recorded, suspect = recording(self._recorded, now)
-        sealed = self._gates.admit(drafts, self._head, recorded, suspect=suspect)
-        self._tail.put(sealed.batch, sealed.head, [_key(draft.id) for draft in drafts])
+        sealed = self._gates.admit(tuple(fresh.values()), self._head, recorded, suspect=suspect)
+        self._tail.put(sealed.batch, sealed.head, tuple(fresh))
         self._head, self._recorded = sealed.head, recorded.astimezone(UTC).replace(microsecond=0)
         return sealed.lines
 
@@ -139,10 +139,6 @@ def _when(recorded: str) -> datetime:
     if not recorded:
         return datetime.min.replace(tzinfo=UTC)
     return datetime.strptime(recorded, SPELLING).replace(tzinfo=UTC)
-
-
-def _key(event_id: str) -> bytes:
-    return bytes.fromhex(event_id)
 
 
 def _event(line: bytes, log: Path, at: int) -> Event:

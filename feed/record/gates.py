@@ -44,7 +44,7 @@ class Sealed(NamedTuple):
     @property
     def batch(self) -> bytes:
         """The bytes to write."""
-        return b"".join([line + b"\n" for line in self.lines])
+        return b"\n".join((*self.lines, b""))
 
 
 class Gates:
@@ -88,12 +88,12 @@ class Gates:
         """
         lines: list[bytes] = []
         head = after
-        for draft in drafts:
+        for at, draft in enumerate(drafts, start=after.sequence + 1):
             line = self._quickly(draft, head, now, suspect=suspect)
             if line is None:
                 line = self._fully(draft, head, now, suspect=suspect)  # says why, if it may not be recorded
             lines.append(line)
-            head = Head(head.sequence + 1, digest(line))
+            head = Head(at, digest(line))
         size = sum(map(len, lines)) + len(lines)
         if size > BATCH_LIMIT:
             what = f"{len(lines)} events of {size} bytes together; a batch holds at most {BATCH_LIMIT}"
@@ -111,16 +111,12 @@ class Gates:
         try:
             laws(type(draft.data)).ask(draft.data)
             told = draft_object(draft, after, now, suspect=suspect, strict=True)
-            if not self._fits_both(told):
+            if not self._shapes.fits_line(told):
                 return None
             line = encode(told)
         except BENT:
             return None
         return line if len(line) <= LINE_LIMIT and _is_plain(line) else None
-
-    def _fits_both(self, told: Mapping[str, Any]) -> bool:
-        uri = told["dataschema"]
-        return uri in self._shapes and self._shapes.fits(ENVELOPE, told) and self._shapes.fits(uri, told["data"])
 
     def _fully(self, draft: Draft, after: Head, now: datetime, *, suspect: bool) -> bytes:
         """The line of a draft by the full way. Raises EventRefused."""
@@ -140,13 +136,10 @@ class Gates:
             return False
         try:
             value = orjson.loads(line)
-            uri = value["dataschema"]
             return (
                 encode(value) == line
-                and uri in self._shapes
-                and uri == SCHEMA_PREFIX + value["type"]
-                and self._shapes.fits(ENVELOPE, value)
-                and self._shapes.fits(uri, value["data"])
+                and value["dataschema"] == SCHEMA_PREFIX + value["type"]
+                and self._shapes.fits_line(value)
             )
         except (ValueError, KeyError, TypeError):
             return False

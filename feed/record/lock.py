@@ -36,6 +36,7 @@ class WriterLock:
         try:
             os.ftruncate(self._fd, 0)
             os.pwrite(self._fd, f"pid {os.getpid()}\nboot {disk.boot() or 'unknown'}\n".encode(), 0)
+            self._file = os.fstat(self._fd)
         except OSError:
             # A process that goes on and tries again would else find the log locked, by itself.
             os.close(self._fd)
@@ -44,7 +45,7 @@ class WriterLock:
     def held(self) -> bool:
         """Whether the lock is still the one that others would meet: nobody removed or replaced its file."""
         try:
-            return os.path.samestat(os.fstat(self._fd), self._path.stat())
+            return os.path.samestat(self._file, self._path.stat())
         except OSError:
             return False
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 
-from feed.model.schema import DIALECT
+from feed.model.schema import DIALECT, ENVELOPE
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -38,6 +38,13 @@ class Shapes:
     def fits(self, uri: str, value: object) -> bool:
         """Whether the value obeys the schema, formats included. KeyError for a schema that is not known."""
         return self._fast[uri](value)
+
+    def fits_line(self, told: Mapping[str, Any]) -> bool:
+        """Whether a line's object obeys the envelope's schema and its data the one that it names. False for a name that
+        is not known. KeyError for an object that names none.
+        """
+        judge = self._fast.get(told["dataschema"])
+        return judge is not None and self._fast[ENVELOPE](told) and judge(told["data"])
 
     def wrong(self, uri: str, value: object) -> tuple[str, str]:
         """Where in the value it breaks the schema (keys joined by dots, "" for the whole) and how, in words."""

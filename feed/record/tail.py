@@ -32,7 +32,7 @@ class Tail:
         self, path: Path, opened: Opened, size: int, fd: int, lock: WriterLock, hint: Hint, closing: ExitStack
     ) -> None:
         self.path, self.opened, self._size = path, opened, size
-        self._fd, self._lock, self._hint, self._closing = fd, lock, hint, closing
+        self._fd, self._file, self._lock, self._hint, self._closing = fd, os.fstat(fd), lock, hint, closing
         self._open_at, self._first = opened.open_at, opened.first
         self._saved, self._noted, self._boot = Saved(opened.offset, opened.head), opened.head, disk.boot()
         self._unusable = ""
@@ -160,6 +160,7 @@ class Tail:
             raise disk.unwritable(error, self.path, "cannot go on in a new file") from error
         os.dup2(fresh, self._fd)
         os.close(fresh)
+        self._file = os.fstat(self._fd)
         self._open_at, self._first = self._saved.offset, self._saved.head.sequence + 1
         with suppress(OSError):  # what is not noted is looked through by the next writer
             self._note()
@@ -187,10 +188,10 @@ class Tail:
     def _is_there(self, size: int = -1) -> bool:
         """Whether the file that we write is the one that others find under its name, and has that size, if given."""
         try:
-            here, named = os.fstat(self._fd), self.path.stat()
+            named = self.path.stat()
         except FileNotFoundError:
             return False
-        return os.path.samestat(here, named) and size in (-1, here.st_size)
+        return os.path.samestat(self._file, named) and size in (-1, named.st_size)
 
     def _moved(self, what: str) -> HeadMoved:
         self._unusable = what
