@@ -141,12 +141,14 @@ def check_signature(note: str, key: str | None) -> None:
 
 def check_chain(path: str, wanted: set[int]) -> tuple[int, str, dict[int, bytes]]:
     """Number of lines and head of a log; for each number that is wanted the Merkle root over that many lines."""
-    previous, at, roots = "0" * 64, 0, {}
-    peaks: list[bytes] = []
-    for at, raw in enumerate(lines_of(path), start=1):
-        line = raw[:-1]
+    previous, at, roots, left, peaks = "0" * 64, 0, dict[int, bytes](), b"", list[bytes]()
+    for raw in lines_of(path):
+        if raw[-1:] != b"\n":
+            left += raw
+            continue
+        line, at = raw[:-1], at + 1
         told = parse_line(line, at)
-        if raw[-1:] != b"\n" or told.get("sequence") != f"{at:012d}":
+        if left or told.get("sequence") != f"{at:012d}":
             raise Wrong(f"line {at} is not whole, or stands where another belongs")
         if told.get("prevhash") != previous:
             raise Wrong(f"line {at} was not written behind line {at - 1} as that stands now")
@@ -154,6 +156,8 @@ def check_chain(path: str, wanted: set[int]) -> tuple[int, str, dict[int, bytes]
         grow(peaks, at - 1, sha256(b"\0" + line))
         if at in wanted:
             roots[at] = bag(peaks)
+    if left:
+        print(f"{len(left)} bytes behind line {at} are a write that was not finished: no line, so nothing to judge.")
     return at, previous, roots
 
 
@@ -244,14 +248,11 @@ def note_in(lines: list[str]) -> str:
 
 
 def changed_in(path: str, good: int, bad: int, root: bytes) -> str:
-    """Which line was changed: where the log's hashes lie beside it (.feed/tree), and are those that were signed, by
-    them; else between which checkpoints it must be."""
+    """Which line was changed, by the hashes beside the log (.feed/tree) if they were signed; else between which."""
     tree, peaks, first = Path(path).parent / ".feed" / "tree" / "0", list[bytes](), 0
     hashes = tree.read_bytes()[: bad * 32] if tree.exists() else b""
-    for at, line in enumerate(lines_of(path) if len(hashes) == bad * 32 else ()):
+    for at, line in enumerate(itertools.islice(lines_of(path), len(hashes) // 32 if len(hashes) == bad * 32 else 0)):
         was = hashes[at * 32 : at * 32 + 32]
-        if not was:
-            break
         grow(peaks, at, was)
         first = first or (at + 1 if was != sha256(b"\0" + line[:-1]) else 0)
     if first and bag(peaks) == root:

@@ -126,9 +126,27 @@ def test_a_log_and_an_old_checkpoint_are_all_a_sceptic_needs(
     code, said = checked(capsys, log, old, keys)
     assert (code, "line 6 was not written behind line 5 as that stands now" in said) == (1, True)
     log.write_bytes(b"".join(lines)[:-9])
-    assert checked(capsys, log)[0] == 1
+    code, said = checked(capsys, log, old, keys)
+    assert (code, "lines were taken away" in said) == (1, True)
     code, said = checked(capsys, desk / "events.jsonl", old)
     assert (code, "signature was NOT checked" in said) == (0, True)
+
+
+@pytest.mark.parametrize("left", [b'{"causationid":"d6', b"\0" * 300], ids=["half a line", "zeros"])
+def test_a_log_that_was_copied_in_the_middle_of_a_write_is_not_called_changed(
+    desk: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], left: bytes
+) -> None:
+    log, old, keys = tmp_path / "events.jsonl", kept(desk, tmp_path), desk / ".feed" / "log.vkeys"
+    whole = (desk / "events.jsonl").read_bytes()
+    log.write_bytes(whole + left)
+    code, said = checked(capsys, log, old, keys)
+    lines = whole.count(b"\n")
+    assert (code, f"{len(left)} bytes behind line {lines} are a write that was not finished" in said) == (0, True)
+    assert f"begins with the {lines} lines" in said
+    log.rename(tmp_path / "events.000000000001.jsonl")
+    log.write_bytes(whole.splitlines(keepends=True)[-1].replace(b'"%012d"' % lines, b'"%012d"' % (lines + 1)))
+    code, said = checked(capsys, log, old, keys)
+    assert (code, f"line {lines + 1} is not whole" in said) == (1, True), "what was closed ends with a whole line"
 
 
 def test_a_sceptic_who_gives_something_else_is_told_so_and_not_that_the_log_is_bad(
