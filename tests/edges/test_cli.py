@@ -210,7 +210,11 @@ def test_history_tells_what_came_of_each_figure(record: Path) -> None:
     ]
     assert ("nearly 19,000", "first", False) in told
     assert ("more than 24,000", "superseded", True) in told
-    assert "nearly 19,000" in feed("history", "returns/level/people", "--dir", record).out
+    heads, first, *_ = feed("history", "returns/level/people", "--dir", record).out.splitlines()[1:]
+    assert heads.endswith("PUBLISHED   RECORDED")
+    assert first.startswith("nearly 19,000")
+    recorded = [past["recorded"][:10] for past in answer(record, "history", "returns/level/people")]
+    assert first.endswith(f"2025-02-10  {recorded[0]}")
 
 
 def test_alerts_can_be_narrowed(record: Path) -> None:

@@ -58,14 +58,14 @@ def _tell(past: list[Past], naming: Naming, *, chart: bool) -> None:
     for group in dict.fromkeys((p.shown.series, p.shown.frame) for p in past):
         held = [p for p in past if (p.shown.series, p.shown.frame) == group]
         say(f"{naming.what(held[0].shown)}, {group[1]}   [{group[0]}]")
-        table(HEADS, [_row(p, naming) for p in held], SOURCE)
+        table(HEADS, [_row(p, naming) for p in held], (*SOURCE, "RECORDED"))
         say()
         for each in _chart(held) if chart else ():
             print(each)
 
 
 def _row(past: Past, naming: Naming) -> tuple[str, ...]:
-    shown, source = past.shown, naming.source(past.shown)
+    shown, source = past.shown, (*naming.source(past.shown), naming.recorded(past.recorded))
     return naming.number(shown), naming.end(shown), past.outcome, past.relation or "", STANDS[past.stands], *source
 
 

@@ -50,6 +50,10 @@ class Naming(NamedTuple):
         """What stands under SOURCE for a figure."""
         return shown.publisher or UNKNOWN, shown.article, self.day(shown.time)
 
+    def recorded(self, time: str) -> str:
+        """The day on which our log took something, in the topic's zone."""
+        return self.day(_time(time))
+
     def state(self, row: Mapping[str, Any]) -> tuple[str, ...]:
         """How an office or scheme stands: its name, holder or status, from which day, and what stands under SOURCE."""
         source = row["publisher"] or UNKNOWN, row["article"], self.day(_time(row["time"]))

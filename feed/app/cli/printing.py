@@ -16,6 +16,7 @@ from feed.publish.clean import line
 
 NARROWEST, WIDEST = 40, 100
 DAYS = ("TO", "FROM")  # columns of days, which nobody wants to see broken
+NAMED = ("RECORDED",)  # columns that say what they are where they have no head of their own
 
 
 def say(text: str = "", indent: int = 0) -> None:
@@ -65,7 +66,7 @@ def table(heads: Sequence[str], rows: Iterable[Sequence[str]], source: Sequence[
     `source` heads the last columns of each row, which become one in a terminal, where room is short.
     """
     if sys.stdout.isatty():
-        _folded((*heads, "SOURCE") if source else heads, [_joined(row, len(heads)) for row in rows])
+        _folded((*heads, "SOURCE") if source else heads, [_joined(row, len(heads), source) for row in rows])
     else:
         _straight([(*heads, *source), *rows])
 
@@ -98,6 +99,8 @@ def _room() -> int:
     return shutil.get_terminal_size().columns
 
 
-def _joined(row: Sequence[str], kept: int) -> tuple[str, ...]:
-    """A row whose cells after the first `kept` are one."""
-    return (*row[:kept], *([", ".join(filter(None, row[kept:]))] if len(row) > kept else []))
+def _joined(row: Sequence[str], kept: int, source: Sequence[str]) -> tuple[str, ...]:
+    """A row whose cells after the first `kept` are one; `source` has their heads."""
+    cells = [(head, cell) for head, cell in zip(source, row[kept:], strict=False) if cell]
+    said = (f"{head.lower()} {cell}" if head in NAMED else cell for head, cell in cells)
+    return (*row[:kept], *([", ".join(said)] if len(row) > kept else []))

@@ -171,6 +171,8 @@ def test_of_a_map_taken_out_key_by_key_nothing_stays_behind_on_the_shelf(by: int
         made = made.without(key)
         held, replaced = set(kept.nodes(made.root)), set(gone(made.root))
         assert (held | replaced, held & replaced) == (lay, set())
+    answers_as(made, {})
+    answers_as(made.put((3, "a"), "again"), {(3, "a"): "again"})
 
 
 def test_a_value_that_moved_to_another_key_is_found_at_both() -> None:
@@ -212,8 +214,10 @@ def test_what_lies_between_two_keys_is_brought_without_the_rest() -> None:
     made: Map = Tree(kept.put(settled(dict(items)).root))
     for at in range(LAST):
         kept.looked.clear()
-        assert made.within((at,), (at + 2,)) == items[at : at + 2]
-        assert len(kept.looked) <= 10  # two leaves, and what leads to them from the root, of 16; and two values
+        assert made.within((at, "a"), (at + 2, "a")) == items[at : at + 2]
+        things = [kept.lies[place] for place in kept.looked]
+        leaves = [thing for thing in things if isinstance(thing, Node) and not thing.height]
+        assert all(any(at <= number < at + 2 for number, _ in leaf.keys) for leaf in leaves)
 
 
 def test_what_waits_is_counted_on_after_something_was_taken_out() -> None:
@@ -223,6 +227,17 @@ def test_what_waits_is_counted_on_after_something_was_taken_out() -> None:
         made = made.without((LAST, "z")).put((LAST, "ab"[number % 2]), "new")
         roots.append(made.root)
     assert roots[3] is not roots[0]
+
+
+def test_what_a_map_shares_with_one_that_grew_a_level_is_not_brought() -> None:
+    kept = Kept()
+    before: Map = Tree(kept.put(settled({(number, "a"): "old" for number in range(9)}).root))
+    after: Map = Tree(kept.put(before.put((9, "a"), "new").settled()))
+    heights = [kept.lies[made.root.at].height for made in (before, after) if isinstance(made.root, Away)]
+    assert heights == [1, 2]
+    kept.looked.clear()
+    assert list(node.changed(before.root, after.root)) == [(9, "a")]
+    assert set(kept.looked) == {*kept.nodes(before.root)} ^ {*kept.nodes(after.root)}
 
 
 def test_nodes_are_as_few_as_can_hold_them_and_none_is_too_wide() -> None:
