@@ -16,6 +16,7 @@ from feed.model.wording import day, number, when
 
 AGREEING = (Relation.REPEATS, Relation.REFINES, Relation.COARSENS, Relation.AGREES)
 OUTDATING = (Relation.SUPERSEDES, Relation.FOLLOWS, Relation.REVISES)
+REFUTING = (Relation.CONTRADICTS, Relation.REVISES)
 
 
 class Verdict(StrEnum):
@@ -45,7 +46,8 @@ def answer(known: Standings, claim: Reported) -> Answer:
 
     `current`: it says what stands. `stale`: it says what a later period or its own source replaced, or what holds for
     its own past period only. `contradicted`: about its time another figure is on record that no value can share with
-    it. `unknown`: nothing on record measures this; a claim that does not say since when can be current or stale, never
+    it, or a running total of another time that would have had to fall. `unknown`: nothing on record measures this, or
+    nothing at the time that it is about; a claim that does not say since when can be current or stale, never
     contradicted.
     """
     answers = [each for line in _lines(known, claim) if (each := _among(line, claim)) is not None]
@@ -77,7 +79,15 @@ def _among(line: Line, claim: Reported) -> Answer | None:
     if _says(claim, stands):
         return Answer(claim, Verdict.CURRENT, stands, stands)
     before = _replaced(claim, _outdated(line, claim, stands), stands)
-    return before or (None if claim.timeless else Answer(claim, Verdict.CONTRADICTED, None, stands))
+    if before is not None or claim.timeless:
+        return before
+    refuted = peer is not None or _cannot_both(stands, claim)
+    return Answer(claim, Verdict.CONTRADICTED if refuted else Verdict.UNKNOWN, None, stands)
+
+
+def _cannot_both(told: Reported, claim: Reported) -> bool:
+    """Whether a claim cannot hold beside a figure of another time, whichever of the two times is the later."""
+    return relation(told, claim) in REFUTING or relation(claim, told) in REFUTING
 
 
 def _outdated(line: Line, claim: Reported, by: Reported) -> list[Reported]:
@@ -102,17 +112,18 @@ def explain(given: Answer) -> str:
     """The answer in one sentence, with the figures, sources and days that it rests on."""
     claim = number(shown(given.claim, None))
     stands = given.stands and _cited(given.stands)
+    none = f"is about that time; the last is {stands}" if stands else "measures this"
     matches = given.matches and _cited(given.matches)
     return {
         Verdict.CURRENT: f"{claim} is current: {stands} stands.",
         Verdict.STALE: f"{claim} is stale: it says {matches}; since then {stands} stands.",
         Verdict.CONTRADICTED: f"{claim} is contradicted: on record is {matches or stands}.",
-        Verdict.UNKNOWN: f"{claim} is unknown: nothing on record measures this.",
+        Verdict.UNKNOWN: f"{claim} is unknown: nothing on record {none}.",
     }[given.verdict]
 
 
 def _cited(told: Reported) -> str:
     seen: Shown = shown(told, None)
     published = "" if told.figure.published is None else f", {day(told.figure.published)}"
-    to = f" to {day(told.end)}" if seen.window in (Window.SINCE, Window.CALENDAR_YEAR) else ""
+    to = f" to {day(told.end)}" if seen.window is Window.SINCE else ""
     return f"{f'{number(seen)} {when(seen)}'.strip()}{to} ({told.figure.publisher or told.figure.article}{published})"

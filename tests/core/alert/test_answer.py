@@ -6,7 +6,7 @@ import pytest
 
 from feed.alert.answer import answer, explain
 from feed.model.figure import Figure
-from feed.model.period import Basis
+from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier
 from feed.model.standing import Reported
 from feed.model.standings import EMPTY, Standings
@@ -65,6 +65,46 @@ def test_what_the_record_says_of_a_claim(known: Standings, claim: Figure, said: 
     assert explain(given).startswith(said)
     assert not said.endswith(".") or explain(given) == said
     assert (given.stands is None) == (given.verdict == "unknown")
+
+
+ON_RECORD = told(figure("24,103", period=since("2025-03-31")), "second", "Crumb", "2025-03-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "said"),
+    [
+        ("31,000", TODAY, "31,000 is unknown: nothing on record is about that time; the last is 24,103 since 5 July "
+         "2024 to 31 March 2025 (Crumb, 31 March 2025)."),
+        ("31,000", since("2026-01-31"), "31,000 is unknown: "),
+        ("22,000", since("2025-02-28"), "22,000 is unknown: "),
+        # A running total cannot fall.
+        ("22,000", since("2026-01-31"), "22,000 is contradicted: on record is 24,103"),
+        ("31,000", since("2025-02-28"), "31,000 is contradicted: on record is 24,103"),
+        ("31,000", since("2025-03-31"), "31,000 is contradicted: on record is 24,103"),
+    ],
+)  # fmt: skip
+def test_a_number_of_a_time_that_nobody_told_yet_is_unknown_unless_a_total_had_to_fall(
+    text: str, period: Period, said: str
+) -> None:
+    given = answer(
+        with_told(EMPTY, [NEARLY, ON_RECORD], [], frozenset()), told(figure(text, period=period), "said", None)
+    )
+    assert (given.matches, given.stands) == (None, ON_RECORD)
+    assert explain(given).startswith(said)
+
+
+def test_a_stock_of_another_day_refutes_nothing() -> None:
+    for text, on in (("41,000", "2025-12-31"), ("20,000", "2025-12-31"), ("41,000", "2025-03-31")):
+        given = answer(with_told(EMPTY, [SEPTEMBER], [], frozenset()), tins(text, on, "Said", "2026-01-10"))
+        assert (str(given.verdict), given.stands) == ("unknown", SEPTEMBER)
+
+
+def test_a_count_so_far_is_cited_with_its_last_day_once() -> None:
+    so_far = told(figure("20,433", period=since("2024-08-28", start=day("2024-01-01"))), "a", "Crumb", "2024-08-29")
+    whole = told(figure("36,816", period=window("2024-01-01", "2024-12-31")), "b", "Crumb", "2025-01-02")
+    for one, cited in ((so_far, "20,433 in 2024 to 28 August (Crumb"), (whole, "36,816 in 2024 (Crumb")):
+        given = answer(with_told(EMPTY, [one], [], frozenset()), one)
+        assert explain(given).startswith(f"{one.figure.text} is current: {cited}, ")
 
 
 def tins(text: str, end: str, publisher: str, published: str) -> Reported:
