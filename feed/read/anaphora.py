@@ -51,13 +51,25 @@ def _told(view: Scene, hit: Hit[Narrowing]) -> bool:
     atom = hit.counted
     if hit.first < atom or view.quantities[atom].unit:
         return True
-    if view.met(WHOSE, atom - 2, atom):
-        return False  # "her two children"
+    if view.met(WHOSE, atom - 2, atom) or not _happened(view, hit.last):
+        return False  # "her two children", "138 men must be out by noon"
     naming = view.tables.stating.remarks  # "the dead <included> 17 men"
     start = next((at for at in range(atom - 1, -1, -1) if view.form(at) in (",", BREAK) or view.form(at) in naming), -1)
     return all(
         view.form(at) in view.tables.open_words or view.form(at) in (TIME, QUANTITY) for at in range(start + 1, atom)
     )
+
+
+def _happened(view: Scene, at: int) -> bool:
+    """Whether only that they came, or when, is stated of those told there: "800 Welshmen <came that way>"."""
+    if view.form(at) in ("was", "were"):
+        at += 1
+        return view.form(at) in AMONG or view.form(at) in ENDING - PLACED
+    return view.line.has(at, HAPPENS) or view.form(at) in ENDING - PLACED
+
+
+AMONG = frozenset({"among", "amongst"})
+PLACED = frozenset({"in", "on", "by", "from", "of", "there"})
 
 
 OBJECTS = frozenset({"it", "them", "this", "that", "these", "those"})

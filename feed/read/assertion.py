@@ -8,7 +8,7 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read.claim import Attached, Memory
 from feed.read.clauses import told_apart
-from feed.read.fences import conceded
+from feed.read.fences import conceded, revealed
 from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.modals import before_modal, of_another, whole_of_part
@@ -149,7 +149,12 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
         return False
     if _of_another_clause(view, hit, atom) or before_modal(view, hit):
         return False
-    if conceded(view, hit.first, atom) or of_another(view, hit.first, atom) or _of_whole(view, hit.first, atom):
+    if (
+        revealed(view, hit.first, atom)
+        or conceded(view, hit.first, atom)
+        or of_another(view, hit.first, atom)
+        or _of_whole(view, hit.first, atom)
+    ):
         return False
     return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
 

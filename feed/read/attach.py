@@ -75,7 +75,8 @@ def _settled(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> A
         base = beside.attached._replace(own=NO_DIMS) if again else beside.attached
         told = onward(view, atom, base)._replace(counted=beside.beside)
         part = view.quantities[atom].unit == PERCENT and (again or told_again(view, atom, beside))
-        return told._replace(own=told.own or told.population) if part else told  # "the Welsh (5,400, or 26% of all)"
+        whose = told.population or (told.dims if partitive(view, beside.atom) else NO_DIMS)
+        return told._replace(own=told.own or whose) if part else told  # "the Welsh (5,400, or 26% of all)"
     last = memory.last
     if last is not None and last.scene is view and did_so(view, atom):
         return onward(view, atom, last.attached)
@@ -142,7 +143,8 @@ def _yields(view: Scene, atom: int, role: Role, part: Hit[Named], before: Attach
     """Whether a weak cue far off gives way to what the sentence plainly goes on about."""
     if before.metric.kind == "rate" and role.measure is None and part.value.metric.kind != "rate":
         return True  # "it stood at 98 per cent for Welsh applicants"
-    if before.own and role.measure is Measure.SHARE and (bare_subject(view, atom) or subject(view, atom, part)):
+    share = role.measure is Measure.SHARE or (role.measure is None and view.form(atom + 1) in AUXILIARY)
+    if before.own and share and (bare_subject(view, atom) or subject(view, atom, part)):
         return True  # "5,000 left. A third were <of one kind>": the cue only tells of which kind
     if _summed(view, atom, part) or (part.value.cue.weak and partitive(view, atom) and _happened(view, atom)):
         return True
@@ -156,6 +158,9 @@ def _yields(view: Scene, atom: int, role: Role, part: Hit[Named], before: Attach
         return False
     far = min(abs(part.first - atom), abs(atom - part.last)) > CLOSE
     return far and anaphoric(view, atom)
+
+
+AUXILIARY = frozenset({"was", "were", "had"})
 
 
 def _summed(view: Scene, atom: int, part: Hit[Named]) -> bool:

@@ -21,7 +21,20 @@ def excluded(scene: Scene, atom: int, hit: Hit[Named], *, level: bool) -> bool:
         or _stated_otherwise(scene, atom, hit)
         or _of_next_clause(scene, atom, hit)
         or for_another(scene, atom, hit)
+        or _of_somebodys(scene, atom, hit)
     )
+
+
+def _of_somebodys(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "homes could lose one in eight <of their> staff, he said as <sales> fell": a part of what somebody has."""
+    share = scene.quantities[atom].unit == PERCENT and scene.form(atom + 1) == "of"
+    if not share or scene.form(atom + 2) not in WHOSE:
+        return False
+    between = range(atom + 3, hit.first) if hit.first > atom else range(hit.last, atom)
+    return any(scene.form(at) in (",", BREAK) and not scene.bracket(at) for at in between)
+
+
+WHOSE = frozenset({"my", "our", "your", "his", "her", "their", "its"})
 
 
 def _bracketed(scene: Scene, atom: int, hit: Hit[Named]) -> bool:

@@ -14,13 +14,24 @@ EDGES = frozenset({",", BREAK, ""})
 
 def fenced(scene: Scene, atom: int, at: int) -> bool:
     """Whether the time at `at` cannot be that of the number at `atom`."""
-    if _bracketed(scene, atom, at) or _beyond(scene, atom, at) or conceded(scene, at, atom) or _beside(scene, atom, at):
+    if (
+        revealed(scene, at, atom)
+        or _bracketed(scene, atom, at)
+        or _beyond(scene, atom, at)
+        or conceded(scene, at, atom)
+        or _beside(scene, atom, at)
+    ):
         return True
     if at > atom and (_of_peak(scene, atom, at) or _of_total(scene, atom, at) or _of_record(scene, atom, at)):
         return True
     if at > atom:
         return _begins_another(scene, atom, at) or _in_next_clause(scene, atom, at)
     return _in_aside(scene, atom, at) or _result(scene, atom, at) or _of_superlative(scene, at)
+
+
+def revealed(scene: Scene, at: int, atom: int) -> bool:
+    """As in "sales may halve by 2030, he warned after figures showed that 5,000 were sold": only why it was said."""
+    return any(at < hit.first and hit.last <= atom for hit in scene.told("revealing"))
 
 
 def conceded(scene: Scene, at: int, atom: int) -> bool:

@@ -223,13 +223,21 @@ def _with_them(view: Scene, at: int) -> bool:
 
 
 def _some_before(number: Worded, memory: Memory) -> Mapping[str, str]:
-    """As in "46 Welshmen were flown out. Nineteen had been in prison and were <sent back>": some of them."""
+    """As in "46 Welshmen were flown out. Nineteen had been in prison and were <sent back>": some of them.
+
+    Not so in "Nineteen had been <sent back>", which begins anew.
+    """
     view, atom, last = number.view, number.atom, number.lately(memory)
+    if number.part.first <= atom + DONE:
+        return NOTHING
     if number.noun or atom or last is None or last.scene is view or view.form(atom + 1) != "had":
         return NOTHING
     near = view.sentence.paragraph == last.scene.sentence.paragraph and last.attached.metric.id == number.metric.id
     level = last.role.measure is Measure.LEVEL and last.quantity.numbers[0] > view.quantities[atom].numbers[0]
     return last.attached.dims if near and level else NOTHING
+
+
+DONE = 3  # atoms of "had been <sent back>"
 
 
 # --- from the whole of which it is a part

@@ -211,9 +211,11 @@ def _of_another(view: Scene, atom: int) -> bool:
 def _newly_named(view: Scene, comma: int, last: Claim) -> bool:
     """As in "5,000 left and arrivals, up 30%, ...": what stands before the comma is a subject of its own."""
     for hit in view.metrics:
-        if hit.last != comma or hit.value.metric.id == last.attached.metric.id:
+        named = hit.last == comma or (last.atom < hit.first and hit.last < comma and view.form(hit.last) == ",")
+        if not named or hit.value.metric.id == last.attached.metric.id:
             continue
-        if view.form(hit.first - 1) in ("and", "while", ",", BREAK, "but"):
+        first = hit.first - 1 if view.form(hit.first - 1) == "the" else hit.first
+        if view.form(first - 1) in ("and", "while", ",", BREAK, "but"):
             return True
     return False
 
@@ -228,12 +230,18 @@ def told_again(view: Scene, atom: int, last: Claim) -> bool:
         return last.quantity.unit == PERCENT or (last.role.measure is Measure.LEVEL and not last.quantity.unit)
     if view.bracket(atom - 1) and view.bracket(atom + 1) and partitive(view, last.atom):  # "3,016 of them (58%)"
         return last.atom == atom - 4 and last.role.measure is Measure.LEVEL
-    near = atom - last.atom <= OTHER_WORDS and not view.numbered(last.atom + 1, atom)
+    clear = not view.numbered(last.atom + 1, atom)
+    near = atom - last.atom <= OTHER_WORDS and clear
+    dashed = view.form(atom - 1) == view.form(atom + 1) == BREAK and not view.bracket(atom - 1)
+    if near and dashed and last.role.measure is Measure.LEVEL and partitive(view, last.atom):
+        return True  # "3,016 of them - about one in six - were"
     if near and last.quantity.unit == PERCENT and view.form(atom - 1) == view.form(atom + 1) == BREAK:
         return True  # "more than half of <those> - 53 per cent - were"
     joined = (view.form(atom - 2), view.form(atom - 1)) in OR_ELSE and view.form(atom - 3) in (",", BREAK)
     joined = joined or (view.form(atom - 1) == "or" and view.form(atom - 2) == ",")
     parts = bool(last.attached.dims) or partitive(last.scene, last.atom)
+    whole = clear and view.form(atom + 1) == "of" and BREAK not in view.line.forms[last.atom : atom - 3]
+    near = near or (whole and atom - last.atom < CLAUSE)  # "300 were sold in the year to May, or 4% of those baked"
     return joined and near and (last.role.measure is not Measure.LEVEL or parts)
 
 

@@ -67,7 +67,7 @@ def _shared(found: Attached, view: Scene, atom: int, last: Claim | None) -> str:
 def _apart(found: Attached, view: Scene, atom: int, last: Claim) -> bool:
     """As in "698 were held. Ninety-seven per cent were Welsh": a part of those just told."""
     stated = view.form(atom + 1) in view.tables.stating.auxiliary and last.role.measure is Measure.LEVEL
-    told = any(hit.counted == atom and hit.value.population for hit in view.narrowing)
+    told = any(dim in found.population for dim in found.own)
     near = view.sentence.index - last.scene.sentence.index <= 1 and last.attached.unit in PEOPLE
     return found.inherited and bool(found.own) and stated and told and near
 

@@ -99,7 +99,9 @@ def _closes(scene: Scene, form: str) -> bool:
     return form.endswith(("ed", "ly")) and form not in scene.tables.known_words
 
 
-RELATIVE = frozenset({"who", "whose", "whom", "which", "that"})
+RELATIVE = frozenset(
+    {"who", "whose", "whom", "which", "that", "ones"}
+)  # "and 70,000 family ones": the noun is left out
 
 
 def contracted(form: str) -> bool:
@@ -113,7 +115,7 @@ CONTRACTED = ("'d", "'ve", "'ll", "n't")
 def unit_at(scene: Scene, at: int) -> str:
     """The unit that a noun at that atom counts, "" when none stands there."""
     for name, _ in scene.line.classes[at] if at < len(scene.line.classes) else ():
-        if name.startswith("unit:"):
+        if name.startswith("unit:") and not scene.form(at).endswith("ed"):  # "5,000 claimed it"
             return scene.tables.topic.units[int(name[5:])].unit
         if name == "nationals":
             return "people"

@@ -149,7 +149,8 @@ def _counts(scene: Scene, metric: Metric, noun: str, hit: Hit[Named], atom: int)
     if cue.unit and hit.counted == atom:
         return noun == cue.unit or (not noun and not cue.noun)
     if cue.unit and hit.first > atom and noun != cue.unit:
-        stated = hit.first == atom + 1 and scene.form(hit.first) in scene.tables.stating.auxiliary
+        next_ = hit.first == atom + 1 or scene.form(hit.first - 1) == "ones"
+        stated = next_ and scene.form(hit.first) in scene.tables.stating.auxiliary
         return stated and not noun and not cue.noun  # "for trains, 200 <were granted>"
     if noun == FOREIGN:
         return hit.counted == atom and not _joins(scene, hit, atom)
@@ -184,7 +185,11 @@ def _only_subject(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     while scene.form(at) in scene.tables.stating.auxiliary or scene.form(at).endswith("ly"):
         at += 1
     mine = hit.value.metric.id
-    others = (o for o in scene.metrics if o.first == at and o.value.metric.id != mine and not o.value.cue.weak)
+    others = (
+        o
+        for o in scene.metrics
+        if hit.last <= o.first <= at and o.last > at and o.value.metric.id != mine and not o.value.cue.weak
+    )
     stated = at > hit.last and any(other.counted in (-1, atom) for other in others)
     return STATED if stated else 0.0
 

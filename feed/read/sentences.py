@@ -121,12 +121,17 @@ def _document(article: Article, tokens: Tokens, english: English) -> Document:
     return Document(article, tokens, paragraphs, tuple(sentences), quotations)
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def _lines(text: str, credit: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The lines that hold something; "(Reporting by ...)" behind a line's text is one of its own."""
     start = 0
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         if text[start:end].strip():
+            behind = credit.search(text, start, end)
+            if behind and text[start : behind.start()].strip():
+                yield start, behind.start()
+                start = behind.start()
             yield start, end
         start = end + 1
 
@@ -138,7 +143,7 @@ def _paragraphs(text: str, tokens: Tokens, kinds: str, english: English) -> Iter
     index = 0
     opened: int | None = None
     trailing = False  # under "Related articles": titles of other articles
-    for start, end in _lines(text):
+    for start, end in _lines(text, looks.credit):
         first = at
         if at == len(tokens):
             return
@@ -206,10 +211,13 @@ STAMP_WORDS = frozenset({"am", "pm", "gmt", "bst", "updated", "last", "published
 class _Looks(NamedTuple):
     """What tells a paragraph's layout, compiled. `calendar`: the words of a line that is nothing but a time.
 
+    `credit`: what begins, in a bracket, the boilerplate behind a line's text.
+
     `counted`: the words that count as numbers where the size of an article is judged.
     """
 
     boilerplate: re.Pattern[str]
+    credit: re.Pattern[str]
     trailers: frozenset[str]
     calendar: frozenset[str]
     counted: frozenset[str]
@@ -222,11 +230,13 @@ class _Looks(NamedTuple):
 @once
 def _looks(english: English) -> _Looks:
     boilerplate = re.compile("|".join(map(re.escape, english.layout.boilerplate)) or "(?!)")
+    brackets = [phrase for phrase in english.layout.boilerplate if phrase.startswith("(")]
+    credit = re.compile("|".join(map(re.escape, brackets)) or "(?!)", re.IGNORECASE)
     times, numbers = english.times, english.numbers
     counted = frozenset([*times.months, *times.weekdays, *numbers.units, *numbers.tens, *numbers.fractions])
     trailers = frozenset(english.layout.trailers)
     calendar = STAMP_WORDS.union(times.months, times.weekdays)
-    return _Looks(boilerplate, trailers, calendar, counted.union(numbers.multiples))
+    return _Looks(boilerplate, credit, trailers, calendar, counted.union(numbers.multiples))
 
 
 LONGEST = 150  # tokens; no sentence that a person wrote is longer, and what is longer must not cost more

@@ -51,7 +51,8 @@ def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
     if found.inherited:
         whole = view.form(atom - 1) == "," and view.form(atom + 1) == "of" and view.numbered(atom + 2, atom + 4)
         alike = what.measure is Measure.SHARE or (partitive(view, atom) and not _timed(view, atom))
-        return alike and not found.own and not whole
+        that = view.form(0) in THAT and found.dims and view.form(atom + 1) == "of"
+        return alike and not (found.own or whole or that)
     if what.measure is Measure.LEVEL:
         return not found.dims and _definite(view, atom, found) and not _timed(view, atom)
     spoken = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
@@ -70,6 +71,7 @@ DEFINITE = frozenset({"the", "these", "those", "its", "their", "our", "his", "he
 PHRASE = 4  # atoms from a number to the noun of its whole
 
 
+THAT = frozenset({"that", "this", "it"})  # "<That> is 3% of the 127,834 who came"
 GOING_ON = frozenset({TIME, "and", "but", "against", "compared", "up", "down", "more", "fewer", "about", "roughly"})
 
 

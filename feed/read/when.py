@@ -126,10 +126,19 @@ def _own_segment(scene: Scene, atom: int, times: dict[int, Time]) -> dict[int, T
         form = scene.form(at)
         if form in (",", BREAK) and not (form == BREAK and scene.bracket(at) and scene.form(at + 1) == TIME):
             break
-        crowded = crowded or form == "and" or (form == QUANTITY and scene.form(at - 1) not in ABOARD)
+        crowded = crowded or form == "and" or (form == QUANTITY and not _aboard(scene, at))
         if at in times and not crowded and not fenced(scene, atom, at) and not _refers(times[at]):
             found[at] = times[at]
     return found
+
+
+def _aboard(scene: Scene, at: int) -> bool:
+    """As in "60 in two dinghies yesterday", "two dinghies carrying a total of 60 came yesterday": only told beside."""
+    before = at - 1
+    while scene.form(before) in SUMMED:
+        before -= 1
+    compares = scene.form(before) == "with" and scene.form(before - 1).startswith("compar")
+    return scene.form(at - 1) in ABOARD or (scene.form(before) in BEARING and not compares)
 
 
 def _refers(time: Time) -> bool:
@@ -164,7 +173,9 @@ def _apposed(scene: Scene, atom: int, times: dict[int, Time]) -> int | None:
 
 
 APPOSED = frozenset({"on", "in", "at", "set", "reached", "recorded", "back", "way"})
-ABOARD = frozenset({"in", "on", "aboard", "from", "across", "by"})  # "60 in two dinghies yesterday"
+ABOARD = frozenset({"in", "on", "aboard", "from", "across", "by"})
+BEARING = frozenset({"carrying", "holding", "bearing", "containing", "bringing", "with"})
+SUMMED = frozenset({"a", "total", "of", "combined", "some", "in", "all", "between", "them"})
 
 
 def _others(scene: Scene, atom: int, at: int) -> bool:
