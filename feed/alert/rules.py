@@ -156,11 +156,14 @@ def _soon(before: Reported, new: Reported) -> bool:
 
 def _quotes_old(line: Line, old: Reported, new: Reported) -> bool:
     """Whether a new figure that nothing holds back only prints again what stood before the one on record."""
+    alike = same_bounds(old, new)
+    if not alike and not falls(old, new):
+        return False
     first = line.first_to_say(new)
     if first is None:
         return False
-    if not same_bounds(old, new):
-        return first.order < new.order and falls(old, new)
+    if not alike:
+        return first.order < new.order
     return same_period(line.first_to_call_old(new) or first, old) and not new.own
 
 

@@ -26,7 +26,7 @@ from feed.record.places import events_since, has
 from feed.view import seal
 from feed.view.shelf import DiskShelf
 
-EVERY = 1_000  # events: so many are folded again at most after a crash, and so many are held in memory
+EVERY = 1_000  # events and nodes read: so many are held in memory, so many events folded again at most after a crash
 
 
 @dataclass(slots=True)
@@ -65,7 +65,7 @@ class Keeping:
     def after(self, step: Step) -> Step:
         """The same step, its standings on the shelf when it is time for that."""
         self.unkept += len(step.events)
-        return step if self.unkept < self.every else self.keep(step)
+        return step if self.unkept + self.reader.brought < self.every else self.keep(step)
 
     def keep(self, step: Step) -> Step:
         """The same step, with what stood before it on the shelf; what came with it is folded again by who resumes."""
@@ -74,7 +74,7 @@ class Keeping:
         if head.sequence == self.shelf.head.sequence:
             return step
         self.shelf.put(put_away(step.before, self.shelf.first, self.shelf.head.sequence), head)
-        self.unkept, before = 0, self._standings()
+        self.unkept, self.reader.brought, before = 0, 0, self._standings()
         return replace(step, before=before, after=brought_in(before, step.events, step.figures), shown=before)
 
     def close(self) -> None:

@@ -17,6 +17,7 @@ from feed.app.fold import Step, batches, change, end_of, one_step
 from feed.app.home import Home
 from feed.app.keeping import Keeping
 from feed.app.packs import topic_of
+from feed.app.seldom import seldom_collected
 from feed.app.settings import Settings
 from feed.capture.captures import Captures
 from feed.capture.likenesses import Likenesses
@@ -30,7 +31,7 @@ from feed.record.notary import Notary
 from feed.view import seal
 from feed.view.store import View, replace_with
 
-MANY = 4_000  # events between two times of putting standings away while all is made anew: 8 KB of memory each
+MANY = 4_000  # events and nodes read, between two times of putting standings away while all is made anew: 8 KB each
 
 
 @dataclass(slots=True)
@@ -172,7 +173,7 @@ def fill(view: View, topic: Topic, events: Iterable[Event], keeping: Keeping | N
     `keeping` puts the standings away as they grow; without it they stay in memory.
     """
     count, before, step = 0, EMPTY, None
-    with view.filling():
+    with view.filling(), seldom_collected():
         for batch in batches(events):
             step = one_step(before, batch, topic)
             apply(view, step, topic)

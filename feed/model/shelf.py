@@ -73,10 +73,13 @@ class Parcel:
 
 
 class Shelf:
-    """Brings what lies there when it is asked for, and keeps in memory what was asked for last."""
+    """Brings what lies there when it is asked for, and keeps in memory what was asked for last.
+
+    `brought` counts the nodes that were read; whoever puts standings away may set it back.
+    """
 
     def __init__(self, stored: Stored, cut: Cut) -> None:
-        self._cut, self._stored = cut, stored
+        self._cut, self._stored, self.brought = cut, stored, 0
         self._node = lru_cache(NODES)(self._read_node)
         self._fact = lru_cache(FACTS)(self._read_fact)
         self._brought: Mapping[str, Callable[[Any], Any]] = {
@@ -101,6 +104,7 @@ class Shelf:
         return Tree(EMPTY_LEAF if at is None else Away(self, kind, at))
 
     def _read_node(self, kind: str, at: int) -> Node:
+        self.brought += 1
         height, keys, held = json.loads(self._stored.node(at))
         keys = [tuple(key) if type(key) is list else key for key in keys]
         what = kind if height else VALUES[kind]

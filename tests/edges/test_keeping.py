@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 from pathlib import Path
 from unittest.mock import patch
@@ -11,9 +12,10 @@ import pytest
 from feed.app.fold import steps
 from feed.app.keeping import Keeping
 from feed.app.packs import topic_of
+from feed.app.seldom import seldom_collected
 from feed.app.settings import Settings
 from feed.app.wiring import open_desk
-from feed.model.errors import LineRefused
+from feed.model.errors import Gate, LineRefused
 from feed.model.standings import EMPTY, Standings
 from feed.record.file import ReadOnlyLog
 from feed.record.places import events_at, events_since, has
@@ -120,3 +122,38 @@ def test_lines_are_found_by_their_place_and_from_a_head_on(kept: Path, tmp_path:
         list(events_since(broken, middle))
     broken.write_bytes(b"".join(lines)[:-5])
     assert list(events_since(broken, middle)) == everything[40:-1]
+
+
+def test_what_is_looked_up_on_the_shelf_takes_room_too(tmp_path: Path) -> None:
+    """Standings are put away when the events since, and the nodes read for them, are as many as there is room for."""
+    settings = settings_in(tmp_path / "record")
+    with open_desk(settings) as desk:
+        record(desk, *SEEDS[:2])
+    with open_desk(settings) as desk:
+        record(desk, SEEDS[2])
+        keeping, step = desk.keeping, desk.last
+        assert keeping is not None
+        assert step is not None
+        read = keeping.reader.brought
+        assert read > 0
+        keeping.unkept, keeping.every = 0, len(step.events) + read + 1
+        assert keeping.after(step) is step
+        keeping.unkept, keeping.every = 0, len(step.events) + read
+        desk.advance(step)
+        assert (keeping.unkept, keeping.shelf.head.sequence) == (0, step.events[0].position - 1)
+        assert desk.standings == folded(settings)
+
+
+def test_the_collector_is_as_it_was_after_work_that_seldom_needs_it() -> None:
+    usual, kept_out = gc.get_threshold(), gc.get_freeze_count()
+
+    def broken() -> None:
+        with seldom_collected():
+            assert gc.get_threshold() > usual
+            assert gc.get_freeze_count() > kept_out
+            raise LineRefused(file="events.jsonl", at=1, gate=Gate.CHAIN, why="of another log")
+
+    with pytest.raises(LineRefused):
+        broken()
+    assert gc.get_threshold() == usual
+    assert gc.get_freeze_count() == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -125,3 +126,29 @@ def test_standings_without_anything_are_put_away_as_nothing() -> None:
     kept = Kept()
     assert kept.put(put_away(EMPTY, 1, 0), 0) == EMPTY
     assert kept.nodes == {}
+
+
+def test_what_was_packed_is_let_go_of_at_once() -> None:
+    """Some ten megabytes at a time while all is made anew: nothing of it holds itself, and waits for a collection."""
+    stood = EMPTY.with_figure(replace(reported_in(figure("77,000")), sequence=1, recorded=RECORDED))
+    gc.collect()
+    gc.disable()
+    try:
+        assert put_away(stood, 1, 0).facts
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_a_shelf_counts_the_nodes_that_are_read_from_it() -> None:
+    kept = Kept()
+    one = replace(reported_in(figure("77,000")), sequence=1, recorded=RECORDED)
+    parcel = put_away(EMPTY.with_figure(one), 1, 0)
+    kept.put(parcel, 1)
+    shelf = Shelf(kept, CUT)
+    stood = shelf.standings(parcel.roots)
+    assert shelf.brought == 0
+    assert stood.figure(one.group) == one
+    assert shelf.brought == 2  # of all lines, and of the steps of this one
+    assert stood.figure(one.group) == one
+    assert shelf.brought == 2  # they are in memory now
