@@ -205,7 +205,7 @@ def check_log(path: str, checkpoint: str | None = None, key: str | None = None) 
     """A whole log, perhaps against a checkpoint, or against all that are in a file."""
     if not files_of(path):
         raise Unclear(f"there is no log {path}: give the events.jsonl itself")
-    notes = parse_notes(checkpoint) if checkpoint else []
+    notes = sorted(parse_notes(checkpoint) if checkpoint else [], key=lambda note: parse_note(note)[1])
     signed = {size: root for _, size, root in map(parse_note, notes)}
     origin, size, _ = parse_note(notes[-1]) if notes else ("", 0, b"")
     if notes:

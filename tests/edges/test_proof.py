@@ -215,6 +215,10 @@ def test_a_sceptic_who_kept_more_sees_closer_where_all_lines_were_chained_anew(
     key, tree = str(Evidence(log).verifiers()[0]), tmp_path / ".feed" / "tree"
     code, said = checked(capsys, log, several, key)
     assert (code, f"begins with the {len(lines)} lines" in said) == (0, True)
+    several.write_bytes(b"".join(reversed(Evidence(log).lines().splitlines(keepends=True))))
+    log.write_bytes(b"".join(lines[:-1]))
+    code, said = checked(capsys, log, several, key)
+    assert (code, "lines were taken away" in said) == (1, True), "in whatever order they were kept"
     log.write_bytes(rechained([*lines[:6], lines[6].replace(b"uk_returns", b"uk_Returns"), *lines[7:]]))
     assert checked(capsys, log)[0] == 0, "the chain alone is content"
     code, said = checked(capsys, log, several, key)
