@@ -19,7 +19,7 @@ STILL = "the article was changed, and still says so"
 
 def edited(told: Told, new: Reported) -> Reported | None:
     """The figure that the article withdraws and in whose place `new` is: of the same series and time, or it says so."""
-    if new.superseded or not told.gone:
+    if new.superseded:
         return None
     fitting = (old for old, _ in told.gone if isinstance(old, Reported) and _in_place(old, new))
     return next(fitting, None)

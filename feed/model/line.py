@@ -74,7 +74,7 @@ class Line(NamedTuple):
 
     def _until(self, day: str) -> tuple[Order, tuple[Reported, Reported | None]] | None:
         """The last step of what had been published at the end of a day."""
-        return self.dated.below((f"{day}\0", "", "", 0, ""))
+        return self.dated.below((f"{day}\0",))
 
     def of_period(self, period: Bounds) -> tuple[Reported, ...]:
         """The figures of exactly this period that differ in what they print, the one that counts most first."""
@@ -96,7 +96,7 @@ class Line(NamedTuple):
 
     def before(self, day: date) -> Reported | None:
         """The figure of the latest period that ends before a day, None when there is none."""
-        found = self.periods.below((day.toordinal(), 0, ""))
+        found = self.periods.below((day.toordinal(),))
         return None if found is None else found[1][0]
 
     def first_to_say(self, new: Reported) -> Reported | None:

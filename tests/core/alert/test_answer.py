@@ -93,6 +93,11 @@ def test_a_number_of_a_time_that_nobody_told_yet_is_unknown_unless_a_total_had_t
     assert explain(given).startswith(said)
 
 
+def test_more_than_a_number_is_no_licence_for_any_number_of_the_same_day() -> None:
+    given = answer(APRIL, told(figure("40,000", period=since("2025-03-31")), "said", None, "2025-04-01"))
+    assert explain(given).startswith("40,000 is contradicted: on record is more than 24,000 since 5 July 2024")
+
+
 def test_a_stock_of_another_day_refutes_nothing() -> None:
     for text, on in (("41,000", "2025-12-31"), ("20,000", "2025-12-31"), ("41,000", "2025-03-31")):
         given = answer(with_told(EMPTY, [SEPTEMBER], [], frozenset()), tins(text, on, "Said", "2026-01-10"))

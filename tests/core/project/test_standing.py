@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import permutations
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,7 +18,7 @@ from feed.model.line import standing
 from feed.model.period import Basis, Period
 from feed.model.quantity import Qualifier as Hedge
 from feed.model.report import AlertRaised, FactWithdrawn
-from feed.model.standing import Reported
+from feed.model.standing import Reported, figures_of, reported
 from feed.model.standings import EMPTY, Standings
 from feed.project import as_of, evolve, rows
 from tests.events import every_type
@@ -99,6 +100,13 @@ def test_what_was_withdrawn_later_was_never_known_but_our_log_knew_it_until_then
     assert stood("2025-04-02") == stood("2025-04-10") == "nearly 19,000"
     assert stood("2025-04-08", recorded=True) == "more than 24,000"
     assert stood("2025-04-09", recorded=True) == "nearly 19,000"
+
+
+def test_what_states_no_figure_is_none() -> None:
+    no_figure = draft(holds("Ann", "2024-08-29"))
+    assert figures_of([no_figure], CUT) == {}
+    with pytest.raises(TypeError, match=no_figure.id):
+        reported(no_figure, CUT)
 
 
 def test_what_its_own_text_calls_old_is_on_record_but_stands_nowhere() -> None:
