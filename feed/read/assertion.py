@@ -156,7 +156,15 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
         or _of_whole(view, hit.first, atom)
     ):
         return False
-    return hit.counted == atom or (hit.counted < 0 and _reaches(view, hit, atom))
+    return hit.counted == atom or (_reaches if hit.counted < 0 else _of_both)(view, hit, atom)
+
+
+def _of_both(view: Scene, hit: Hit[str], atom: int) -> bool:
+    """As in "they estimate that 900 came and that 300 left": what they estimate of the first is said of the second."""
+    if hit.value != "estimate" or not hit.counted < atom or "that" not in view.line.forms[hit.first : hit.counted]:
+        return False
+    joint = _and_that(view, hit.counted, atom)
+    return joint > hit.counted and not view.numbered(joint, atom)
 
 
 def _postposed(view: Scene, hit: Hit[str], atom: int) -> bool:
@@ -205,7 +213,15 @@ def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:
         return False
     if hit.value == "estimate" and any(view.form(at) == BREAK and not view.bracket(at) for at in between):
         return False  # "8,635, a provisional number; the year before it was 11,414"
+    if hit.value == "estimate" and hit.last <= atom:
+        between = range(_and_that(view, hit.last, atom), atom)
     return hit.value in FREE or not view.numbered(between.start, between.stop)
+
+
+def _and_that(view: Scene, first: int, atom: int) -> int:
+    """As in "it is estimated that 900 came <and that> 300 left": where what is said of both goes on; else the first."""
+    joints = (at for at in range(atom - 1, first, -1) if view.form(at) == "and" and view.form(at + 1) == "that")
+    return next(joints, first)
 
 
 def _aimed(view: Scene, atom: int) -> bool:

@@ -264,12 +264,18 @@ def _as_part(view: Scene, atom: int, part: Hit[Named], dims: Mapping[str, str]) 
 def _scheme(view: Scene, atom: int, memory: Memory) -> str:
     """The scheme that is spoken of: the nearest in the sentence, else the last one near, else the only one so far."""
     if view.schemes:
-        return view.schemes[min(view.schemes, key=lambda at: abs(at - atom))]
+        return view.schemes[min(view.schemes, key=lambda at: (_clauses_apart(view, atom, at), abs(at - atom)))]
     if not memory.schemes:
         return ""
     name, index = memory.schemes[-1]
     alone = len({scheme for scheme, _ in memory.schemes}) == 1
     return name if alone or view.sentence.index - index <= NEAR else ""
+
+
+def _clauses_apart(view: Scene, one: int, other: int) -> bool:
+    """Whether a clause with a number of its own begins between: "£150m for <scheme>, and 11 countries are in <it>"."""
+    first, last = sorted((one, other))
+    return any(view.form(at) == "," and view.form(at + 1) in ("and", "while", "but") for at in range(first, last))
 
 
 UNDER = frozenset({"under", "through", "by", "via"})

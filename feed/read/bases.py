@@ -20,6 +20,8 @@ def moved_from(
     """The period of a change or a ratio, and the one that it is compared with."""
     if own is None and seen.base and seen.base.rule == "same time":  # "up 51 per cent on the same time last year"
         own = _window(asked, memory)
+    if own and own.days == 1 and seen.base and seen.base.rule == "same time":
+        own = _total(asked, own, memory) or own
     baseline = periods.period(seen.base, windows, None, own) if seen.base else None
     if baseline is not None and baseline != own:
         return own or _since_base(asked, baseline, memory), baseline
@@ -65,6 +67,12 @@ def _window(asked: Asked, memory: Memory) -> Period | None:
     main = _level(asked, memory) or memory.main
     near = main is not None and apart(asked.view, main) <= 1 and main.period is not None
     return main.period if main and near and main.status not in OPEN else None
+
+
+def _total(asked: Asked, day: Period, memory: Memory) -> Period | None:
+    """As in "By that day 20,000 had come this year, and half as many again as at that stage of 2023": the total's."""
+    totals = (row.period for row in memory.row if row.scene is asked.view and row.role.measure is Measure.LEVEL)
+    return next((total for total in totals if total and total.running and total.end == day.end), None)
 
 
 def _level(asked: Asked, memory: Memory) -> Claim | None:

@@ -100,7 +100,14 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
     if not _continues(asked, last, memory):
         return None
     told = based(asked, _subject(asked, memory, last).period)
-    return None if "/" in asked.found.unit and told and told.start is None else told  # a rate adds up to no total
+    return told if told and _may_be_of(asked, told) else None
+
+
+def _may_be_of(asked: Asked, told: Period) -> bool:
+    """Whether a time of another sentence may be the number's: a rate adds up to no total, a state fills no year."""
+    rate = "/" in asked.found.unit and told.start is None
+    state = asked.found.stock and asked.level and told.days != 1 and not told.running
+    return not (rate or state)
 
 
 def _stands_alone(asked: Asked, memory: Memory, last: Claim) -> bool:

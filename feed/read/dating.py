@@ -20,7 +20,7 @@ from feed.read.heard import MONEY
 from feed.read.lexicon import BREAK
 from feed.read.measured import GROWN
 from feed.read.present import default, has_now, has_since, is_now, is_over
-from feed.read.promises import is_due, is_promise, names_year, promised_then
+from feed.read.promises import is_due, is_promise, names_year, promised_then, vowed_then
 from feed.read.referred import UNNAMED, in_turn, listed, month_in_turn, referred, told_to_come, year_end
 from feed.read.resolved import resolved, the_year
 from feed.read.times import Shape, Time
@@ -195,7 +195,7 @@ def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Window
     denied = asked.view.form(asked.atom - 1) == "not" and asked.view.form(asked.atom - 2) in (",", BREAK)
     if denied and memory.last and memory.last.scene is asked.view:
         return memory.last.period  # "it is 40,667, not 46,067"
-    if is_promise(asked) and seen.own and promised_then(asked, seen.own):
+    if seen.own and ((is_promise(asked) and promised_then(asked, seen.own)) or vowed_then(asked, seen.own)):
         return None
     told = _told(asked, seen, memory, windows)
     if told and asked.been and memory.last and memory.last.scene is asked.view:

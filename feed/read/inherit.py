@@ -46,7 +46,19 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     again = any(claim.attached.dims == base.dims for claim in memory.row[:-1])  # "2,024 Welshmen, one in four"
     parted = _over(view, atom, last) or last.scene is not view
     parted = parted and base.own is last.attached.own and not again and not partitive(view, atom)
+    if _outgrown(view, atom, last, base):
+        return onward(view, atom, _without_own(base._replace(own=base.own or base.population)))
     return onward(view, atom, _without_own(base) if parted else base)
+
+
+def _outgrown(view: Scene, atom: int, last: Claim, base: Attached) -> bool:
+    """As in "23 children were held. The most common were Welshmen, with 2,676": no part is more than its whole."""
+    alike = base is last.attached and last.role.measure is Measure.LEVEL and last.scene is not view
+    if not alike or last.quantity.unit or view.quantities[atom].unit:
+        return False
+    told = narrow.own(view, base.metric, atom)[0]
+    more = min(view.quantities[atom].numbers) > max(last.quantity.numbers)
+    return more and any(dim not in base.dims for dim in told)
 
 
 def _over(view: Scene, atom: int, last: Claim) -> bool:

@@ -123,6 +123,7 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             and _bears(row, metric, hit, atom)
             and not off(scene, hit)
             and not _taken(scene, hit, atom)
+            and not (hit.counted == atom and _listed_before(scene, hit))
             and not _either(scene, hit)
             and not _severed(scene, hit)
             and not _only_some(scene, hit)
@@ -179,6 +180,12 @@ def _taken(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
         return hit.first < atom and behind and any(other.first == atom for other in alike)
     own = any(other.counted == atom for other in alike)
     return own and any(o.first <= hit.first and hit.last <= o.last and o.counted != atom for o in alike)
+
+
+def _listed_before(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """As in "300 were ordered <by Welshmen and> 200 by children": whom the number before counts, not the next."""
+    joined = scene.form(hit.counted - 1) in ("and", "but", "while") and hit.last == hit.counted + 1
+    return joined and hit.first < hit.counted - 1 and scene.numbered(0, hit.first)
 
 
 def _rivalled(hit: Hit[Narrowing], atom: int, alike: Sequence[Hit[Narrowing]]) -> bool:

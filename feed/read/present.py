@@ -27,7 +27,9 @@ def is_now(asked: Asked, own: Time | None) -> bool:
         return True
     if whole_of_part(asked.view, asked.atom):
         return True
-    return (own is None or _elsewhere(asked.view, asked.atom, own)) and _held(asked)
+    if own is None:
+        return _held(asked)
+    return _elsewhere(asked.view, asked.atom, own) and (_held(asked) or _going_on(asked))
 
 
 def _elsewhere(view: Scene, atom: int, own: Time) -> bool:
@@ -78,6 +80,14 @@ def _held(asked: Asked) -> bool:
     stands = view.form(asked.atom - 1) == "at" and view.form(asked.atom - 2) in ("stands", "stand")
     holds = stands or view.form(asked.atom - 1) in view.tables.stating.holding
     return holds and not any(hit.first <= 1 for hit in view.told("of them"))
+
+
+def _going_on(asked: Asked) -> bool:
+    """As in "It got £150m for 2025/26, and 11 countries <are taking> part": a state told in the present behind it."""
+    view = asked.view
+    ahead = range(asked.atom + 1, asked.atom + 1 + BEFORE)
+    verb = next((at for at in ahead if view.form(at) in ("is", "are", QUANTITY, BREAK, ",", "and", "")), asked.atom)
+    return view.form(verb) in ("is", "are")
 
 
 def _come_to(asked: Asked, own: Time | None) -> bool:

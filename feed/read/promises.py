@@ -43,6 +43,21 @@ def promised_then(asked: Asked, time: Time) -> bool:
     return verbs and any(view.form(i - 1) in SPREAD for i in spans)
 
 
+def vowed_then(asked: Asked, time: Time) -> bool:
+    """As in "in 2010 he promised to bring it below 100,000": when an aim was set, not when it is to be met."""
+    view, at = asked.view, _place(asked, time)
+    if asked.status is not Status.TARGET or at >= asked.atom or time.shape is Shape.POINT:
+        return False
+    if view.form(at - 1) in AHEAD or view.numbered(at, asked.atom):
+        return False
+    vows = [*view.told("promised"), *view.told("pledge")]
+    return any(at < hit.first < asked.atom and view.form(hit.first) in VOWED for hit in vows)
+
+
+AHEAD = frozenset({"for", "by", "until", "before"})
+VOWED = frozenset({"promised", "pledged", "vowed", "undertook", "committed", "agreed", "announced", "manifesto"})
+
+
 def _made_then(asked: Asked, time: Time, at: int) -> bool:
     """As in "Britain pledged France £480m in 2023 for patrols": a year or a day behind what was promised then."""
     view = asked.view

@@ -57,8 +57,14 @@ def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """As in "13,000 people have come and 100 have <left>": each number has a statement of its own."""
     stated = scene.tables.stating.auxiliary
     joint = next((at for at in range(atom + 1, hit.first) if scene.form(at) in ("and", "but", "while")), hit.first)
-    own = scene.met(stated, atom + 1, joint) and scene.form(hit.first - 1) in stated
+    predicated = scene.form(atom - 1) in stated and scene.form(atom - 2) in STANDING
+    predicated = predicated and scene.form(joint - 1) == ","
+    its = scene.form(hit.first - 1) in stated or scene.form(hit.first) in stated
+    own = its and (predicated or scene.met(stated, atom + 1, joint))
     return own and scene.numbered(joint, hit.first)
+
+
+STANDING = frozenset({"it", "that", "this", "these", "those", "they"})  # "In 2023 <it> was 927, and 300 were sent back"
 
 
 def _outward(scene: Scene, start: int, step: int) -> range:

@@ -132,8 +132,26 @@ def barred(view: Scene, atom: int, found: Attached) -> str:
 
 def _severed(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
     """As in "we put £150m into it, and this morning at <a place> they met": the words stand in another clause."""
+    if any(view.form(at) == "and" and view.form(at + 1) == "that" for at in range(hit.first, atom)):
+        return True  # "they said that <for each> one £5 was paid and that 70,532 were waiting"
     between = range(atom + 1, hit.last)
-    return any(begins_clause(view, at) or (at in view.times and opens_clause(view, at)) for at in between)
+    return any(
+        begins_clause(view, at) or (at in view.times and opens_clause(view, at)) or _somebody(view, at)
+        for at in between
+    )
+
+
+def _somebody(view: Scene, at: int) -> bool:
+    """As in "4,052 were lodged, and a judge who sits at <a place> ...": a clause about somebody else begins."""
+    joined = (
+        view.form(at) == ","
+        and view.form(at + 1) in ("and", "but", "while")
+        and view.form(at + 2) in ("a", "an", "the")
+    )
+    return joined and not {"who", "whose"}.isdisjoint(view.line.forms[at + 3 : at + 3 + SUBJECT])
+
+
+SUBJECT = 4  # atoms from "a judge" to "who"
 
 
 def _of_all(view: Scene, hit: Hit[Refusal], atom: int) -> bool:

@@ -7,9 +7,12 @@ from datetime import date
 from feed.model.figure import Measure
 from feed.model.period import Basis, Period
 from feed.read import periods, when
+from feed.read.against import compared
 from feed.read.carrying import DAY_REACH, Asked, apart
 from feed.read.claim import Claim, Memory
-from feed.read.referred import listed
+from feed.read.dates import Grain
+from feed.read.fences import fenced
+from feed.read.referred import listed, referred
 from feed.read.times import Shape, Time
 
 
@@ -38,7 +41,8 @@ def resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, windows
     if base is None and time.rule == "ago" and asked.found.stock and windows.published:
         base = periods.at_day(windows.published, Basis.PUBLISHED)
     shifted = base if bracketed or time.shape is Shape.SHIFT else None
-    return periods.period(time, windows, seen.end or _brought(asked, time, memory), shifted)
+    end = seen.end or _that_day(asked, time, memory, windows) or _brought(asked, time, memory)
+    return periods.period(time, windows, end, shifted)
 
 
 DAYS = (1, 7)
@@ -101,6 +105,22 @@ def _year_so_far(windows: periods.Windows) -> Period | None:
         return None
     start = windows.published.replace(month=1, day=1)
     return Period(start=start, end=windows.published, end_basis=Basis.PUBLISHED, running=True)
+
+
+def _that_day(asked: Asked, own: Time, memory: Memory, windows: periods.Windows) -> date | None:
+    """As in "By the end of that day 20,000 had come since January": the day told before that a total runs to."""
+    view = asked.view
+    if own.shape is not Shape.RUNNING or own.start is None:
+        return None
+    for at, time in view.times.items():
+        if (
+            time.shape is Shape.BACK
+            and time.grain is Grain.DAY
+            and not (compared(view, at) or fenced(view, asked.atom, at))
+        ):
+            meant = referred(view, asked.atom, time, memory, windows)
+            return meant.end if meant and meant.days == 1 and meant.end >= own.start else None
+    return None
 
 
 def _brought(asked: Asked, own: Time, memory: Memory) -> date | None:

@@ -208,6 +208,8 @@ def scene(
     words = Words(document, sentence)
     times = read_times(words, calendar)
     reserved_at = _stop_names(words, times, tables)
+    if sentence.first in document.sections and not (times and times[0].first == 0):
+        reserved_at.append(Time(0, 1, Shape.DURATION, "number of a section"))
     quantities, reserved = read_numbers(words, [*times, *reserved_at], tables.arithmetic)
     kinds = words.kinds
     reserved += [Reserved(t.first, t.last, t.rule) for t in reserved_at if Kind.NUMBER in kinds[t.first : t.last]]

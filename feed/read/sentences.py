@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
@@ -71,6 +71,7 @@ class Quotation:
 class Document:
     """An article cut up. Everything refers to `tokens` by index and to the article's text by code points.
 
+    `sections`: the tokens that only number its parts, as in the lines "1 What is counted" and "2 The figures".
     `unread`: the rest of an article that is too large, of which nothing is here.
     """
 
@@ -79,6 +80,7 @@ class Document:
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
     quotations: tuple[Quotation, ...]
+    sections: frozenset[int] = frozenset()
     unread: Unread | None = None
 
     def text(self, sentence: Sentence) -> str:
@@ -118,7 +120,19 @@ def _document(article: Article, tokens: Tokens, english: English) -> Document:
                 Sentence(len(sentences), paragraph.index, tokens[first].start, tokens[last - 1].end, first, last)
             )
     quotations = tuple(q for p in paragraphs for q in _quotations(tokens, kinds, p))
-    return Document(article, tokens, paragraphs, tuple(sentences), quotations)
+    return Document(article, tokens, paragraphs, tuple(sentences), quotations, _sections(tokens, paragraphs))
+
+
+def _sections(tokens: Tokens, paragraphs: Sequence[Paragraph]) -> frozenset[int]:
+    """The numbers at the heads of lines that count up from 1, each before a word with a capital."""
+    run: list[int] = []
+    for paragraph in paragraphs:
+        mark = tokens[paragraph.first]
+        if mark.kind is Kind.NUMBER and mark.text == str(len(run) + 1) and paragraph.last - paragraph.first > 1:
+            following = tokens[paragraph.first + 1]
+            if following.kind is Kind.WORD and following.capital and not following.glued:
+                run.append(paragraph.first)
+    return frozenset(run) if len(run) > 1 else frozenset()
 
 
 def _lines(text: str, credit: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -92,7 +92,7 @@ def across(asked: Number, time: Time, *, moves: bool) -> tuple[Period, Period | 
     if time.rule != "range" or time.start is None or time.end is None:
         return None
     months = _unit(time)
-    if months < YEAR and not asked.found.stock:
+    if months < QUARTER and not asked.found.stock:
         return None
     change = asked.atom if moves else _led_to(asked.view, asked.atom)
     if change is None or not _of_both(asked.view, change, time):
@@ -104,7 +104,7 @@ def across(asked: Number, time: Time, *, moves: bool) -> tuple[Period, Period | 
     return last, first if moves else None
 
 
-YEAR = 12  # months
+YEAR, QUARTER = 12, 3  # months
 
 
 def _led_to(view: Scene, atom: int) -> int | None:
@@ -158,7 +158,10 @@ LEADING = frozenset({"", ",", BREAK, "and", "but"})
 
 def _unit(time: Time) -> int:
     """How many months each end of a range takes; 0 for days."""
-    return {Grain.YEAR: 12, Grain.FINANCIAL: 12, Grain.MONTH: 1}.get(time.grain, 0) if time.grain else 0
+    return time.months or ENDS.get(time.grain or Grain.DAY, 0)
+
+
+ENDS = {Grain.YEAR: YEAR, Grain.FINANCIAL: YEAR, Grain.QUARTER: QUARTER, Grain.MONTH: 1}
 
 
 def _ranged(start: date, end: date, months: int, *, first: bool) -> Period:

@@ -75,7 +75,8 @@ def counted(view: Scene, metric: Metric, noun: str, part: Hit[Named]) -> str:
     if noun in metric.units:
         return noun
     if part.counted < 0:
-        for at in range(max(0, part.first - 2), min(part.first + 2, len(view.line.forms))):
+        own = [at for at in range(part.first, part.first + 3) if not view.form(at).endswith("ed")]
+        for at in (*own, *range(max(0, part.first - 2), part.first)):
             named = unit_at(view, at)
             if named in metric.units:
                 return named

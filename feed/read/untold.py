@@ -85,5 +85,8 @@ def _timed(view: Scene, atom: int) -> bool:
         return view.form(atom + 4) in GOING_ON or (view.form(atom + 4) == QUANTITY and not parts)
     happened = next((length for name, length in view.line.classes[atom + 3] if name == HAPPENS), 0)
     at = atom + 3 + happened
-    told = view.form(at) in ("on", "in", "by", "during", "at") and view.form(at + 1) == TIME
+    timed = at
+    while view.form(timed) in view.tables.clauses.before_time:  # "of them <in the whole of> last year"
+        timed += 1
+    told = timed > at and view.form(timed) == TIME
     return (after in (TIME, BREAK, ".", "") and not happened) or told or (happened > 0 and view.form(at) == TIME)

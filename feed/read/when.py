@@ -27,6 +27,7 @@ class Sight(NamedTuple):
 COST = {QUANTITY: 7.0, BREAK: 4.0, ",": 1.5, "and": 2.0}
 COST |= dict.fromkeys(("taking", "bringing", "lifting", "pushing", "raising"), 9.0)  # what follows is another number's
 BRACKETED = 0.5
+NEARER = 0.01  # what an atom costs between "when" and its number: of two such times the nearer one
 LEADING = 9.0  # the most for a time that opens a sentence
 LIMIT = 40.0
 RIGHT = 20.0
@@ -196,7 +197,7 @@ def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> flo
         return cost + (3.0 if time.shape is Shape.POINT else 0.0)
     cost = sum(_passing(scene, i) for i in range(at + 1, _of_list(scene, atom, at))) + 1.0
     if as_base and "when" in (scene.form(at + 1), scene.form(at + 2)):
-        return 9.0 if scene.numbered(at, atom) else 0.0
+        return 9.0 if scene.numbered(at, atom) else (atom - at) * NEARER
     if as_base and time.shape is not Shape.SHIFT and not compared(scene, at):
         cost += 12.0
     if scene.form(atom - 1) == BREAK and at == atom - 2:

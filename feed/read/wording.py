@@ -103,5 +103,6 @@ class Naming(BaseModel):
     common: Words
     filed: Words
     listing: Words
+    voting: Words
     calling: Words
     reached: Words

@@ -56,7 +56,7 @@ def _of_law(words: Words, at: int, value: Value) -> bool:
 
 def _of_child(words: Words, at: int, value: Value, ages: Ages) -> bool:
     """As in "the girl who drowned in March was seven.", "I was 17 when I came"."""
-    someone = words.form(at - 2) in ("i", "he", "she") and words.form(at - 1) in ("was", "am", "is")
+    someone = words.form(at - 2) in ("i", "he", "she") and words.form(at - 1) in ("was", "am", "is", "were", "turned")
     if someone or words.form(at - 1) == "i'm":
         return True
     ends = words.form(at - 1) in ("was", "is") and words.form(value.after) in (".", ";", "")

@@ -164,20 +164,31 @@ def _measured(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 
 
 def _score(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """As in "22 to 14", "3–1": votes and goals, the greater first."""
-    here = value.after
+    """As in "22 to 14", "3–1", "by 313 to 269": votes and goals, the greater first."""
     if words.form(at - 1) in ("to", "against") and words.form(at - 2) in ("vote", "votes", "goals"):
         return True  # "by 366 votes to 265"
-    if words.form(here) not in ("–", "to", "-") and not words.hyphened(here):
+    before = at - 1 if words.hyphened(at) or words.form(at - 1) not in BETWEEN else at - 2
+    first = number_at(words, before, table) if words.token(before).kind is Kind.NUMBER else None
+    return _won(words, at, value, table) or (first is not None and _won(words, before, first, table))
+
+
+BETWEEN = frozenset({"–", "to", "-"})
+MOST_VOTES = 700
+DIVISION = 16  # words from "voted" to how
+
+
+def _won(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """Whether a number is the greater one of a score; one that is told with "to" only where something was voted on."""
+    here = value.after
+    if words.form(here) not in BETWEEN and not words.hyphened(here):
         return False
     second = number_at(words, here if words.hyphened(here) else here + 1, table)
-    return (
-        second is not None
-        and second.value < value.value < 700
-        and words.form(at - 1) not in FROM
-        and words.form(here) != "to"
-        and value.after == at + 1
-    )
+    if second is None or not second.value < value.value < MOST_VOTES or here != at + 1:
+        return False
+    if words.form(here) != "to":
+        return words.form(at - 1) not in FROM
+    told = any(words.form(i) in table.naming.voting for i in range(max(0, at - DIVISION), at))
+    return told and words.form(at - 1) == "by" and not words.form(second.after).startswith("per")
 
 
 def _idiom(words: Words, at: int, value: Value, table: Arithmetic) -> bool:

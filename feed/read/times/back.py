@@ -8,7 +8,9 @@ from feed.read.times.parts import edge, length, then_after
 from feed.read.words import Words
 
 GRAINS = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH, "quarter": Grain.QUARTER, "year": Grain.YEAR}
-ADJECTIVES = frozenset({"same", "later", "very", "whole", "entire", "full", "latter", "exact", "latest"})
+ADJECTIVES = frozenset(
+    {"same", "later", "very", "whole", "entire", "full", "latter", "exact", "latest", "calendar", "financial"}
+)
 PLURALS = frozenset({"dates", "days", "weeks", "months", "quarters", "years"})
 WITHIN = frozenset({"in", "over", "during", "within", "throughout", "for", "across", "through"})
 
@@ -138,4 +140,20 @@ def its_end(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 ENDS = frozenset({"end", "close", "day", "finish"})
-SPOKEN = frozenset({"period", "time", "timeframe", "span", "stretch", "spell", "quarter", "months", "years", "weeks"})
+SPOKEN = frozenset(
+    {
+        "day",
+        "night",
+        "evening",
+        "period",
+        "time",
+        "timeframe",
+        "span",
+        "stretch",
+        "spell",
+        "quarter",
+        "months",
+        "years",
+        "weeks",
+    }
+)

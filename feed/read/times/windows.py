@@ -9,6 +9,7 @@ from feed.read.dates import Grain, Named, read_date
 from feed.read.lexer import Kind
 from feed.read.times.fewdays import days
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
+from feed.read.times.partial import first
 from feed.read.times.parts import TO, bounded, days_long, edge, ending, length, named_event, open_, then_after
 from feed.read.words import Words
 
@@ -20,13 +21,31 @@ def range_(words: Words, at: int, cal: Calendar) -> Time | None:
 
 def between(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "between A and B", "from A to B"; "between the election and A" runs from the event."""
-    joined = days(words, at + 1, cal) or _joined(words, at + 1, cal, TO)
+    joined = days(words, at + 1, cal) or _joined(words, at + 1, cal, TO) or _ends(words, at, cal)
     event = None if joined else named_event(words, at + 1, cal)
     if event and not event[0].term and words.form(event[1]) in TO:
         named = edge(words, event[1] + 1, cal)
         if named and named.end >= event[0].day:
             return Time(at, named.after, Shape.RUNNING, "since event", event[0].day, named.end, event=event[0].id)
     return joined
+
+
+def _ends(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "between the year to June 2023 and the year to June 2024": two lengths, one at each end of a way."""
+    one = _length_of_time(words, at + 1, cal)
+    two = _length_of_time(words, one.last + 1, cal) if one and words.form(one.last) in TO else None
+    if one is None or two is None or one.start is None or two.start is None:
+        return None
+    if one.months != two.months or one.start >= two.start:
+        return None
+    return Time(at, two.last, Shape.WINDOW, "range", one.start, two.end, months=one.months, grain=two.grain)
+
+
+def _length_of_time(words: Words, at: int, cal: Calendar) -> Time | None:
+    """A year to June, a quarter or half of a year, so many months."""
+    here = at + (words.form(at) == "the")
+    time = year_to(words, here, cal) or first(words, here, cal)
+    return time if time and time.shape is Shape.WINDOW and time.months else None
 
 
 def _joined(words: Words, at: int, cal: Calendar, joints: frozenset[str]) -> Time | None:
