@@ -120,6 +120,25 @@ def test_a_copy_is_looked_through_whole_once(path: Path, tmp_path: Path, looked_
     assert looked_at(a_while_ago(there)) == []
 
 
+@pytest.mark.parametrize("first", [".feed", "events"])
+def test_while_somebody_writes_what_lies_beside_the_log_is_to_be_copied_before_it(
+    path: Path, tmp_path: Path, first: str
+) -> None:
+    there = tmp_path / "copy" / path.name
+    there.parent.mkdir()
+    for part in sorted([".feed", "events"], key=lambda part: part != first):
+        for each in path.parent.glob(f"{part}*"):
+            (shutil.copytree if each.is_dir() else shutil.copy)(each, there.parent / each.name)
+        with FileLog.open(path, size=SIZE) as log:
+            log.append(captures(4, first=log.head().sequence + 1), NOW)
+    if first == "events":
+        with pytest.raises(LineRefused, match="the log ends before it, but 44 lines were on record"):
+            FileLog.open(there)
+    else:
+        with FileLog.open(there) as log:
+            assert log.append(captures(44), NOW).sequences == tuple(range(1, 45))
+
+
 @pytest.mark.parametrize("number", [0, 1, 2, -1])
 def test_damage_is_found_by_opening_in_whatever_file_it_is(path: Path, number: int) -> None:
     file = (*closed(path), path)[number]
