@@ -171,12 +171,22 @@ STATING = frozenset({"were", "was", "are", "came", "had", "have", "went"})
 
 def _lead(view: Scene) -> int:
     """How far a sentence's beginning reaches: past a leading time, past "For Welshmen,"."""
-    time = next((at for at in view.times if at <= 2), 0)
+    time = next((at for at in view.times if at <= 2 or SPANNING.issuperset(view.line.forms[:at])), _spanned(view))
     while time and view.form(time + 1) in (",", "and") and TIME in (view.form(time + 2), view.form(time + 3)):
         time = next(at for at in (time + 2, time + 3) if view.form(at) == TIME)  # "In 2023, 2024 and 2025 ..."
     fronted = next((at for at in range(1, FRONTED) if view.form(at) == ","), 0) if view.form(0) in FRONTING else 0
     return max(time, fronted) + 2
 
 
+def _spanned(view: Scene) -> int:
+    """As in "Over the whole year it ...": the last atom of a lead that tells how long."""
+    run = next((at for at, form in enumerate(view.line.forms) if form not in SPANNING), 0)
+    return run if run and view.form(run) in PERIODS else 0
+
+
+PERIODS = frozenset({"year", "month", "week", "quarter", "period", "decade", "summer", "winter", "parliament"})
+SPANNING = frozenset(
+    {"over", "in", "for", "across", "during", "throughout", "the", "all", "whole", "of", "course", "entire", "full"}
+)
 FRONTING = frozenset({"for", "among", "with", "by", "in"})
 FRONTED = 6  # atoms that a fronted phrase may take

@@ -26,7 +26,7 @@ from feed.read.pointed import pointed
 from feed.read.rank import TIE, Ranked, candidates, chosen, lately_named, part_and_whole, weighed
 from feed.read.recalled import of_sum, recalled
 from feed.read.roles import Role
-from feed.read.scene import Scene
+from feed.read.scene import MOVES, Scene
 from feed.read.stretch import STATES, region
 from feed.read.tables import Named
 from feed.read.units import counted, of_those, unit_of
@@ -75,8 +75,8 @@ def _settled(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> A
         base = beside.attached._replace(own=NO_DIMS) if again else beside.attached
         told = onward(view, atom, base)._replace(counted=beside.beside)
         part = view.quantities[atom].unit == PERCENT and (again or told_again(view, atom, beside))
-        whose = told.population or (told.dims if partitive(view, beside.atom) else NO_DIMS)
-        return told._replace(own=told.own or whose) if part else told  # "the Welsh (5,400, or 26% of all)"
+        # as in "the Welsh (5,400, or 26% of all)"
+        return told._replace(own=told.own or told.population or told.dims) if part else told
     last = memory.last
     if last is not None and last.scene is view and did_so(view, atom):
         return onward(view, atom, last.attached)
@@ -146,9 +146,9 @@ def _yields(view: Scene, atom: int, role: Role, part: Hit[Named], before: Attach
     share = role.measure is Measure.SHARE or (role.measure is None and view.form(atom + 1) in AUXILIARY)
     if before.own and share and (bare_subject(view, atom) or subject(view, atom, part)):
         return True  # "5,000 left. A third were <of one kind>": the cue only tells of which kind
-    if _summed(view, atom, part) or (part.value.cue.weak and partitive(view, atom) and _happened(view, atom)):
+    if _beyond_another(view, atom, part) or _summed(view, atom, part):
         return True
-    if partitive(view, atom) and part.value.cue.weak and part.last <= atom:
+    if part.value.cue.weak and partitive(view, atom) and (part.last <= atom or _happened(view, atom)):
         return True
     if not part.value.cue.weak or part.first <= atom < part.last or before.metric.id == part.value.metric.id:
         return False
@@ -168,6 +168,18 @@ def _summed(view: Scene, atom: int, part: Hit[Named]) -> bool:
     return any(hit.counted == atom and part.last <= hit.first for hit in view.told("bring"))
 
 
+def _beyond_another(view: Scene, atom: int, part: Hit[Named]) -> bool:
+    """As in "that came to £2bn, or 58% of the £4bn <spent> in all": stated of a pronoun, before words of another."""
+    if not view.numbered(atom + 1, part.first):
+        return False
+    near = (at for at in range(max(atom - STATED, 0), atom) if view.form(at) in STANDING)
+    return any(view.line.has(at + 1, MOVES) and not view.numbered(at, atom) for at in near)
+
+
+STATED = 5  # atoms from a pronoun to its number
+STANDING = frozenset({"that", "it", "this", "which"})
+
+
 def _happened(view: Scene, atom: int) -> bool:
     """As in "5,000 were resettled; 200 of them came in 2024"."""
     return view.line.has(atom + 3, HAPPENS)
@@ -182,14 +194,19 @@ def _other_side(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named],
         return True
     if last is None or last.scene is not view:
         return False
-    same = last.attached.metric.id == part.value.metric.id and part.last <= last.atom
-    if role.measure in (Measure.CHANGE, Measure.RATIO) and same:  # "5,000 of these people left, a tenth more than"
+    same = last.attached.metric.id == part.value.metric.id
+    if role.measure in (Measure.CHANGE, Measure.RATIO) and same and _spent(view, atom, part, last):
         return view.quantities[atom].unit in (PERCENT, TIMES)
     if not role.compared or noun or last.atom < part.first <= part.last == atom - 1:  # "and <part> from 5 to 9"
         return False
     if part.first < atom:
         return part.first <= last.atom + CLOSE
     return view.met({BREAK, ",", "and"}, atom + 1, part.last - 1)
+
+
+def _spent(view: Scene, atom: int, part: Hit[Named], last: Claim) -> bool:
+    """Whether words are another number's: "5,000 <left>, a tenth more than in 2019, when 4,500 <went>"."""
+    return part.last <= last.atom or view.numbered(atom + 1, part.first)
 
 
 def _part_of(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named]) -> bool:
@@ -227,7 +244,7 @@ def _own(
     if of and whole:
         members = {**whole.value.metric.members, **members}
     dims = {**members, **carried, **dims}
-    told = (partner(view, part) or scheme) if metric.needs else _under(view, where, atom, part)
+    told = (_within(view, part) or partner(view, part) or scheme) if metric.needs else _under(view, where, atom, part)
     if told:
         dims.setdefault(SCHEME, told)
     return Attached(
@@ -276,6 +293,11 @@ def _clauses_apart(view: Scene, one: int, other: int) -> bool:
     """Whether a clause with a number of its own begins between: "£150m for <scheme>, and 11 countries are in <it>"."""
     first, last = sorted((one, other))
     return any(view.form(at) == "," and view.form(at + 1) in ("and", "while", "but") for at in range(first, last))
+
+
+def _within(view: Scene, part: Hit[Named]) -> str:
+    """The scheme that is named within a cue's words: "paid £5m for <its shops in Leeds>"."""
+    return next((scheme for at, scheme in view.schemes.items() if part.first <= at < part.last), "")
 
 
 UNDER = frozenset({"under", "through", "by", "via"})

@@ -96,6 +96,13 @@ def _having(number: Worded, memory: Memory) -> Mapping[str, str]:
     return last.attached.dims if last and rate else NOTHING
 
 
+def _against(number: Worded, memory: Memory) -> Mapping[str, str]:
+    """As in "500 Welshmen left, 16% fewer than in 2019, when 600 <left>": the same, at the time of comparison."""
+    last = number.beside(memory)
+    changed = last is not None and last.role.measure is Measure.CHANGE and last.attached.inherited
+    return last.attached.dims if last and changed and number.role.compared else NOTHING
+
+
 def _joined(number: Worded, memory: Memory) -> Mapping[str, str]:
     """As in "Welshmen were given 3,215 cups and 610 plates": who stands before the first of two counts has both."""
     view, last = number.view, number.beside(memory)
@@ -288,6 +295,7 @@ HANDED: Sequence[Rule] = (
     Rule(_whose),
     Rule(_of_whole),
     Rule(_having),
+    Rule(_against, unpeopled=True),
     Rule(_they, unpeopled=True),
     Rule(_such, unpeopled=True),
     Rule(_joined, unpeopled=True),

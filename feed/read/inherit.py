@@ -14,7 +14,7 @@ from feed.read.jointly import several
 from feed.read.lexicon import BREAK
 from feed.read.linked import times_apart
 from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive
-from feed.read.numbers import PERCENT, TIMES
+from feed.read.numbers import PERCENT, TIMES, Quantity
 from feed.read.opening import of_everyone
 from feed.read.pairs import paired
 from feed.read.recalled import anew_of, in_common, is_whole, of_total, whole_of_parts
@@ -48,7 +48,17 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     parted = parted and base.own is last.attached.own and not again and not partitive(view, atom)
     if _outgrown(view, atom, last, base):
         return onward(view, atom, _without_own(base._replace(own=base.own or base.population)))
-    return onward(view, atom, _without_own(base) if parted else base)
+    return _in_sum(onward(view, atom, _without_own(base) if parted else base), view.quantities[atom], last)
+
+
+def _in_sum(found: Attached, quantity: Quantity, last: Claim) -> Attached:
+    """As in "£6m a day. Over the whole year that came to £2.3bn": many times the rate is no rate."""
+    rated = "/" in found.unit and found.unit == last.attached.unit and found.unit != quantity.unit
+    whole = rated and quantity.unit and quantity.numbers[0] > MANY * last.quantity.numbers[0]
+    return found._replace(unit=quantity.unit) if whole else found
+
+
+MANY = 50  # times a rate; what is told of another time or place is seldom so far from it
 
 
 def _outgrown(view: Scene, atom: int, last: Claim, base: Attached) -> bool:

@@ -60,6 +60,8 @@ class Scene:
         nouns = [hit for hit in found if not self._verbal(hit.last - 1) and not _before_number(hit)]
         longer = [(hit.first, hit.last, hit.value.metric.id) for hit in nouns]
         found = [hit for hit in found if not _compound(hit, longer) and not self._names(hit)]
+        idle = self.told("stock")
+        found = [hit for hit in found if not any(_inside(hit, phrase) for phrase in idle)] if idle else found
         spoken = {None}.union(*self.line.names)
         heard = [hit for hit in found if hit.value.cue.context in spoken]
         return [hit for hit in found if not any(_held(hit, other) for other in heard)]
@@ -189,6 +191,10 @@ def _compound(hit: Hit[Named], others: Iterable[tuple[int, int, str]]) -> bool:
 def _of_compound(hit: Hit[Named], other: Hit[Named]) -> bool:
     """As in "coffee <sales> hit 400": words that begin with the noun of another's compound."""
     return other.counted < 0 and other.first + 1 == hit.first and other.last == hit.first + 1 < hit.last
+
+
+def _inside(hit: Hit[Named], phrase: Hit[str]) -> bool:
+    return phrase.first <= hit.first and hit.last <= phrase.last
 
 
 def _held(hit: Hit[Named], other: Hit[Named]) -> bool:

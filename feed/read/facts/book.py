@@ -29,6 +29,7 @@ class Book:
     about: frozenset[str]
     home: str
     anaphors: frozenset[str]
+    proper: frozenset[str]  # nouns of schemes that go by their names alone: "the barge"
     called: Mapping[str, frozenset[str]]  # scheme -> the words that it goes by
 
 
@@ -71,6 +72,7 @@ def book(schemes: Schemes, anaphors: tuple[str, ...]) -> Book:
         about=frozenset(about),
         home=deals.home if deals else "",
         anaphors=frozenset(anaphors),
+        proper=frozenset(head for row in rows if row.names and not (row.partners or row.theme) for head in row.heads),
     )
 
 

@@ -17,12 +17,13 @@ __all__ = ["Mention", "mentions"]
 class _Recall(NamedTuple):
     """What was named so far: the last mention with its sentence (at most one), and all schemes by then.
 
-    `called`: by what nouns each scheme goes.
+    `called`: by what nouns each scheme goes. `proper`: nouns that only schemes go by which have them, named before.
     """
 
     last: list[tuple[tuple[str, ...], int]]
     every: set[str]
     called: Mapping[str, frozenset[str]]
+    proper: frozenset[str]
 
     def keep(self, mention: Mention, sentence: Sentence) -> None:
         self.last[:] = [(mention.schemes, sentence.index)]
@@ -38,6 +39,8 @@ class _Recall(NamedTuple):
         schemes, index = self.last[0]
         it = noun == "it"
         fitting = [scheme for scheme in self.every if noun in self.called[scheme]]
+        if noun in self.proper:
+            return tuple(fitting) if len(fitting) == 1 else ()
         if len(fitting) == 1 and not it and fitting[0] not in schemes and len(schemes) == 1:
             return tuple(fitting) if noun not in self.called[schemes[0]] else schemes
         far = sentence.index - index
@@ -53,13 +56,13 @@ def mentions(cast: Cast) -> tuple[Mention, ...]:
     table = book(cast.topic.actors.schemes, cast.telling.anaphors)
     found: list[Mention] = []
     before: frozenset[str] = frozenset()
-    recall = _Recall([], set(), table.called)
+    recall = _Recall([], set(), table.called, table.proper)
     for sentence in cast.document.sentences:
         here = conditions(cast, table, sentence)
         plain = _merged(
             [*deals(cast, table, sentence, here, before, recall.every), *_named(cast, table, sentence, here)]
         )
-        both = _merged([*plain, *_themed(cast, table, sentence)])
+        both = _merged([*plain, *_themed(cast, table, sentence, here)])
         for mention in _again(cast, table, sentence, both, recall):
             recall.keep(mention, sentence)
             found.append(mention)
@@ -86,12 +89,12 @@ def _with_head(cast: Cast, table: Book, last: int, stop: int) -> int:
     return last
 
 
-def _themed(cast: Cast, table: Book, sentence: Sentence) -> Iterator[Mention]:
+def _themed(cast: Cast, table: Book, sentence: Sentence, here: frozenset[str]) -> Iterator[Mention]:
     """A theme beside one of its nouns with nothing but words between: "legislation to protect <theme>"."""
     tokens = cast.tokens
     for found in table.themes.find(tokens, sentence.first, sentence.last):
-        for row in found.value:
-            heads = frozenset(row.heads)
+        for row in (row for row in found.value if fits(row, here, here)):
+            heads = {form for head in row.heads for form in (head, f"{head}s")}
             low, high = max(sentence.first, found.first - 4), min(sentence.last, found.last + 3)
             left = next((i for i in range(found.first - 1, low - 1, -1) if tokens[i].folded in heads), None)
             right = next((i for i in range(found.last, high) if tokens[i].folded in heads), None)
@@ -157,8 +160,11 @@ def _anaphor(cast: Cast, at: int, stop: int, table: Book) -> int:
     for size in (2, 3):
         if at + size > stop or tokens[at + size - 1].kind is not Kind.WORD:
             return 0
-        if tokens[at + size - 1].folded in table.anaphors:
+        noun = tokens[at + size - 1].folded
+        if noun in table.anaphors:
             return size if word in DEFINITE else -1
+        if noun in table.proper:
+            return size if word in DEFINITE and size == 2 else 0
         if tokens[at + size - 1].folded in cast.telling.closed:
             return 0
     return 0

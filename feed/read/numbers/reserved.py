@@ -98,8 +98,21 @@ def _named(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         return value.value <= 100
     form = words.form(at)
     return "," not in form and (
-        before.capital or before.folded not in table.naming.common or _catalogued(before.folded, form, table.naming)
+        before.capital
+        or before.folded not in table.naming.common
+        or _catalogued(before.folded, form, table.naming)
+        or _referred(words, head, value, table.naming)
     )
+
+
+def _referred(words: Words, head: int, value: Value, naming: Naming) -> bool:
+    """As in "first printed in issue 47.": one of a filed row, without an article and with nothing counted behind."""
+    single = words.form(head - 1) in naming.filed and not words.form(head - 1).endswith("s")
+    after = words.token(value.after)
+    return single and words.form(head - 2) in LEADING and after.kind not in (Kind.WORD, Kind.PERCENT, Kind.CURRENCY)
+
+
+LEADING = frozenset({"in", "of", "from", "see", "under", "with"})
 
 
 def _catalogued(name: str, form: str, naming: Naming) -> bool:
