@@ -5,7 +5,7 @@ Nodes are made so narrow here that a few keys do it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -189,6 +189,28 @@ def test_to_take_out_what_is_not_there_makes_nothing_new() -> None:
         assert made.without(missing).settled() is made.root
 
 
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        (lambda made: made.get((7, "b")), "new"),
+        (lambda made: made.last(), ((9, "b"), "last")),
+        (lambda made: made.below((8, "a")), ((7, "b"), "new")),
+        (lambda made: made.next((7,)), (7, "b")),
+        (lambda made: made.within((6,), (8,)), [((7, "b"), "new")]),
+        (lambda made: list(made.since((7, "a"))), [((7, "b"), "new"), ((9, "b"), "last")]),
+        (lambda made: list(made)[-2:], [(7, "b"), (9, "b")]),
+        (lambda made: list(made.values())[-2:], ["new", "last"]),
+        (lambda made: made.without((9, "b")).last(), ((7, "b"), "new")),
+        (lambda made: list(made.changed(Tree(made.root))), [(7, "b"), (9, "b")]),
+        (lambda made: list(Tree(made.root).changed(made)), [(7, "b"), (9, "b")]),
+    ],
+    ids=["get", "last", "below", "next", "within", "since", "keys", "values", "without", "changed", "changed by"],
+)
+def test_what_was_put_in_is_there_for_whoever_asks_first(asked: Callable[[Map], object], answer: object) -> None:
+    made = settled({(number, "a"): "old" for number in range(5)})
+    assert asked(made.put((7, "b"), "new").put((9, "b"), "last")) == answer
+
+
 def test_many_at_once_go_in_beside_what_waits() -> None:
     plain = numbered(20, 5)
     made: Map = tree(plain.items())
@@ -235,9 +257,10 @@ def test_what_a_map_shares_with_one_that_grew_a_level_is_not_brought() -> None:
     after: Map = Tree(kept.put(before.put((9, "a"), "new").settled()))
     heights = [kept.lies[made.root.at].height for made in (before, after) if isinstance(made.root, Away)]
     assert heights == [1, 2]
-    kept.looked.clear()
-    assert list(node.changed(before.root, after.root)) == [(9, "a")]
-    assert set(kept.looked) == {*kept.nodes(before.root)} ^ {*kept.nodes(after.root)}
+    for one, other in ((before.root, after.root), (after.root, before.root)):
+        kept.looked.clear()
+        assert list(node.changed(one, other)) == [(9, "a")]
+        assert set(kept.looked) == {*kept.nodes(one)} ^ {*kept.nodes(other)}
 
 
 def test_nodes_are_as_few_as_can_hold_them_and_none_is_too_wide() -> None:
