@@ -28,6 +28,8 @@ from feed.model.topic import Topic
 SIZES = (1_000, 10_000, 100_000)
 SERIES = (400, 1)
 NEW = 500
+METRICS = 20
+WHOLE = 10**9  # more than any part
 START = date(1000, 2, 1)
 RULES = Rules(severity=())
 
@@ -65,11 +67,13 @@ def comparisons(_: Path) -> Iterator[Comparison]:
             title = f"a figure against {size:,} in {series} series"
             floor = steady("the fold over its series", _folding(own, new[0]))
             again = figures(NEW, series)  # what is told once more: nobody hears of it
+            beside = reduce(Standings.with_figure, wholes(NEW, series), on_record)
             cases = (
                 steady("bring in", _bringing(on_record, new)),
                 steady("decide, nothing to tell", _deciding(on_record, again)),
                 steady("decide, with its alert", _deciding(on_record, new)),
                 steady("check and decide, nothing to tell", _judging(on_record, again, topic)),
+                steady("check and decide, as part of a whole", _judging(beside, again, topic)),
                 steady("withdraw", _withdrawing(on_record, again)),
             )
             yield Comparison(title, "figure", Clock.CPU, floor, cases)
@@ -82,6 +86,16 @@ def figures(count: int, series: int) -> list[Reported]:
     return [reported(_figure(one, number % series, number // series, number), Cut()) for number in range(count)]
 
 
+def wholes(count: int, series: int) -> list[Reported]:
+    """The figures that the first so many are a part of: of the same metrics and days, without a region."""
+    (_, one) = drafts(2)
+    told = sorted({(number % series % METRICS, number // series) for number in range(count)})
+    made = (_figure(one, metric, step, WHOLE + at) for at, (metric, step) in enumerate(told))
+    return [
+        reported(each.model_copy(update={"data": each.data.model_copy(update={"dims": {}})}), Cut()) for each in made
+    ]
+
+
 def _figure(one: Draft, series: int, step: int, number: int) -> Draft:
     end = START + timedelta(days=step + 1)
     name, value = f"{number:032x}", Decimal(1000 + number)
@@ -92,7 +106,7 @@ def _figure(one: Draft, series: int, step: int, number: int) -> Draft:
         "period": Period(start=START, end=end, running=True),
         "article": name,
         "published": end,
-        "metric": f"metric_{series % 20:02d}",
+        "metric": f"metric_{series % METRICS:02d}",
         "dims": {"region": str(series)},
     }
     time = datetime(end.year, end.month, end.day, tzinfo=UTC)

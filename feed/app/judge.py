@@ -50,12 +50,13 @@ def judge(before: Standings, said: Sequence[Event | Draft], topic: Topic) -> Jud
 def judged(before: Standings, said: Sequence[Event | Draft], figures: tuple[Reported, ...], topic: Topic) -> Judgement:
     """As `judge`, for whoever has the figures of the article already."""
     rules, labels, rest = topic.rules, topic.labels, _rest(said)
+    metrics = {one.series.metric for one in figures}
     facts = Facts(
         tuple([one for one in figures if not one.superseded]),
         _known(before, figures, rules),
         rest.lists,
-        rules.parts,
-        rules.balance,
+        tuple([row for row in rules.parts if row.metric in metrics]),
+        tuple([row for row in rules.balance if row.metric in metrics]),
         labels.titles,
     )
     made = checks(facts)

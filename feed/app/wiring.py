@@ -31,7 +31,7 @@ from feed.record.notary import Notary
 from feed.view import seal
 from feed.view.store import View, replace_with
 
-MANY = 4_000  # events and nodes read, between two times of putting standings away while all is made anew: 8 KB each
+MANY = 5_000  # events and nodes read, between two times of putting standings away while all is made anew: 8 KB each
 
 
 @dataclass(slots=True)

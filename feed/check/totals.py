@@ -54,8 +54,6 @@ def _grows(told: Reported) -> bool:
 
 def _flows(facts: Facts) -> dict[Days, list[_Flow]]:
     """All flows between neighbouring ends of each running total of the article, by series and the days between."""
-    if len(facts.figures) < 4:  # two totals, each told for two days
-        return {}
     totals: dict[tuple[Series, Frame], list[Reported]] = {}
     growing = [told for told in facts.figures if _grows(told)]
     for told in growing:

@@ -13,7 +13,7 @@ PARTS = (
 )
 # What the code comes to under that count. Where this fails: does the same log come to other
 # standings, checks or alerts? Then count RULES up in feed/model/ledger.py; in any case write the new pair here.
-HELD = (4, "a7ad3ddc2b936300")
+HELD = (4, "2949ae6ed9dec099")
 
 
 def digest() -> str:
