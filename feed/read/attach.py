@@ -260,14 +260,17 @@ def _own(
         stock=(cue.kind or metric.kind) == "stock",
         counts=counted(view, metric, noun, part),
         several=several(view, metric, atom, where),
-        own=_as_part(view, atom, part, dims),
+        own=_as_part(view, atom, part, dims, memory),
     )
 
 
-def _as_part(view: Scene, atom: int, part: Hit[Named], dims: Mapping[str, str]) -> Mapping[str, str]:
+def _as_part(view: Scene, atom: int, part: Hit[Named], dims: Mapping[str, str], memory: Memory) -> Mapping[str, str]:
     """What tells a part of the whole that opens a sentence: "Of the 5,000 <counted>, 300 were Welsh; 200 were Manx"."""
     stated = next((at for at in range(atom + 2, len(view.line.forms)) if view.form(at) in STATES), -1)
     whole = view.form(atom + 1) == "of" and view.form(atom + 2) not in PRONOUNS
+    begun = next((claim.atom for claim in memory.row if claim.scene is view), atom)
+    if partitive(view, begun) and view.form(begun + 1) == "of":  # "Seven of those <counted> were Welsh and five Manx"
+        return own(view, part.value.metric, atom)[0]
     if whole and (stated > 0 or view.form(0) not in ("of", "out")):  # "Nine in ten of the <counted> are Welsh"
         behind = {hit.value.dim for hit in view.narrowing if 0 < stated < hit.last - 1}
     elif view.form(0) in ("of", "out") and "," in view.line.forms[part.last : atom]:

@@ -48,10 +48,12 @@ class Literals(dict[str, tuple[frozenset[str], ...]]):
         self._irregular = irregular
 
     def __missing__(self, part: str) -> tuple[frozenset[str], ...]:
-        if part.startswith("~"):
-            found: tuple[frozenset[str], ...] = (frozenset(forms(part[1:], self._irregular)),)
-        else:
-            found = tuple([frozenset({word}) for word in split(part)])
+        told = [frozenset({word}) for word in split(part.removeprefix("~"))]
+        if part.startswith("~") and len(told) == 1:
+            told = [frozenset(forms(part[1:], self._irregular))]
+        elif part.startswith("~"):  # of "~ex-cook" the last word has forms
+            told[-1] = frozenset(form for last in told[-1] for form in forms(last, self._irregular))
+        found = tuple(told)
         self[part] = found
         return found
 

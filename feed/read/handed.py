@@ -203,7 +203,9 @@ def _such(number: Worded, memory: Memory) -> Mapping[str, str]:
     if last is None or number.view.form(number.atom + 1) != "such":
         return NOTHING
     whole = memory.row[0].attached if memory.row else last.attached
-    return whole.population if whole.metric.id == number.metric.id else NOTHING
+    if whole.metric.id != number.metric.id:
+        return NOTHING
+    return whole.population or {dim: value for dim, value in whole.dims.items() if dim not in whole.own}
 
 
 def _they(number: Worded, memory: Memory) -> Mapping[str, str]:

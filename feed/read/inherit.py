@@ -116,7 +116,7 @@ def _of_two(view: Scene, atom: int, memory: Memory) -> Claim | None:
 
 def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     """The claim that it goes on about: the last one, or the last that others are compared with."""
-    whole = whole_of_parts(view, memory)
+    whole = _recounted(view, atom, last, memory) or whole_of_parts(view, memory)
     if whole is not None:
         return whole
     if memory.row and last.scene is not view and any(h.first > memory.row[0].atom for h in last.scene.told("composed")):
@@ -138,7 +138,18 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
         return main.attached if main and from_main else last.attached
     level = memory.levels[-1].attached if memory.levels else last.attached
     same = level.metric.id == last.attached.metric.id
-    return last.attached._replace(unit=level.unit) if same else last.attached
+    return last.attached._replace(unit=last.attached.counts or level.unit) if same else last.attached
+
+
+def _recounted(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached | None:
+    """As in "72,027 cases, covering 85,902 people. Some 3,100 came from Wales": the first unit is the sentence's."""
+    money = view.quantities[atom].unit not in ("", PERCENT)
+    if money or last.scene is view or len(memory.row) < 2 or last.role.measure is not Measure.LEVEL:
+        return None
+    main, told = memory.row[-2], last.attached
+    same = main.attached.metric.id == told.metric.id and main.attached.dims == told.dims and not last.role.compared
+    again = main.role.measure is Measure.LEVEL and {main.attached.unit, told.unit} == {"cases", "people"}
+    return main.attached if same and again else None
 
 
 def _told_of_whole(base: Attached, dim: str) -> str | None:
@@ -181,6 +192,7 @@ def onward(view: Scene, atom: int, base: Attached) -> Attached:
         own=dims,
         again={dim: value for dim, value in dims.items() if value == _told_of_whole(whole, dim)},
         several=several(view, base.metric, atom, region(view, atom, None)),
+        counts=own if unit in (PERCENT, TIMES) else "",
     )
 
 

@@ -27,6 +27,7 @@ def members_of(view: Scene, atom: int, metric: Metric, memory: Memory) -> Mappin
     if last.scene is not view:
         return _of_those_before(view, atom, metric, last)
     carrying = view.form(atom - 1) in CARRYING and view.form(atom - 2) in (",", "and")
+    carrying = carrying or (view.form(atom - 1) == "with" and view.met(BOARD, atom + 1, atom + 4))
     if carrying or any(view.form(at) in ABOARD and view.form(at + 1) == "which" for at in range(last.atom + 1, atom)):
         whose = fitting(view, metric, last, people=False)  # "21 vans left for Wales, on which 734 ..."
         return {**whose, **last.attached.metric.members}
@@ -72,4 +73,5 @@ def _on_those(view: Scene, at: int, unit: str) -> bool:
 ON = frozenset({"on", "aboard"})
 THOSE = frozenset({"these", "those", "them", "the"})
 CARRYING = frozenset({"carrying", "taking", "bearing", "flying"})
+BOARD = frozenset({"aboard", "board"})
 ABOARD = frozenset({"on", "aboard", "in", "by"})

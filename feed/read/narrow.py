@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feed.model.topic import Metric
 from feed.read.lexer import Kind
 from feed.read.lexicon import BREAK, QUANTITY, Hit
-from feed.read.nouns import PRONOUNS, unit_at
+from feed.read.nouns import PRONOUNS, partitive, unit_at
 from feed.read.opening import of_everyone, opening, opening_whole
 from feed.read.scene import Scene
 from feed.read.stretch import EDGES, STATES, region
@@ -67,8 +67,10 @@ def _siblings(scene: Scene, hit: Hit[Named], atom: int) -> bool:
     if before is None or scene.form(before) != QUANTITY:
         return False
     listed = hit.first == before + 1 and not scene.met(PRONOUNS, hit.last, atom)
-    theirs = listed or scene.form(before + 1) in scene.tables.stating.auxiliary
-    return theirs and scene.form(hit.last) in (",", BREAK, "and")
+    of_some = scene.form(before + 1) == "of" or scene.form(0) == "of"  # "3,000 of them <left>, and 90 were Welshmen"
+    theirs = listed or of_some or scene.form(before + 1) in scene.tables.stating.auxiliary
+    ends = max((row.last for row in scene.narrowing if hit.first <= row.first < hit.last), default=hit.last)
+    return theirs and scene.form(max(ends, hit.last)) in (",", BREAK, "and")
 
 
 def _led(scene: Scene, metric: Metric, atom: int, told: tuple[Dims, Dims], whole: range = NOTHING) -> tuple[Dims, Dims]:
@@ -128,6 +130,7 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             and not _severed(scene, hit)
             and not _only_some(scene, hit)
             and not _of_its_part(scene, hit, atom)
+            and not _inserted(scene, hit, atom)
             and NEITHER.isdisjoint(scene.line.forms[max(0, hit.first - 1) : hit.last])
         ):
             value = row.value
@@ -162,6 +165,15 @@ def _of_its_part(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
         return False
     stated = next((at for at in range(atom + 1, len(scene.line.forms)) if scene.form(at) in STATES), -1)
     return 0 < stated < hit.last - 1
+
+
+def _inserted(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
+    """As in "500 people, 31 of whom <were Welsh>, came in May": what an insertion tells of a part, not of the whole."""
+    start = next((at for at in range(hit.first - 1, -1, -1) if scene.form(at) in (",", BREAK, QUANTITY)), 0)
+    part = start + (scene.form(start) != QUANTITY)
+    if scene.form(part) != QUANTITY or not partitive(scene, part) or scene.form(part - 1) not in (",", BREAK):
+        return False
+    return atom < part or scene.met({",", BREAK}, hit.last, atom)
 
 
 def _severed(scene: Scene, hit: Hit[Narrowing]) -> bool:

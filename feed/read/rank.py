@@ -182,6 +182,7 @@ def _only_subject(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     at = hit.last
     if not all(_nominal_word(scene, between) for between in range(atom + 1, hit.first)):
         return 0.0
+    at += 2 if scene.form(at + 1) in ("which", "whom") else 0  # "170 <cases> on which nothing has been <decided>"
     while scene.form(at) in scene.tables.stating.auxiliary or scene.form(at).endswith("ly"):
         at += 1
     mine = hit.value.metric.id
