@@ -14,6 +14,7 @@ from feed.read.contrasted import as_many_others
 from feed.read.handed import Worded, handed
 from feed.read.heard import partner
 from feed.read.inherit import inherited, onward, part_of_another
+from feed.read.inturn import named_in_turn, placed_in_turn, step
 from feed.read.jointly import several
 from feed.read.lexicon import BREAK, Hit
 from feed.read.linked import linked, told_again
@@ -38,20 +39,24 @@ CLOSE = 4  # atoms
 
 def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | None:
     """What the number at that atom counts; None when no metric claims it, or when two do."""
+    found = _attached(view, atom, role, memory)
+    return placed_in_turn(view, atom, found, memory) if found else None
+
+
+def _attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | None:
     if part_of_another(view, atom, memory.last) or stated_otherwise(view, atom) or beside_lost(view, atom, memory):
         return None
     if tabled(view, memory):
         return column(view, atom, memory)
     quantity = view.quantities[atom]
     noun = "" if quantity.unit else noun_unit(view, atom) or part_of_noun(view, atom)
-    others = as_many_others(view, atom, memory.last)
+    turn = named_in_turn(view, atom)
+    others = turn is not None or as_many_others(view, atom, memory.last)
     settled = None if others else _settled(view, atom, role, noun, memory)
     if settled is not None:
         return settled
     scheme = _scheme(view, atom, memory)
-    ranked = candidates(view, atom, role, noun, _spoken(view, memory, scheme))
-    ranked = [row for row in ranked if _antecedent(view, atom, row.hit)] or ranked
-    ranked = lately_named([row for row in ranked if not names_part(view, atom, row.hit, memory)], view, memory)
+    ranked = step(_claiming(view, atom, role, noun, memory, scheme), turn)
     memory.weighed = weighed(ranked)
     part, whole = part_and_whole(view, atom, ranked) if role.measure is Measure.SHARE else (chosen(ranked), None)
     part = part or _as_before(view, ranked, memory)
@@ -59,12 +64,19 @@ def attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | N
     if part is None:
         if ranked and (tied(view, role, noun, memory) or untold_part(view, atom, ranked)):
             return before
-        return None if ranked else before or headed(view, atom, noun, memory)
+        return None if ranked or turn is not None else before or headed(view, atom, noun, memory)
     if partitive(view, atom) and _past_its_clause(view, atom, part):
         return before
     if before and (_yields(view, atom, role, part, before) or _other_side(view, atom, role, noun, part, memory)):
         return before
     return _own(view, atom, role, noun, (part, whole), memory, scheme, before)
+
+
+def _claiming(view: Scene, atom: int, role: Role, noun: str, memory: Memory, scheme: str) -> list[Ranked]:
+    """The cues of its own sentence that could claim a number, cheapest first."""
+    ranked = candidates(view, atom, role, noun, _spoken(view, memory, scheme))
+    ranked = [row for row in ranked if _antecedent(view, atom, row.hit)] or ranked
+    return lately_named([row for row in ranked if not names_part(view, atom, row.hit, memory)], view, memory)
 
 
 def _settled(view: Scene, atom: int, role: Role, noun: str, memory: Memory) -> Attached | None:

@@ -98,6 +98,8 @@ def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """As in "300 officers were moved, and <sales> are up": a cue that begins a clause of its own behind the number."""
     if hit.counted >= 0 or hit.first <= atom + 2:
         return False
+    if any(scene.form(at) == "so" and scene.form(at - 1) == "," for at in range(atom + 2, hit.first)):
+        return True  # "300 came back, so that <sales> were 500"
     first = hit.first - 1 if scene.form(hit.first - 1) in DETERMINERS else hit.first
     stated = scene.form(hit.last) in scene.tables.stating.auxiliary
     return stated and first > atom + 2 and scene.form(first - 1) in ("and", "but")

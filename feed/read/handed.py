@@ -249,6 +249,12 @@ def _some_before(number: Worded, memory: Memory) -> Mapping[str, str]:
 DONE = 3  # atoms of "had been <sent back>"
 
 
+def _ones(number: Worded, memory: Memory) -> Mapping[str, str]:
+    """As in "Hot drinks of Welshmen rose to 300 while cold <ones> fell to 20": the noun stands for whose they were."""
+    last = number.beside(memory)
+    return last.attached.population if last and number.view.form(number.part.last - 1) == "ones" else NOTHING
+
+
 # --- from the whole of which it is a part
 
 
@@ -300,6 +306,7 @@ HANDED: Sequence[Rule] = (
     Rule(_against, unpeopled=True),
     Rule(_they, unpeopled=True),
     Rule(_such, unpeopled=True),
+    Rule(_ones, unpeopled=True),
     Rule(_joined, unpeopled=True),
     Rule(_more),
     Rule(_joint_sum),

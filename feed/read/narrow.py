@@ -127,7 +127,7 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             and not _taken(scene, hit, atom)
             and not (hit.counted == atom and _listed_before(scene, hit))
             and not _either(scene, hit)
-            and not _severed(scene, hit)
+            and not _severed(scene, hit, atom)
             and not _only_some(scene, hit)
             and not _of_its_part(scene, hit, atom)
             and not _inserted(scene, hit, atom)
@@ -176,10 +176,25 @@ def _inserted(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
     return atom < part or scene.met({",", BREAK}, hit.last, atom)
 
 
-def _severed(scene: Scene, hit: Hit[Narrowing]) -> bool:
+def _severed(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
     """As in "six were Welsh; two left": a semicolon parts what a colon or a bracket would tell of the number."""
+    if hit.value.placed and hit.last > atom and _of_next(scene, hit, atom):
+        return True
     breaks = (at for at in range(hit.first, hit.last) if scene.form(at) == BREAK)
     return any(scene.words.token(scene.line.firsts[at]).kind is Kind.SEMICOLON for at in breaks)
+
+
+def _of_next(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
+    """As in "came to 53, <to Kent> 29", "rose to 53, and those <to Kent> to 29": the country of the next number."""
+    place = _mention(scene, hit)
+    joint = next((at for at in range(place - 1, max(atom, place - JOINT), -1) if scene.form(at) in (",", "and")), -1)
+    if joint < 0:
+        return False
+    anew = scene.form(joint + 1) in ("those", "that") and scene.form(joint) == "and"
+    return anew or scene.form(hit.last) == QUANTITY
+
+
+JOINT = 4  # atoms between a comma and a country's name
 
 
 def _taken(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:

@@ -239,9 +239,19 @@ def _between(scene: Scene, first: int, last: int) -> float:
 def _outside(scene: Scene, first: int, last: int) -> Sequence[str]:
     """The words between, without what brackets hold there: "35,423 (86%) came"."""
     forms = scene.line.forms[first:last]
-    opened = next((at for at in range(first, last) if scene.opens(at)), -1) if scene.brackets else -1
-    closed = next((at for at in range(opened + 1, last) if scene.bracket(at)), -1) if opened >= 0 else -1
-    return forms if closed < 0 else [*forms[: opened - first], *forms[closed + 1 - first :]]
+    if not scene.brackets:
+        return forms
+    found: list[str] = []
+    free = first
+    for at in range(first, last):
+        if not scene.bracket(at) or at < free:
+            continue
+        closed = next((i for i in range(at + 1, last) if scene.bracket(i)), -1) if scene.opens(at) else -1
+        if closed < 0:
+            break
+        found += forms[free - first : at - first]
+        free = closed + 1
+    return [*found, *forms[free - first :]] if free > first else forms
 
 
 AGAIN = 13.0
