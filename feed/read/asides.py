@@ -23,8 +23,8 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
     for atom, time in scene.times.items():
         if found and atom > again and BREAK not in scene.line.forms[again:atom]:
             continue  # "published as 606,000 a year ago, revised to 745,000 in November"
-        if time.shape is Shape.POINT and time.grain is Grain.YEAR and _sum(scene, number):
-            continue  # "the budget was £320m at the start of the year": of the whole of it
+        if _sum(scene, number) and _edge(scene, atom, time):
+            continue
         early = told and time.rule == "so far"
         if early or time.shape is Shape.DURATION or _of_telling(scene, atom, time) or _of_act(scene, atom, time):
             continue
@@ -35,6 +35,13 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
         elif not _record(scene, atom, time):
             found[atom] = time
     return found
+
+
+def _edge(scene: Scene, atom: int, time: Time) -> bool:
+    """As in "the budget was £320m at the start of the year, the bill £5m at the end of it": sums of the whole of it."""
+    if time.shape is Shape.POINT:
+        return time.grain is Grain.YEAR
+    return time.shape is Shape.BACK and time.rule == "at then" and scene.form(atom - 1) != "by"
 
 
 def _sum(scene: Scene, number: int) -> bool:

@@ -96,12 +96,21 @@ def ahead(view: Scene, atom: int, how: Status, found: Attached, period: Period |
     if found.stock:
         return Status.FORECAST if how is Status.ACTUAL and period.start > day and not offered(found) else how
     if period.end > day and found.unit.startswith(MONEY) and budgeted(view, atom):
-        return Status.PLAN
+        return Status.ACTUAL if _was_budgeted(view, atom) and period.start <= day else Status.PLAN
     if how is not Status.ACTUAL:
         return how
     if period.start <= day:
         return how
     return Status.PLAN if offered(found) else Status.FORECAST
+
+
+def _was_budgeted(view: Scene, atom: int) -> bool:
+    """As in "it budgeted £5m for the year": done, though the year is not over; not "it has budgeted £5m"."""
+    for hit in view.told("budget"):
+        before = {view.form(hit.first - 1), view.form(hit.first - 2)}
+        if hit.counted == atom and view.form(hit.first) == "budgeted" and not {"has", "have", "is", "are"} & before:
+            return True
+    return False
 
 
 GIVEN = frozenset({Status.PLAN, Status.TARGET})
@@ -125,14 +134,26 @@ def _restated(view: Scene, atom: int, role: Role, memory: Memory) -> Status:
     if role.measure is Measure.RATIO and last.status is Status.FORECAST:
         return Status.FORECAST  # "is expected to cost £15bn, three times the £5bn of before"
     if not view.quantities[atom].unit.startswith(MONEY):
-        return Status.ACTUAL
+        return last.status if last.status in TO_COME and _one_more(view, last.atom, atom) else Status.ACTUAL
+    joined = JOINING.issuperset(view.form(at) for at in range(last.atom + 1, atom))
     again = last.atom == atom - 2 and view.bracket(atom - 1) and last.quantity.unit != view.quantities[atom].unit
-    more = last.status is Status.PLAN and JOINING.issuperset(view.form(at) for at in range(last.atom + 1, atom))
-    return last.status if again or more else Status.ACTUAL
+    return last.status if again or (last.status is Status.PLAN and joined) else Status.ACTUAL
 
 
+TO_COME = frozenset({Status.PLAN, Status.TARGET, Status.FORECAST})
 RATED = frozenset({BREAK, "on", "average", "or"})
 JOINING = RATED | frozenset({",", "and", "a", "further", "another", "plus", "with", "then", "in", "for", "extra", TIME})
+
+
+def _one_more(view: Scene, before: int, atom: int) -> bool:
+    """As in "plans to open 1,000 places by 2026 and another 1,000 in 2027": in one breath with the number before."""
+    between, behind = view.line.forms[before + 1 : atom], view.line.forms[atom + 1 : atom + 1 + BREATH]
+    more = view.tells("extra", atom) or view.words.form(view.quantities[atom].opening) in ("another", "a")
+    stated = {QUANTITY, BREAK, ","} | view.tables.clauses.finite
+    return more and "and" in between and stated.isdisjoint(between) and view.tables.clauses.finite.isdisjoint(behind)
+
+
+BREATH = 3  # atoms behind a number in which a statement of its own would show
 
 
 def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:

@@ -114,7 +114,7 @@ def _fitting(
 
     `by`: the time of its sentence; `told`: that tells it; `moved`: only as another time moved.
     """
-    if own and asked.found.stock and asked.level and own.running:
+    if own and asked.found.stock and asked.level and (own.running or _at_its_end(asked, by)):
         own = periods.last_day(own)
     if own and asked.found.unit.startswith(MONEY) and asked.level and budgeted(asked.view, asked.atom):
         own = periods.whole_year(own)  # "a budget of £5m for this financial year"
@@ -129,6 +129,14 @@ def _fitting(
     if own and own.start and (own.days or 0) <= MONTH and asked.status in OPEN and asked.found.stock and asked.level:
         own = periods.at_day(own.start, own.start_basis)
     return own
+
+
+def _at_its_end(asked: Asked, by: Time | None) -> bool:
+    """As in "on the last day of that month 1,727 were held": the state at the end of a time told before."""
+    if by is None or by.shape is not Shape.BACK or not by.first:
+        return False
+    words = asked.view.words
+    return words.form(by.first - 1) == "of" and words.form(by.first - 2) in ("day", "end", "close")
 
 
 def _meant(asked: Asked) -> bool:

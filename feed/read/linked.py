@@ -205,14 +205,19 @@ def _changed(view: Scene, atom: int, between: list[str], memory: Memory) -> Clai
 def _of_another(view: Scene, atom: int) -> bool:
     """As in "a 5% rise in <another>", "10% of <another>"."""
     after = view.form(atom + 1)
+    if after == "in" and (view.form(atom + 2) == TIME or view.form(atom + 3) in LENGTHS):  # "up 8 per cent in a year"
+        return False
     return after in ELSEWHERE or (_moving(view, after) and view.form(atom + 2) in ELSEWHERE)
+
+
+LENGTHS = frozenset({"day", "week", "fortnight", "month", "quarter", "year", "decade", "months", "years"})
 
 
 def _newly_named(view: Scene, comma: int, last: Claim) -> bool:
     """As in "5,000 left and arrivals, up 30%, ...": what stands before the comma is a subject of its own."""
     for hit in view.metrics:
         named = hit.last == comma or (last.atom < hit.first and hit.last < comma and view.form(hit.last) == ",")
-        if not named or hit.value.metric.id == last.attached.metric.id:
+        if not named or hit.first <= last.atom or hit.value.metric.id == last.attached.metric.id:
             continue
         first = hit.first - 1 if view.form(hit.first - 1) == "the" else hit.first
         if view.form(first - 1) in ("and", "while", ",", BREAK, "but"):

@@ -149,8 +149,17 @@ def default(asked: Asked, windows: periods.Windows) -> Period | None:
         return None
     if asked.found.stock:
         return periods.at_day(windows.published, Basis.PUBLISHED)
-    perfect = asked.status is Status.ACTUAL and _counts(asked) and (bool(asked.view.told("perfect")) or _passes(asked))
+    perfect = asked.status is Status.ACTUAL and _counts(asked) and (_has_been(asked.view) or _passes(asked))
     return periods.so_far(windows.published) if perfect else None
+
+
+def _has_been(view: Scene) -> bool:
+    """Whether something has come about until now; not only that somebody has said so: "the body has warned"."""
+    said = {hit.first for hit in view.told("telling")}
+    return any(
+        hit.last not in said and (hit.last + 1 not in said or view.form(hit.last) == "been")
+        for hit in view.told("perfect")
+    )
 
 
 def _passes(asked: Asked) -> bool:

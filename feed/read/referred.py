@@ -118,6 +118,10 @@ def _meant(row: Said, time: Time) -> Period | None:
     if time.rule == "to that day":
         start = month_end(add_months(row.period.end.replace(day=1), -time.months)) + timedelta(days=1)
         return Period(start=start, end=row.period.end)
+    if time.grain is Grain.MONTH and row.time.rule == "year to":
+        return _month(
+            periods.at_day(row.period.end, Basis.STATED)
+        )  # "in the year to June ...; on the last day of that month"
     return FITTING[time.grain](row.period) if time.grain in FITTING else _span(row.period, time.months)
 
 

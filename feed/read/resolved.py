@@ -12,6 +12,7 @@ from feed.read.carrying import DAY_REACH, Asked, apart
 from feed.read.claim import Claim, Memory
 from feed.read.dates import Grain
 from feed.read.fences import fenced
+from feed.read.lexicon import TIME
 from feed.read.referred import listed, referred
 from feed.read.times import Shape, Time
 
@@ -33,7 +34,7 @@ def resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, windows
     base = _day(asked, time, base, memory)
     if (time.months < 0 or time.days < 0) and late:  # "58,680 in the year to June 2023, and 36,500 a year later"
         base = late.period
-    if time.rule == "before that" and last is not None and last.scene is asked.view:
+    if last is not None and last.scene is asked.view and (time.rule == "before that" or _one_more(asked, time, last)):
         base = last.period
     bracketed = asked.role.compared and _same_stage(asked) and not _whole(asked)
     if base is None and time.rule == "same time":
@@ -43,6 +44,13 @@ def resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, windows
     shifted = base if bracketed or time.shape is Shape.SHIFT else None
     end = seen.end or _that_day(asked, time, memory, windows) or _brought(asked, time, memory)
     return periods.period(time, windows, end, shifted)
+
+
+def _one_more(asked: Asked, time: Time, last: Claim) -> bool:
+    """As in "19,000 by the same date last year and 20,000 the year before": a year back from the one just told."""
+    joined = asked.view.form(asked.atom - 1) in ("and", ",") and asked.view.form(asked.atom + 1) == TIME
+    by = last.dated.by
+    return joined and time.rule == "year before" and by is not None and by is not time and when.is_moved(by)
 
 
 DAYS = (1, 7)

@@ -66,7 +66,15 @@ def _free(scene: Scene, atom: int, at: int, time: Time, *, moves: bool) -> bool:
         at < atom and scene.form(at + 1) in ("'s", "s") and atom - at <= POSSESSED
     ):
         return True
+    if _when(scene, at, atom):
+        return True
     return not (compared(scene, at) or (is_moved(time) and moves and at > atom))
+
+
+def _when(scene: Scene, at: int, atom: int) -> bool:
+    """As in "half what it was in 2023, when 860,000 came": the time of what is told of it."""
+    led = at < atom and (scene.form(at + 1), scene.form(at + 2)) == (",", "when")
+    return led and not scene.met({QUANTITY, BREAK, ","}, at + 2, atom)
 
 
 POSSESSED = 3  # "2023's 29,437", "last year's record 45,774"

@@ -12,7 +12,7 @@ from feed.read.times.back import by_then, its_end, last_of, latest, then, those
 from feed.read.times.back import the as the_told
 from feed.read.times.fewdays import days
 from feed.read.times.kinds import COUNTED, UNKNOWN, Calendar, Grammar, Shape, Time, add_months
-from feed.read.times.partial import NTH, counted_from, first, in_turn, nth, vague
+from feed.read.times.partial import NTH, counted_from, first, in_turn, nth, occasion, vague
 from feed.read.times.parts import bounded, edge
 from feed.read.times.points import as_of, at_years_end, closing, end_of, year_end
 from feed.read.times.recent import gone, last, past, weekend
@@ -207,6 +207,7 @@ def _the_day(words: Words, at: int, cal: Calendar) -> Time | None:
 
 THE: tuple[Grammar, ...] = (
     the_day,
+    occasion,
     one_before,
     day_beside,
     gone,

@@ -11,7 +11,7 @@ from feed.model.topic import Event
 from feed.read.dates import Grain, read_date
 from feed.read.lexer import Kind
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
-from feed.read.times.parts import IN_DAYS, TO, days_long, edge, length, named_event, year_of
+from feed.read.times.parts import IN_DAYS, TO, days_long, edge, ending, length, named_event, year_of
 from feed.read.words import Words
 
 ORDER = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3, "final": -1, "last": -1, "closing": -1}
@@ -191,6 +191,19 @@ def vague(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, whole.after, Shape.WINDOW, "vague")
 
 
+OCCASIONS = frozenset({"day", "night", "morning", "evening", "afternoon", "week", "weekend", "month", "moment", "eve"})
+TOLD_BY = frozenset({"that", "when", "he", "she", "they", "we", "i"})
+
+
+def occasion(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "on the day that he resigned", "in the week when they met": told by what nobody knows the date of."""
+    del cal
+    told = words.form(at + 1) in OCCASIONS and words.form(at - 1) in WITHIN | {"on", "by", "at"}
+    if not told or words.form(at + 2) not in TOLD_BY or ending(words, at + 2):
+        return None
+    return Time(at, at + 3, Shape.WINDOW, "vague")
+
+
 STARTING = frozenset({"from", "starting", "beginning", "after", "following"})
 
 
@@ -199,6 +212,8 @@ def counted_from(words: Words, at: int, cal: Calendar) -> Time | None:
     here, months = length(words, at, cal)
     if months and words.form(here) == "before":
         return _up_to(words, at, here, months, cal)
+    if not months:
+        return _days_up_to(words, at, cal)
     if not months or words.form(here) not in STARTING:
         return None
     start, after = _begun(words, here, cal)
@@ -208,6 +223,18 @@ def counted_from(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(after) in TO - {"and"} or end > cal.today:
         return None
     return Time(at, after, Shape.WINDOW, "counted from", start, end, months=months)
+
+
+def _days_up_to(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "the six weeks before Christmas", "in the ten days before 5 July"."""
+    here, days = days_long(words, at, cal)
+    named = (
+        edge(words, here + 1, cal) if days and words.form(here) == "before" and words.form(at - 1) == "the" else None
+    )
+    if named is None or named.grain is not Grain.DAY:
+        return None
+    start, end = named.start - timedelta(days=days), named.start - timedelta(days=1)
+    return Time(at, named.after, Shape.WINDOW, "counted to", start, end)
 
 
 def _up_to(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time | None:
