@@ -8,6 +8,7 @@ from feed.read.anaphora import anaphoric, anew, did_so, of_whom
 from feed.read.announced import new_subject, of_topic
 from feed.read.bare import WHOLE_RATE, rated, stated_anew, told_anew
 from feed.read.claim import Attached, Claim, Memory
+from feed.read.compared import compared_level
 from feed.read.contrasted import contrasted, of_somebody
 from feed.read.heard import MONEY
 from feed.read.jointly import several
@@ -131,7 +132,8 @@ def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
         return last.attached
     main = memory.main
     elsewhere = main and last.scene is view is not main.scene and main.attached.metric.id != last.attached.metric.id
-    if elsewhere and unit in (PERCENT, TIMES) and not last.attached.counted:
+    other = elsewhere and last.attached.counted and compared_level(view, atom)  # "218 vans ran, against 400 in May"
+    if other or (elsewhere and unit in (PERCENT, TIMES) and not last.attached.counted):
         main = None  # "there were 2,910, 46% down on 2020 and a fifth of the 15,100 of 2013": of this sentence's own
     from_main = main is not None and (unit in (PERCENT, TIMES) or last.attached.counted)
     if main is None or from_main or last.attached.unit not in (PERCENT, TIMES):
@@ -316,11 +318,15 @@ WHOLE = frozenset({"them", "whom", "which", "those", "these", "that", "this", "a
 
 def _of_others(view: Scene, at: int) -> bool:
     """As in "half of <a name>": a part of something that is not spoken of."""
-    at += 1 if view.form(at) in ("the", "all", "its", "their") else 0
+    at += 1 if view.form(at) in POSSESSING else 0
+    at += 1 if view.form(at) == "own" else 0
     if at in view.quantities:
         return noun_unit(view, at) == FOREIGN
     form = view.form(at)
     return form[:1].isalpha() and form not in view.tables.known_words and form not in WHOLE
+
+
+POSSESSING = frozenset({"the", "all", "its", "their", "his", "her", "our", "your", "my"})
 
 
 def _named(view: Scene, atom: int, noun: str, last: Claim) -> bool:
