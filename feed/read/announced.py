@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from feed.model.topic import Metric
 from feed.read import narrow
 from feed.read.anaphora import anaphoric, elliptic, of_any, plain
@@ -41,8 +43,11 @@ def new_subject(view: Scene, atom: int, metric: Metric) -> bool:
     return False
 
 
-def of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
-    """The metric that the sentence before named without a number: "Data on X are in table 1. The total was ..." """
+def of_topic(view: Scene, atom: int, noun: str, topic: Cue, schemes: Set[str]) -> Attached | None:
+    """The metric that the sentence before named without a number: "Data on X are in table 1. The total was ..."
+
+    `schemes`: those that the text has named; in "What has it cost?" the only one is meant.
+    """
     above, hit = topic
     metric, unit = hit.value.metric, view.quantities[atom].unit
     narrower = any(metric.id in refusal.value.metrics and refusal.counted < 0 for refusal in above.refusals)
@@ -58,7 +63,7 @@ def of_topic(view: Scene, atom: int, noun: str, topic: Cue) -> Attached | None:
         return None
     if unit not in (PERCENT, TIMES) and bool(unit) is not metric.units[0].startswith(MONEY):
         return None
-    found = _from_cue(topic, noun, unit, "topic")
+    found = _from_cue(topic, noun, unit, "topic", schemes if asked else frozenset())
     if found is None:
         return None
     dims, population = narrow.own(view, metric, atom)
@@ -77,12 +82,14 @@ def headed(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None
     return _from_cue(memory.heading, "", unit, "heading")
 
 
-def _from_cue(cue: Cue, noun: str, unit: str, how: str) -> Attached | None:
+def _from_cue(cue: Cue, noun: str, unit: str, how: str, schemes: Set[str] = frozenset()) -> Attached | None:
     above, hit = cue
     metric = hit.value.metric
     dims, population = narrowed(above, metric, hit.first, hit, range(len(above.line.forms)))
     if metric.needs and metric.needs not in dims:
-        return None
+        if len(schemes) != 1:
+            return None
+        dims = {**dims, metric.needs: next(iter(schemes))}
     told = unit or counted(above, metric, noun, hit)
     stock = (hit.value.cue.kind or metric.kind) == "stock"
     return Attached(metric, f"{how}: {hit.value.rule}", told, dims, population, inherited=True, stock=stock)

@@ -124,9 +124,14 @@ def _stands_alone(asked: Asked, memory: Memory, last: Claim) -> bool:
 def _in_sentence(asked: Asked, last: Claim, memory: Memory) -> Period | None:
     """What goes on within a sentence: the time of its own claim, or of what it is about."""
     main = memory.main if memory.main and not last.main and _near(asked, memory.main) else last
+    if asked.view.form(asked.atom - 1) in BORNE and asked.view.form(asked.atom - 2) == ",":
+        main = last  # "against 36 in 2019, carrying 1,054"
     if _only_now(main.period) and not asked.found.stock and main.attached.stock:
         return None  # "a third of them are in hotels, yet hotels take 76% of the money": no day of a sum
     return based(asked, main.period) if main.main or asked.based or not asked.found.stock else None
+
+
+BORNE = frozenset({"carrying", "taking", "bearing", "flying", "worth", "totalling", "involving", "covering"})
 
 
 def _only_now(period: Period | None) -> bool:

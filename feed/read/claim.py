@@ -109,7 +109,7 @@ class Said(NamedTuple):
     main: bool
 
 
-BESIDE = frozenset({"in", "on", "aboard", "from", "by", "with", "across", "over"})
+BESIDE = frozenset({"in", "on", "aboard", "board", "from", "by", "with", "across", "over"})
 PARTITIVE = frozenset({"that", "and", "but", "out", "said", "says"})  # "a total of 1,499" is no whole told apart
 Cue = tuple[Scene, Hit[Named]]
 WHOLE_YEAR = 360  # days; the least that "the year" of the text before may be

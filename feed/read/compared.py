@@ -30,7 +30,8 @@ def compared_level(scene: Scene, atom: int) -> bool:
 def _bracketed(scene: Scene, atom: int) -> bool:
     """As in "more than in 2022 (2,301)", "double the 2022 number (2,301)": the level of the time before the bracket."""
     before = atom - 3 if scene.form(atom - 2) in TOTALS else atom - 2
-    return scene.bracket(atom - 1) and scene.form(before) == TIME
+    timed = scene.bracket(atom - 1) and scene.form(before) == TIME
+    return timed and not (before in scene.times and scene.times[before].rule == "the")  # "45% in the quarter (9,196)"
 
 
 TOTALS = frozenset({"number", "figure", "total", "level", "count", "tally"})
@@ -41,7 +42,7 @@ def _leads_to_base(scene: Scene, at: int, atom: int) -> bool:
     form, before, words = scene.form(at), scene.form(at - 1), scene.tables.comparing
     if form == "after":
         return _later(scene, at, atom)
-    if form in words.leads or _having(scene, at, atom):
+    if form in words.leads or _having(scene, at, atom) or _as_many(scene, at, atom):
         return True
     if form in ("with", "to") and before in words.with_to:
         return True
@@ -49,6 +50,12 @@ def _leads_to_base(scene: Scene, at: int, atom: int) -> bool:
         return TIME in scene.line.forms[atom + 1 : atom + 1 + REACH]  # not "a third of the 103,000 who live there"
     leans = form in words.leaning and scene.form(at + 1) in ("the", "a", QUANTITY, TIME)
     return leans and (_after_change(scene, at) or before in DEGREE)
+
+
+def _as_many(scene: Scene, at: int, atom: int) -> bool:
+    """As in "half as many as <the 11,700> granted the year before"."""
+    known = scene.form(at) == "as" and scene.form(at + 1) == "the" and at + 2 == atom
+    return known and scene.form(at - 1) in ("many", "much") and scene.form(at - 3) == QUANTITY
 
 
 def _having(scene: Scene, at: int, atom: int) -> bool:

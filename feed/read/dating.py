@@ -66,7 +66,7 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
         own = None if own and is_over(asked, own) else own
     if own and own.days == 1 and has_now(asked, seen.own):
         own, told = None, False
-    if own and told and seen.own and _until(asked, seen.own, own):
+    if own and told and seen.own and _until(asked, seen.own, own, memory):
         own = periods.until(own, _begun(asked, own, seen.own, memory))
     baseline = None
     if asked.role.measure in MOVES:
@@ -171,6 +171,9 @@ def _begun(asked: Asked, own: Period, by: Time, memory: Memory) -> date | None:
     told = _running(asked, own) or _this_year(asked, by)
     if told:
         return told
+    main = memory.main
+    if asked.found.counted and main and main.scene is asked.view and main.period and main.period.end == own.end:
+        return main.period.start  # "by Sunday 10,472 had come since May, on board 231 vans"
     last = memory.totals.get(metric)
     if memory.last and memory.last.attached.metric.id == metric and not (memory.last.period or own).running:
         last = memory.last
@@ -211,11 +214,25 @@ def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Window
     return told
 
 
-def _until(asked: Asked, time: Time, own: Period) -> bool:
+def _until(asked: Asked, time: Time, own: Period, memory: Memory) -> bool:
     """As in "in all 200 had come by the end of January": a running total of which only the end is told."""
     ends = (time.shape is Shape.POINT and time.rule == "by" and not time.event) or time.rule == "by then"
-    stands = time.start is not None and time.start == time.end and (_stands(asked) or _passed(asked, own))
+    stands = time.start is not None and time.start == time.end
+    stands = stands and (_stands(asked) or _passed(asked, own) or _of_total(asked, memory))
     return (ends or stands) and asked.level and not asked.found.stock and asked.status not in OPEN
+
+
+def _of_total(asked: Asked, memory: Memory) -> bool:
+    """As in "By Sunday 11,100 had come under it. On 5 April <it was> just 1,200": where the same total stood then."""
+    last, view = memory.last, asked.view
+    if last is None or last.scene is view or last.period is None or last.period.start is not None:
+        return False
+    it = any(view.form(at) in TOTAL and view.form(at + 1) in STOOD for at in range(max(0, asked.atom - 4), asked.atom))
+    return it and asked.found.inherited and last.attached.metric.id == asked.found.metric.id
+
+
+TOTAL = frozenset({"it", "that", "total", "figure", "number", "tally", "count"})
+STOOD = frozenset({"was", "stood", "had"})
 
 
 def _stands(asked: Asked) -> bool:

@@ -18,7 +18,7 @@ from feed.read.nouns import FOREIGN, PRONOUNS, noun_unit, partitive
 from feed.read.numbers import PERCENT, TIMES, Quantity
 from feed.read.opening import of_everyone
 from feed.read.pairs import paired
-from feed.read.recalled import anew_of, in_common, is_whole, of_total, whole_of_parts
+from feed.read.recalled import anew_of, in_common, is_whole, of_its_size, of_total, whole_of_parts
 from feed.read.scene import Scene
 from feed.read.sentences import Layout
 from feed.read.stretch import region
@@ -37,7 +37,7 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
     if named is not None:
         return onward(view, atom, named.attached)
     if memory.topic and (last is None or last.scene.sentence.index < memory.topic[0].sentence.index):
-        return of_topic(view, atom, noun, memory.topic)
+        return of_topic(view, atom, noun, memory.topic, {scheme for scheme, _ in memory.schemes})
     if last is None or _broken(view, atom, memory, last) or not _goes_on(view, atom, noun, last, memory):
         return None
     base = _base(view, atom, last, memory)
@@ -117,9 +117,10 @@ def _of_two(view: Scene, atom: int, memory: Memory) -> Claim | None:
 
 def _base(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached:
     """The claim that it goes on about: the last one, or the last that others are compared with."""
-    whole = _recounted(view, atom, last, memory) or whole_of_parts(view, memory)
-    if whole is not None:
-        return whole
+    known = _recounted(view, atom, last, memory) or whole_of_parts(view, memory)
+    known = known or of_its_size(view, atom, last, memory)
+    if known is not None:
+        return known
     if memory.row and last.scene is not view and any(h.first > memory.row[0].atom for h in last.scene.told("composed")):
         return memory.row[0].attached  # "it ran at 226,000, the result of 612,000 coming and 386,000 going. It had ..."
     unit = view.quantities[atom].unit

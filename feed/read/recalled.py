@@ -8,6 +8,7 @@ from feed.model.figure import Measure
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.heard import MONEY
 from feed.read.lexicon import QUANTITY, TIME
+from feed.read.linked import times_apart
 from feed.read.nouns import partitive
 from feed.read.roles import Role
 from feed.read.scene import Scene
@@ -117,3 +118,20 @@ def is_whole(view: Scene, atom: int) -> bool:
     ):
         at -= 1
     return view.form(at) == "of" and (view.form(at - 1) == "out" or view.form(at - 2) == QUANTITY or at < atom - 1)
+
+
+def of_its_size(view: Scene, atom: int, last: Claim, memory: Memory) -> Attached | None:
+    """As in "There were 47 vans, which took 883 people. That compares with 36 in 2019": of two counts the like one."""
+    quantity = view.quantities[atom]
+    if quantity.unit or last.scene is view or view.form(0) not in COMPARING or view.form(1) not in COMPARES:
+        return None
+    counts = [row for row in memory.row if row.role.measure is Measure.LEVEL and not row.quantity.unit]
+    near, *others = sorted(counts, key=lambda row: times_apart(quantity, row.quantity)) or [last]
+    other = next((row for row in others if row.attached.unit != near.attached.unit), near)
+    clear = times_apart(quantity, other.quantity) > CLEARLY * times_apart(quantity, near.quantity)
+    return near.attached if clear else None
+
+
+COMPARING = frozenset({"that", "this", "it", "these", "those", "which"})
+COMPARES = frozenset({"compares", "compare", "compared", "contrasts"})
+CLEARLY = 5  # times

@@ -92,6 +92,8 @@ def _last(before: list[Said], time: Time) -> Period | None:
     if time.grain is Grain.DAY and time.rule in ("that", "back"):  # "the same morning": of a day, if one was told near
         before = [row for row in before if row.period.days == 1] or before
     strict = [row for row in before if row.main]
+    if time.rule == "the":
+        return _latest(strict, time)
     any_ = time.rule == "then" or (time.rule == "that" and time.grain is Grain.YEAR)
     for rows in (before, strict) if any_ else (strict, before if time.grain else []):
         for row in reversed(rows):
@@ -99,6 +101,12 @@ def _last(before: list[Said], time: Time) -> Period | None:
             if found:
                 return found
     return None
+
+
+def _latest(rows: list[Said], time: Time) -> Period | None:
+    """As in "in the quarter": the last one that the text told, not one that it was compared with on the way."""
+    fits = [found for row in rows if (found := _meant(row, time))]
+    return max(fits, key=lambda found: found.end, default=None)
 
 
 def _before(view: Scene, at: int, memory: Memory) -> list[Said]:

@@ -83,7 +83,7 @@ def _timed(view: Scene, atom: int) -> bool:
     if after == ",":  # "40 of them, <others> ..." begins another statement
         parts = view.form(atom + 5) == "of" and view.form(atom + 6) in PRONOUNS
         return view.form(atom + 4) in GOING_ON or (view.form(atom + 4) == QUANTITY and not parts)
-    happened = next((length for name, length in view.line.classes[atom + 3] if name == HAPPENS), 0)
+    happened = max((length for name, length in view.line.classes[atom + 3] if name == HAPPENS), default=0)
     at = atom + 3 + happened
     timed = at
     while view.form(timed) in view.tables.clauses.before_time:  # "of them <in the whole of> last year"

@@ -44,10 +44,10 @@ class Words:
     `tokens`, `kinds` and `forms`: of each word its token, its kind, a character each, and its folded form. By the index
     of a word, `token` gives its token, `place` its place among the document's tokens, `form` its form, "" beyond the
     ends; `hyphened` whether a hyphen stood right before it; `number` the whole number written in plain digits there,
-    without commas or points, None for anything else.
+    without commas or points, None for anything else. `next_line`: the token behind the sentence, "" for none.
     """
 
-    __slots__ = ("form", "forms", "hyphened", "kinds", "number", "place", "token", "tokens")
+    __slots__ = ("form", "forms", "hyphened", "kinds", "next_line", "number", "place", "token", "tokens")
 
     def __init__(self, document: Document, sentence: Sentence) -> None:
         kinds, forms = document.seen(sentence)
@@ -59,6 +59,7 @@ class Words:
             tokens = [document.tokens[place] for place in places]
             forms = tuple([token.folded for token in tokens])
             kinds = "".join([token.kind for token in tokens])
+        self.next_line = document.tokens[sentence.last].text if sentence.last < len(document.tokens) else ""
         self.forms: tuple[str, ...] = forms
         self.kinds = kinds
         self.tokens = tokens

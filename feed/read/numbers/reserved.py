@@ -282,6 +282,23 @@ def _foreign(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
 OURS = frozenset({"GBP", "EUR"})
 
 
+def _below_zero(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """As in "with the thermometer at minus two", "in minus 5": how cold it is."""
+    alone = words.number(at - 2) is None and words.form(at - 2) not in table.units
+    return words.form(at - 1) == "minus" and value.value < COLD and alone and not words.form(value.after)[:1].isalpha()
+
+
+COLD = 60
+
+
+def _section(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """As in "2 Who came" over "2.1 ...": the number of a section of a bulletin."""
+    del table
+    if at or value.worded or value.value >= MONTH or not words.token(value.after).capital:
+        return False
+    return words.next_line == f"{int(value.value)}.1"
+
+
 RESERVING: Sequence[tuple[str, Test]] = (
     ("clock time", _clock),
     ("date", _dotted),
@@ -289,6 +306,8 @@ RESERVING: Sequence[tuple[str, Test]] = (
     ("ordinal", _ordinal),
     ("part of a name", _named),
     ("list mark", _list_mark),
+    ("number of a section", _section),
+    ("temperature", _below_zero),
     ("telephone or reference number", dialled),
     ("part of an adjective", _compound),
     ("score", _score),

@@ -49,11 +49,18 @@ def the(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(at - 1) not in WITHIN or words.form(at + 1) == "year":
         return None
     time = reference(words, at, at + 1, cal)
-    if time is None or words.form(time.last) in cal.otherwise or words.form(at + 1) in ADJECTIVES:
+    if time is None or words.form(at + 1) in ADJECTIVES:
+        return None
+    if words.form(time.last) in cal.otherwise and not _counts(words, time.last):
         return None
     if read_date(words, time.last, cal.almanac):  # "over the two years 2023/24 and 2024/25"
         return None
-    return time
+    return time._replace(rule="the") if time.grain is Grain.QUARTER else time
+
+
+def _counts(words: Words, at: int) -> bool:
+    """As in "45% in the quarter (9,196)": a bracket that holds a count, no time."""
+    return words.form(at) == "(" and words.form(at + 2) == ")" and "," in words.form(at + 1)
 
 
 def latest(words: Words, at: int, cal: Calendar) -> Time | None:

@@ -83,9 +83,38 @@ TO_A_CLOSE = {"drew": 4, "came": 4, "was": 2}  # words of "drew to a close"
 OPENED = frozenset({"began", "opened", "started", "dawned", "begins", "opens"})
 
 
+def _closed(words: Words, at: int) -> int:
+    """The word after "closed", "came to an end", "drew to a close"; 0 when the verb says something else."""
+    verb, ends = words.form(at), (("to", "a", "close"), ("to", "an", "end"))
+    done = any(words.match(at + 1, *end) for end in ends) or words.form(at + 1) == "out"
+    return 0 if verb in TO_A_CLOSE and not done else at + TO_A_CLOSE.get(verb, 1)
+
+
+OVER = frozenset({",", ".", ";", "", "-", "–", "—", "with", "and", "but", "for", "?", "!"})  # no time of its own
+
+
+def _spoken_of(words: Words, at: int, here: int, cal: Calendar) -> Time | None:
+    """As in "in the year to May 300 came, and 60 were there when <it ended>": the last day of the time told before."""
+    verb = here + 1
+    if words.form(here) in ("that", "those"):
+        verb += 1 + (words.form(here + 2) in cal.spans)
+        if not {words.form(here + 1), words.form(verb - 1)} & {*cal.spans, "period", "quarter"}:
+            return None
+    elif words.form(here) != "it":
+        return None
+    if words.form(verb) not in CLOSED - OPENED or words.form(verb) == "was":
+        return None
+    after = _closed(words, verb)
+    alone = after and words.form(after) in OVER
+    return Time(at, after, Shape.BACK, "at then", grain=Grain.DAY) if alone else None
+
+
 def closing(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "when 2024 closed", "as the year began", "by the time last year ended": a day."""
     here = at + 3 if words.match(at, "by", "the", "time") else at + 1
+    told = _spoken_of(words, at, here, cal)
+    if told:
+        return told
     if words.match(here, "the", "year") or words.match(here, "this", "year"):
         start, end, after = cal.today.replace(month=1, day=1), cal.today.replace(month=12, day=31), here + 2
     elif words.match(here, "last", "year"):
@@ -99,13 +128,9 @@ def closing(words: Words, at: int, cal: Calendar) -> Time | None:
     verb = words.form(after)
     if verb not in CLOSED and verb not in OPENED:
         return None
-    if verb in TO_A_CLOSE and not (
-        words.match(after + 1, "to", "a", "close")
-        or words.match(after + 1, "to", "an", "end")
-        or words.form(after + 1) == "out"
-    ):
+    after = _closed(words, after)
+    if not after:
         return None
-    after += TO_A_CLOSE.get(verb, 1)
     day = start if verb in OPENED else end
     if words.form(here) == "the" and day > cal.today:  # "as the year ended", told after it
         day = day.replace(year=day.year - 1)
