@@ -1,7 +1,7 @@
 """`python -m bench.trust [--write]`: weigh the signs by which figures are trusted, from the annotated articles.
 
 A logistic regression with a ridge, fitted by Newton's method to what the reader makes of the articles in tests/gold:
-each figure that it reads has its signs (feed/read/trust.py) and is right or not in all that the guide asks for. The
+each figure that it reads has its signs (feed/read/doubt) and is right or not in all that the guide asks for. The
 reader has learned from those articles, so it is right there more often than on tomorrow's: the base is set so that the
 mean figure is as likely right as figures of unseen articles were (`UNSEEN`). Printed is what leaving figures out would
 give on sets that the weights were not fitted to.

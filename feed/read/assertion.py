@@ -7,12 +7,12 @@ from datetime import date
 from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read.claim import Attached, Memory
-from feed.read.clauses import told_apart
-from feed.read.fences import conceded, revealed
-from feed.read.heard import MONEY
-from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit
-from feed.read.modals import before_modal, of_another, whole_of_part
-from feed.read.roles import Role
+from feed.read.grammar.fences import conceded, revealed
+from feed.read.grammar.modals import before_modal, of_another, whole_of_part
+from feed.read.grammar.roles import Role
+from feed.read.metric.heard import MONEY
+from feed.read.onward.clauses import told_apart
+from feed.read.patterns.lexicon import BREAK, QUANTITY, TIME, Hit
 from feed.read.scene import Scene
 
 FREE = frozenset({"forecast", "plan"})  # cues that bear on a whole sentence

@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from feed.model.figure import Measure, Whole
-from feed.read.anaphora import HAPPENS, anaphoric, bare_subject, did_so
-from feed.read.announced import headed
 from feed.read.claim import NO_DIMS, Attached, Claim, Memory
-from feed.read.clauses import beside_lost, names_part, stated_otherwise, subject, tied, untold_part
-from feed.read.columns import column, tabled
-from feed.read.contrasted import as_many_others
-from feed.read.handed import Worded, handed
-from feed.read.heard import partner
-from feed.read.inherit import inherited, onward, part_of_another
-from feed.read.inturn import named_in_turn, placed_in_turn, step
-from feed.read.jointly import several
-from feed.read.lexicon import BREAK, Hit
-from feed.read.linked import linked, told_again
-from feed.read.members import members_of
-from feed.read.narrow import narrowed, own
-from feed.read.nouns import PRONOUNS, noun_unit, part_of_noun, partitive
+from feed.read.grammar.nouns import PRONOUNS, noun_unit, part_of_noun, partitive
+from feed.read.grammar.roles import Role
+from feed.read.metric.contrasted import as_many_others
+from feed.read.metric.heard import partner
+from feed.read.metric.rank import TIE, Ranked, candidates, chosen, lately_named, part_and_whole, weighed
+from feed.read.metric.units import counted, of_those, unit_of
+from feed.read.narrowing.jointly import several
+from feed.read.narrowing.narrow import narrowed, own
+from feed.read.narrowing.pointed import pointed
+from feed.read.narrowing.stretch import STATES, region
 from feed.read.numbers import PERCENT, TIMES
-from feed.read.pairs import paired
-from feed.read.pointed import pointed
-from feed.read.rank import TIE, Ranked, candidates, chosen, lately_named, part_and_whole, weighed
-from feed.read.recalled import of_sum, recalled
-from feed.read.roles import Role
+from feed.read.onward.anaphora import HAPPENS, anaphoric, bare_subject, did_so
+from feed.read.onward.announced import headed
+from feed.read.onward.clauses import beside_lost, names_part, stated_otherwise, subject, tied, untold_part
+from feed.read.onward.columns import column, tabled
+from feed.read.onward.handed import Worded, handed
+from feed.read.onward.inherit import inherited, onward, part_of_another
+from feed.read.onward.inturn import named_in_turn, placed_in_turn, step
+from feed.read.onward.linked import linked, told_again
+from feed.read.onward.members import members_of
+from feed.read.onward.pairs import paired
+from feed.read.onward.recalled import of_sum, recalled
+from feed.read.patterns.lexicon import BREAK, Hit
 from feed.read.scene import MOVES, Scene
-from feed.read.stretch import STATES, region
 from feed.read.tables import Named
-from feed.read.units import counted, of_those, unit_of
 
 SCHEME = "scheme"
 NEAR = 3  # sentences

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from feed.model.actors import Actors, Held, Office
 from feed.model.topic import Place, Topic
-from feed.read.lexer import Kind, Tokens
-from feed.read.once import once
-from feed.read.sentences import Document, Sentence
-from feed.read.surfaces import Found, Surfaces
-from feed.read.telling import Naming, Telling
+from feed.read.english.telling import Naming, Telling
+from feed.read.text.lexer import Kind, Tokens
+from feed.read.text.once import once
+from feed.read.text.sentences import Document, Sentence
+from feed.read.text.surfaces import Found, Surfaces
 
 
 class Person(NamedTuple):

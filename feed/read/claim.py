@@ -12,9 +12,9 @@ from feed.model.figure import Measure, Status, Whole
 from feed.model.period import Period
 from feed.model.reading import Weighed
 from feed.model.topic import Metric
-from feed.read.lexicon import Hit
+from feed.read.grammar.roles import Role
 from feed.read.numbers import Quantity
-from feed.read.roles import Role
+from feed.read.patterns.lexicon import Hit
 from feed.read.scene import Scene
 from feed.read.tables import Named
 from feed.read.times import Time

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from feed.model.figure import Measure, Status
 from feed.read.claim import Attached, Claim, Memory
-from feed.read.compared import compared_level
-from feed.read.linked import told_again
-from feed.read.roles import BETTERED, Role
+from feed.read.grammar.compared import compared_level
+from feed.read.grammar.roles import BETTERED, Role
+from feed.read.onward.linked import told_again
 from feed.read.scene import Scene
 
 

@@ -13,34 +13,34 @@ from feed.model.period import Basis, Period
 from feed.model.quantity import interval
 from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading, Weighed
 from feed.model.topic import Topic
-from feed.read.announced import HEADED, idle, strongest
 from feed.read.assertion import ahead, status
 from feed.read.attach import attached
-from feed.read.budget import FOUND, within
-from feed.read.carrying import Asked
 from feed.read.claim import Claim, Memory
-from feed.read.columns import heads_times, heads_values, lead_unit, named_near, parted
-from feed.read.dating import dated
+from feed.read.dating.carrying import Asked
+from feed.read.dating.dated import dated
+from feed.read.dating.referred import said
+from feed.read.dating.setting import labelled, sets
+from feed.read.doubt.refusing import adds, barred, beside_refused, heading_refused, refused, under_refused
+from feed.read.doubt.trust import trusted
+from feed.read.doubt.untold import untold
 from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import Mention, mentions
-from feed.read.lexer import lex
+from feed.read.grammar.roles import role
 from feed.read.measured import grown, measured
-from feed.read.periods import Windows
-from feed.read.pointed import place_named
-from feed.read.quotes import quoted
-from feed.read.recalled import equals, remember
-from feed.read.referred import said
-from feed.read.refusing import adds, barred, beside_refused, heading_refused, refused, under_refused
-from feed.read.roles import role
+from feed.read.narrowing.pointed import place_named
+from feed.read.onward.announced import HEADED, idle, strongest
+from feed.read.onward.columns import heads_times, heads_values, lead_unit, named_near, parted
+from feed.read.onward.recalled import equals, remember
 from feed.read.scene import Scene, scene
-from feed.read.sentences import Document, Layout, Sentence, cut
-from feed.read.setting import labelled, sets
 from feed.read.speakers import Speech, attribute, speech
 from feed.read.tables import Tables, tables
+from feed.read.text.budget import FOUND, within
+from feed.read.text.lexer import lex
+from feed.read.text.quotes import quoted
+from feed.read.text.sentences import Document, Layout, Sentence, cut
 from feed.read.times import Shape
-from feed.read.trust import trusted
-from feed.read.untold import untold
+from feed.read.times.periods import Windows
 from feed.read.version import VERSION
 
 OPENING = 15  # the sentences that tell an article's subject

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from feed.model.topic import BREAKING, Refusal
-from feed.read.lexer import Kind
-from feed.read.lexicon import BREAK, QUANTITY, TIME, Hit, Line
 from feed.read.numbers import Quantity, Reserved, read_numbers
-from feed.read.once import lazily
-from feed.read.sentences import Document, Layout, Paragraph, Sentence
+from feed.read.patterns.lexicon import BREAK, QUANTITY, TIME, Hit, Line
 from feed.read.tables import Named, Narrowing, Tables
+from feed.read.text.lexer import Kind
+from feed.read.text.once import lazily
+from feed.read.text.sentences import Document, Layout, Paragraph, Sentence
+from feed.read.text.words import Words
 from feed.read.times import Calendar, Shape, Time, read_times
-from feed.read.words import Words
 
 SCHEME = "scheme"
 SOMEWHERE = "somewhere"

@@ -12,17 +12,17 @@ from typing import Generic, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from feed.model.topic import Cue, DimValue, Event, Metric, PlaceDim, Refusal, Row, Topic
-from feed.read.classes import Classes, Irregular, forms
-from feed.read.dates import Almanac, Feasts
 from feed.read.english import English
-from feed.read.lexer import UNSEEN, Kind, split
-from feed.read.lexicon import Lexicon, Needs, Shelf
+from feed.read.english.wording import Changes, Clauses, Comparing, Stating
 from feed.read.numbers import Arithmetic, arithmetic
+from feed.read.patterns.classes import Classes, Irregular, forms
+from feed.read.patterns.lexicon import Lexicon, Needs, Shelf
+from feed.read.text.lexer import UNSEEN, Kind, split
 from feed.read.times import Calendar
+from feed.read.times.dates import Almanac, Feasts
 from feed.read.times.grammar import STARTS, openings
 from feed.read.times.kinds import UNKNOWN, Grammar, Node
 from feed.read.times.parts import LENGTHS
-from feed.read.wording import Changes, Clauses, Comparing, Stating
 
 Key = TypeVar("Key")
 Wording = TypeVar("Wording", bound=BaseModel)

@@ -24,12 +24,12 @@ from feed.model.fact import Incident
 from feed.model.topic import Cue, DimValue, PlaceDim, Row, Topic
 from feed.read.cast import stage
 from feed.read.facts.mentions import mentions
-from feed.read.lexer import split
-from feed.read.lexicon import Line
+from feed.read.patterns.lexicon import Line
 from feed.read.reader import read
 from feed.read.scene import Scene, scene
-from feed.read.sentences import cut
 from feed.read.tables import Tables, tables
+from feed.read.text.lexer import split
+from feed.read.text.sentences import cut
 
 ROOT = Path(__file__).parents[2]
 HOMES = (home.TOPICS, ROOT / "tests" / "packs")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from feed.model.reading import FoundFact
-from feed.read.dates import Almanac
 from feed.read.english import English
 from feed.read.facts.incidents import incidents
 from feed.read.facts.left import left
@@ -11,6 +10,7 @@ from feed.read.facts.mentions import Mention
 from feed.read.facts.schemes import schemes
 from feed.read.facts.statements import statements
 from feed.read.speakers import Speech, inside
+from feed.read.times.dates import Almanac
 
 __all__ = ["facts"]
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from feed.model.period import month_end
-from feed.read.dates import Almanac, read_date
-from feed.read.sentences import Document, Sentence
-from feed.read.words import Words
+from feed.read.text.sentences import Document, Sentence
+from feed.read.text.words import Words
+from feed.read.times.dates import Almanac, read_date
 
 
 class Dated(NamedTuple):

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from feed.model.actors import Scheme, Schemes
 from feed.read.cast import Cast
-from feed.read.lexer import Tokens
-from feed.read.once import once
-from feed.read.sentences import Sentence
-from feed.read.surfaces import Found, Surfaces, phrases
+from feed.read.text.lexer import Tokens
+from feed.read.text.once import once
+from feed.read.text.sentences import Sentence
+from feed.read.text.surfaces import Found, Surfaces, phrases
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from feed.model.actors import Deals
 from feed.read.cast import Cast
-from feed.read.dates import Almanac
+from feed.read.english.telling import Assertion, StatusRow, Telling
 from feed.read.facts.asof import Dated
-from feed.read.lexer import Kind
-from feed.read.once import once
-from feed.read.sentences import Sentence
-from feed.read.surfaces import Surfaces, phrases
-from feed.read.telling import Assertion, StatusRow, Telling
+from feed.read.text.lexer import Kind
+from feed.read.text.once import once
+from feed.read.text.sentences import Sentence
+from feed.read.text.surfaces import Surfaces, phrases
+from feed.read.times.dates import Almanac
 
 
 class Form(StrEnum):

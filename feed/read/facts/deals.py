@@ -8,8 +8,8 @@ from typing import NamedTuple
 from feed.model.actors import Scheme
 from feed.read.cast import Cast
 from feed.read.facts.book import Book, fits
-from feed.read.lexer import Kind
-from feed.read.sentences import Sentence
+from feed.read.text.lexer import Kind
+from feed.read.text.sentences import Sentence
 
 
 class Mention(NamedTuple):

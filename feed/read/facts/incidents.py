@@ -9,10 +9,10 @@ from feed.model.fact import Incident
 from feed.model.reading import FoundFact
 from feed.read.cast import Cast
 from feed.read.facts.mentions import Mention
-from feed.read.once import once
-from feed.read.quotes import stretch
-from feed.read.sentences import Sentence
-from feed.read.surfaces import Surfaces, phrases
+from feed.read.text.once import once
+from feed.read.text.quotes import stretch
+from feed.read.text.sentences import Sentence
+from feed.read.text.surfaces import Surfaces, phrases
 
 FAR = 14  # tokens between two steps
 

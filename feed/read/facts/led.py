@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from feed.read.facts.cues import BACK, Cue, Form, Scene, Tense, denied, governing
 from feed.read.facts.mentions import Mention
-from feed.read.surfaces import Found
+from feed.read.text.surfaces import Found
 
 
 class Led(NamedTuple):

@@ -9,8 +9,8 @@ from datetime import date
 from feed.model.fact import Office
 from feed.model.reading import FoundFact
 from feed.read.cast import Cast
-from feed.read.dates import Almanac
 from feed.read.facts.asof import dates
+from feed.read.times.dates import Almanac
 
 NEAR = 3  # tokens between "resigned as <title>" and "Monday"
 

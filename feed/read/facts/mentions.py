@@ -8,8 +8,8 @@ from typing import NamedTuple
 from feed.read.cast import Cast
 from feed.read.facts.book import Book, book, conditions, fits
 from feed.read.facts.deals import NOUNY, Mention, deals
-from feed.read.lexer import Kind
-from feed.read.sentences import Sentence
+from feed.read.text.lexer import Kind
+from feed.read.text.sentences import Sentence
 
 __all__ = ["Mention", "mentions"]
 

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from feed.model.fact import Scheme, Term
 from feed.model.reading import FoundFact
 from feed.read.cast import Cast
-from feed.read.dates import Almanac
+from feed.read.english.telling import Limits
 from feed.read.facts.asof import Dated, coming, dates
 from feed.read.facts.cues import Form
 from feed.read.facts.mentions import Mention
 from feed.read.facts.statuses import Told, statuses
-from feed.read.lexer import Kind
-from feed.read.once import once
-from feed.read.quotes import quoted, stretch
-from feed.read.sentences import Sentence
-from feed.read.surfaces import Found, Surfaces, phrases
-from feed.read.telling import Limits
+from feed.read.text.lexer import Kind
+from feed.read.text.once import once
+from feed.read.text.quotes import quoted, stretch
+from feed.read.text.sentences import Sentence
+from feed.read.text.surfaces import Found, Surfaces, phrases
+from feed.read.times.dates import Almanac
 
 LEAST = 3  # countries that make a list of those that take part
 

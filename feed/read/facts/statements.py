@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from feed.model.fact import Statement
 from feed.model.reading import FoundFact
-from feed.read.quotes import stretch
 from feed.read.speakers import Speech
+from feed.read.text.quotes import stretch
 
 
 def statements(speech: Speech) -> Iterator[FoundFact]:

@@ -7,14 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from feed.read.cast import Cast
-from feed.read.dates import Almanac
+from feed.read.english.telling import StatusRow
 from feed.read.facts.asof import Dated, dates
 from feed.read.facts.cues import BACK, LEFT, MARKS, Cue, Form, Scene, Tense, broken, cues, governing
 from feed.read.facts.led import EARLY, lefts
 from feed.read.facts.mentions import Mention
-from feed.read.lexer import Kind
-from feed.read.surfaces import Found
-from feed.read.telling import StatusRow
+from feed.read.text.lexer import Kind
+from feed.read.text.surfaces import Found
+from feed.read.times.dates import Almanac
 
 
 class Told(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from feed.read.lexer import Kind
+from feed.read.english.wording import Naming
 from feed.read.numbers.kinds import Arithmetic
 from feed.read.numbers.values import Value
-from feed.read.wording import Naming
-from feed.read.words import Words
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
 
 
 def dialled(words: Words, at: int, value: Value, table: Arithmetic) -> bool:

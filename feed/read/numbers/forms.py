@@ -8,7 +8,7 @@ from feed.model.quantity import Qualifier
 from feed.read.numbers.kinds import PERCENT, TIMES, Arithmetic, Quantity, Reserved
 from feed.read.numbers.reserved import reserved
 from feed.read.numbers.values import Value, number_at, percent_after, plain
-from feed.read.words import Words
+from feed.read.text.words import Words
 
 
 def money(words: Words, at: int, table: Arithmetic) -> Quantity | None:

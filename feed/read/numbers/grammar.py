@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from feed.read.lexer import Kind
 from feed.read.numbers.forms import bare, count, money, multiple
 from feed.read.numbers.hedges import hedged
 from feed.read.numbers.kinds import PERCENT, SIGNS, Arithmetic, Quantity, Reserved
 from feed.read.numbers.parts import fraction, one_in
 from feed.read.numbers.ranges import ranged
 from feed.read.numbers.values import number_at
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
 from feed.read.times import Time
-from feed.read.words import Words
 
 
 def read_numbers(words: Words, times: Sequence[Time], table: Arithmetic) -> tuple[list[Quantity], list[Reserved]]:

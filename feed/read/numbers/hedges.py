@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feed.model.quantity import Qualifier
 from feed.read.numbers.kinds import Arithmetic, Quantity
-from feed.read.words import Words
+from feed.read.text.words import Words
 
 FARTHEST = 4  # words between a qualifier and its number
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from feed.model.quantity import Qualifier
 from feed.read.english import English
-from feed.read.wording import Ages, Naming, Ratios
+from feed.read.english.wording import Ages, Naming, Ratios
 
 PERCENT = "percent"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from feed.model.quantity import Qualifier
-from feed.read.dates import YEARS
-from feed.read.lexer import Kind
 from feed.read.numbers.kinds import PERCENT, TIMES, Arithmetic, Quantity, Reserved
 from feed.read.numbers.values import Value, number_at, percent_after, plain, scaled_part
-from feed.read.words import Words
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
+from feed.read.times.dates import YEARS
 
 
 def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | None:

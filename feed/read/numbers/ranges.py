@@ -6,11 +6,11 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from feed.model.quantity import Qualifier
-from feed.read.lexer import Kind
 from feed.read.numbers.hedges import hedge_before
 from feed.read.numbers.kinds import PERCENT, TIMES, Arithmetic, Quantity
 from feed.read.numbers.values import FROM
-from feed.read.words import Words
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
 
 NEAR = 3  # the most that the high end of "10-12,000" may be of its low end
 THOUSAND = Decimal(1000)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from feed.read.lexer import Kind
+from feed.read.english.wording import Naming
 from feed.read.numbers.ages import age
 from feed.read.numbers.dialled import dialled
 from feed.read.numbers.kinds import Arithmetic
 from feed.read.numbers.values import FROM, Value, number_at, percent_after
 from feed.read.numbers.years import bare_year
-from feed.read.wording import Naming
-from feed.read.words import Words
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
 
 
 def reserved(words: Words, at: int, value: Value, table: Arithmetic) -> str:

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from feed.model.quantity import Qualifier, is_rounded, step_of
-from feed.read.lexer import Kind
 from feed.read.numbers.kinds import PERCENT, ZERO, Arithmetic, Quantity
-from feed.read.words import Words
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
 
 
 class Value(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from feed.read.dates import YEARS
-from feed.read.lexer import Kind
 from feed.read.numbers.kinds import Arithmetic
 from feed.read.numbers.values import Value
-from feed.read.words import Words
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
+from feed.read.times.dates import YEARS
 
 
 def bare_year(words: Words, at: int, value: Value, table: Arithmetic) -> bool:

@@ -9,12 +9,12 @@ from feed.model.actors import Office
 from feed.model.fact import Office as OfficeFact
 from feed.model.reading import FoundFact
 from feed.read.cast import Cast, Person
-from feed.read.lexer import Kind
 from feed.read.offices.beside import AROUND, beside
 from feed.read.offices.claims import Claim, Words, words
 from feed.read.offices.moved import seated
-from feed.read.quotes import quoted, stretch
-from feed.read.surfaces import Found, Surfaces
+from feed.read.text.lexer import Kind
+from feed.read.text.quotes import quoted, stretch
+from feed.read.text.surfaces import Found, Surfaces
 
 __all__ = ["offices"]
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from feed.model.actors import Office
 from feed.read.cast import Cast, Person
-from feed.read.lexer import Kind, Token
 from feed.read.offices.claims import Claim, Lead, Told, Words
 from feed.read.offices.moved import moved
-from feed.read.sentences import Sentence
-from feed.read.surfaces import Found
+from feed.read.text.lexer import Kind, Token
+from feed.read.text.sentences import Sentence
+from feed.read.text.surfaces import Found
 
 
 def beside(cast: Cast, table: Words, title: Found[Office], sentence: Sentence) -> Iterator[Claim]:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from feed.model.actors import Office
 from feed.read.cast import Cast, Person
-from feed.read.once import once
-from feed.read.sentences import Sentence
-from feed.read.surfaces import Surfaces, phrases
-from feed.read.telling import Telling
+from feed.read.english.telling import Telling
+from feed.read.text.once import once
+from feed.read.text.sentences import Sentence
+from feed.read.text.surfaces import Surfaces, phrases
 
 
 class Claim(NamedTuple):

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from feed.model.actors import Office
 from feed.read.cast import Cast, Person
-from feed.read.lexer import Kind
 from feed.read.offices.claims import Claim, Lead, Told, Words, unreal
-from feed.read.sentences import Sentence
-from feed.read.surfaces import Found
+from feed.read.text.lexer import Kind
+from feed.read.text.sentences import Sentence
+from feed.read.text.surfaces import Found
 
 
 def moved(cast: Cast, table: Words, title: Found[Office], lead: Lead, sentence: Sentence) -> Iterator[Told]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from feed.model.topic import Topic
 from feed.read.cast import stage
+from feed.read.english.telling import Telling
 from feed.read.offices import offices
-from feed.read.sentences import Document
 from feed.read.speakers.ascribed import Speech, attribute
 from feed.read.speakers.quotations import quotations
 from feed.read.speakers.voices import every_voice, inside
 from feed.read.speakers.words import words
-from feed.read.telling import Telling
+from feed.read.text.sentences import Document
 
 __all__ = ["Speech", "attribute", "inside", "speech"]
 

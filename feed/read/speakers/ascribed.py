@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from feed.model.figure import Attribution
 from feed.model.reading import FoundFact
 from feed.read.cast import Cast
-from feed.read.lexer import Token
-from feed.read.sentences import Sentence
 from feed.read.speakers.quotations import Spoken
 from feed.read.speakers.voices import Voice, verb_of
 from feed.read.speakers.words import Words, verbatim, words
+from feed.read.text.lexer import Token
+from feed.read.text.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)

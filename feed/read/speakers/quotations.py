@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from feed.read.cast import Cast
-from feed.read.lexer import Kind, Token
-from feed.read.sentences import Paragraph, Quotation
 from feed.read.speakers.voices import FEWEST, Voice, verb_of
 from feed.read.speakers.words import Words, subject_until, words
+from feed.read.text.lexer import Kind, Token
+from feed.read.text.sentences import Paragraph, Quotation
 
 
 class Spoken(NamedTuple):

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from feed.read.cast import Cast
-from feed.read.lexer import Kind, Token
-from feed.read.sentences import Document, Sentence
 from feed.read.speakers.words import LONGEST, Words, stops, subject_until
+from feed.read.text.lexer import Kind, Token
+from feed.read.text.sentences import Document, Sentence
 
 
 class Voice(NamedTuple):

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from feed.read.cast import Cast
-from feed.read.lexer import Kind, Token
-from feed.read.once import once
-from feed.read.sentences import Document
-from feed.read.surfaces import Surfaces, phrases
-from feed.read.telling import Speech as SpeechTable
+from feed.read.english.telling import Speech as SpeechTable
+from feed.read.text.lexer import Kind, Token
+from feed.read.text.once import once
+from feed.read.text.sentences import Document
+from feed.read.text.surfaces import Surfaces, phrases
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from feed.read.dates import Grain, read_date, year_after
+from feed.read.text.words import Words
+from feed.read.times.dates import Grain, read_date, year_after
 from feed.read.times.kinds import Calendar, Shape, Time
 from feed.read.times.parts import edge, length, then_after
-from feed.read.words import Words
 
 GRAINS = {"day": Grain.DAY, "week": Grain.WEEK, "month": Grain.MONTH, "quarter": Grain.QUARTER, "year": Grain.YEAR}
 ADJECTIVES = frozenset(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from feed.read.dates import Grain, Named, read_date, year_told
-from feed.read.lexer import Kind
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
+from feed.read.times.dates import Grain, Named, read_date, year_told
 from feed.read.times.kinds import Calendar, Shape, Time
 from feed.read.times.parts import TO
-from feed.read.words import Words
 
 LONGEST_MONTH = 31
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date, timedelta
 from operator import itemgetter
 
-from feed.read.dates import PAST, YEARS, Grain
-from feed.read.lexer import Kind
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words, each
 from feed.read.times.back import by_then, its_end, last_of, latest, then, those
 from feed.read.times.back import the as the_told
+from feed.read.times.dates import PAST, YEARS, Grain
 from feed.read.times.fewdays import days
 from feed.read.times.kinds import COUNTED, UNKNOWN, Calendar, Grammar, Shape, Time, add_months
 from feed.read.times.partial import NTH, counted_from, first, in_turn, nth, occasion, vague
@@ -47,7 +48,6 @@ from feed.read.times.shifts import (
     the_period,
 )
 from feed.read.times.windows import between, dated, range_, term, week_of, year_to
-from feed.read.words import Words, each
 
 
 def read_times(words: Words, cal: Calendar) -> tuple[Time, ...]:

@@ -9,9 +9,9 @@ from typing import ClassVar, NamedTuple
 
 from feed.model.period import month_end
 from feed.model.topic import Event
-from feed.read.dates import Almanac, Grain
-from feed.read.marks import Mark
-from feed.read.words import Words
+from feed.read.text.marks import Mark
+from feed.read.text.words import Words
+from feed.read.times.dates import Almanac, Grain
 
 
 class Shape(Mark):

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from feed.model.period import month_end
 from feed.model.topic import Event
-from feed.read.dates import Grain, read_date
-from feed.read.lexer import Kind
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
+from feed.read.times.dates import Grain, read_date
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
 from feed.read.times.parts import IN_DAYS, TO, days_long, edge, ending, length, named_event, year_of
-from feed.read.words import Words
 
 ORDER = {"first": 0, "opening": 0, "second": 1, "third": 2, "fourth": 3, "final": -1, "last": -1, "closing": -1}
 HALVES = {"half": 6, "quarter": 3}

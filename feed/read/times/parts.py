@@ -6,9 +6,9 @@ from datetime import date
 
 from feed.model.period import month_end
 from feed.model.topic import Event
-from feed.read.dates import YEARS, Grain, Named, read_date, year_after
+from feed.read.text.words import Words
+from feed.read.times.dates import YEARS, Grain, Named, read_date, year_after
 from feed.read.times.kinds import Calendar, Node, Shape, Time, add_months
-from feed.read.words import Words
 
 
 def named_event(words: Words, at: int, cal: Calendar) -> tuple[Event, int] | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from feed.read.dates import Grain, read_date
+from feed.read.text.words import Words
+from feed.read.times.dates import Grain, read_date
 from feed.read.times.kinds import Calendar, Shape, Time
 from feed.read.times.parts import edge
 from feed.read.times.recent import last
-from feed.read.words import Words
 
 
 def end_of(words: Words, at: int, cal: Calendar) -> Time | None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from feed.model.period import month_end
-from feed.read.dates import Grain, read_date
+from feed.read.text.words import Words
+from feed.read.times.dates import Grain, read_date
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
 from feed.read.times.partial import first
 from feed.read.times.parts import HOURS, financial
 from feed.read.times.windows import year_to
-from feed.read.words import Words
 
 
 def last(words: Words, at: int, cal: Calendar) -> Time | None:

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 from feed.model.period import month_end
 from feed.model.topic import Event
-from feed.read.dates import Grain, Named, read_date, year_told
-from feed.read.lexer import Kind
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
+from feed.read.times.dates import Grain, Named, read_date, year_told
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
 from feed.read.times.parts import bounded, edge, financial, length, named_event, open_, then_after
 from feed.read.times.recent import last
 from feed.read.times.shifts import STAGES, same
-from feed.read.words import Words
 
 
 def since(words: Words, at: int, cal: Calendar) -> Time | None:

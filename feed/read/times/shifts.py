@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from feed.read.dates import Grain, read_date, year_after
-from feed.read.lexer import Kind
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
 from feed.read.times.back import ADJECTIVES, WITHIN, reference
+from feed.read.times.dates import Grain, read_date, year_after
 from feed.read.times.kinds import ONE_BEFORE, Calendar, Shape, Time
 from feed.read.times.parts import days_long, length
 from feed.read.times.windows import year_to
-from feed.read.words import Words
 
 
 def equivalent(words: Words, at: int, cal: Calendar) -> Time | None:

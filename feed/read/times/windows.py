@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from feed.model.period import month_end
-from feed.read.dates import Grain, Named, read_date
-from feed.read.lexer import Kind
+from feed.read.text.lexer import Kind
+from feed.read.text.words import Words
+from feed.read.times.dates import Grain, Named, read_date
 from feed.read.times.fewdays import days
 from feed.read.times.kinds import Calendar, Shape, Time, add_months
 from feed.read.times.partial import first
 from feed.read.times.parts import TO, bounded, days_long, edge, ending, length, named_event, open_, then_after
-from feed.read.words import Words
 
 
 def range_(words: Words, at: int, cal: Calendar) -> Time | None:

@@ -13,10 +13,10 @@ from feed.model.topic import Topic
 from feed.read.english import English
 from feed.read.numbers import Quantity, Reserved, read_numbers
 from feed.read.reader import read
-from feed.read.sentences import Document, cut
 from feed.read.tables import Tables, tables
+from feed.read.text.sentences import Document, cut
+from feed.read.text.words import Words
 from feed.read.times import Time, read_times
-from feed.read.words import Words
 
 TODAY = date(2025, 8, 22)
 

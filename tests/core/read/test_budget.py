@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feed.model.reading import Unread
-from feed.read.budget import FOUND, LETTERS, NUMBERS, TOKENS
+from feed.read.text.budget import FOUND, LETTERS, NUMBERS, TOKENS
 from tests.core.read.reading import document, reading
 
 # The largest text that a law allows, what makes it too large, and the law.

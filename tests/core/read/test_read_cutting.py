@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from feed.read.lexer import Kind, lex
-from feed.read.sentences import Layout
+from feed.read.text.lexer import Kind, lex
+from feed.read.text.sentences import Layout
 from tests.core.read.reading import document
 
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feed.model.reading import Fate, Reading
+from feed.read.doubt.signs import SIGNS
 from feed.read.reader import read
-from feed.read.signs import SIGNS
 from tests.core.read.reading import article, english, reading, topic
 
 WHOLE = "Some 36,816 people crossed the Channel in small boats in 2024."

@@ -8,9 +8,9 @@ from unittest.mock import patch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feed.read import walk
-from feed.read.classes import GAPS, Classes
-from feed.read.lexicon import Lexicon, Line, Needs, Shelf
+from feed.read.patterns import walk
+from feed.read.patterns.classes import GAPS, Classes
+from feed.read.patterns.lexicon import Lexicon, Line, Needs, Shelf
 
 CLASSES = {"bird": ("duck", "grey goose", "goose"), "verb": ("saw", "saw off")}
 WORDS = st.sampled_from(["duck", "grey", "goose", "saw", "off", "the", "#", "|", "[T]"])

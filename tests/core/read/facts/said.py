@@ -15,8 +15,8 @@ from feed.model.topic import Topic
 from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import mentions
-from feed.read.sentences import cut
 from feed.read.speakers import attribute, speech
+from feed.read.text.sentences import cut
 
 GOLD = Path(__file__).resolve().parents[3] / "gold"
 

@@ -10,7 +10,7 @@ from feed.model.actors import Scheme as Row
 from feed.model.fact import Incident, Scheme
 from feed.read.cast import stage
 from feed.read.facts.mentions import mentions
-from feed.read.sentences import cut
+from feed.read.text.sentences import cut
 from tests.core.read.facts.said import article, read, statuses, tables
 
 DAY = "2025-10-24"

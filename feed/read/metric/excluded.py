@@ -1,0 +1,136 @@
+"""Cues of a sentence that its words keep from a number: those in brackets, of a whole, of another part."""
+
+from __future__ import annotations
+
+from feed.read.grammar.nouns import PLACING, has_something, known_at, partitive, predicated
+from feed.read.metric.contrasted import for_another
+from feed.read.numbers import PERCENT, TIMES
+from feed.read.patterns.lexicon import BREAK, QUANTITY, TIME, Hit
+from feed.read.scene import Scene
+from feed.read.tables import Named
+
+
+def excluded(scene: Scene, atom: int, hit: Hit[Named], *, level: bool) -> bool:
+    """Whether a cue is told of another number, whatever it costs to reach it. `level`: the number is one."""
+    return (
+        _bracketed(scene, atom, hit)
+        or _beyond_its_whole(scene, atom, hit)
+        or _of_another_part(scene, atom, hit)
+        or (level and _of_whole(scene, atom, hit))
+        or _anothers_noun(scene, atom, hit)
+        or _stated_otherwise(scene, atom, hit)
+        or _of_next_clause(scene, atom, hit)
+        or for_another(scene, atom, hit)
+        or _of_somebodys(scene, atom, hit)
+    )
+
+
+def _of_somebodys(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "homes could lose one in eight <of their> staff, he said as <sales> fell": a part of what somebody has."""
+    share = scene.quantities[atom].unit == PERCENT and scene.form(atom + 1) == "of"
+    if not share or scene.form(atom + 2) not in WHOSE:
+        return False
+    between = range(atom + 3, hit.first) if hit.first > atom else range(hit.last, atom)
+    return any(scene.form(at) in (",", BREAK) and not scene.bracket(at) for at in between)
+
+
+WHOSE = frozenset({"my", "our", "your", "his", "her", "their", "its"})
+
+
+def _bracketed(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "106,771 people (32,345 of them <counted>)": the words in brackets are those of the number there."""
+    if hit.first <= atom:
+        return False
+    opened = 0
+    for at in range(atom + 1, hit.first):
+        if scene.bracket(at):
+            opened += 1 if scene.opens(at) else -1
+    return opened > 0 and scene.numbered(atom + 1, hit.last)
+
+
+def _beyond_its_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "Of the 5,000 <who came>, 300 have been <sent back>": what the sentence states is told of the part."""
+    if scene.form(0) not in WHOLE or hit.first <= atom or not all(scene.form(at) in OPENS for at in range(1, atom)):
+        return False
+    comma = next((at for at in range(atom + 1, hit.first) if scene.form(at) in (",", BREAK)), None)
+    return comma is not None and any(at > comma for at in scene.quantities)
+
+
+WHOLE = frozenset({"of", "among"})
+OPENS = frozenset({"the", "all", "these", "those", "its", "their", "a", "total", "of"})
+
+
+def _of_another_part(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "half were teas, and 77 of those <went to> ...": what is stated of one part is not told of another."""
+    whose = next((at for at in range(hit.first, max(hit.first - 4, -1), -1) if scene.form(at) == QUANTITY), atom)
+    return atom < whose < hit.last and hit.counted != atom and scene.form(whose + 1) == "of" and partitive(scene, whose)
+
+
+def _anothers_noun(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "2,388 fell in spring, when 548 <tickets> were sold": the noun of another number ahead."""
+    ahead = [at for at in scene.quantities if atom < at < hit.first]
+    if not ahead or hit.counted >= 0 or JOINED.issuperset(scene.form(at) for at in range(atom + 1, ahead[-1])):
+        return False
+    return any(other.counted == ahead[-1] and hit.first < other.last for other in scene.metrics)
+
+
+JOINED = frozenset({QUANTITY, "and", ",", "or", "to", "-", "of", "the", "a", "(", ")"})
+
+
+def _stated_otherwise(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "<vans> took 29%, and 61% were in lorries": what another number counts, where this one tells its own."""
+    at = atom + 2 if scene.form(atom + 1) in ("more", "others") else atom + 1
+    if hit.last > atom or not predicated(scene, at):
+        return False
+    parted = [i for i in range(hit.last, atom) if scene.form(i) == BREAK and not scene.bracket(i)]
+    unknown = not known_at(scene, at) or has_something(scene, at)
+    if parted and unknown and not any(parted[-1] < row.first <= at + 2 for row in scene.narrowing):
+        return True  # "the <van> took 14 people; a dozen more had their tickets cancelled"
+    between = scene.numbered(hit.first - 2, atom)  # "41% <were removed>"
+    mine = any(row.counted == atom or atom < row.first <= atom + 3 for row in scene.narrowing)
+    where = scene.form(atom + 3)
+    own = scene.form(atom + 2) in PLACING and where.isalpha() and where not in scene.tables.open_words
+    told = scene.form(atom + 2).endswith("ed") and scene.form(atom + 2) not in scene.tables.known_words
+    return between and not mine and (own or told)
+
+
+def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "300 officers were moved, and <sales> are up": a cue that begins a clause of its own behind the number."""
+    if hit.counted >= 0 or hit.first <= atom + 2:
+        return False
+    if any(scene.form(at) == "so" and scene.form(at - 1) == "," for at in range(atom + 2, hit.first)):
+        return True  # "300 came back, so that <sales> were 500"
+    first = hit.first - 1 if scene.form(hit.first - 1) in DETERMINERS else hit.first
+    stated = scene.form(hit.last) in scene.tables.stating.auxiliary
+    return stated and first > atom + 2 and scene.form(first - 1) in ("and", "but")
+
+
+DETERMINERS = frozenset({"the", "its", "their", "a"})
+
+
+def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "43,000 of a total of 48,000 <counted>": the words behind the whole are not the part's."""
+    if scene.form(atom + 1) != "of" or hit.first <= atom:
+        return False
+    ahead = range(atom + 2, min(atom + 7, len(scene.line.forms)))
+    whole = next((at for at in ahead if scene.form(at) in STOPS), NONE)
+    if _whole_and_part(scene, atom, hit):
+        return True
+    told = scene.form(whole) == QUANTITY and scene.quantities[whole].unit not in (PERCENT, TIMES)
+    return told and whole < hit.last and (hit.counted == whole or hit.first <= whole + 4)
+
+
+def _whole_and_part(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "600 of that year's <arrivals> have been <returned>": what the number is of, where its own cue follows."""
+    if scene.form(atom + 2) not in DEFINITE or hit.first > atom + AHEAD:
+        return False
+    end = next((at for at in range(hit.last, len(scene.line.forms)) if scene.form(at) in STOPS), len(scene.line.forms))
+    mine = hit.value.metric.id
+    others = (row for row in scene.metrics if hit.last <= row.first and row.last <= end and not row.value.cue.weak)
+    return any(other.value.metric.id != mine and other.counted < 0 for other in others)
+
+
+NONE = -1  # no atom
+AHEAD = 9  # atoms
+DEFINITE = frozenset({TIME, "the", "that", "those", "these", "this", "last", "its", "their", "our"})
+STOPS = frozenset({QUANTITY, BREAK, ","})

@@ -1,0 +1,348 @@
+"""What narrows a number: the values of dimensions that its own stretch of the sentence tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from feed.model.topic import Metric
+from feed.read.grammar.nouns import PRONOUNS, partitive, unit_at
+from feed.read.grammar.opening import of_everyone, opening, opening_whole
+from feed.read.narrowing.stretch import EDGES, STATES, region
+from feed.read.patterns.lexicon import BREAK, QUANTITY, Hit
+from feed.read.scene import Scene
+from feed.read.tables import Named, Narrowing
+from feed.read.text.lexer import Kind
+
+GROUP = "group"
+SIDE_BY_SIDE = 8
+NOTHING = range(0)
+
+
+class Narrowed(NamedTuple):
+    """A value of a dimension, and the atom where its words begin."""
+
+    dim: str
+    value: str
+    population: bool
+    first: int
+    mine: bool = False  # the words hold the number itself: "99% for Welshmen"
+
+
+Dims = dict[str, str]
+
+
+def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: range) -> tuple[Dims, Dims]:
+    """(dims, of them those that tell who is counted) from the stretch and from the cue's own words.
+
+    Two values told side by side narrow nothing; of two told apart the nearer one counts.
+    """
+    told = [*_values(scene, metric, atom, where)]
+    if _siblings(scene, hit, atom) and any((row.mine or row.first > atom) and row.population for row in told):
+        told = [row for row in told if not hit.first <= row.first < hit.last]
+    else:
+        told += [Narrowed(dim, value, population=False, first=hit.first) for dim, value in hit.value.cue.dims.items()]
+    dims, population = _agreed(told, scene, atom)
+    if _crowded(scene, hit, atom):
+        told = [row for row in told if not _others_words(scene, hit, atom, row.first)]
+        dims, population = _agreed(told, scene, atom)
+        near, among = own(scene, metric, atom)
+        dims, population = {**dims, **near}, {**population, **among}
+    torn = {row.dim for row in told} - dims.keys()
+    if torn:  # "26 left willingly and 14 by force": what stands beside the number itself
+        near, among = own(scene, metric, atom)
+        dims |= {dim: near[dim] for dim in torn & near.keys()}
+        population |= {dim: among[dim] for dim in torn & among.keys()}
+    for row in _beside(scene, metric, where):
+        if any(other.value.dim == row.dim and other.value.value == row.beside for other in scene.narrowing):
+            dims.setdefault(row.dim, row.value)
+    return _led(scene, metric, atom, (dims, population), opening_whole(scene, atom))
+
+
+def _siblings(scene: Scene, hit: Hit[Named], atom: int) -> bool:
+    """As in "1,500 <forced departures>, 1,010 were Welshmen": the cue is what another part of the whole was."""
+    if hit.counted >= 0 or hit.last > atom:
+        return False
+    before = next((at for at in range(hit.first - 1, -1, -1) if scene.form(at) in (QUANTITY, ",", BREAK)), None)
+    if before is None or scene.form(before) != QUANTITY:
+        return False
+    listed = hit.first == before + 1 and not scene.met(PRONOUNS, hit.last, atom)
+    of_some = scene.form(before + 1) == "of" or scene.form(0) == "of"  # "3,000 of them <left>, and 90 were Welshmen"
+    theirs = listed or of_some or scene.form(before + 1) in scene.tables.stating.auxiliary
+    ends = max((row.last for row in scene.narrowing if hit.first <= row.first < hit.last), default=hit.last)
+    return theirs and scene.form(max(ends, hit.last)) in (",", BREAK, "and")
+
+
+def _led(scene: Scene, metric: Metric, atom: int, told: tuple[Dims, Dims], whole: range = NOTHING) -> tuple[Dims, Dims]:
+    """With what a sentence is about from its first words on: "Among Welshmen the fall was steeper: 300 of them ..."."""
+    where = opening(scene, atom) or whole
+    if not where or of_everyone(scene, atom):
+        return told
+    dims, population = _agreed([*_values(scene, metric, atom, where)], scene, atom)
+    return {**population, **told[0]}, {**population, **told[1]} if dims else told[1]
+
+
+def own(scene: Scene, metric: Metric, atom: int) -> tuple[Dims, Dims]:
+    """(dims, population) that a number tells beside itself, although its metric stands in the text before."""
+    told = _agreed([*_values(scene, metric, atom, region(scene, atom, None))], scene, atom)
+    return _led(scene, metric, atom, told)
+
+
+def labelled(scene: Scene, metric: Metric) -> Dims:
+    """What the label of a table's row tells of all its numbers: "Iran; 7,397; 86%"."""
+    hits = (hit for hit in scene.narrowing if not hit.first and hit.value.placed and metric.id in hit.value.metrics)
+    told = {hit.value.dim: place_of(scene, hit) for hit in hits}
+    return {dim: value for dim, value in told.items() if value}
+
+
+def _crowded(scene: Scene, hit: Hit[Named], atom: int) -> bool:
+    """Whether another number stands between a cue and the number: then the words beside the number go first."""
+    between = range(hit.last, atom) if hit.last <= atom else range(atom + 1, hit.first)
+    return any(scene.form(at) == QUANTITY for at in between)
+
+
+def _others_words(scene: Scene, hit: Hit[Named], atom: int, at: int) -> bool:
+    """Whether words stand beside a number between the cue and this one: "5,074 forced out and 2,925 offenders"."""
+    if not hit.last <= at < atom:
+        return False
+    return scene.numbered(hit.last, at + 1)
+
+
+def everywhere(scene: Scene, metric: Metric) -> Mapping[str, str]:
+    """The dimensions that a sentence without numbers tells for a metric."""
+    whole = range(len(scene.line.forms))
+    return _agreed([*_values(scene, metric, whole.stop, whole)], scene, whole.stop)[0]
+
+
+def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[Narrowed]:
+    for hit in scene.narrowing:
+        row = hit.value
+        inside = hit.counted == atom or (where.start <= hit.first and hit.last <= where.stop)
+        if (
+            inside
+            and not row.beside
+            and not _within(scene, hit)
+            and _bears(row, metric, hit, atom)
+            and not off(scene, hit)
+            and not _taken(scene, hit, atom)
+            and not (hit.counted == atom and _listed_before(scene, hit))
+            and not _either(scene, hit)
+            and not _severed(scene, hit, atom)
+            and not _only_some(scene, hit)
+            and not _of_its_part(scene, hit, atom)
+            and not _inserted(scene, hit, atom)
+            and NEITHER.isdisjoint(scene.line.forms[max(0, hit.first - 1) : hit.last])
+        ):
+            value = row.value
+            if row.placed:
+                value = "" if _shared(scene, hit, where) else place_of(scene, hit)
+            if value:
+                yield Narrowed(row.dim, value, row.population, hit.first, hit.counted == atom)
+
+
+def _either(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """As in "by choice or by force": either of two values of one dimension, so none."""
+    if hit.counted >= 0:
+        return False
+    others = [o for o in scene.narrowing if o.value.dim == hit.value.dim and o.value.value != hit.value.value]
+    left = scene.form(hit.first - 1) == "or" and any(o.last == hit.first - 1 for o in others)
+    return left or (scene.form(hit.last) == "or" and any(o.first == hit.last + 1 for o in others))
+
+
+def _only_some(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """As in "900 left, most of them Welsh", "counting the Welsh as well": told of some, of how many is not said."""
+    return any(0 <= hit.first - some.last <= BEHIND for some in scene.told("some"))
+
+
+BEHIND = 2  # atoms from "most of them" to whom it names
+NEITHER = frozenset({"neither", "nor"})  # "85 per cent were neither Welsh nor Manx"
+
+
+def _of_its_part(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
+    """As in "a quarter of the 45,755 who came <were Welsh>": what is stated of a part, not of its whole."""
+    head = atom - 2 if scene.form(atom - 1) in ("the", "those", "these", "all") else atom - 1
+    if scene.form(head) != "of" or scene.form(head - 1) != QUANTITY or hit.last <= atom:
+        return False
+    stated = next((at for at in range(atom + 1, len(scene.line.forms)) if scene.form(at) in STATES), -1)
+    return 0 < stated < hit.last - 1
+
+
+def _inserted(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
+    """As in "500 people, 31 of whom <were Welsh>, came in May": what an insertion tells of a part, not of the whole."""
+    start = next((at for at in range(hit.first - 1, -1, -1) if scene.form(at) in (",", BREAK, QUANTITY)), 0)
+    part = start + (scene.form(start) != QUANTITY)
+    if scene.form(part) != QUANTITY or not partitive(scene, part) or scene.form(part - 1) not in (",", BREAK):
+        return False
+    return atom < part or scene.met({",", BREAK}, hit.last, atom)
+
+
+def _severed(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
+    """As in "six were Welsh; two left": a semicolon parts what a colon or a bracket would tell of the number."""
+    if hit.value.placed and hit.last > atom and _of_next(scene, hit, atom):
+        return True
+    breaks = (at for at in range(hit.first, hit.last) if scene.form(at) == BREAK)
+    return any(scene.words.token(scene.line.firsts[at]).kind is Kind.SEMICOLON for at in breaks)
+
+
+def _of_next(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
+    """As in "came to 53, <to Kent> 29", "rose to 53, and those <to Kent> to 29": the country of the next number."""
+    place = _mention(scene, hit)
+    joint = next((at for at in range(place - 1, max(atom, place - JOINT), -1) if scene.form(at) in (",", "and")), -1)
+    if joint < 0:
+        return False
+    anew = scene.form(joint + 1) in ("those", "that") and scene.form(joint) == "and"
+    return anew or scene.form(hit.last) == QUANTITY
+
+
+JOINT = 4  # atoms between a comma and a country's name
+
+
+def _taken(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
+    """Whether another number counts these words while this one has its own: "seven were Welsh and five Manx"."""
+    alike = [other for other in scene.narrowing if other.value.dim == hit.value.dim and other.counted >= 0]
+    if _rivalled(hit, atom, alike):
+        return True
+    if hit.counted >= 0:  # "99% for Welshmen and 86% for Manxmen"
+        behind = any(other.first == other.counted < hit.first < other.last for other in alike)
+        return hit.first < atom and behind and any(other.first == atom for other in alike)
+    own = any(other.counted == atom for other in alike)
+    return own and any(o.first <= hit.first and hit.last <= o.last and o.counted != atom for o in alike)
+
+
+def _listed_before(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """As in "300 were ordered <by Welshmen and> 200 by children": whom the number before counts, not the next."""
+    joined = scene.form(hit.counted - 1) in ("and", "but", "while") and hit.last == hit.counted + 1
+    return joined and hit.first < hit.counted - 1 and scene.numbered(0, hit.first)
+
+
+def _rivalled(hit: Hit[Narrowing], atom: int, alike: Sequence[Hit[Narrowing]]) -> bool:
+    """As in "Welshmen made up 16% of those who came, Manxmen 14%": whom another number counts, not this one."""
+    if hit.counted != atom:
+        return False
+    theirs = any(other.counted not in (-1, atom) and other.first == hit.last - 1 for other in alike)
+    return theirs and any(other.counted == atom and other.last <= atom + 1 for other in alike)
+
+
+def _within(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """Whether a longer phrase of the same dimension holds these words: "oat milk tea" holds "milk tea"."""
+    return any(
+        other.value.dim == hit.value.dim
+        and other.first <= hit.first
+        and hit.last <= other.last
+        and other.last - other.first > hit.last - hit.first
+        for other in scene.narrowing
+        if other.value.value != hit.value.value
+    )
+
+
+def _bears(row: Narrowing, metric: Metric, hit: Hit[Narrowing], atom: int) -> bool:
+    if row.metrics and metric.id not in row.metrics:
+        return False
+    return hit.counted == atom or (hit.counted < 0 and not row.near)
+
+
+def off(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """Whether the words name somebody else: one of several populations, or a country's officials."""
+    row = hit.value
+    if row.placed and row.population:
+        return scene.line.has(hit.last, "institution")
+    if row.dim != GROUP:
+        return False
+    return _together(scene, hit) if row.near else _mixed(scene, hit)
+
+
+def _together(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """As in "500 <women>, men and children": the words of one of several groups that a number counts together."""
+    if scene.form(hit.first) != QUANTITY:
+        return False
+    at = hit.last
+    while scene.form(at) in (",", "and", "or") and _grouped(scene, at + 1):
+        at += 2
+    return at > hit.last
+
+
+def _grouped(scene: Scene, at: int) -> bool:
+    """Whether a bare plural stands at that atom that tells who is counted: "women <and children>"."""
+    return unit_at(scene, at) == "people" and scene.form(at - 1) != QUANTITY
+
+
+def _mixed(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """As in "tea and coffee drinkers": one of several populations told together narrows nothing."""
+    if scene.form(hit.first - 1) in ("and", "or") and hit.first > 1 and unit_at(scene, hit.first - 2) == "people":
+        return True
+    listed = scene.form(hit.last) == "," and any(scene.form(at) == "and" for at in range(hit.last + 2, hit.last + 6))
+    if not listed and scene.form(hit.last) not in ("and", "or"):
+        return False
+    end = min(hit.last + 4, len(scene.line.forms))
+    end = next((at for at in range(hit.last, end) if scene.form(at) == QUANTITY), end)
+    return any(unit_at(scene, at) == "people" for at in range(hit.last + 1, end))
+
+
+def _beside(scene: Scene, metric: Metric, where: range) -> Iterator[Narrowing]:
+    """The rows that count only beside another figure's value."""
+    for hit in scene.narrowing:
+        row = hit.value
+        fits = not row.metrics or metric.id in row.metrics
+        if row.beside and fits and where.start <= hit.first and hit.last <= where.stop:
+            yield row
+
+
+def _shared(scene: Scene, hit: Hit[Narrowing], where: range) -> bool:
+    """Whether a mention of a place is taken: by one more place beside it, or by longer words for another dimension."""
+    beside = scene.form(hit.last) in EDGES and scene.line.has(hit.last + 1, "place")
+    if beside and scene.line.has(hit.last - 1, "place"):
+        return _country(scene, hit.last - 1) != _country(scene, hit.last + 1)
+    at = _mention(scene, hit)
+    bare = hit.first == at  # "sent to <France>, with 130 ...": the place is the preposition's
+    return any(
+        other.value.placed and other.value.dim != hit.value.dim and _mention(scene, other) == at
+        for other in scene.narrowing
+        if (bare and other.first < at and other.last == at + 1)
+        or (other.last - other.first > hit.last - hit.first and where.start <= other.first and other.last <= where.stop)
+    )
+
+
+def _mention(scene: Scene, hit: Hit[Narrowing]) -> int:
+    """Where the place of a hit stands."""
+    named = (at for at in range(hit.last - 1, hit.first - 1, -1))
+    return next((at for at in named if any(name.startswith("place:") for name, _ in scene.line.classes[at])), -1)
+
+
+def place_of(scene: Scene, hit: Hit[Narrowing]) -> str:
+    """The code of the last place that the words of a hit name, "" for none."""
+    return next((code for at in range(hit.last - 1, hit.first - 1, -1) if (code := _country(scene, at))), "")
+
+
+def _country(scene: Scene, at: int) -> str:
+    """The code of the place that is named at that atom, "" for none."""
+    return next((name[6:] for name, _ in scene.line.classes[at] if name.startswith("place:")), "")
+
+
+def _agreed(told: Sequence[Narrowed], scene: Scene, atom: int) -> tuple[Dims, Dims]:
+    values: dict[str, list[Narrowed]] = {}
+    for row in sorted(
+        told,
+        key=lambda row: (not row.mine, row.mine and row.first < atom, _parted(scene, row, atom), abs(row.first - atom)),
+    ):
+        values.setdefault(row.dim, []).append(row)
+    dims = {dim: rows[0].value for dim, rows in values.items() if not _joined(scene, rows, atom)}
+    population = {row.dim: row.value for row in told if row.population and dims.get(row.dim) == row.value}
+    return dims, population
+
+
+def _parted(scene: Scene, row: Narrowed, atom: int) -> bool:
+    """As in "6,700 left by choice, while 600 <were forced out>": words of the clause before tell less than its own."""
+    between = range(row.first + 1, atom)
+    return any(scene.form(at) == BREAK and not scene.bracket(at) for at in between)
+
+
+def _joined(scene: Scene, rows: Sequence[Narrowed], atom: int) -> bool:
+    other = next((row for row in rows if row.value != rows[0].value), None)
+    if other is None:
+        return False
+    low, high = sorted((rows[0].first, other.first))
+    if rows[0].mine and rows[0].first >= atom > other.first:  # "by Welshmen, 3,042 by Manxmen"
+        return False
+    if rows[0].mine is not other.mine and scene.numbered(low + 1, high + 1):
+        return False  # "141,000 Welsh, 90,000 Manx": the other one is another number's
+    return high - low <= SIDE_BY_SIDE and scene.met(EDGES, low, high)

@@ -1,0 +1,41 @@
+"""Places that are pointed at and not named: "<sold> there", "were sent to it", behind a sentence about one place."""
+
+from __future__ import annotations
+
+from feed.model.topic import Metric
+from feed.read.claim import Memory
+from feed.read.narrowing.narrow import Dims, place_of
+from feed.read.scene import Scene
+
+SENTENCES = 1  # how far back the place may have been named
+EXISTENTIAL = frozenset({"is", "are", "was", "were", "have", "has", "had", "will", "would", "may", "can"})
+
+
+def place_named(view: Scene, last: int) -> str:
+    """The only place that a sentence names before an atom; "" for none, and for several."""
+    spoken = (names for names in view.line.names[:last] if names)
+    codes = {name for names in spoken for name in names if name.startswith("place:")}
+    return next(iter(codes)).removeprefix("place:") if len(codes) == 1 else ""
+
+
+def pointed(view: Scene, metric: Metric, where: range, memory: Memory) -> Dims:
+    """The values of dimensions that a pattern of the pack tells by "there" or "it", for the one place spoken of."""
+    found: Dims = {}
+    for hit in view.narrowing:
+        row = hit.value
+        bears = row.placed and (not row.metrics or metric.id in row.metrics)
+        if not bears or not where.start <= hit.first or hit.last > where.stop or place_of(view, hit):
+            continue
+        if view.form(hit.last - 1) == "there" and view.form(hit.last) in EXISTENTIAL:
+            continue
+        code = place_named(view, hit.first) or _before(view, memory)
+        if code:
+            found[row.dim] = code
+    return found
+
+
+def _before(view: Scene, memory: Memory) -> str:
+    """The one place of the sentence before."""
+    if memory.place is None or view.sentence.index - memory.place[1] > SENTENCES:
+        return ""
+    return memory.place[0]
