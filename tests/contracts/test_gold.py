@@ -1,8 +1,8 @@
 """The reader against annotated articles. Floors are what it reached; they only ever rise.
 
 Once recall was given for precision: when figures began to be left out that are too likely wrong (decision 023), floors
-of recall fell by up to 0.02, and those of precision rose by as much. When the weights of that were worked out anew, after
-learning from dev25 to dev29, nineteen floors fell by up to 0.006, a figure each; the others rose or stayed.
+of recall fell by up to 0.02, and those of precision rose by as much. The weights of that were worked out anew after
+learning from dev25 to dev29: nineteen floors fell by up to 0.006, a figure each; the others rose or stayed.
 
 `seeds` are the first five articles; `dev` and `dev2` hold fifty more, `dev3` to `dev31` 401 more, written without
 sight of the reader. docs/reading.md says what each reached before anyone learned from it.
