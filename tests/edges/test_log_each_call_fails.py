@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import itertools
 import shutil
 from contextlib import suppress
 from pathlib import Path
@@ -47,11 +48,14 @@ def broken(path: Path, nth: int, code: int) -> tuple[bool, list[str]]:
 def is_flushed_again(made: list[tuple[str, str]], nth: int) -> bool:
     """Whether a file whose flush failed was flushed once more, as if that could help.
 
-    Not of the hint, which is written anew each time, nor of folders: what is named in them is made anew.
+    Not of the hint, which is written anew each time, nor of folders: what is named in them is made anew. A file is told
+    by its number, which a new one may be given when it is gone.
     """
     file = made[nth - 1][1]
-    is_told = file.endswith((".jsonl", ".ids", ".vkeys", ".key"))
-    return is_told and any(call in ("fsync", "fdatasync") and about == file for call, about in made[nth:])
+    if not file.endswith((".jsonl", ".ids", ".vkeys", ".key")):
+        return False
+    same = itertools.takewhile(lambda each: each[1] != f"{file}.new", made[nth:])
+    return any(call in ("fsync", "fdatasync") and about.removesuffix(" (deleted)") == file for call, about in same)
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: errno.errorcode.get(code, "short write"))
