@@ -21,6 +21,7 @@ from feed.model.fact import Fact
 from feed.model.figure import Attribution, Dims, Figure, Measure, Name, Quote, Span, Status, Whole
 from feed.model.period import Period
 from feed.model.quantity import Interval, Qualifier, interval, is_rounded, step_of
+from feed.read.text.quotes import exactly
 
 ROW = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 FACTS: TypeAdapter[Fact] = TypeAdapter(Fact)
@@ -31,7 +32,6 @@ KINDS = {
     "statement": ("statement", ("speaker",)),
     "incident": ("incident", ("what", "scheme")),
 }
-AROUND = 30
 
 
 class Bounds(BaseModel):
@@ -186,7 +186,7 @@ class Reviewed:
             words = "" if told is None else told.quote[:60]
             raise ArticleRefused(f"the article has no such words: {words!r}", where=self.where, mend=COPY)
         start = text.index(told.quote)
-        quote = _quote(text, start, start + len(told.quote))
+        quote = exactly(text, start, start + len(told.quote))
         try:
             return told.fact(quote, day) if isinstance(told, FactRow) else told.figure(quote)
         except ValidationError as error:
@@ -198,16 +198,6 @@ class Reviewed:
 
 
 COPY = "Copy an exact stretch of the article's text."
-
-
-def _quote(text: str, start: int, end: int) -> Quote:
-    return Quote(
-        exact=text[start:end],
-        prefix=text[max(0, start - AROUND) : start],
-        suffix=text[end : end + AROUND],
-        start=start,
-        end=end,
-    )
 
 
 def load(path: Path) -> tuple[Reviewed, ...]:

@@ -99,11 +99,10 @@ def _end(asked: Asked, time: Time, memory: Memory) -> End | None:
     end = None if asked.role.superseded else two_ends(asked, time)
     main = memory.main
     same = main is not None and main.scene is asked.view and main.dated.by is time
-    same = same and main is not None and main.attached.metric.id == asked.found.metric.id  # else two counts of one time
+    # else two counts of one time: "57,900 were refused, compared with 53,400 granted"
+    same = same and main is not None and main.attached.metric.id == asked.found.metric.id
     if end is not None or not (asked.role.compared and same and main) or first_of_two(asked.view, asked.atom):
         return end
-    if main.attached.metric.id != asked.found.metric.id:  # "57,900 were refused, compared with 53,400 granted"
-        return None
     return year_before(asked, time, main.period)
 
 

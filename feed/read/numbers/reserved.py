@@ -58,9 +58,6 @@ def _dotted(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     return glued and words.form(at - 1) == "." and words.token(at - 2).kind is Kind.NUMBER
 
 
-OF_ONE = frozenset(
-    {"who", "whose", "with", "from", "in", "at", "was", "is", "has", "had", "told", "said", "says", "and"}
-)
 LEAST = 16  # the age of a man of some trade
 
 

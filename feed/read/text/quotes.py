@@ -15,6 +15,11 @@ def quoted(document: Document, start: int, end: int) -> Quote:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    return exactly(text, start, end)
+
+
+def exactly(text: str, start: int, end: int) -> Quote:
+    """A text from code point `start` to `end` as it stands there, with what stands around it."""
     return Quote(
         exact=text[start:end],
         prefix=text[max(0, start - AROUND) : start],
