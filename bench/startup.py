@@ -26,7 +26,9 @@ COMMANDS = (
     ("checks",),
     ("status",),
     ("sources",),
+    ("read", "one.jsonl"),
 )
+ARTICLES = ROOT / "tests" / "gold" / "seeds.articles.jsonl"
 HEADS = (
     "| command | beside | ratio: median (min-max) | times as long | CPU ms: median (min-max) |\n|---|---|---|--:|---|"
 )
@@ -38,9 +40,11 @@ def table(folder: Path, rounds: int) -> Iterator[str]:
     home.mkdir()
     for name in ("events.jsonl", "feed.toml"):
         shutil.copy(ROOT / name, home)
+    with ARTICLES.open(encoding="utf-8") as articles:
+        (home / "one.jsonl").write_text(next(articles), encoding="utf-8")
     yield HEADS
-    known = [words for words in COMMANDS if _seconds(_feed(words, home)) is not None]
-    taken = [[_seconds([sys.executable, "-c", "pass"]), *(_seconds(_feed(words, home)) for words in known)]
+    known = [words for words in COMMANDS if _seconds(_feed(words, home), home) is not None]
+    taken = [[_seconds([sys.executable, "-c", "pass"]), *(_seconds(_feed(words, home), home) for words in known)]
              for _ in range(rounds)]  # fmt: skip
     for at, words in enumerate(known, 1):
         yield _row(" ".join(words), [(one[0] or 0, one[at] or 0) for one in taken])
@@ -51,10 +55,10 @@ def _feed(words: tuple[str, ...], home: Path) -> list[str]:
     return [sys.executable, "-P", "-m", "feed", *asked]
 
 
-def _seconds(command: list[str]) -> float | None:
-    """Processor seconds of a process, from its start to its end; None when it fails."""
+def _seconds(command: list[str], folder: Path = ROOT) -> float | None:
+    """Processor seconds of a process in that folder, from its start to its end; None when it fails."""
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, cwd=folder)
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     return None if process.returncode else used.ru_utime + used.ru_stime

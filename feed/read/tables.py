@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel
@@ -145,12 +144,22 @@ class _Same(Generic[Key]):
 
 def tables(topic: Topic, english: English) -> Tables:
     """The compiled tables. The same two values give the same object."""
-    return _tables(_Same(topic), _Same(english))
+    made = _MADE.get((_Same(topic), _Same(english)))
+    if made is None:
+        made = _compiled(topic, english)
+        keep(made)
+    return made
 
 
-@lru_cache(maxsize=8)
-def _tables(topic: _Same[Topic], english: _Same[English]) -> Tables:
-    return _compiled(topic.value, english.value)
+def keep(made: Tables) -> None:
+    """Let `tables` give these for their own topic and English, whoever compiled them."""
+    while len(_MADE) >= MOST:
+        _MADE.pop(next(iter(_MADE)), None)
+    _MADE[_Same(made.topic), _Same(made.english)] = made
+
+
+MOST = 8  # packs whose tables are held at once
+_MADE: dict[tuple[_Same[Topic], _Same[English]], Tables] = {}
 
 
 def inflected(phrases: Iterable[str], irregular: Irregular) -> frozenset[str]:

@@ -49,16 +49,16 @@ def check(
 
 def _answers(settings: Settings, text: str, day: date) -> list[Answer]:
     from feed.alert.answer import answer
-    from feed.app import packs
+    from feed.app import compiled
     from feed.app.judge import cut_of
     from feed.app.past import known_of
     from feed.app.pipeline import drafted
     from feed.model.report import FigureReported
     from feed.model.standing import reported
 
-    topic = packs.topic_of(settings)
+    topic, english = compiled.of(settings)
     cut = cut_of(topic)
-    said = drafted(text, day, topic, packs.english())
+    said = drafted(text, day, topic, english)
     claims = [reported(one, cut) for one in said if isinstance(one.data, FigureReported)]
     known = known_of(settings, topic, (claim.group[0] for claim in claims), day)
     return [answer(known, claim) for claim in claims]

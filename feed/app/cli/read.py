@@ -45,14 +45,14 @@ def read(
     One JSON object a line: `id`, `figures`, `facts`, `unplaced`. Records nothing and needs no data
     directory. Each answer is printed before the next article is looked at.
     """
-    from feed.app import packs
+    from feed.app import compiled
     from feed.app.cli.printing import as_line
     from feed.read.guide import record
     from feed.read.reader import read as reading
 
     if explain and unplaced:
         raise typer.BadParameter("give one of --explain and --unplaced")
-    pack, english = _topic(topic, dir), packs.english()
+    pack, english = compiled.load(topic or _settled(dir))
     read_one = ((article, reading(article, pack, english)) for article in _handed(file))
     if unplaced:
         _list(read_one)
@@ -115,22 +115,21 @@ def _articles(lines: BinaryIO, name: str) -> Iterator[Article]:
             yield handed.article(told, where)
 
 
-def _topic(name: str, folder: Path | None) -> Topic:
-    from feed.app import home, packs
+def _settled(folder: Path | None) -> Path | str:
+    """Which pack a data directory asks for; "" where there is none, for the product's first."""
+    from feed.app import home
     from feed.model.errors import SettingsRefused
 
-    if name:
-        return packs.load(name)
     try:
         folder = folder or home.find(Path.cwd())
     except SettingsRefused:  # no data directory here, and none is needed
-        return packs.load()
+        return ""
     named = home.topic(folder)
     if named:
-        return packs.beside(folder, named)
+        return home.pack(folder, named)
     from feed.app import settings
 
-    return packs.topic_of(settings.load(folder))
+    return home.pack(folder, settings.load(folder).topic)
 
 
 @contextmanager

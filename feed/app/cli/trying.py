@@ -26,15 +26,14 @@ def try_(
     Of a feed: what it lists. Of an article: what would be captured of it, and every number in its sentence with what it
     was read as. Records nothing and needs no data directory.
     """
-    from feed.app import packs
+    from feed.app import compiled
     from feed.app.cli.printing import as_json
-    from feed.app.packs import topic_of
     from feed.app.telling import web
     from feed.app.trial import tried
 
     settings = _settings(dir)
-    topic = topic_of(settings)
-    trial = tried(where, web(settings), topic, packs.english(), now())
+    topic, english = compiled.of(settings)
+    trial = tried(where, web(settings), topic, english, now())
     if json:
         as_json(_as_object(trial))
     elif trial.listing is not None:
