@@ -116,6 +116,8 @@ def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
     ends = next((at for at in range(atom + 1, len(scene.line.forms)) if scene.form(at) in (",", BREAK, QUANTITY)), -1)
     if before is not None and scene.form(ends) != QUANTITY and _of_telling(scene, atom - 2, before):
         return True  # "the minister said on Friday, a day after it ended"
+    if _shown(scene, atom):
+        return True
     for hit in scene.told("telling"):
         if 0 <= atom - hit.last <= NEAR_VERB and not any(
             scene.form(i) in (QUANTITY, BREAK, ",") for i in range(hit.last, atom)
@@ -126,6 +128,12 @@ def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
         if 0 < hit.first - atom <= SAID_LATER and atom <= 1 and not scene.met({QUANTITY, BREAK}, atom, hit.first):
             return True
     return False
+
+
+def _shown(scene: Scene, atom: int) -> bool:
+    """As in "its accounts <showed> yesterday, a reduction of ...": the day on which they did."""
+    verb = atom - 2 if scene.form(atom - 1) == "on" else atom - 1
+    return scene.form(atom + 1) in (",", BREAK, "") and any(hit.last == verb + 1 for hit in scene.told("showing"))
 
 
 WHEN = frozenset({"", "in", "on", "at", "by", "to", "of", "for", "since", "until", "from", "during", "over"})

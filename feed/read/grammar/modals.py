@@ -13,6 +13,8 @@ def before_modal(view: Scene, hit: Hit[str]) -> bool:
     """
     modals = view.tables.clauses.modals
     modal = next((at for at in range(hit.first, hit.last) if view.form(at) in modals), -1)
+    if modal >= 0 and view.form(modal + 1) == "be" and view.words.hyphened(view.line.firsts[modal + 1]):
+        return True  # "5,000 would-be drinkers"
     if modal > 0 and hit.counted > modal + 3:
         reason = (
             at for at in range(modal + 1, hit.counted) if view.form(at) in REASONS and view.form(at - 1) in (",", BREAK)
@@ -34,7 +36,12 @@ def of_another(view: Scene, modal: int, atom: int) -> bool:
     if view.form(modal) not in view.tables.clauses.modals:
         return False
     aside = modal > atom and view.form(modal - 1) == "," and "," in view.line.forms[:atom]
-    return aside or _reports(view, modal, atom) or _concedes(view, modal, atom)
+    return (
+        aside
+        or _reports(view, modal, atom)
+        or _concedes(view, modal, atom)
+        or (modal < atom and (_happened(view, modal, atom) or _of_those(view, atom)))
+    )
 
 
 def whole_of_part(view: Scene, atom: int) -> bool:
@@ -67,3 +74,26 @@ def _concedes(view: Scene, modal: int, atom: int) -> bool:
     opens = any(view.words.form(view.line.firsts[at]) in SUBORDINATE for at in range(max(0, modal - OPENS), modal))
     comma = next((at for at in range(modal, atom) if view.form(at) == ","), None)
     return opens and comma is not None and not view.met(view.tables.clauses.modals, comma, atom)
+
+
+def _happened(view: Scene, modal: int, atom: int) -> bool:
+    """As in "the others may appeal, and 8,100 appeals <were> lodged": the number's own clause tells what has been."""
+    joins = (at for at in range(atom - 1, modal, -1) if view.form(at) in JOINS and view.form(at - 1) in (",", BREAK))
+    begins = next(joins, -1)
+    if not 0 <= begins >= atom - SUBJECT or view.numbered(begins, atom):
+        return False
+    ends = (at for at in range(atom + 1, len(view.line.forms)) if view.form(at) in (",", BREAK, QUANTITY))
+    clause = view.line.forms[atom + 1 : min(next(ends, len(view.line.forms)), atom + CLAUSE)]
+    return not PAST.isdisjoint(clause)
+
+
+def _of_those(view: Scene, atom: int) -> bool:
+    """As in "they will do it again for the 82 who <died> in 2024": who is counted has done it already."""
+    who = next((at for at in (atom + 1, atom + 2) if view.form(at) == "who"), 0)
+    verb = view.form(who + 1) if who else ""
+    return verb in PAST or verb in view.tables.pasts or (len(verb) > LONG and verb.endswith("ed"))
+
+
+JOINS = frozenset({"and", "but", "while", "as", "though", "although"})
+SUBJECT, CLAUSE = 4, 6  # atoms from a clause's first word to its number, and from that to its verb
+LONG = 4  # letters of a word that its ending tells to be a past form
