@@ -56,6 +56,7 @@ def dated(asked: Asked, memory: Memory, windows: periods.Windows) -> Dated:
 def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, windows: periods.Windows) -> Dated:
     """The period and baseline of a number by the times of its sentence, or by what goes on."""
     own = end.period if end else apposed(asked, memory) or _own(asked, seen, memory, windows)
+    own = own or _as_told(asked, memory)
     if own and seen.own and is_due(asked, seen.own):
         own = periods.to_come(own, windows.published, stock=asked.found.stock)
     told = own is not None
@@ -76,6 +77,21 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
     shifted = told and moved
     shifted = shifted or ((end is not None or not told) and first_of_two(asked.view, asked.atom) is not None)
     return Dated(own, baseline, told, shifted, seen.own if told else None)
+
+
+def _as_told(asked: Asked, memory: Memory) -> Period | None:
+    """As in "In May it was 218, in June 203. From 218 to 203 is a fall": the time at which the same count was told."""
+    quantity = asked.view.quantities[asked.atom]
+    before = memory.known.get((quantity.unit, *quantity.numbers))
+    if before is None or before.scene is asked.view or not (asked.level and asked.found.inherited):
+        return None
+    near = asked.view.sentence.index - before.scene.sentence.index <= AGAIN
+    same = before.attached.metric.id == asked.found.metric.id and before.attached.dims == asked.found.dims
+    return before.period if near and same and before.dated.told and quantity.numbers[0] >= CHANCE else None
+
+
+AGAIN = 2  # sentences in which a count is told again
+CHANCE = 100  # a number that hardly comes twice by chance
 
 
 def _open_start(own: Period | None, time: Time | None) -> bool:

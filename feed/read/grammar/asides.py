@@ -26,15 +26,40 @@ def times_of(scene: Scene, number: int) -> dict[int, Time]:
         if _sum(scene, number) and _edge(scene, atom, time):
             continue
         early = told and time.rule == "so far"
-        if early or time.shape is Shape.DURATION or _of_telling(scene, atom, time) or _of_act(scene, atom, time):
+        if early or time.shape is Shape.DURATION or _told_beside(scene, atom, time):
             continue
         if scene.form(atom - 1) == "of" and scene.form(atom - 2) in ("each", "either", "any"):
-            found[atom] = time._replace(shape=Shape.WINDOW, rule="vague", start=None, end=None)
+            found[atom] = time._replace(shape=Shape.WINDOW, rule=VAGUE, start=None, end=None)
         elif time.rule == "since date" and (_when_then(scene, atom, number) or _stood(scene, atom)):
             found[atom] = time._replace(shape=Shape.WINDOW, end=_closing(time))
         elif not _record(scene, atom, time):
             found[atom] = time
     return found
+
+
+def _told_beside(scene: Scene, atom: int, time: Time) -> bool:
+    """Whether a time is that of what is said or done beside the count, or tells of another time when it was."""
+    return _apposed(scene, atom, time) or _of_telling(scene, atom, time) or _of_act(scene, atom, time)
+
+
+def _apposed(scene: Scene, atom: int, time: Time) -> bool:
+    """As in "By the end of June, days before the vote, it was 5,000": what only tells of a time when it was."""
+    if time.rule != VAGUE and time.shape is not Shape.SHIFT:
+        return False
+    comma = atom - 1
+    while scene.form(comma) in LENGTHS:
+        comma -= 1
+    first = scene.times.get(comma - 1)
+    if scene.form(comma) != "," or first is None or first.shape not in (Shape.POINT, Shape.WINDOW):
+        return False
+    ends = next((at for at in range(atom + 1, atom + NEAR_VERB + 2) if scene.form(at) in EDGES), 0)
+    return scene.form(ends) == "," and not scene.met(RELATING, atom + 1, ends)
+
+
+LENGTHS = frozenset({"just", "only", "a", "few", "some", "hours", "days", "weeks", "months", "shortly", "or", "so"})
+EDGES = frozenset({",", BREAK, QUANTITY, ""})
+RELATING = frozenset({"when", "there", "it", "they", "had", "was", "were"})
+VAGUE = "vague"
 
 
 def _edge(scene: Scene, atom: int, time: Time) -> bool:

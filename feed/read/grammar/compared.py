@@ -6,6 +6,7 @@ from feed.read.grammar.changes import REACH, change_before, is_noun, signed
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.patterns.lexicon import BREAK, QUANTITY, TIME
 from feed.read.scene import Scene
+from feed.read.times import Shape
 
 
 def compared_level(scene: Scene, atom: int) -> bool:
@@ -14,7 +15,7 @@ def compared_level(scene: Scene, atom: int) -> bool:
         return True
     if scene.form(atom - 1) == "and" and scene.form(atom - 2) == QUANTITY:
         return scene.quantities[atom].unit == scene.quantities[atom - 2].unit and compared_level(scene, atom - 2)
-    if _after_its_change(scene, atom):
+    if _after_its_change(scene, atom) or _named_behind(scene, atom):
         return True
     for at in range(atom - 1, max(-1, atom - 1 - REACH), -1):
         form = scene.form(at)
@@ -94,6 +95,28 @@ def _after_its_change(scene: Scene, atom: int) -> bool:
     """As in "an increase of 21% (5,244)": what the change is counted from."""
     alone = scene.bracket(atom - 1) and scene.bracket(atom + 1) and scene.form(atom - 2) == QUANTITY
     return alone and scene.quantities[atom - 2].unit == PERCENT and bool(change_before(scene, atom - 2, counted=False))
+
+
+def _named_behind(scene: Scene, atom: int) -> bool:
+    """As in "almost double that of the year before, £2bn", "10% more than in 2023, 4,100": the base, told behind."""
+    ends = scene.form(atom + 1) in ("", ".", ",", BREAK)
+    if not ends or scene.form(atom - 1) != "," or atom - 2 not in scene.times or not _moved(scene, atom - 2):
+        return False
+    at = next(
+        (i for i in range(atom - 3, max(-1, atom - 3 - REACH), -1) if scene.form(i) in (QUANTITY, ",", BREAK)), -1
+    )
+    if at < 0 or scene.form(at) != QUANTITY or scene.quantities[at].unit not in (PERCENT, TIMES):
+        return False
+    return not BASES.isdisjoint(scene.line.forms[at + 1 : atom - 2])
+
+
+def _moved(scene: Scene, at: int) -> bool:
+    """Whether a time is told as one before another: "the year before", not "2023", of which a level may follow."""
+    time = scene.times[at]
+    return time.shape is Shape.SHIFT and bool(time.months or time.year or time.days)
+
+
+BASES = frozenset({"that", "than", "what", "those", "on", "as", "over"})
 
 
 def _when(scene: Scene, atom: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from feed.model.period import month_end
 from feed.model.topic import Event
@@ -66,6 +66,9 @@ def _this_or_last(words: Words, at: int, cal: Calendar) -> Named | None:
     if words.form(at) == "month" or (steps is not None and words.form(at + 1) == "month"):
         start = add_months(cal.today.replace(day=1), steps or 0)
         return Named(at + 1 if steps is None else at + 2, start, month_end(start), Grain.MONTH, dated=True)
+    if words.form(at) == "last" and words.form(at + 1) == "week":
+        monday = cal.today - timedelta(days=cal.today.weekday() + 7)
+        return Named(at + 2, monday, monday + timedelta(days=6), Grain.WEEK, dated=True)
     return None
 
 
