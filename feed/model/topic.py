@@ -149,9 +149,13 @@ class Event(Row):
 
 
 class Refusal(Row):
-    """Words that narrow or turn a number so that no dimension can express it; `why` is told in the leftovers."""
+    """Words that narrow or turn a number so that no dimension can express it; `why` is told in the leftovers.
+
+    `unless`: longer phrases in which the same words narrow nothing ("main applicants and their dependants").
+    """
 
     why: Name
+    unless: Patterns = ()
     metrics: tuple[Name, ...] = ()
     money: bool = False  # it refuses sums of money, and nothing else
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from feed.model.figure import Measure, Status
 from feed.model.period import Period
-from feed.read.claim import Attached, Memory
+from feed.read.claim import Attached, Claim, Memory
 from feed.read.grammar.fences import conceded, revealed
 from feed.read.grammar.modals import before_modal, of_another, whole_of_part
 from feed.read.grammar.roles import Role
@@ -131,13 +131,20 @@ def _restated(view: Scene, atom: int, role: Role, memory: Memory) -> Status:
     last = memory.last
     if last is None or last.scene is not view:
         return Status.ACTUAL
-    if role.measure is Measure.RATIO and last.status is Status.FORECAST:
+    if last.status is Status.FORECAST and (role.measure is Measure.RATIO or _rises(view, last, atom, role)):
         return Status.FORECAST  # "is expected to cost £15bn, three times the £5bn of before"
     if not view.quantities[atom].unit.startswith(MONEY):
         return last.status if last.status in TO_COME and _one_more(view, last.atom, atom) else Status.ACTUAL
     joined = JOINING.issuperset(view.form(at) for at in range(last.atom + 1, atom))
     again = last.atom == atom - 2 and view.bracket(atom - 1) and last.quantity.unit != view.quantities[atom].unit
     return last.status if again or (last.status is Status.PLAN and joined) else Status.ACTUAL
+
+
+def _rises(view: Scene, last: Claim, atom: int, role: Role) -> bool:
+    """As in "will top 90,000, up by a fifth on the year before": by how much a level to come is more, set beside it."""
+    beside = role.measure is Measure.CHANGE and last.role.measure is Measure.LEVEL
+    between = view.line.forms[last.atom + 1 : atom]
+    return beside and "," in between and view.tables.clauses.finite.isdisjoint(between)
 
 
 TO_COME = frozenset({Status.PLAN, Status.TARGET, Status.FORECAST})

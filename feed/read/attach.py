@@ -14,20 +14,21 @@ from feed.read.metric.rank import TIE, Ranked, candidates, chosen, lately_named,
 from feed.read.metric.units import counted, of_those, unit_of
 from feed.read.narrowing.jointly import several
 from feed.read.narrowing.narrow import narrowed, own
-from feed.read.narrowing.pointed import pointed
+from feed.read.narrowing.pointed import pointed, scheme_pointed
 from feed.read.narrowing.stretch import STATES, region
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.onward.anaphora import HAPPENS, anaphoric, bare_subject, did_so
 from feed.read.onward.announced import headed
 from feed.read.onward.clauses import beside_lost, names_part, stated_otherwise, subject, tied, untold_part
 from feed.read.onward.columns import column, tabled
-from feed.read.onward.handed import Worded, handed
+from feed.read.onward.handed import handed
 from feed.read.onward.inherit import inherited, onward, part_of_another
 from feed.read.onward.inturn import named_in_turn, placed_in_turn, step
 from feed.read.onward.linked import linked, told_again
 from feed.read.onward.members import members_of
 from feed.read.onward.pairs import paired
 from feed.read.onward.recalled import of_sum, recalled
+from feed.read.onward.worded import Worded
 from feed.read.patterns.lexicon import BREAK, Hit
 from feed.read.scene import MOVES, Scene
 from feed.read.tables import Named
@@ -327,7 +328,7 @@ def _under(view: Scene, where: range, atom: int, part: Hit[Named]) -> str:
         led = UNDER & {view.form(at - 1), view.form(at - 2), view.form(at - 3)}
         if named or (led and (at in where or _apart(view, atom, at))):
             return scheme
-    return ""
+    return scheme_pointed(view, where, atom)
 
 
 def _apart(view: Scene, atom: int, at: int) -> bool:

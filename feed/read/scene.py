@@ -95,7 +95,11 @@ class Scene:
     @lazily
     def refusals(self) -> list[Hit[Refusal]]:
         """The phrases that refuse a number."""
-        return self.tables.refusals.find(self.line)
+        found = self.tables.refusals.find(self.line)
+        if not any(hit.value.unless for hit in found):
+            return found
+        admitted = self.tables.admitted.find(self.line)
+        return [hit for hit in found if not any(hit.value is row.value and _met(hit, row) for row in admitted)]
 
     @lazily
     def cues(self) -> list[Hit[str]]:
@@ -191,6 +195,11 @@ def _compound(hit: Hit[Named], others: Iterable[tuple[int, int, str]]) -> bool:
 def _of_compound(hit: Hit[Named], other: Hit[Named]) -> bool:
     """As in "coffee <sales> hit 400": words that begin with the noun of another's compound."""
     return other.counted < 0 and other.first + 1 == hit.first and other.last == hit.first + 1 < hit.last
+
+
+def _met(hit: Hit[Refusal], phrase: Hit[Refusal]) -> bool:
+    """Whether two phrases share words."""
+    return phrase.first < hit.last and hit.first < phrase.last
 
 
 def _inside(hit: Hit[Named], phrase: Hit[str]) -> bool:

@@ -69,6 +69,7 @@ class Tables:
     narrowing: Lexicon[Narrowing]
     narrows: Mapping[str, frozenset[str]]  # by dimension, the metrics that it may narrow; empty for any
     refusals: Lexicon[Refusal]
+    admitted: Lexicon[Refusal]  # the phrases in which a row's words refuse nothing
     reserved: Lexicon[Row | None]
     reserving: Needs
     cues: Lexicon[str]
@@ -195,6 +196,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         narrowing=Lexicon(_narrowings(topic), shelf),
         narrows=_narrows(topic),
         refusals=Lexicon(((say, row) for row in topic.refusals for say in row.say), shelf),
+        admitted=Lexicon(((say, row) for row in topic.refusals for say in row.unless), shelf),
         reserved=Lexicon(_reserved(topic, english), Shelf(classes)),
         reserving=Needs((say for say, _ in _reserved(topic, english)), irregular),
         cues=Lexicon(((say, name) for name, says in roles.cues.items() for say in says), shelf),

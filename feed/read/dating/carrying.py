@@ -86,7 +86,7 @@ def carried(asked: Asked, memory: Memory) -> Period | None:
     set_ = released(asked.view, memory, stock=asked.found.stock)
     if set_ is not None:
         return set_
-    under = _beside_refused(asked, memory) or _under(asked, memory)
+    under = _beside_refused(asked, memory) or _under(asked, memory) or _of_them(asked, memory)
     if under is not None:
         return based(asked, under)
     if last is None or (asked.status is Status.TARGET and last.scene is not asked.view and asked.view.told("pledge")):
@@ -182,6 +182,18 @@ def _beside_refused(asked: Asked, memory: Memory) -> Period | None:
     told = [row.period for row in memory.said if row.scene is before and row.main]
     fits = len(told) == 1 and (told[0].days == 1) is asked.found.stock
     return told[0] if fits and not asked.view.told("perfect") else None
+
+
+def _of_them(asked: Asked, memory: Memory) -> Period | None:
+    """As in "Welshmen led the table in the year to May. They bought 60": when what "they" stands for is told of."""
+    if memory.topic is None or asked.found.stock or asked.status in OPEN or asked.based:
+        return None
+    above, hit = memory.topic
+    begins = asked.view.form(0) in THEY or asked.view.form(asked.atom + 1) == "such"
+    if not begins or asked.view.sentence.index - above.sentence.index != 1 or asked.view.told("perfect"):
+        return None
+    told = [row.period for row in memory.said if row.scene is above and row.main]
+    return told[0] if len(told) == 1 and hit.value.metric.id == asked.found.metric.id else None
 
 
 def _subject(asked: Asked, memory: Memory, last: Claim) -> Claim:

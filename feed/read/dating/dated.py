@@ -164,7 +164,7 @@ def _said_then(asked: Asked, own: Period, windows: periods.Windows) -> bool:
     view = asked.view
     reported = any(view.form(at) == "would" for at in range(asked.atom))
     lately = windows.published is not None and (windows.published - own.end).days <= LATELY
-    return telling(view) or (reported and lately)
+    return telling(view, own.end) or (reported and lately)
 
 
 def _earlier(asked: Asked) -> bool:

@@ -27,7 +27,23 @@ def refused(view: Scene, atom: int) -> str:
         return "the text denies it"
     if any(hit.counted == atom and not unit_at(view, hit.first - 1) for hit in view.told("tallied")):
         return "how many of something else there are"
+    if _labelled(view, atom):
+        return "its label names something else"
     return "only supposed" if view.tells("supposed", atom) else ""
+
+
+def _labelled(view: Scene, atom: int) -> bool:
+    """As in "the member for Leeds (majority: 12,278)": in brackets, behind a name that nothing here knows."""
+    label, tables = view.form(atom - 2), view.tables
+    if not (
+        view.opens(atom - 3) and view.form(atom - 1) == BREAK and view.words.form(view.line.firsts[atom - 1]) == ":"
+    ):
+        return False
+    known = (tables.known_words, tables.open_words, tables.qualities, tables.neutral, tables.names)
+    return label.isalpha() and label not in LABELS and not any(label in words for words in known)
+
+
+LABELS = frozenset({"total", "number", "figure", "sum", "count", "tally", "peak", "average", "then", "now"})
 
 
 def _refusal(view: Scene, atom: int) -> str:
@@ -125,9 +141,21 @@ def barred(view: Scene, atom: int, found: Attached) -> str:
     for hit in view.refusals:
         if _of_all(view, hit, atom) or _of_several(view, hit, atom):
             continue
-        if found.metric.id in hit.value.metrics and hit.counted in (-1, atom) and not _severed(view, hit, atom):
+        bears = hit.counted in (-1, atom) or _opened(view, hit, atom)
+        if found.metric.id in hit.value.metrics and bears and not _severed(view, hit, atom):
             return hit.value.why
     return ""
+
+
+def _opened(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
+    """As in "In Leeds 61 shops were visited and 26 people held": where a sentence opens goes on in its next clause."""
+    place = hit.first == 0 and view.form(0) in PLACING and 0 < hit.counted < atom
+    between = view.line.forms[hit.counted + 1 : atom] if place else []
+    return bool(between) and between[-1] in ("and", "to") and not ELSEWHERE.intersection(between)
+
+
+PLACING = frozenset({"in", "at", "across", "around", "near"})
+ELSEWHERE = frozenset({BREAK, "nationally", "nationwide", "across", "in", "at", "country", "overall", "altogether"})
 
 
 def _severed(view: Scene, hit: Hit[Refusal], atom: int) -> bool:

@@ -83,9 +83,10 @@ def _recorded_for(scene: Scene) -> bool:
 NOTED = frozenset({"recorded", "counted", "logged", "registered", "reported", "published", "released", "confirmed"})
 
 
-def telling(scene: Scene) -> bool:
-    """Whether a sentence tells when something was said: "in October ministers promised"."""
-    return any(_of_telling(scene, atom, time) for atom, time in scene.times.items())
+def telling(scene: Scene, by: date) -> bool:
+    """Whether a sentence tells that something was said by that day: "in October ministers promised"."""
+    said = (time.start for atom, time in scene.times.items() if _of_telling(scene, atom, time))
+    return any(start is not None and start <= by for start in said)
 
 
 def _when_then(scene: Scene, atom: int, number: int) -> bool:

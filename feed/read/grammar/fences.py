@@ -26,7 +26,24 @@ def fenced(scene: Scene, atom: int, at: int) -> bool:
         return True
     if at > atom:
         return _begins_another(scene, atom, at) or _in_next_clause(scene, atom, at)
-    return _in_aside(scene, atom, at) or _result(scene, atom, at) or _of_superlative(scene, at)
+    return (
+        _in_aside(scene, atom, at)
+        or _result(scene, atom, at)
+        or _of_superlative(scene, at)
+        or _before_perfect(scene, atom, at)
+    )
+
+
+def _before_perfect(scene: Scene, atom: int, at: int) -> bool:
+    """As in "they vow to shut them by 2029 and have moved 9,000": the time of what is to come, before what is done."""
+    modals, before = scene.tables.clauses.modals, scene.line.forms[max(0, at - ASIDE) : at]
+    if not any(form in modals or form == "to" or form.endswith(("'ll", "'d")) for form in before):
+        return False
+    joints = (i for i in range(at + 1, atom) if scene.form(i) in ("and", "but") and scene.form(i + 1) in PERFECT)
+    return any(not scene.numbered(at, i) for i in joints)
+
+
+PERFECT = frozenset({"have", "has", "had"})
 
 
 def revealed(scene: Scene, at: int, atom: int) -> bool:

@@ -74,13 +74,26 @@ def counted(view: Scene, metric: Metric, noun: str, part: Hit[Named]) -> str:
         return part.value.cue.unit
     if noun in metric.units:
         return noun
+    if view.form(part.counted + 1) == "the" and unit_at(view, part.counted + 2) in metric.units:
+        return unit_at(view, part.counted + 2)  # "95,252: The claims that await a decision"
     if part.counted < 0:
         own = [at for at in range(part.first, part.first + 3) if not view.form(at).endswith("ed")]
-        for at in (*own, *range(max(0, part.first - 2), part.first)):
+        for at in (*own, *range(max(0, part.first - 2), part.first), _head(view, part.first)):
             named = unit_at(view, at)
             if named in metric.units:
                 return named
     return next((unit for unit in metric.units if not unit.startswith(MONEY)), metric.units[0])
+
+
+def _head(view: Scene, first: int) -> int:
+    """As in "the claims that were still <waiting>": the noun of which a clause in front of a cue's words tells."""
+    at = first - 1
+    while view.form(at) in view.tables.stating.auxiliary or view.form(at) == "still":
+        at -= 1
+    return at - 1 if view.form(at) in RELATIVE else first
+
+
+RELATIVE = frozenset({"that", "which", "who"})
 
 
 def money_unit(view: Scene, atom: int, metric: Metric, unit: str) -> str:

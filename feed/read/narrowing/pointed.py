@@ -8,6 +8,7 @@ from feed.read.narrowing.narrow import Dims, place_of
 from feed.read.scene import Scene
 
 SENTENCES = 1  # how far back the place may have been named
+UNDER = frozenset({"under", "through", "by", "via", "for", "on"})
 EXISTENTIAL = frozenset({"is", "are", "was", "were", "have", "has", "had", "will", "would", "may", "can"})
 
 
@@ -32,6 +33,13 @@ def pointed(view: Scene, metric: Metric, where: range, memory: Memory) -> Dims:
         if code:
             found[row.dim] = code
     return found
+
+
+def scheme_pointed(view: Scene, where: range, atom: int) -> str:
+    """As in "9,000 came under <scheme> and 12,000 tickets were sold for it": the one scheme that is named before."""
+    named = {scheme for at, scheme in view.schemes.items() if at < atom}
+    it = any(view.form(at) in UNDER and view.form(at + 1) == "it" for at in range(atom + 1, where.stop))
+    return named.pop() if it and len(named) == 1 else ""
 
 
 def _before(view: Scene, memory: Memory) -> str:

@@ -110,20 +110,28 @@ def _dated(words: Words, at: int) -> bool:
 HUNDRED = Decimal(100)
 
 
-def one_in(words: Words, at: int, parts: Value, table: Arithmetic) -> Quantity | None:
+def _labels(words: Words, at: int) -> bool:
+    """As in "67 / Out of every 100 claims, those that ...": behind a number that is a line of its own."""
+    return words.match(at, "out", "of") and words.token(at).capital and not words.token(at + 1).capital
+
+
+def _joint(words: Words, at: int, parts: Value) -> int:
+    """How many words join a part to its whole: of "in", "out of", "of"; 0 when none do."""
+    if words.form(at) == "in" or words.match(at, "of", "every"):
+        return 1
+    one = parts.value == 1 and parts.worded and words.form(at + 1) == "in"  # "one cafe in three"
+    return 2 if one or words.match(at, "out", "of") else 0
+
+
+def one_in(words: Words, at: int, parts: Value, table: Arithmetic) -> Quantity | Reserved | None:
     """As in "one in five", "seven in 10", "nine out of ten", "86 in every hundred": a share."""
     here = parts.after
     if words.token(at - 1).kind is Kind.CURRENCY:
         return None
-    if words.form(here) == "in":
-        here += 1
-    elif words.match(here, "out", "of"):
-        here += 2
-    elif words.match(here, "of", "every"):
-        here += 1
-    elif parts.value == 1 and parts.worded and words.form(here + 1) == "in":  # "one cafe in three"
-        here += 2
-    else:
+    if _labels(words, here):
+        return Reserved(at, here, "a line of its own")
+    here += _joint(words, here, parts)
+    if here == parts.after:
         return None
     each = words.form(here) in ("every", "each")
     here += 1 if each else 0

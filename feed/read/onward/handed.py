@@ -7,54 +7,17 @@ from typing import NamedTuple
 
 from feed.model.figure import Measure
 from feed.model.topic import Metric
-from feed.read.claim import Attached, Claim, Memory
+from feed.read.claim import Claim, Memory
 from feed.read.grammar.nouns import partitive, unit_at
-from feed.read.grammar.roles import Role
 from feed.read.metric.heard import MONEY
-from feed.read.narrowing.narrow import Dims, narrowed, own, place_of
+from feed.read.narrowing.narrow import narrowed, own, place_of
 from feed.read.onward.anaphora import anew
 from feed.read.onward.recalled import is_whole
-from feed.read.patterns.lexicon import BREAK, QUANTITY, Hit
+from feed.read.onward.worded import Worded
+from feed.read.patterns.lexicon import BREAK, QUANTITY
 from feed.read.scene import Scene
-from feed.read.tables import Named
 
 NOTHING: Mapping[str, str] = {}
-
-
-class Worded(NamedTuple):
-    """A number that words of its own name, with those words: its noun's unit, its metric's cue, and whom it tells of.
-
-    `population`: those dimensions that its words tell of who is counted. `before`: what it would count if it only went
-    on about the text before.
-    """
-
-    view: Scene
-    atom: int
-    role: Role
-    noun: str
-    part: Hit[Named]
-    population: Dims
-    before: Attached | None
-
-    @property
-    def metric(self) -> Metric:
-        """What is counted."""
-        return self.part.value.metric
-
-    @property
-    def vague(self) -> bool:
-        """Whether only weak words name its metric, and none tell who is counted."""
-        return self.part.value.cue.weak and not (self.population or self.noun)
-
-    def beside(self, memory: Memory) -> Claim | None:
-        """The number before it in its sentence, where that counts the same."""
-        last = memory.last
-        return last if last and last.scene is self.view and last.attached.metric.id == self.metric.id else None
-
-    def lately(self, memory: Memory) -> Claim | None:
-        """The last number of its sentence or of the one before."""
-        last = memory.last
-        return last if last and self.view.sentence.index - last.scene.sentence.index <= 1 else None
 
 
 class Rule(NamedTuple):
@@ -83,7 +46,7 @@ def _ellipsis(number: Worded, memory: Memory) -> Mapping[str, str]:
         return NOTHING
     if is_whole(view, atom) or (partitive(view, last.atom) and not partitive(view, atom)):
         return NOTHING  # "seven went, four of them Welsh, and three came back"
-    shared = part.first > atom or part.first == last.attached.at  # "hired 50 Welshmen and later 20"
+    shared = part.first >= atom or part.first == last.attached.at  # "hired 50 Welshmen and later 20"
     after = view.form(atom + 1)
     named = part.first != atom + 1 and after.endswith("s") and after in view.tables.known_words
     return last.attached.population if shared and not named else NOTHING  # "and 1,200 <families>"
@@ -94,6 +57,14 @@ def _having(number: Worded, memory: Memory) -> Mapping[str, str]:
     last = number.beside(memory)
     rate = number.metric.kind == "rate" and number.view.form(number.atom - 2) == "having"
     return last.attached.dims if last and rate else NOTHING
+
+
+def _of_noun(number: Worded, memory: Memory) -> Mapping[str, str]:
+    """As in "they bought 60 such cakes, 5% more than ever": by how much the count rose of which the words tell."""
+    last, named = number.beside(memory), number.part.counted
+    moves = number.role.measure in (Measure.CHANGE, Measure.RATIO)
+    its = named >= 0 and number.view.form(named + 1) == "such"
+    return last.attached.dims if last and moves and its else NOTHING
 
 
 def _against(number: Worded, memory: Memory) -> Mapping[str, str]:
@@ -157,6 +128,26 @@ def _of_listed(number: Worded, memory: Memory) -> Mapping[str, str]:
     return whole.attached.dims if whole and whole.attached.metric.id == number.metric.id else NOTHING
 
 
+def _by_kind(number: Worded, memory: Memory) -> Mapping[str, str]:
+    """As in "500 Welshmen left; 300 were <driven out>, 200 <went gladly>": the kinds of one count, behind a break."""
+    view, atom, last = number.view, number.atom, number.beside(memory)
+    if last is None or number.noun or number.role.compared or not number.part.value.cue.dims:
+        return NOTHING
+    whole = memory.row[0]
+    breaks = [at for at in range(whole.atom + 1, atom) if view.form(at) == BREAK and not view.bracket(at)]
+    opens = view.form(atom - 1) in (BREAK, "and", ",")
+    if (
+        not breaks
+        or not opens
+        or whole.attached.metric.id != number.metric.id
+        or whole.role.measure is not Measure.LEVEL
+    ):
+        return NOTHING
+    share = number.role.measure is Measure.SHARE
+    part = share or view.quantities[atom].numbers[0] < whole.quantity.numbers[0]
+    return whole.attached.dims if part else NOTHING
+
+
 def _next_part(view: Scene, atom: int, last: Claim) -> bool:
     """As in "Of those, 20 were teas <and> 16 cakes": one more part of what the part before is a part of."""
     joined = view.form(atom - 1) in ("and", ",", "while", "but", BREAK)
@@ -177,13 +168,20 @@ def _in_numbers(number: Worded, memory: Memory) -> Mapping[str, str]:
 
 
 def _of_line_before(number: Worded, memory: Memory) -> Mapping[str, str]:
-    """As in "Ginger sales held up. The bakery sold 403": whose metric and people the sentence before named."""
-    if not number.vague or memory.topic is None:
+    """As in "Ginger sales held up. The bakery sold 403": whose metric and people the sentence before named.
+
+    "Welshmen lead the buyers of cakes. They bought 60 <such cakes>" goes on about them whatever its own words name.
+    """
+    again = number.view.form(0) in THEY or number.view.form(number.atom + 1) == "such"
+    if not (number.vague or again) or memory.topic is None:
         return NOTHING
     above, hit = memory.topic
     if number.view.sentence.index - above.sentence.index != 1 or hit.value.metric.id != number.metric.id:
         return NOTHING
     return narrowed(above, number.metric, hit.first, hit, range(len(above.line.forms)))[0]
+
+
+THEY = frozenset({"they", "these", "those"})
 
 
 def _whose(number: Worded, memory: Memory) -> Mapping[str, str]:
@@ -303,6 +301,7 @@ HANDED: Sequence[Rule] = (
     Rule(_whose),
     Rule(_of_whole),
     Rule(_having),
+    Rule(_of_noun),
     Rule(_against, unpeopled=True),
     Rule(_they, unpeopled=True),
     Rule(_such, unpeopled=True),
@@ -311,6 +310,7 @@ HANDED: Sequence[Rule] = (
     Rule(_more),
     Rule(_joint_sum),
     Rule(_of_listed),
+    Rule(_by_kind),
     Rule(_of_those, unpeopled=True),
     Rule(_theirs),
     Rule(_some_before),
