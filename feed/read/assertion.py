@@ -187,6 +187,12 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
     return hit.counted == atom or (_reaches if hit.counted < 0 else _of_both)(view, hit, atom)
 
 
+def _in_aside(view: Scene, hit: Hit[str], atom: int) -> bool:
+    """As in "5,970 came (provisional) and 12,418 left": what brackets behind a number say is said of that alone."""
+    alone = hit.last <= atom and view.bracket(hit.first - 1) and view.bracket(hit.last)
+    return alone and _last_before(view, hit.first - 1) >= 0
+
+
 def _of_both(view: Scene, hit: Hit[str], atom: int) -> bool:
     """As in "they estimate that 900 came and that 300 left": what they estimate of the first is said of the second."""
     if hit.value != "estimate" or not hit.counted < atom or "that" not in view.line.forms[hit.first : hit.counted]:
@@ -223,6 +229,8 @@ def _of_whole(view: Scene, at: int, atom: int) -> bool:
 
 def _of_number_before(view: Scene, hit: Hit[str], atom: int) -> bool:
     """As in "it was 8,635, a provisional number; a year before there were ...": told of the number before a break."""
+    if _in_aside(view, hit, atom):
+        return True
     broken = view.met({BREAK}, hit.last, atom)
     told = next((view.form(at) for at in range(hit.first - 1, -1, -1) if view.form(at) in (QUANTITY, BREAK)), "")
     return broken and told == QUANTITY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from feed.model.reading import Fate, FoundFact, FoundFigure, Leftover, Reading, 
 from feed.model.topic import Topic
 from feed.read.assertion import ahead, status
 from feed.read.attach import attached
+from feed.read.cast import stage
 from feed.read.claim import Claim, Memory
 from feed.read.dating.carrying import Asked
 from feed.read.dating.dated import dated
@@ -60,7 +62,7 @@ def read(article: Article, topic: Topic, english: English, *, doubtful: bool = F
     document = cut(article, english)
     published = article.published.day(ZoneInfo(topic.zone)) if article.published else None
     voices = speech(document, topic, english.telling)
-    named = mentions(voices.cast)
+    named = mentions(voices.cast, _titled(article, topic, english))
     schemes = _mentions(document, named)
     scenes = _scenes(document, compiled, published, schemes)
     told = facts(voices, named, english)
@@ -73,6 +75,13 @@ def read(article: Article, topic: Topic, english: English, *, doubtful: bool = F
 
 
 # --- the article set for reading
+
+
+def _titled(article: Article, topic: Topic, english: English) -> tuple[Mention, ...]:
+    """The schemes that an article's title names."""
+    if not article.title:
+        return ()
+    return mentions(stage(cut(replace(article, text=article.title), english), topic, english.telling))
 
 
 def _mentions(document: Document, named: Sequence[Mention]) -> Mentions:

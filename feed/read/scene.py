@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from feed.model.topic import BREAKING, Refusal
-from feed.read.numbers import Quantity, Reserved, read_numbers
+from feed.read.numbers import Quantity, Reserved, behind_mark, read_numbers
 from feed.read.patterns.lexicon import BREAK, QUANTITY, TIME, Hit, Line
 from feed.read.tables import Named, Narrowing, Tables
 from feed.read.text.lexer import Kind
@@ -229,7 +229,7 @@ def scene(
     kinds = words.kinds
     reserved += [Reserved(t.first, t.last, t.rule) for t in reserved_at if Kind.NUMBER in kinds[t.first : t.last]]
     reserved += [Reserved(t.first, t.last, f"time: {t.rule}") for t in times if Kind.NUMBER in kinds[t.first : t.last]]
-    atoms = _atoms(words, times, quantities)
+    atoms = _atoms(words, times, quantities, behind_mark(words, reserved))
     met = {at: schemes[place] for at, place in atoms.plain(words) if place in schemes} if schemes else {}
     also = dict.fromkeys(_somewhere(atoms, words, tables) if atoms.quantities else (), (SOMEWHERE, 1))
     reach = {at: _reach(atoms, words, at, last) for at, (last, _) in met.items()}
@@ -292,12 +292,11 @@ def _stop_names(words: Words, times: Iterable[Time], tables: Tables) -> list[Tim
     ]
 
 
-def _atoms(words: Words, times: Iterable[Time], quantities: Iterable[Quantity]) -> _Atoms:
+def _atoms(words: Words, times: Iterable[Time], quantities: Iterable[Quantity], free: int) -> _Atoms:
     forms: list[str] = []
     firsts: list[int] = []
     by_quantity: dict[int, Quantity] = {}
     by_time: dict[int, Time] = {}
-    free = 0
     wholes: dict[int, Quantity | Time] = {q.opening: q for q in quantities} | {t.first: t for t in times}
     for first in sorted(wholes):
         if first < free:

@@ -218,7 +218,12 @@ def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> flo
 
 
 def _of_list(scene: Scene, atom: int, at: int) -> int:
-    """As in "those of May 2021 were 1,550 and <93>": the first number of a list that one time is told before."""
+    """As in "those of May 2021 were 1,550 and <93>": the first number of a list that one time is told before.
+
+    Likewise "last week led to <85> arrests on 225 visits": what is told beside a number has its time.
+    """
+    if scene.form(atom - 1) in ABOARD:
+        atom = next((i for i in range(atom - 2, max(at, atom - 4), -1) if scene.form(i) == QUANTITY), atom)
     while atom - 2 > at and scene.form(atom - 1) == "and" and scene.form(atom - 2) == QUANTITY:
         if scene.quantities[atom].unit != scene.quantities[atom - 2].unit:
             break

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from feed.model.figure import Measure
 from feed.read.claim import Attached
 from feed.read.grammar.nouns import PRONOUNS, partitive
@@ -64,7 +66,19 @@ def _of_itself(view: Scene, found: Attached, atom: int, what: Role) -> bool:
 def _definite(view: Scene, atom: int, found: Attached) -> bool:
     """As in "one firm had 2,190 of the <counted>": the whole is known, and the number is only some of it."""
     known = view.form(atom + 1) == "of" and view.form(atom + 2) in DEFINITE and atom <= found.at <= atom + PHRASE
-    return known and view.form(atom + 3) not in view.tables.stating.auxiliary  # "47 of those <were> sent back"
+    told = view.form(atom + 3) in view.tables.stating.auxiliary  # "47 of those <were> sent back"
+    return known and not told and not _where(view, atom)
+
+
+def _where(view: Scene, atom: int) -> bool:
+    """As in "100,600 were helped, some 35,700 of these <in hotels>": a predicate without its verb ends the sentence."""
+    beside = view.form(atom - 1) in (",", "and", BREAK) and view.form(atom + 2) in ("these", "those")
+    behind = view.line.forms[atom + 3 :]
+    return beside and view.form(atom + 3) in ("in", "on", "under", "at") and not _goes_on(view, behind)
+
+
+def _goes_on(view: Scene, behind: Sequence[str]) -> bool:
+    return not view.tables.stating.auxiliary.isdisjoint(behind) or not view.tables.clauses.finite.isdisjoint(behind)
 
 
 DEFINITE = frozenset({"the", "these", "those", "its", "their", "our", "his", "her"})

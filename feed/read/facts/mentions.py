@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from feed.read.cast import Cast
@@ -25,8 +25,9 @@ class _Recall(NamedTuple):
     called: Mapping[str, frozenset[str]]
     proper: frozenset[str]
 
-    def keep(self, mention: Mention, sentence: Sentence) -> None:
-        self.last[:] = [(mention.schemes, sentence.index)]
+    def keep(self, mention: Mention, at: int) -> None:
+        """`at`: the index of its sentence."""
+        self.last[:] = [(mention.schemes, at)]
         self.every.update(mention.schemes)
 
     def meant(self, sentence: Sentence, noun: str) -> tuple[str, ...]:
@@ -49,14 +50,20 @@ class _Recall(NamedTuple):
 
 
 NEAR = 3  # sentences
+BEFORE = -1  # the title's place among them
 
 
-def mentions(cast: Cast) -> tuple[Mention, ...]:
-    """Every mention of a scheme, in order, none overlapping. Pure; linear in the article's length."""
+def mentions(cast: Cast, titled: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+    """Every mention of a scheme, in order, none overlapping. Pure; linear in the article's length.
+
+    `titled`: those in its title, which "the scheme" may mean in its first sentences.
+    """
     table = book(cast.topic.actors.schemes, cast.telling.anaphors)
     found: list[Mention] = []
     before: frozenset[str] = frozenset()
     recall = _Recall([], set(), table.called, table.proper)
+    for mention in titled:
+        recall.keep(mention, BEFORE)
     for sentence in cast.document.sentences:
         here = conditions(cast, table, sentence)
         plain = _merged(
@@ -64,7 +71,7 @@ def mentions(cast: Cast) -> tuple[Mention, ...]:
         )
         both = _merged([*plain, *_themed(cast, table, sentence, here)])
         for mention in _again(cast, table, sentence, both, recall):
-            recall.keep(mention, sentence)
+            recall.keep(mention, sentence.index)
             found.append(mention)
         before = here
     return tuple(found)

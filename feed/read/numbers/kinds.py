@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from feed.model.quantity import Qualifier
 from feed.read.english import English
 from feed.read.english.wording import Ages, Naming, Ratios
+from feed.read.text.words import Words
 
 PERCENT = "percent"
 
@@ -155,3 +156,12 @@ def _sized(rows: tuple[Phrase, ...]) -> tuple[Sized, ...]:
         alike = found.setdefault(len(row.words), {})
         alike[row.words] = (*alike.get(row.words, ()), row)
     return tuple(found.items())
+
+
+MARKS = ("list mark", "number of a section")
+
+
+def behind_mark(words: Words, reserved: Sequence[Reserved]) -> int:
+    """The word with which a line begins behind "3.2", "4." or "(b)": what only counts lines says nothing in them."""
+    end = next((row.last for row in reserved if row.first == 0 and row.why in MARKS), 0)
+    return end + (end > 0 and words.form(end) in (".", ")"))

@@ -173,6 +173,17 @@ def _measured(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     return words.form(value.after) in table.measures
 
 
+def _beside_measure(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """As in "average stay: 33 days (31)": another number of days. Not in "over the past 12 months (9,072)"."""
+    if words.form(at - 1) != "(" or words.form(value.after) != ")" or words.number(at - 3) is None:
+        return False
+    return words.form(at - 2) in table.measures | LENGTHS and words.form(at - 4) in TELLING
+
+
+LENGTHS = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "nights"})
+TELLING = frozenset({":", "of", "was", "is", "were", "are", "averaged", "lasted", "took", "takes", "about", "–", "-"})
+
+
 def _score(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     """As in "22 to 14", "3–1", "by 313 to 269": votes and goals, the greater first."""
     if words.form(at - 1) in ("to", "against") and words.form(at - 2) in ("vote", "votes", "goals"):
@@ -309,6 +320,7 @@ RESERVING: Sequence[tuple[str, Test]] = (
     ("part of an adjective", _compound),
     ("score", _score),
     ("measure", _measured),
+    ("measure", _beside_measure),
     ("foreign money", _foreign),
     ("age", age),
     ("year", bare_year),

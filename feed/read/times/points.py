@@ -90,13 +90,16 @@ def _closed(words: Words, at: int) -> int:
     return 0 if verb in TO_A_CLOSE and not done else at + TO_A_CLOSE.get(verb, 1)
 
 
+SPOKEN = frozenset({"quarter", "period", "month", "week", "half"})
 OVER = frozenset({",", ".", ";", "", "-", "–", "—", "with", "and", "but", "for", "?", "!"})  # no time of its own
 
 
 def _spoken_of(words: Words, at: int, here: int, cal: Calendar) -> Time | None:
-    """As in "in the year to May 300 came, and 60 were there when <it ended>": the last day of the time told before."""
+    """As in "in the year to May 300 came, and 60 were there when <it ended>", "the quarter": its last day."""
     verb = here + 1
-    if words.form(here) in ("that", "those"):
+    if words.form(here) == "the" and words.form(here + 1) in SPOKEN:
+        verb += 1
+    elif words.form(here) in ("that", "those"):
         verb += 1 + (words.form(here + 2) in cal.spans)
         if not {words.form(here + 1), words.form(verb - 1)} & {*cal.spans, "period", "quarter"}:
             return None

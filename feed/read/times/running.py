@@ -21,7 +21,7 @@ def since(words: Words, at: int, cal: Calendar) -> Time | None:
     event = _since_event(words, at, cal)
     if event:
         return event
-    began = next((n for n in (5, 3, 2) if " ".join(map(words.form, range(here, here + n))) in YEAR_BEGAN), 0)
+    began = next((n for n in (6, 5, 3, 2) if " ".join(map(words.form, range(here, here + n))) in YEAR_BEGAN), 0)
     if began:
         return bounded(words, year_so_far(words, at, here + began, cal), cal)
     after = here + 1 if words.match(here, "that", ",") else then_after(words, here, cal)
@@ -33,7 +33,8 @@ def since(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 YEAR_BEGAN = frozenset(f"the {side} of {which} year" for side in ("start", "beginning") for which in ("the", "this"))
-YEAR_BEGAN |= {"the new year", "new year"}
+YEAR_BEGAN |= {f"{which} year {verb}" for which in ("the", "this") for verb in ("began", "started", "opened", "dawned")}
+YEAR_BEGAN |= {"the new year", "new year", "the year got under way", "the turn of the year"}
 
 
 def _since_event(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -251,6 +252,10 @@ def day_of_month(at: int, day: int, cal: Calendar) -> Time | None:
 
 
 def to_date(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "to date": a running total whose start is not said."""
+    """As in "to date", "up to now", "until now", "thus far": a running total whose start is not said."""
     del cal
-    return Time(at, at + 2, Shape.RUNNING, "so far") if words.form(at + 1) == "date" else None
+    size = next((len(told) for told in TO_NOW if words.match(at, *told)), 0)
+    return Time(at, at + size, Shape.RUNNING, "so far") if size else None
+
+
+TO_NOW = (("to", "date"), ("up", "to", "now"), ("until", "now"), ("till", "now"), ("thus", "far"))
