@@ -20,6 +20,7 @@ def excluded(scene: Scene, atom: int, hit: Hit[Named], *, level: bool) -> bool:
         or _anothers_noun(scene, atom, hit)
         or _stated_otherwise(scene, atom, hit)
         or _of_next_clause(scene, atom, hit)
+        or _before_as(scene, atom, hit)
         or for_another(scene, atom, hit)
         or _of_somebodys(scene, atom, hit)
     )
@@ -68,7 +69,7 @@ def _of_another_part(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
 
 def _anothers_noun(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """As in "2,388 fell in spring, when 548 <tickets> were sold": the noun of another number ahead."""
-    ahead = [at for at in scene.quantities if atom < at < hit.first]
+    ahead = [at for at in scene.quantities if atom < at < hit.first and scene.form(at - 1) != "or"]
     if not ahead or hit.counted >= 0 or JOINED.issuperset(scene.form(at) for at in range(atom + 1, ahead[-1])):
         return False
     return any(other.counted == ahead[-1] and hit.first < other.last for other in scene.metrics)
@@ -105,6 +106,18 @@ def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     return stated and first > atom + 2 and scene.form(first - 1) in ("and", "but")
 
 
+def _before_as(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "two <fell ill> as 500 others <came>": what the clause before counted, where this one has its own words."""
+    if hit.last >= atom or hit.counted == atom or scene.form(atom - 1) not in AT_ONCE:
+        return False
+    if not scene.numbered(0, hit.last) or scene.met({QUANTITY, ",", BREAK}, hit.last, atom):
+        return False
+    end = next((at for at in range(atom + 1, len(scene.line.forms)) if scene.form(at) in STOPS), len(scene.line.forms))
+    mine = hit.value.metric.id
+    return any(atom < row.first < end and row.value.metric.id != mine for row in scene.metrics)
+
+
+AT_ONCE = frozenset({"as", "while", "when", "whilst", "whereas"})
 DETERMINERS = frozenset({"the", "its", "their", "a"})
 
 

@@ -246,9 +246,13 @@ def told_again(view: Scene, atom: int, last: Claim) -> bool:
     joined = joined or (view.form(atom - 1) == "or" and view.form(atom - 2) == ",")
     parts = bool(last.attached.dims) or partitive(last.scene, last.atom)
     whole = clear and view.form(atom + 1) == "of" and BREAK not in view.line.forms[last.atom : atom - 3]
+    same = (view.form(atom - 2), view.form(atom - 1)) in OR_ELSE and BREAK not in view.line.forms[last.atom : atom]
+    if same and joined and clear and atom - last.atom <= PREDICATE:
+        return True  # "5,000 lived in vans, which is 34%"
     near = near or (whole and atom - last.atom < CLAUSE)  # "300 were sold in the year to May, or 4% of those baked"
     return joined and near and (last.role.measure is not Measure.LEVEL or parts)
 
 
 OR_ELSE = frozenset({("which", "is"), ("which", "was"), ("that", "is"), ("which", "makes"), ("that", "was")})
 OTHER_WORDS = 6  # atoms
+PREDICATE = 10  # atoms

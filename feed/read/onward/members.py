@@ -33,8 +33,9 @@ def members_of(view: Scene, atom: int, metric: Metric, memory: Memory) -> Mappin
         return {**whose, **last.attached.metric.members}
     stated = view.quantities[atom].unit == PERCENT and view.form(atom + 1) in view.tables.stating.auxiliary
     part = stated and last.role.measure is Measure.LEVEL  # "150,000 <arrived>, and 4% were <sent back>"
-    if not (part or last.partitioned or partitive(view, atom)):
-        return {}
+    people = metric.kind == "rate" or bool(PEOPLE.intersection(metric.units))
+    if not (people and (part or last.partitioned or partitive(view, atom))):
+        return {}  # "300 of them on two vans": no van is one of them
     whose = fitting(view, metric, last) if partitive(view, atom) else {}
     return {**whose, **last.attached.metric.members}
 
@@ -72,6 +73,7 @@ def _on_those(view: Scene, at: int, unit: str) -> bool:
 
 ON = frozenset({"on", "aboard"})
 THOSE = frozenset({"these", "those", "them", "the"})
+PEOPLE = frozenset({"people", "cases"})
 CARRYING = frozenset({"carrying", "taking", "bearing", "flying"})
 BOARD = frozenset({"aboard", "board"})
 ABOARD = frozenset({"on", "aboard", "in", "by"})
