@@ -14,7 +14,7 @@ from feed.read.metric.rank import TIE, Ranked, candidates, chosen, lately_named,
 from feed.read.metric.units import counted, of_those, unit_of
 from feed.read.narrowing.jointly import several
 from feed.read.narrowing.narrow import narrowed, own
-from feed.read.narrowing.pointed import pointed, scheme_pointed
+from feed.read.narrowing.pointed import brings, pointed, scheme_pointed
 from feed.read.narrowing.stretch import STATES, region
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.onward.anaphora import HAPPENS, anaphoric, bare_subject, did_so
@@ -326,7 +326,7 @@ def _under(view: Scene, where: range, atom: int, part: Hit[Named]) -> str:
     for at, scheme in view.schemes.items():
         named = at in range(part.first, part.last) or _relative(view, atom, at)
         led = UNDER & {view.form(at - 1), view.form(at - 2), view.form(at - 3)}
-        if named or (led and (at in where or _apart(view, atom, at))):
+        if named or brings(view, at, atom) or (led and (at in where or _apart(view, atom, at))):
             return scheme
     return scheme_pointed(view, where, atom)
 

@@ -58,11 +58,11 @@ def _refusal(view: Scene, atom: int) -> str:
 
 
 def _led_to(view: Scene, hit: Hit[Refusal]) -> bool:
-    """As in "a plane to <Rome had 41> people on it": the place is only where the subject goes."""
+    """As in "a plane to <Rome had 41> people on it": the place is only where the subject goes, or who has a part."""
     return view.form(hit.first - 1) in TOWARDS and view.line.has(hit.first, "place") and not hit.first < 2
 
 
-TOWARDS = frozenset({"to", "for", "towards", "from"})
+TOWARDS = frozenset({"to", "for", "towards", "from", "with"})
 
 
 def heading_refused(view: Scene) -> tuple[int, str] | None:

@@ -160,6 +160,7 @@ def known_at(scene: Scene, at: int) -> bool:
     return scene.form(at) in scene.tables.known_words
 
 
+FRONTED = 3  # atoms of "of that,"
 PRONOUNS = frozenset({"them", "these", "those", "whom", "which"})
 
 
@@ -170,6 +171,8 @@ def partitive(scene: Scene, atom: int) -> bool:
         return True
     if scene.bracket(atom - 1):  # "three in ten of them (32,345)" tells the part again
         return False
+    if atom == FRONTED and (form(0), form(1)) == ("of", "that"):  # "Of that, £5m was paid"
+        return True
     return (form(atom - 1) in PRONOUNS and form(atom - 2) in ("of", "among")) or (
         form(atom - 2) in PRONOUNS and form(atom - 3) in ("of", "among")
     )

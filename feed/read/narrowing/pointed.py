@@ -5,9 +5,14 @@ from __future__ import annotations
 from feed.model.topic import Metric
 from feed.read.claim import Memory
 from feed.read.narrowing.narrow import Dims, place_of
-from feed.read.scene import Scene
+from feed.read.patterns.lexicon import BREAK, QUANTITY
+from feed.read.scene import SCHEME, Scene
 
 SENTENCES = 1  # how far back the place may have been named
+NEAR = 8  # atoms from what is named to the number that it led to
+SEEN = frozenset({"seen", "saw", "sees", "led", "resulted"})
+BEGAN = frozenset({"began", "started", "took", "launched", "opened", "came"})
+STOPS = frozenset({BREAK, QUANTITY, ",", "and", "but"})
 UNDER = frozenset({"under", "through", "by", "via", "for", "on"})
 EXISTENTIAL = frozenset({"is", "are", "was", "were", "have", "has", "had", "will", "would", "may", "can"})
 
@@ -40,6 +45,18 @@ def scheme_pointed(view: Scene, where: range, atom: int) -> str:
     named = {scheme for at, scheme in view.schemes.items() if at < atom}
     it = any(view.form(at) in UNDER and view.form(at + 1) == "it" for at in range(atom + 1, where.stop))
     return named.pop() if it and len(named) == 1 else ""
+
+
+def brings(view: Scene, at: int, atom: int) -> bool:
+    """As in "<the scheme> has seen 9,000 people leave": whether the one named there is what led to the number.
+
+    "Since <the scheme> began 9,000 have left" tells it, too.
+    """
+    last = at + max((size for name, size in view.line.classes[at] if name == SCHEME), default=1)
+    between = view.line.forms[last:atom]
+    since = view.met({"since"}, at - 2, at) and not BEGAN.isdisjoint(between)
+    led = last <= atom <= last + NEAR and (since or not SEEN.isdisjoint(between))
+    return led and STOPS.isdisjoint(between)
 
 
 def _before(view: Scene, memory: Memory) -> str:
