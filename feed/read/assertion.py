@@ -8,7 +8,7 @@ from feed.model.figure import Measure, Status
 from feed.model.period import Period
 from feed.read.claim import Attached, Claim, Memory
 from feed.read.grammar.fences import conceded, revealed
-from feed.read.grammar.modals import before_modal, of_another, whole_of_part
+from feed.read.grammar.modals import before_modal, in_its_relative, of_another, whole_of_part
 from feed.read.grammar.roles import Role
 from feed.read.metric.heard import MONEY
 from feed.read.onward.clauses import told_apart
@@ -52,6 +52,8 @@ def _asserted(view: Scene, atom: int, found: Attached, role: Role) -> set[str]:
         told.discard("target")  # "promised to bring it down from 226,000"
     if _placed(view, atom, found) or whole_of_part(view, atom):
         told -= FREE
+    if in_its_relative(view, atom, found.at):
+        told -= FREE | {"target"}
     return told
 
 

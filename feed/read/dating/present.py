@@ -27,7 +27,7 @@ def is_now(asked: Asked, own: Time | None) -> bool:
     if whole_of_part(asked.view, asked.atom):
         return True
     if own is None:
-        return _held(asked)
+        return _held(asked) or (asked.view.form(asked.atom - 1) == "that" and _going_on(asked))
     return _elsewhere(asked.view, asked.atom, own) and (_held(asked) or _going_on(asked))
 
 

@@ -51,10 +51,18 @@ def _refusal(view: Scene, atom: int) -> str:
     for hit in view.refusals:
         if hit.value.metrics:
             continue
+        if _each_of_them(view, hit, atom):
+            continue
         bears = hit.counted == atom or (hit.counted < 0 and _leads_to(view, atom, hit.first))
         if bears and hit.value.money is money and not _severed(view, hit, atom) and not _led_to(view, hit):
             return hit.value.why
     return ""
+
+
+def _each_of_them(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
+    """As in "a line <for each of the 27> who died": one for each is told, and how many they are as well."""
+    owned = view.form(atom - 2) == "of" and view.form(atom - 3) in ("each", "every", "one", "all")
+    return owned and view.form(atom - 1) in ("the", "these", "those", "its", "their") and hit.last == atom + 1
 
 
 def _led_to(view: Scene, hit: Hit[Refusal]) -> bool:

@@ -167,6 +167,10 @@ WHEN = frozenset({"", "in", "on", "at", "by", "to", "of", "for", "since", "until
 
 def _of_act(scene: Scene, atom: int, time: Time) -> bool:
     """As in "a deal signed in March", "last November's pact", "the pledge of 2010", "LONDON, Nov 27 (AP) -"."""
+    if scene.form(atom - 2) == "accord" and scene.form(atom - 3) == "own":
+        return False  # "they left of their own accord in 2024"
+    if scene.form(atom - 2) in ("set", "reached") and scene.numbered(0, atom) and _marked(scene, atom):
+        return False  # "off the record of 764,000 that was set in 2022"
     due = scene.form(atom - 1) == "for" and scene.form(atom + 1) not in ("'s", "s")  # "another £50m promised for 2024"
     if not due and any(hit.first <= atom < hit.last or hit.first == atom + 1 for hit in scene.told("act")):
         return True
@@ -175,6 +179,13 @@ def _of_act(scene: Scene, atom: int, time: Time) -> bool:
     opens = 0 < atom <= DATELINE and time.grain is Grain.DAY and scene.form(atom - 1) in (",", ")")
     behind = scene.words.form(time.last)  # an agency's name in brackets is passed over
     return opens and (scene.form(atom + 1) == BREAK or behind == "(") and not scene.numbered(0, atom)
+
+
+def _marked(scene: Scene, atom: int) -> bool:
+    """Whether what was set is the last number's record: "the record of 764,000 that was <set in 2022>"."""
+    number = next((at for at in range(atom - 3, -1, -1) if scene.form(at) == QUANTITY), 0)
+    leads = MARKS & {scene.form(at) for at in range(max(0, number - 3), number)}
+    return bool(leads) and not scene.met({",", BREAK, "and"}, number, atom)
 
 
 DATELINE = 4  # atoms before the day of a dateline

@@ -31,7 +31,7 @@ def compared_level(scene: Scene, atom: int) -> bool:
 def _bracketed(scene: Scene, atom: int) -> bool:
     """As in "more than in 2022 (2,301)", "double the 2022 number (2,301)": the level of the time before the bracket."""
     before = atom - 3 if scene.form(atom - 2) in TOTALS else atom - 2
-    timed = scene.bracket(atom - 1) and scene.form(before) == TIME
+    timed = scene.bracket(atom - 1) and scene.opens(atom - 1) and scene.form(before) == TIME
     if timed and scene.form(0) in FRONTED and scene.form(atom + 2) == "," and not scene.numbered(0, atom):
         return False  # "Of all who left in 2021 (2,732), 23% were Welsh"
     return timed and not (before in scene.times and scene.times[before].rule == "the")  # "45% in the quarter (9,196)"

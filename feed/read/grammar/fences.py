@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feed.read.grammar.insertions import of_members, of_other_claim, of_subject
 from feed.read.grammar.nouns import PRONOUNS
 from feed.read.patterns.lexicon import BREAK, QUANTITY, TIME
 from feed.read.scene import MOVES, Scene
@@ -31,6 +32,8 @@ def fenced(scene: Scene, atom: int, at: int) -> bool:
         or _result(scene, atom, at)
         or _of_superlative(scene, at)
         or _before_perfect(scene, atom, at)
+        or of_members(scene, atom, at)
+        or of_other_claim(scene, atom, at)
     )
 
 
@@ -280,6 +283,7 @@ def _beyond(scene: Scene, atom: int, at: int) -> bool:
     return scene.form(start) == "," and scene.form(start + 1) in RELATIVE
 
 
+TOLD_TO = frozenset({"has", "have", "is", "are", "wants", "want", "hopes", "hope", "plans", "plan", "aims", "aim"})
 TO_COME = ("target", "plan", "forecast")
 
 
@@ -290,6 +294,8 @@ def _turns(scene: Scene, joint: int, at: int) -> bool:
     if any(hit.first > joint and joint < hit.counted < at for hit in meant):  # "and is meant to reach 15 by April"
         return not any(0 <= hit.counted < joint for hit in meant)
     modals = scene.tables.clauses.modals
+    if QUANTITY in inside and inside[1] in TOLD_TO and "to" in inside[2 : inside.index(QUANTITY)]:
+        return True  # "it has a staff of 5,200 and has been told to find 500 more by spring"
     return QUANTITY in inside and not modals.isdisjoint(inside) and modals.isdisjoint(scene.line.forms[:joint])
 
 
@@ -312,7 +318,7 @@ def _in_aside(scene: Scene, atom: int, at: int) -> bool:
         if form == "," and counts:
             return False
         if form in RELATIVE and scene.form(i - 1) == ",":
-            return form != "when" if counts else not scene.numbered(at, end)
+            return of_subject(scene, i, end) or (form != "when" if counts else not scene.numbered(at, end))
     return False
 
 

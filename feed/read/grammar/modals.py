@@ -52,6 +52,16 @@ def whole_of_part(view: Scene, atom: int) -> bool:
     return view.met(view.tables.clauses.modals, atom + 1, next(ends, len(view.line.forms)))
 
 
+def in_its_relative(view: Scene, atom: int, cue: int) -> bool:
+    """As in "they will mourn the <82 who died>": what those counted have done, whatever will be done about them."""
+    who = next((at for at in (atom + 1, atom + 2) if view.form(at) == "who"), 0)
+    if not who or cue < who or view.form(atom - 1) not in OWNED:
+        return False
+    ends = next((at for at in range(who, len(view.line.forms)) if view.form(at) in (",", BREAK)), len(view.line.forms))
+    coming = view.tables.clauses.modals | {"to", "be"}
+    return cue < ends and not view.met(coming, who, min(cue + 3, ends))
+
+
 OWNED = frozenset({"the", "its", "their", "our", "these", "those"})
 MEANING = frozenset({"mean", "means", "so", "ensure", "see", "be", "likely", "expected", "imply", "require"})
 

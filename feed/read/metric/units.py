@@ -56,7 +56,7 @@ def of_those(view: Scene, atom: int, metric: Metric, memory: Memory, noun: str, 
     """As in "ruled on 77,020 claims. Of these 51,469 ended in ...", ", of which 8,100": the whole's unit is theirs."""
     opens = view.form(0) == "of" and (view.form(1) in WHOLE or view.form(2) == "rest")
     within = (view.form(atom - 2), view.form(atom - 1)) == ("of", "which") or (
-        (view.form(atom + 1), view.form(atom + 2)) == ("of", "which")
+        view.form(atom + 1) == "of" and view.form(atom + 2) in THOSE
     )
     named = noun or part.value.cue.unit or view.quantities[atom].unit
     if named or not (opens or within) or not memory.levels:
@@ -65,6 +65,7 @@ def of_those(view: Scene, atom: int, metric: Metric, memory: Memory, noun: str, 
     return next((unit for unit in units if unit in metric.units and not unit.startswith(MONEY)), "")
 
 
+THOSE = frozenset({"which", "them", "these"})
 WHOLE = frozenset({"whom", "which", "them", "those", "these"})
 
 

@@ -28,7 +28,7 @@ def fraction(words: Words, at: int, table: Arithmetic) -> Quantity | Reserved | 
     if _ratio(words, here + 1) or _of_a_level(words, here + 1):
         worth = (worth * max(parts, 1) / 100).quantize(Decimal("0.001"))
         return Quantity(at, at, here + 1, here + 1, (worth,), Decimal("0.1"), False, TIMES, Qualifier.EXACT)
-    none = parts == 1 and _one_in_a_row(words, here, table)
+    none = (parts == 1 and _one_in_a_row(words, here, table)) or _half_done(words, here, table)
     if none or (noun == "half" and _half_of_something(words, at, here)):
         return Reserved(at, here + 1, "no share")
     if parts and noun.endswith("s") is (parts == 1) and form not in ("a", "an"):
@@ -46,6 +46,13 @@ def _one_in_a_row(words: Words, here: int, table: Arithmetic) -> bool:
 
 
 LONG = frozenset({"year", "decade", "century", "million", "an", "time", "country", "party", "way", "quarter"})
+
+
+def _half_done(words: Words, here: int, table: Arithmetic) -> bool:
+    """As in "a half-sunk boat", "half-empty rooms": part of an adjective; not "half-a-million"."""
+    after = words.token(here + 1)
+    joined = words.form(here) == "half" and words.hyphened(here + 1) and after.kind is Kind.WORD
+    return joined and after.folded not in table.scales and after.folded not in ("a", "an", "of", "the", "as")
 
 
 def _half_of_something(words: Words, at: int, here: int) -> bool:

@@ -222,6 +222,20 @@ def _idiom(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
     )
 
 
+def _ranked(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
+    """As in "the busiest nine that were ever seen", "its worst three months": how many are ranked, not counted."""
+    if not value.worded or value.value > RANKS:
+        return False
+    before, after = words.form(at - 1), words.form(value.after)
+    best = (before.endswith("est") and len(before) > len("west") and before not in table.units) or before in EXTREME
+    return best and (not after[:1].isalpha() or after in BEHIND_RANKED)
+
+
+RANKS = 20
+EXTREME = frozenset({"worst", "best"})
+BEHIND_RANKED = frozenset({"that", "on", "since", "ever", "yet", "of", "in", "so", "for", "we", "they", "it", "to"})
+
+
 def _aboard(words: Words, at: int) -> bool:
     """As in "52 people in one boat": a count beside another one."""
     near = (words.token(at - back).kind is Kind.NUMBER for back in (2, 3))
@@ -325,6 +339,7 @@ RESERVING: Sequence[tuple[str, Test]] = (
     ("age", age),
     ("year", bare_year),
     ("idiom", _idiom),
+    ("a rank", _ranked),
     ("part of a code", _glued),
     ("no whole number", _fractional),
 )

@@ -124,7 +124,7 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
     beside = words.form(here + 1) if span in DAYS and words.form(at - 1) == "," else ""
     if count and beside in AFTER and not read_date(words, here + 2, cal.almanac):
         return Time(at, here + 2, Shape.SHIFT, BESIDE, days=AFTER[beside] * count * DAYS[span])
-    if count is None or not span or words.form(here + 1) not in BACK:
+    if count is None or not span or words.form(here + 1) not in BACK or _rate(words, at, here):
         return None
     if span in DAYS:
         return _by_days(words, at, here, count * DAYS[span], cal)
@@ -134,6 +134,13 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
         vague = months and ago and opens
         return Time(at, here + 2, Shape.WINDOW, "vague") if vague else Time(at, here + 2, Shape.DURATION, "ago")
     return Time(at, here + 2, Shape.SHIFT, "ago" if ago else "earlier", months=months)
+
+
+def _rate(words: Words, at: int, here: int) -> bool:
+    """As in "no more than 50 people a week before the summer": how many each week, not a week before it."""
+    number = words.token(at - 2).kind is Kind.NUMBER and words.token(at - 1).kind is Kind.WORD
+    more = words.form(here + 1) == "before" and words.token(here + 2).kind is Kind.WORD
+    return number and words.form(at) in ("a", "an") and more and words.form(here + 2) not in ("they", "he", "it", "she")
 
 
 DAYS = {"day": 1, "week": 7}
