@@ -126,6 +126,13 @@ def unit_at(scene: Scene, at: int) -> str:
     return ""
 
 
+def nominal(scene: Scene, at: int) -> bool:
+    """Whether a word may stand inside a noun phrase: no verb, number, time or break."""
+    form = scene.form(at)
+    tables = scene.tables
+    return form in tables.stating.in_phrase or (form in tables.known_words and form not in tables.open_words)
+
+
 def has_something(scene: Scene, at: int) -> bool:
     """As in "a dozen more <had their> tickets cancelled": a thing is stated of those counted, by a full verb."""
     return scene.form(at) in HAVE and scene.form(at + 1) in OBJECTS

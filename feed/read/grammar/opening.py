@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feed.read.grammar.nouns import unit_at
+from feed.read.grammar.nouns import PRONOUNS, unit_at
 from feed.read.patterns.lexicon import BREAK, QUANTITY
 from feed.read.scene import Scene
 from feed.read.text.lexer import Kind
@@ -19,7 +19,9 @@ def opening_whole(scene: Scene, atom: int) -> range:
     """As in "Of the 2,925 Welshmen who left, 2,300 went by force and 625 by choice": the whole of all the parts."""
     if scene.form(0) != "of":
         return range(0)
-    comma = next((at for at in range(1, atom) if scene.form(at) in (",", BREAK)), 0)
+    told = scene.form(1) == "that" or scene.form(1) in PRONOUNS  # "of that number 300 were sold": it is over
+    ends = (",", BREAK, QUANTITY) if told else (",", BREAK)
+    comma = next((at for at in range(1, atom) if scene.form(at) in ends), 0)
     return range(1, comma) if scene.form(comma) == "," else range(0)
 
 

@@ -9,7 +9,7 @@ from feed.model.figure import Measure
 from feed.model.reading import Weighed
 from feed.model.topic import Metric
 from feed.read.claim import BESIDE, Memory
-from feed.read.grammar.nouns import FOREIGN, partitive, unit_at
+from feed.read.grammar.nouns import FOREIGN, nominal, partitive, unit_at
 from feed.read.grammar.roles import Role
 from feed.read.metric.excluded import excluded
 from feed.read.metric.heard import MONEY, speaks
@@ -180,7 +180,7 @@ def _cost(scene: Scene, atom: int, hit: Hit[Named]) -> float:
 def _only_subject(scene: Scene, atom: int, hit: Hit[Named]) -> float:
     """What it costs a cue to name only whom another is stated of: "170 <boat people> have been <sent back>"."""
     at = hit.last
-    if not all(_nominal_word(scene, between) for between in range(atom + 1, hit.first)):
+    if not all(nominal(scene, between) for between in range(atom + 1, hit.first)):
         return 0.0
     at += 2 if scene.form(at + 1) in ("which", "whom") else 0  # "170 <cases> on which nothing has been <decided>"
     while scene.form(at) in scene.tables.stating.auxiliary or scene.form(at).endswith("ly"):
@@ -203,16 +203,9 @@ def _governed(scene: Scene, hit: Hit[Named]) -> float:
     for other in scene.metrics:
         near = 0 < hit.first - other.last <= PHRASE
         apart = near and other.value.metric.id != hit.value.metric.id and scene.form(other.last) in OF
-        if apart and all(_nominal_word(scene, at) for at in range(other.last + 1, hit.first)):
+        if apart and all(nominal(scene, at) for at in range(other.last + 1, hit.first)):
             return GOVERNED
     return 0.0
-
-
-def _nominal_word(scene: Scene, at: int) -> bool:
-    """Whether a word may stand inside a noun phrase: no verb, number, time or break."""
-    form = scene.form(at)
-    tables = scene.tables
-    return form in tables.stating.in_phrase or (form in tables.known_words and form not in tables.open_words)
 
 
 PHRASE = 6  # atoms between a noun and what depends on it

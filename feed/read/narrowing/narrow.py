@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from feed.model.topic import Metric
-from feed.read.grammar.nouns import PRONOUNS, partitive, unit_at
+from feed.read.grammar.nouns import unit_at
 from feed.read.grammar.opening import of_everyone, opening, opening_whole
-from feed.read.narrowing.stretch import EDGES, STATES, region
+from feed.read.narrowing.stretch import EDGES, region
+from feed.read.narrowing.whose import JOINTS, told_of
 from feed.read.patterns.lexicon import BREAK, QUANTITY, Hit
 from feed.read.scene import Scene
 from feed.read.tables import Named, Narrowing
-from feed.read.text.lexer import Kind
 
 GROUP = "group"
 SIDE_BY_SIDE = 8
@@ -38,16 +38,10 @@ def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: ra
     Two values told side by side narrow nothing; of two told apart the nearer one counts.
     """
     told = [*_values(scene, metric, atom, where)]
-    if _siblings(scene, hit, atom) and any((row.mine or row.first > atom) and row.population for row in told):
-        told = [row for row in told if not hit.first <= row.first < hit.last]
-    else:
+    before = hit.last <= atom and hit.counted < 0 and not told_of(scene, hit.last - 1, atom)
+    if not (before and any(row.mine or row.first > atom for row in told)):
         told += [Narrowed(dim, value, population=False, first=hit.first) for dim, value in hit.value.cue.dims.items()]
     dims, population = _agreed(told, scene, atom)
-    if _crowded(scene, hit, atom):
-        told = [row for row in told if not _others_words(scene, hit, atom, row.first)]
-        dims, population = _agreed(told, scene, atom)
-        near, among = own(scene, metric, atom)
-        dims, population = {**dims, **near}, {**population, **among}
     torn = {row.dim for row in told} - dims.keys()
     if torn:  # "26 left willingly and 14 by force": what stands beside the number itself
         near, among = own(scene, metric, atom)
@@ -57,20 +51,6 @@ def narrowed(scene: Scene, metric: Metric, atom: int, hit: Hit[Named], where: ra
         if any(other.value.dim == row.dim and other.value.value == row.beside for other in scene.narrowing):
             dims.setdefault(row.dim, row.value)
     return _led(scene, metric, atom, (dims, population), opening_whole(scene, atom))
-
-
-def _siblings(scene: Scene, hit: Hit[Named], atom: int) -> bool:
-    """As in "1,500 <forced departures>, 1,010 were Welshmen": the cue is what another part of the whole was."""
-    if hit.counted >= 0 or hit.last > atom:
-        return False
-    before = next((at for at in range(hit.first - 1, -1, -1) if scene.form(at) in (QUANTITY, ",", BREAK)), None)
-    if before is None or scene.form(before) != QUANTITY:
-        return False
-    listed = hit.first == before + 1 and not scene.met(PRONOUNS, hit.last, atom)
-    of_some = scene.form(before + 1) == "of" or scene.form(0) == "of"  # "3,000 of them <left>, and 90 were Welshmen"
-    theirs = listed or of_some or scene.form(before + 1) in scene.tables.stating.auxiliary
-    ends = max((row.last for row in scene.narrowing if hit.first <= row.first < hit.last), default=hit.last)
-    return theirs and scene.form(max(ends, hit.last)) in (",", BREAK, "and")
 
 
 def _led(scene: Scene, metric: Metric, atom: int, told: tuple[Dims, Dims], whole: range = NOTHING) -> tuple[Dims, Dims]:
@@ -95,19 +75,6 @@ def labelled(scene: Scene, metric: Metric) -> Dims:
     return {dim: value for dim, value in told.items() if value}
 
 
-def _crowded(scene: Scene, hit: Hit[Named], atom: int) -> bool:
-    """Whether another number stands between a cue and the number: then the words beside the number go first."""
-    between = range(hit.last, atom) if hit.last <= atom else range(atom + 1, hit.first)
-    return any(scene.form(at) == QUANTITY for at in between)
-
-
-def _others_words(scene: Scene, hit: Hit[Named], atom: int, at: int) -> bool:
-    """Whether words stand beside a number between the cue and this one: "5,074 forced out and 2,925 offenders"."""
-    if not hit.last <= at < atom:
-        return False
-    return scene.numbered(hit.last, at + 1)
-
-
 def everywhere(scene: Scene, metric: Metric) -> Mapping[str, str]:
     """The dimensions that a sentence without numbers tells for a metric."""
     whole = range(len(scene.line.forms))
@@ -124,13 +91,9 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
             and not _within(scene, hit)
             and _bears(row, metric, hit, atom)
             and not off(scene, hit)
-            and not _taken(scene, hit, atom)
-            and not (hit.counted == atom and _listed_before(scene, hit))
+            and told_of(scene, _word(scene, hit), atom, beside=hit.counted == atom)
             and not _either(scene, hit)
-            and not _severed(scene, hit, atom)
             and not _only_some(scene, hit)
-            and not _of_its_part(scene, hit, atom)
-            and not _inserted(scene, hit, atom)
             and NEITHER.isdisjoint(scene.line.forms[max(0, hit.first - 1) : hit.last])
         ):
             value = row.value
@@ -138,6 +101,13 @@ def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[N
                 value = "" if _shared(scene, hit, where) else place_of(scene, hit)
             if value:
                 yield Narrowed(row.dim, value, row.population, hit.first, hit.counted == atom)
+
+
+def _word(scene: Scene, hit: Hit[Narrowing]) -> int:
+    """The word of a hit that names the value: a place, else the last one that is no number."""
+    place = _mention(scene, hit) if hit.value.placed else -1
+    told = (at for at in range(hit.last - 1, hit.first, -1) if at != hit.counted and scene.form(at) not in JOINTS)
+    return place if place >= 0 else next(told, hit.first)
 
 
 def _either(scene: Scene, hit: Hit[Narrowing]) -> bool:
@@ -156,71 +126,6 @@ def _only_some(scene: Scene, hit: Hit[Narrowing]) -> bool:
 
 BEHIND = 2  # atoms from "most of them" to whom it names
 NEITHER = frozenset({"neither", "nor"})  # "85 per cent were neither Welsh nor Manx"
-
-
-def _of_its_part(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
-    """As in "a quarter of the 45,755 who came <were Welsh>": what is stated of a part, not of its whole."""
-    head = atom - 2 if scene.form(atom - 1) in ("the", "those", "these", "all") else atom - 1
-    if scene.form(head) != "of" or scene.form(head - 1) != QUANTITY or hit.last <= atom:
-        return False
-    stated = next((at for at in range(atom + 1, len(scene.line.forms)) if scene.form(at) in STATES), -1)
-    return 0 < stated < hit.last - 1
-
-
-def _inserted(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
-    """As in "500 people, 31 of whom <were Welsh>, came in May": what an insertion tells of a part, not of the whole."""
-    start = next((at for at in range(hit.first - 1, -1, -1) if scene.form(at) in (",", BREAK, QUANTITY)), 0)
-    part = start + (scene.form(start) != QUANTITY)
-    if scene.form(part) != QUANTITY or not partitive(scene, part) or scene.form(part - 1) not in (",", BREAK):
-        return False
-    return atom < part or scene.met({",", BREAK}, hit.last, atom)
-
-
-def _severed(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
-    """As in "six were Welsh; two left": a semicolon parts what a colon or a bracket would tell of the number."""
-    if hit.value.placed and hit.last > atom and _of_next(scene, hit, atom):
-        return True
-    breaks = (at for at in range(hit.first, hit.last) if scene.form(at) == BREAK)
-    return any(scene.words.token(scene.line.firsts[at]).kind is Kind.SEMICOLON for at in breaks)
-
-
-def _of_next(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
-    """As in "came to 53, <to Kent> 29", "rose to 53, and those <to Kent> to 29": the country of the next number."""
-    place = _mention(scene, hit)
-    joint = next((at for at in range(place - 1, max(atom, place - JOINT), -1) if scene.form(at) in (",", "and")), -1)
-    if joint < 0:
-        return False
-    anew = scene.form(joint + 1) in ("those", "that") and scene.form(joint) == "and"
-    return anew or scene.form(hit.last) == QUANTITY
-
-
-JOINT = 4  # atoms between a comma and a country's name
-
-
-def _taken(scene: Scene, hit: Hit[Narrowing], atom: int) -> bool:
-    """Whether another number counts these words while this one has its own: "seven were Welsh and five Manx"."""
-    alike = [other for other in scene.narrowing if other.value.dim == hit.value.dim and other.counted >= 0]
-    if _rivalled(hit, atom, alike):
-        return True
-    if hit.counted >= 0:  # "99% for Welshmen and 86% for Manxmen"
-        behind = any(other.first == other.counted < hit.first < other.last for other in alike)
-        return hit.first < atom and behind and any(other.first == atom for other in alike)
-    own = any(other.counted == atom for other in alike)
-    return own and any(o.first <= hit.first and hit.last <= o.last and o.counted != atom for o in alike)
-
-
-def _listed_before(scene: Scene, hit: Hit[Narrowing]) -> bool:
-    """As in "300 were ordered <by Welshmen and> 200 by children": whom the number before counts, not the next."""
-    joined = scene.form(hit.counted - 1) in ("and", "but", "while") and hit.last == hit.counted + 1
-    return joined and hit.first < hit.counted - 1 and scene.numbered(0, hit.first)
-
-
-def _rivalled(hit: Hit[Narrowing], atom: int, alike: Sequence[Hit[Narrowing]]) -> bool:
-    """As in "Welshmen made up 16% of those who came, Manxmen 14%": whom another number counts, not this one."""
-    if hit.counted != atom:
-        return False
-    theirs = any(other.counted not in (-1, atom) and other.first == hit.last - 1 for other in alike)
-    return theirs and any(other.counted == atom and other.last <= atom + 1 for other in alike)
 
 
 def _within(scene: Scene, hit: Hit[Narrowing]) -> bool:
