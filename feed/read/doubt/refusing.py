@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from feed.model.topic import Refusal
 from feed.read.claim import Attached, Memory
+from feed.read.doubt.framing import framed
 from feed.read.grammar.fences import opens_clause
 from feed.read.grammar.nouns import unit_at
 from feed.read.grammar.roles import Role
@@ -29,7 +30,21 @@ def refused(view: Scene, atom: int) -> str:
         return "how many of something else there are"
     if _labelled(view, atom):
         return "its label names something else"
+    if _time_apart(view, atom):
+        return "how much more or less time"
     return "only supposed" if view.tells("supposed", atom) else ""
+
+
+def _time_apart(view: Scene, atom: int) -> bool:
+    """As in "the mean was 40 weeks, <nine> fewer than before", "the average stay was 33 days (<31>)"."""
+    before = view.times.get(atom - 2)
+    if before is None or before.shape is not Shape.DURATION or view.quantities[atom].unit:
+        return False
+    enclosed = view.bracket(atom - 1) and view.bracket(atom + 1)
+    return enclosed or (view.form(atom - 1) == "," and view.form(atom + 1) in LONGER)
+
+
+LONGER = frozenset({"more", "fewer", "less", "longer", "shorter", "up", "down"})
 
 
 def _labelled(view: Scene, atom: int) -> bool:
@@ -53,7 +68,7 @@ def _refusal(view: Scene, atom: int) -> str:
             continue
         if _each_of_them(view, hit, atom):
             continue
-        bears = hit.counted == atom or (hit.counted < 0 and _leads_to(view, atom, hit.first))
+        bears = hit.counted == atom or (hit.counted < 0 and _leads_to(view, atom, hit.first)) or framed(view, hit, atom)
         if bears and hit.value.money is money and not _severed(view, hit, atom) and not _led_to(view, hit):
             return hit.value.why
     return ""
@@ -149,21 +164,10 @@ def barred(view: Scene, atom: int, found: Attached) -> str:
     for hit in view.refusals:
         if _of_all(view, hit, atom) or _of_several(view, hit, atom):
             continue
-        bears = hit.counted in (-1, atom) or _opened(view, hit, atom)
+        bears = hit.counted in (-1, atom) or framed(view, hit, atom)
         if found.metric.id in hit.value.metrics and bears and not _severed(view, hit, atom):
             return hit.value.why
     return ""
-
-
-def _opened(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
-    """As in "In Leeds 61 shops were visited and 26 people held": where a sentence opens goes on in its next clause."""
-    place = hit.first == 0 and view.form(0) in PLACING and 0 < hit.counted < atom
-    between = view.line.forms[hit.counted + 1 : atom] if place else []
-    return bool(between) and between[-1] in ("and", "to") and not ELSEWHERE.intersection(between)
-
-
-PLACING = frozenset({"in", "at", "across", "around", "near"})
-ELSEWHERE = frozenset({BREAK, "nationally", "nationwide", "across", "in", "at", "country", "overall", "altogether"})
 
 
 def _severed(view: Scene, hit: Hit[Refusal], atom: int) -> bool:
