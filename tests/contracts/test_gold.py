@@ -2,9 +2,9 @@
 
 Once recall was given for precision: when figures began to be left out that are too likely wrong (decision 023), floors
 of recall fell by up to 0.02, and those of precision rose by as much. The weights of that were worked out anew after
-learning from dev25 to dev29: nineteen floors fell by up to 0.006, a figure each; the others rose or stayed. When the odds
-under which figures are left out went from 0.25 to 0.34, and whole kinds of false ones were refused, floors of recall fell
-again, by a figure or two in most sets, and those of precision rose.
+learning from dev25 to dev29: nineteen floors fell by up to 0.006, a figure each; the others rose or stayed. When
+the odds under which figures are left out went from 0.25 to 0.34, and whole kinds of false ones were refused, floors
+of recall fell again, by a figure or two in most sets, and those of precision rose.
 
 `seeds` are the first five articles; `dev` and `dev2` hold fifty more, `dev3` to `dev34` 443 more, written without
 sight of the reader. docs/reading.md says what each reached before anyone learned from it.
