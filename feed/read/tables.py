@@ -83,7 +83,6 @@ class Tables:
     phrasal: Mapping[str, frozenset[str]]  # by particle, the verbs it belongs to
     open_words: frozenset[str]
     participles: frozenset[str]
-    pasts: frozenset[str]  # of irregular verbs
     qualities: frozenset[str]
     neutral: frozenset[str]
     known_words: frozenset[str]
@@ -210,7 +209,6 @@ def _compiled(topic: Topic, english: English) -> Tables:
         phrasal={p: inflected(verbs, irregular) for key, verbs in roles.phrasal.items() for p in key.split()},
         open_words=inflected(roles.open_words, irregular),
         participles=frozenset(roles.participles),
-        pasts=frozenset(form for forms_ in irregular.values() for form in forms_[2:-1]),
         qualities=frozenset(roles.qualities),
         neutral=frozenset(roles.neutral),
         known_words=frozenset(_vocabulary(topic, irregular)),

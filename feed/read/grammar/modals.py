@@ -36,12 +36,7 @@ def of_another(view: Scene, modal: int, atom: int) -> bool:
     if view.form(modal) not in view.tables.clauses.modals:
         return False
     aside = modal > atom and view.form(modal - 1) == "," and "," in view.line.forms[:atom]
-    return (
-        aside
-        or _reports(view, modal, atom)
-        or _concedes(view, modal, atom)
-        or (modal < atom and (_happened(view, modal, atom) or _of_those(view, atom)))
-    )
+    return aside or _reports(view, modal, atom) or _concedes(view, modal, atom) or _happened(view, modal, atom)
 
 
 def whole_of_part(view: Scene, atom: int) -> bool:
@@ -97,13 +92,5 @@ def _happened(view: Scene, modal: int, atom: int) -> bool:
     return not PAST.isdisjoint(clause)
 
 
-def _of_those(view: Scene, atom: int) -> bool:
-    """As in "they will do it again for the 82 who <died> in 2024": who is counted has done it already."""
-    who = next((at for at in (atom + 1, atom + 2) if view.form(at) == "who"), 0)
-    verb = view.form(who + 1) if who else ""
-    return verb in PAST or verb in view.tables.pasts or (len(verb) > LONG and verb.endswith("ed"))
-
-
 JOINS = frozenset({"and", "but", "while", "as", "though", "although"})
 SUBJECT, CLAUSE = 4, 6  # atoms from a clause's first word to its number, and from that to its verb
-LONG = 4  # letters of a word that its ending tells to be a past form
