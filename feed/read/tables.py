@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
@@ -17,13 +17,13 @@ from feed.read.numbers import Arithmetic, arithmetic
 from feed.read.patterns.classes import Classes, Irregular, forms
 from feed.read.patterns.lexicon import Lexicon, Needs, Shelf
 from feed.read.text.lexer import UNSEEN, Kind, split
+from feed.read.text.once import Same
 from feed.read.times import Calendar
 from feed.read.times.dates import Almanac, Feasts
 from feed.read.times.grammar import STARTS, openings
 from feed.read.times.kinds import UNKNOWN, Grammar, Node
 from feed.read.times.parts import LENGTHS
 
-Key = TypeVar("Key")
 Wording = TypeVar("Wording", bound=BaseModel)
 
 
@@ -128,24 +128,9 @@ class Tables:
         )
 
 
-class _Same(Generic[Key]):
-    """A key by identity: packs are large, and hashing one costs more than reading an article."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: Key) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and other.value is self.value
-
-
 def tables(topic: Topic, english: English) -> Tables:
     """The compiled tables. The same two values give the same object."""
-    made = _MADE.get((_Same(topic), _Same(english)))
+    made = _MADE.get((Same(topic), Same(english)))
     if made is None:
         made = _compiled(topic, english)
         keep(made)
@@ -156,11 +141,11 @@ def keep(made: Tables) -> None:
     """Let `tables` give these for their own topic and English, whoever compiled them."""
     while len(_MADE) >= MOST:
         _MADE.pop(next(iter(_MADE)), None)
-    _MADE[_Same(made.topic), _Same(made.english)] = made
+    _MADE[Same(made.topic), Same(made.english)] = made
 
 
 MOST = 8  # packs whose tables are held at once
-_MADE: dict[tuple[_Same[Topic], _Same[English]], Tables] = {}
+_MADE: dict[tuple[Same, Same], Tables] = {}
 
 
 def inflected(phrases: Iterable[str], irregular: Irregular) -> frozenset[str]:

@@ -10,7 +10,7 @@ Given = ParamSpec("Given")
 Made = TypeVar("Made")
 
 
-class _Same:
+class Same:
     """A value that equals only itself. A pack's hash would cost more than what it looks up."""
 
     __slots__ = ("value",)
@@ -22,7 +22,7 @@ class _Same:
         return id(self.value)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.value is other.value
+        return isinstance(other, Same) and self.value is other.value
 
 
 def once(make: Callable[Given, Made]) -> Callable[Given, Made]:
@@ -32,11 +32,11 @@ def once(make: Callable[Given, Made]) -> Callable[Given, Made]:
     """
 
     @lru_cache(maxsize=8)
-    def kept(*given: _Same) -> Made:
+    def kept(*given: Same) -> Made:
         return make(*(one.value for one in given))  # type: ignore[call-arg,arg-type]
 
     def called(*given: Given.args, **named: Given.kwargs) -> Made:
-        return kept(*map(_Same, (*given, *named.values())))
+        return kept(*map(Same, (*given, *named.values())))
 
     return update_wrapper(called, make)
 
