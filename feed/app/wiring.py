@@ -12,10 +12,11 @@ from pathlib import Path
 from secrets import token_bytes
 from zoneinfo import ZoneInfo
 
-from feed.app import compiled
+from feed.app import packs
 from feed.app.fold import Step, batches, change, end_of, one_step
 from feed.app.home import Home
 from feed.app.keeping import Keeping
+from feed.app.packs import topic_of
 from feed.app.seldom import seldom_collected
 from feed.app.settings import Settings
 from feed.capture.captures import Captures
@@ -105,7 +106,7 @@ def open_desk(
     and was set aside. Raises LogBusy when another process writes here, HistoryChanged when the log is not the one that
     was signed for, and what opening a log raises.
     """
-    topic, english = compiled.of(settings)
+    topic, english = topic_of(settings), packs.english()
     settings.hidden.mkdir(parents=True, exist_ok=True)
     notary = notary_of(settings)
     with log_of(settings, notary) as log:
