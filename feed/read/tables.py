@@ -153,6 +153,14 @@ def inflected(phrases: Iterable[str], irregular: Irregular) -> frozenset[str]:
     return frozenset(form for phrase in phrases for form in _forms(phrase, irregular))
 
 
+ABBREVIATED = 3  # letters of "mln", which stands behind digits only
+
+
+def _full(scales: Iterable[str]) -> Iterator[str]:
+    """As in "a million", "a thousand": the scale words that make a number without another number."""
+    return (word for word in scales if len(word) > ABBREVIATED)
+
+
 def spelled_out(table: Wording, irregular: Irregular) -> Wording:
     """A table of word lists with all forms of its words."""
     return table.model_copy(update={name: inflected(words, irregular) for name, words in table})
@@ -175,7 +183,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         arithmetic(english, split, inflected((*roles.up, *roles.down), irregular)),
         classes,
         Classes({name: topic.classes[name] for name in asked if name in topic.classes}, irregular),
-        frozenset([*numbers.units, *numbers.tens, *numbers.multiples, *numbers.fractions]),
+        frozenset([*numbers.units, *numbers.tens, *numbers.multiples, *numbers.fractions, *_full(numbers.scales)]),
         metrics=Lexicon(_cues(topic), shelf),
         narrowing=Lexicon(_narrowings(topic), shelf),
         narrows=_narrows(topic),
