@@ -168,9 +168,10 @@ def _numbered(words: Words, at: int, mark: int) -> bool:
 
 
 def _measured(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
-    """As in "21 miles", "12 sq m": a length, a weight, no count."""
+    """As in "21 miles", "12 sq m", "three financial years": a length, a weight, no count."""
     del at
-    return words.form(value.after) in table.measures
+    years = words.form(value.after) in YEARLY and words.form(value.after + 1) in LENGTHS
+    return years or words.form(value.after) in table.measures
 
 
 def _beside_measure(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
@@ -180,6 +181,7 @@ def _beside_measure(words: Words, at: int, value: Value, table: Arithmetic) -> b
     return words.form(at - 2) in table.measures | LENGTHS and words.form(at - 4) in TELLING
 
 
+YEARLY = frozenset({"financial", "calendar", "fiscal", "tax", "working", "parliamentary"})
 LENGTHS = frozenset({"days", "weeks", "months", "years", "hours", "minutes", "nights"})
 TELLING = frozenset({":", "of", "was", "is", "were", "are", "averaged", "lasted", "took", "takes", "about", "–", "-"})
 

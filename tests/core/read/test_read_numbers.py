@@ -36,6 +36,7 @@ QUANTITIES = {
     "three-quarters of a billion pounds went": ("three-quarters of a billion pounds", "750000000", "exact", "GBP"),
     "one and a half million people came": ("one and a half million", "1500000", "exact", ""),
     "a million and a half people came": ("a million and a half", "1500000", "exact", ""),
+    "£9m over three calendar years": ("£9m", "9000000", "exact", "GBP"),
     "more than a billion pounds went": ("a billion pounds", "1000000000", "over", "GBP"),
     "two and a half times as many came": ("two and a half times", "2.5", "exact", "times"),
     "one and a half times as many came": ("one and a half times", "1.5", "exact", "times"),
