@@ -35,7 +35,7 @@ def said(view: Scene, memory: Memory, windows: periods.Windows) -> None:
 
 def _told(view: Scene, atom: int, times: dict[int, Time], windows: periods.Windows) -> Period | None:
     time = times[atom]
-    if time.shape is Shape.SHIFT and time.year:  # "by that point in 2019": names a year, too
+    if time.shape is Shape.SHIFT and time.year > 0:  # "by that point in 2019": names a year, too
         return Period(start=date(time.year, 1, 1), end=date(time.year, 12, 31))
     if time.shape in (Shape.SHIFT, Shape.BACK):
         return None

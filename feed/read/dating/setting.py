@@ -11,6 +11,7 @@ from feed.read.dating.referred import referred
 from feed.read.narrowing.narrow import everywhere
 from feed.read.patterns.lexicon import BREAK, TIME
 from feed.read.scene import Scene
+from feed.read.text.sentences import Layout
 from feed.read.times import Shape, periods
 
 LABEL = 5  # atoms of a question that is only a label, the question mark among them
@@ -38,10 +39,16 @@ def _time(view: Scene, memory: Memory, windows: periods.Windows) -> Period | Non
     back = [time for time in view.times.values() if time.shape is Shape.BACK]
     if _asks(view) and not rows and len(back) == 1:  # "Tea sold over the same 12 months?"
         return referred(view, len(view.line.forms), back[0], memory, windows)
-    if view.told("release") and long:
+    if (view.told("release") and long) or _titles(view, long):
         return long[0].period
     opens = len(rows) == 1 and (_asks(view) or _about(view, rows[0]) or any(h.first <= 1 for h in view.told("setting")))
     return rows[0].period if opens or (len(rows) == 1 and _only(view)) else None
+
+
+def _titles(view: Scene, long: list[Said]) -> bool:
+    """As in "Net migration: year ending June 2025": the title of a bulletin about one period."""
+    title = view.layout is Layout.HEADING and view.sentence.paragraph == 0 and len(view.times) == 1
+    return title and len(long) == 1 and not long[0].period.running
 
 
 def _only(view: Scene) -> bool:

@@ -200,7 +200,7 @@ def _others(scene: Scene, atom: int, at: int) -> bool:
 def _cost(scene: Scene, atom: int, at: int, time: Time, *, as_base: bool) -> float:
     if at > atom:
         if scene.form(at - 1) == "of" and scene.form(at - 2) == QUANTITY and at - 2 > atom:
-            return LIMIT + 1.0
+            return ALONE
         cost = sum(_passing(scene, i) for i in range(atom + 1, at))
         return cost + (3.0 if time.shape is Shape.POINT else 0.0)
     cost = sum(_passing(scene, i) for i in range(at + 1, _of_list(scene, atom, at))) + 1.0

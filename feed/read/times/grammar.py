@@ -13,7 +13,7 @@ from feed.read.times.back import the as the_told
 from feed.read.times.dates import PAST, YEARS, Grain
 from feed.read.times.fewdays import days
 from feed.read.times.kinds import COUNTED, UNKNOWN, Calendar, Grammar, Shape, Time, add_months
-from feed.read.times.partial import NTH, counted_from, first, in_turn, nth, occasion, vague
+from feed.read.times.partial import NTH, counted_from, first, in_turn, nth, occasion, of_owner, vague
 from feed.read.times.parts import bounded, edge
 from feed.read.times.points import as_of, at_years_end, closing, end_of, year_end
 from feed.read.times.recent import gone, last, past, weekend
@@ -40,6 +40,7 @@ from feed.read.times.shifts import (
     earlier,
     equivalent,
     following,
+    in_those,
     on_year,
     one_before,
     previous,
@@ -211,6 +212,7 @@ THE: tuple[Grammar, ...] = (
     one_before,
     day_beside,
     gone,
+    of_owner,
     _the_year,
     the_period,
     _the_other,
@@ -247,10 +249,10 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "next": (upcoming,),
     "between": (between,),
     "from": (between,),
-    "this": (within_this, this),
+    "this": (of_owner, within_this, this),
     "that": (that_of, same),
-    "those": (those,),
-    "these": (those,),
+    "those": (in_those, those),
+    "these": (in_those, those),
     "then": (then,),
     "latest": (latest,),
     "most": (latest,),
@@ -289,7 +291,7 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "third": (first,),
     "fourth": (first,),
     "final": (end_of, first),
-    "last": (end_of, last),
+    "last": (end_of, of_owner, last),
     "past": (past,),
     "previous": (previous,),
     "preceding": (previous,),
@@ -314,8 +316,8 @@ DATES = frozenset({*range(1, LONGEST_MONTH + 1), *PAST, *YEARS})  # the numbers 
 SPAN = 3  # words at most from a number to what it measures: "10 to 12 weeks"
 # What a number in digits may begin, by whether it may be a day or a year, and whether it may tell how long.
 OF_NUMBERS: dict[tuple[bool, bool], tuple[Grammar, ...]] = {
-    (True, True): (days, range_, year_to, counted_from, before, dated, duration),
-    (True, False): (days, range_, dated),
+    (True, True): (of_owner, days, range_, year_to, counted_from, before, dated, duration),
+    (True, False): (of_owner, days, range_, dated),
     (False, True): (year_to, counted_from, before, duration),
     (False, False): (),
 }

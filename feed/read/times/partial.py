@@ -58,10 +58,40 @@ def first(words: Words, at: int, cal: Calendar) -> Time | None:
     whole = _whole(words, here + 1, cal) if named else None
     if whole is None:
         return _of_term(words, at, here, months, cal) if named else _latest_part(words, at, here, months, cal)
+    if halves and whole.start.month == whole.end.month and words.form(at + 1) == "half":
+        return _half_month(at, whole, second=index != 0)
     start = _part(whole.start, index if halves else min(index, 0), months)
     if start is None or (whole.end - whole.start).days < months * 28:
         return None
     return Time(at, whole.after, Shape.WINDOW, "part of year", start, _closed(start, months), months=months)
+
+
+def _half_month(at: int, whole: Whole, *, second: bool) -> Time:
+    """As in "the second half of August"."""
+    middle = whole.start.replace(day=HALF)
+    start, end = (middle + timedelta(days=1), whole.end) if second else (whole.start, middle)
+    return Time(at, whole.after, Shape.WINDOW, "days of", start, end)
+
+
+HALF = 15  # the day that ends the first half of a month
+
+
+def of_owner(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "the year's first nine months", "last year's final quarter", "2024's second half"."""
+    whole = _whole(words, at, cal)
+    if whole is None or words.form(whole.after) != "'s" or (whole.end - whole.start).days < YEAR * 28:
+        return None
+    here = whole.after + 1
+    index, halves = ORDER.get(words.form(here)), HALVES.get(words.form(here + 1), 0)
+    after, months = (here + 2, halves) if halves else length(words, here + 1, cal)
+    if index is None or not months:
+        return None
+    start = _part(whole.start, index if halves else min(index, 0), months)
+    if start is None:
+        return None
+    if words.match(at, "the", "year") and _closed(start, months) > cal.today:
+        start = add_months(start, -YEAR)
+    return Time(at, after, Shape.WINDOW, "part of year", start, _closed(start, months), months=months)
 
 
 def _part(year: date, index: int, months: int) -> date | None:

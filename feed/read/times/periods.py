@@ -80,8 +80,18 @@ def shift(time: Time, base: Period | None) -> Period | None:
     if time.rule == ONE_BEFORE:
         whole = round((base.days or 0) / MONTH)
         return moved(base, -whole) if whole else None
-    months = time.months or (12 * (base.end.year - time.year) if time.year else 0)
-    return moved(base, -months)
+    return moved(base, -(time.months or _to_year(base, time.year)))
+
+
+def _to_year(base: Period, year: int) -> int:
+    """How many months back a period goes into a year; below 0: into the financial year that begins in it."""
+    if year >= 0:
+        return 12 * (base.end.year - year) if year else 0
+    begun = base.end.year if base.end.month >= APRIL else base.end.year - 1
+    return 12 * (begun + year)
+
+
+APRIL = 4  # the month in which a financial year begins
 
 
 def moved(base: Period, months: int) -> Period:

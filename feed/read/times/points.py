@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from feed.read.text.words import Words
-from feed.read.times.dates import Grain, read_date
+from feed.read.times.dates import Grain, Named, read_date
 from feed.read.times.kinds import Calendar, Shape, Time
+from feed.read.times.partial import first
 from feed.read.times.parts import edge
 from feed.read.times.recent import last
 
 
 def end_of(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "the end of September", "end of last year": a day."""
-    named = edge(words, at, cal)
+    named = edge(words, at, cal) or _parts_end(words, at, cal)
     if named is None:
         return None
     return Time(at, named.after, Shape.POINT, "end of", named.end, named.end, grain=unnamed(words, named.after))
@@ -37,6 +38,20 @@ def unnamed(words: Words, after: int) -> Grain:
 UNNAMED = {"year": Grain.YEAR, "month": Grain.MONTH}
 
 
+def _parts_end(words: Words, at: int, cal: Calendar) -> Named | None:
+    """As in "the end of the second quarter", "the close of the first half of 2024": the last day of a part of a year."""
+    here = at + (words.form(at) == "the")
+    if words.form(here) not in ENDS or words.form(here + 1) != "of" or words.form(here + 2) != "the":
+        return None
+    told = first(words, here + 3, cal)
+    if told is None or told.rule != "part of year" or told.end is None:
+        return None
+    return Named(told.last, told.end, told.end, Grain.DAY, dated=True)
+
+
+ENDS = frozenset({"end", "close"})
+
+
 def at_years_end(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "the year's end", "year-end": the last day of the year that is spoken of."""
     owned = words.form(at + 1) == "'s"
@@ -57,7 +72,7 @@ def as_of(words: Words, at: int, cal: Calendar) -> Time | None:
     if words.form(at) == "as" and (here == at + 1 or (words.form(at + 1) != "of" and _as_many(words, at))):
         return None
     here += 2 if words.form(here) == "midnight" or words.match(here, "and", "including") else 0
-    named = edge(words, here, cal)
+    named = edge(words, here, cal) or _parts_end(words, here, cal)
     if words.form(here) == "last" and named is None:
         told = last(words, here, cal)
         if told and told.end and told.grain in (Grain.DAY, Grain.MONTH):

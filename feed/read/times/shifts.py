@@ -71,6 +71,12 @@ def same(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, after, Shape.SHIFT, rule, months=months, year=year)
 
 
+def in_those(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "in those nine months of 2023", "over these months last year": the same ones of another year."""
+    time = same(words, at, cal) if words.form(at - 1) in WITHIN else None
+    return time if time and time.shape is Shape.SHIFT and time.rule == "same unit" else None
+
+
 def the_period(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "the period 12 months prior", "the total a year ago"."""
     if words.form(at + 1) not in cal.back or year_after(words, at + 2):  # "the years 2018 to 2024"
@@ -80,7 +86,7 @@ def the_period(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def _shift_back(words: Words, at: int, cal: Calendar) -> tuple[int, int, int] | None:
-    """(months back, or 0 and the year, word after)."""
+    """(months back, or 0 and the year, word after); a financial year as minus the year that it begins in."""
     if words.match(at, "last", "year") or words.match(at, "previous", "year"):
         return 12, 0, at + 2
     if words.match(at, "the", "previous", "year") or words.match(at, "the", "year", "before"):
@@ -98,6 +104,9 @@ def _shift_back(words: Words, at: int, cal: Calendar) -> tuple[int, int, int] | 
         return (count or 1) * (12 if span == "year" else 1), 0, here + 2
     if words.match(at, "this", "year"):
         return 0, cal.today.year, at + 2
+    named = read_date(words, at, cal.almanac) if words.number(at) else None
+    if named and named.grain is Grain.FINANCIAL:
+        return 0, -named.start.year, named.after
     found = year_after(words, at)
     return (0, found[0], found[1]) if found else None
 
