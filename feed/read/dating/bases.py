@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from feed.model.figure import Measure
-from feed.model.period import Period
+from feed.model.period import Basis, Period, month_end
 from feed.read.claim import Claim, Memory
 from feed.read.dating import when
 from feed.read.dating.carrying import OPEN, Asked, apart
-from feed.read.times import periods
+from feed.read.times import Time, periods
+from feed.read.times.dates import Grain
 
 
 def moved_from(
@@ -19,14 +20,42 @@ def moved_from(
     windows: periods.Windows,
 ) -> tuple[Period | None, Period | None]:
     """The period of a change or a ratio, and the one that it is compared with."""
+    state = _state_since(asked, seen, windows)
+    if state:
+        return state
     if own is None and seen.base and seen.base.rule == "same time":  # "up 51 per cent on the same time last year"
         own = _window(asked, memory)
     if own and own.days == 1 and seen.base and seen.base.rule == "same time":
         own = _total(asked, own, memory) or own
-    baseline = periods.period(seen.base, windows, None, own) if seen.base else None
+    whole = seen.base is not None and _total_of(asked, seen.base)
+    baseline = periods.period(seen.base, windows, None, None if whole else own) if seen.base else None
     if baseline is not None and baseline != own:
         return own or _since_base(asked, baseline, memory), baseline
     return _two(asked, told, memory) or (own, None)
+
+
+def _state_since(asked: Asked, seen: when.Sight, windows: periods.Windows) -> tuple[Period, Period] | None:
+    """As in "the number of them has halved since May": from what it was then to what it is now."""
+    own, day = seen.own, windows.published
+    dated = own is not None and own.rule == "since date" and own.start and not own.end
+    if own is None or not dated or day is None or not asked.found.stock or own.start is None:
+        return None
+    begun = periods.at_day(own.start, Basis.STATED)
+    if own.grain is Grain.MONTH:
+        begun = Period(start=own.start, end=month_end(own.start))
+    elif own.grain is Grain.YEAR:
+        begun = periods.at_year(own.start)
+    return periods.at_day(day, Basis.PUBLISHED), begun
+
+
+def _total_of(asked: Asked, base: Time) -> bool:
+    """As in "up 13% on the 2024 total of 36,816": all of that year, not as much of it as of this one."""
+    words = asked.view.words
+    here = base.last + (words.form(base.last) == "'s")
+    return words.form(here) in TOTALS and words.form(here + 1) == "of" and base.grain is Grain.YEAR
+
+
+TOTALS = frozenset({"total", "tally", "figure", "count", "number", "record", "high", "peak"})
 
 
 def _two(asked: Asked, own: Period | None, memory: Memory) -> tuple[Period, Period] | None:

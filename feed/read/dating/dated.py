@@ -22,7 +22,8 @@ from feed.read.grammar.asides import telling, times_of
 from feed.read.measured import GROWN
 from feed.read.metric.heard import MONEY
 from feed.read.onward.columns import column_time
-from feed.read.patterns.lexicon import BREAK
+from feed.read.patterns.lexicon import BREAK, QUANTITY
+from feed.read.scene import Scene
 from feed.read.times import Shape, Time, periods
 from feed.read.times.dates import Grain
 
@@ -60,8 +61,8 @@ def _dated(asked: Asked, seen: when.Sight, end: End | None, memory: Memory, wind
     if own and seen.own and is_due(asked, seen.own):
         own = periods.to_come(own, windows.published, stock=asked.found.stock)
     told = own is not None
-    if _open_start(own, seen.own):
-        own = _begun_before(asked, memory) or own
+    if own and _open_start(own, seen.own):
+        own = _begun_before(asked, own, memory) or own
     if own is None and _goes_on(asked):
         own = carried(asked, memory)
         own = None if own and is_over(asked, own) else own
@@ -99,10 +100,22 @@ def _open_start(own: Period | None, time: Time | None) -> bool:
     return own is not None and own.start is None and time is not None and time.rule == "so far"
 
 
-def _begun_before(asked: Asked, memory: Memory) -> Period | None:
+def _begun_before(asked: Asked, own: Period, memory: Memory) -> Period | None:
     """As in "5,000 came this year. So far 300 of them have gone": the running time that was told just before."""
     before = carried(asked, memory)
-    return before if before is not None and before.running and before.start is not None else None
+    if before is not None and before.running and before.start is not None:
+        return before
+    return _begun_of_forecast(asked, own, memory)
+
+
+def _begun_of_forecast(asked: Asked, own: Period, memory: Memory) -> Period | None:
+    """As in "they expect 30,000 to come this year. So far 11,500 have": the year of what is to come, until now."""
+    last = memory.last
+    if last is None or last.period is None or last.status not in OPEN or apart(asked.view, last) > 0:
+        return None
+    year, same = last.period, last.attached.metric.id == asked.found.metric.id
+    begun = year.start is not None and year.days in (365, 366) and year.start <= own.end <= year.end
+    return periods.until(own, year.start) if same and begun else None
 
 
 def _goes_on(asked: Asked) -> bool:
@@ -134,7 +147,7 @@ def _fitting(
     if own and asked.found.unit.startswith(MONEY) and asked.level and budgeted(asked.view, asked.atom):
         own = periods.whole_year(own)  # "a budget of £5m for this financial year"
     share = asked.role.measure is Measure.SHARE
-    if own is None and (asked.level or share) and not moved and not _earlier(asked):
+    if own is None and (asked.level or share) and not moved and not _earlier(asked) and not _then(asked):
         own = default(asked, windows)
     if own and told and is_promise(asked) and by is not None and by.grain in (Grain.YEAR, Grain.FINANCIAL):
         own = periods.to_come(own, None, stock=False)
@@ -167,6 +180,25 @@ def _said_then(asked: Asked, own: Period, windows: periods.Windows) -> bool:
     return telling(view, own.end) or (reported and lately)
 
 
+def _then(asked: Asked) -> bool:
+    """As in "When we left office there were 213": a state at a time that nobody knows the date of."""
+    view = asked.view
+    if asked.found.stock and view.form(asked.atom - 1) in TAKEN_OVER:
+        return True
+    told = asked.found.stock and view.met(PAST, asked.atom - NEAR, asked.atom) and "when" in view.spoken
+    return told and (view.form(0) == "when" or _when_behind(view, asked.atom))
+
+
+def _when_behind(view: Scene, atom: int) -> bool:
+    end = next((at for at in range(atom + 1, len(view.line.forms)) if view.form(at) in (QUANTITY, BREAK, ",")), atom)
+    return view.met({"when"}, atom + 1, end)
+
+
+TAKEN_OVER = frozenset({"inherited", "bequeathed"})
+PAST = frozenset({"was", "were", "had", "stood"})
+NEAR = 3  # atoms
+
+
 def _earlier(asked: Asked) -> bool:
     """As in "it is 32,000, down from 38,000": a state at some day before, of which nothing is told."""
     based = plain_base(asked.view, asked.atom) and first_of_two(asked.view, asked.atom) is None
@@ -174,9 +206,11 @@ def _earlier(asked: Asked) -> bool:
 
 
 def _this_year(asked: Asked, by: Time) -> date | None:
-    """As in "5,000 had come by the end of May this year": counted from the year's first day."""
+    """As in "5,000 had come by the end of May this year", "by 26 May last year": from the year's first day."""
     words = asked.view.words
-    this = by.end is not None and (words.form(by.last - 2), words.form(by.last - 1)) == ("this", "year")
+    year = (words.form(by.last - 2), words.form(by.last - 1))
+    day = words.form(by.last - 3) != "of"  # not "by the end of last year"
+    this = by.end is not None and (year == ("this", "year") or (year == ("last", "year") and day))
     return by.end.replace(month=1, day=1) if this and by.end else None
 
 
@@ -232,7 +266,7 @@ def _own(asked: Asked, seen: when.Sight, memory: Memory, windows: periods.Window
 def _until(asked: Asked, time: Time, own: Period, memory: Memory) -> bool:
     """As in "in all 200 had come by the end of January": a running total of which only the end is told."""
     ends = (time.shape is Shape.POINT and time.rule == "by" and not time.event) or time.rule == "by then"
-    stands = time.start is not None and time.start == time.end
+    stands = time.start is not None and (time.start == time.end or time.rule == "weekend")
     stands = stands and (_stands(asked) or _passed(asked, own) or _of_total(asked, memory))
     return (ends or stands) and asked.level and not asked.found.stock and asked.status not in OPEN
 
@@ -263,7 +297,12 @@ def _passed(asked: Asked, own: Period) -> bool:
     quantity = view.quantities[asked.atom]
     carried = quantity.opening < quantity.first and view.words.form(quantity.opening).endswith(PASSED)
     reached = carried or any(hit.counted == asked.atom for hit in view.told("reached"))
+    if asked.found.inherited and view.words.form(quantity.last) in MARKS:
+        return True  # "The 50,000 mark was passed on Monday"
     return reached and _running(asked, own) is not None
+
+
+MARKS = frozenset({"mark", "milestone", "barrier", "threshold"})
 
 
 PASSED = (

@@ -76,8 +76,13 @@ def names_year(view: Scene, time: Time) -> bool:
     return any(view.words.number(at) in YEARS for at in range(time.first, time.last))
 
 
+def _to_be(view: Scene, at: int) -> bool:
+    """As in "it is to be paid £50m this April"."""
+    return view.form(at) in ("is", "are") and (view.form(at + 1), view.form(at + 2)) == ("to", "be")
+
+
 def is_due(asked: Asked, time: Time) -> bool:
     """Whether a month told for a sum is the next one: "£50m falls due in April"; not "was due in April"."""
     view, near = asked.view, range(max(0, asked.atom - NEAR), asked.atom + NEAR)
-    due = any(view.form(at) in DUE and view.form(at - 1) not in ("was", "were") for at in near)
+    due = any((_to_be(view, at) or view.form(at) in DUE) and view.form(at - 1) not in ("was", "were") for at in near)
     return due and is_promise(asked) and time.grain is Grain.MONTH

@@ -8,6 +8,7 @@ from __future__ import annotations
 from feed.model.period import Period
 from feed.read.claim import Attached, Memory, Said
 from feed.read.dating.referred import referred
+from feed.read.grammar.fences import SUPERLATIVE
 from feed.read.narrowing.narrow import everywhere
 from feed.read.patterns.lexicon import BREAK, TIME
 from feed.read.scene import Scene
@@ -41,6 +42,8 @@ def _time(view: Scene, memory: Memory, windows: periods.Windows) -> Period | Non
         return referred(view, len(view.line.forms), back[0], memory, windows)
     if (view.told("release") and long) or _titles(view, long):
         return long[0].period
+    if rows and all(row.period.running for row in rows[1:]) and _about(view, rows[0]):
+        return rows[0].period  # "August was the busiest month of the year so far."
     opens = len(rows) == 1 and (_asks(view) or _about(view, rows[0]) or any(h.first <= 1 for h in view.told("setting")))
     return rows[0].period if opens or (len(rows) == 1 and _only(view)) else None
 
@@ -64,7 +67,11 @@ def _about(view: Scene, row: Said) -> bool:
     if row.atom > 1 or (row.atom and view.form(0) != "the"):
         return False
     behind = row.atom + (2 if view.form(row.atom + 1) in SEASONS else 1)
-    return len(view.line.forms) - behind < SHORT and view.form(behind) in ("was", "were", "saw", "brought", "is")
+    named = view.form(behind) in ("was", "were") and view.met(SUPERLATIVE, behind + 1, behind + SHORT)
+    return (named or len(view.line.forms) - behind < SHORT) and view.form(behind) in ABOUT
+
+
+ABOUT = frozenset({"was", "were", "saw", "brought", "is"})
 
 
 SEASONS = frozenset({"season", "year", "figures", "picture", "story"})

@@ -54,14 +54,25 @@ def sight(scene: Scene, atom: int, *, as_base: bool, moves: bool) -> Sight:
     behind = bases_behind(scene, atom, times) if moves else []
     free = {at: time for at, time in times.items() if as_base or _free(scene, atom, at, time, moves=moves)}
     apart = set_against(scene, atom, times) if moves else ()
-    own = _nearest(scene, atom, {at: time for at, time in free.items() if at not in apart}, as_base=as_base)
-    based = {at: t for at, t in times.items() if compared(scene, at) or is_moved(t)}
+    own = _in_brackets(scene, atom, times)
+    own = own or _nearest(scene, atom, {at: time for at, time in free.items() if at not in apart}, as_base=as_base)
+    based = {at: t for at, t in times.items() if compared(scene, at) or is_moved(t) or _owner(scene, atom, at)}
     base = times[behind[0]] if behind else _nearest(scene, atom, based, as_base=True)
     return Sight(own, base, end_of(scene, atom, times, own))
 
 
+def _in_brackets(scene: Scene, atom: int, times: dict[int, Time]) -> Time | None:
+    """As in "29,437 (2023), 36,816 (2024)": the time that stands alone in brackets behind a number."""
+    time = times.get(atom + 2)
+    if time is None or time.shape is Shape.SHIFT or not (scene.bracket(atom + 1) and scene.opens(atom + 1)):
+        return None
+    return time if scene.bracket(atom + 3) else None
+
+
 def _free(scene: Scene, atom: int, at: int, time: Time, *, moves: bool) -> bool:
     """Whether a time may be the number's own: not what another one is compared with."""
+    if time.rule == "year on year" or (moves and _owner(scene, atom, at)):
+        return False
     if _bound(scene, atom, at, moves=moves) or (
         at < atom and scene.form(at + 1) in ("'s", "s") and atom - at <= POSSESSED
     ):
@@ -69,6 +80,12 @@ def _free(scene: Scene, atom: int, at: int, time: Time, *, moves: bool) -> bool:
     if _when(scene, at, atom):
         return True
     return not (compared(scene, at) or (is_moved(time) and moves and at > atom))
+
+
+def _owner(scene: Scene, atom: int, at: int) -> bool:
+    """As in "three times <last year's> number": what a ratio is counted from."""
+    owns = scene.form(at + 1) in ("'s", "s") or scene.words.form(scene.times[at].last - 1) == "'s"
+    return owns and at == atom + 1 and scene.quantities[atom].unit == TIMES
 
 
 def _when(scene: Scene, at: int, atom: int) -> bool:

@@ -29,7 +29,7 @@ def _led_to(scene: Scene, atom: int) -> bool:
             form in COMPARISON
             or _as_many(scene, at)
             or (form in scene.tables.changes.beyond and scene.form(atom + 1) == "by")
-            or (form == "of" and scene.form(at - 1) == "ahead")  # "35% ahead of 2023"
+            or (form == "of" and scene.form(at - 1) in AHEAD)  # "35% ahead of 2023"
         ):
             return True
         if form == "on" and (scene.form(at - 1) == "than" or _as_many(scene, at - 1)):
@@ -45,6 +45,7 @@ def _led_to(scene: Scene, atom: int) -> bool:
     return False
 
 
+AHEAD = frozenset({"ahead", "short", "shy"})
 WHERE = frozenset({"of", "than", "on", "above", "below", "behind"})  # "9% ahead of where 2023 was"
 
 
@@ -170,7 +171,7 @@ def _compares(scene: Scene, at: int) -> bool:
     if form in ("on", "from"):
         return _after_number(scene, at) and _bounded(scene, at + 1)
     if form == "of":
-        return scene.form(at - 1) == "ahead"
+        return scene.form(at - 1) in AHEAD
     if form == "as":  # "twice as many were held in June <as> in March"
         return after not in MANY and _as_many(scene, at)
     return form in BEHIND and after not in scene.tables.comparing.untimed

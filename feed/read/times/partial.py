@@ -221,7 +221,9 @@ def vague(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, whole.after, Shape.WINDOW, "vague")
 
 
-OCCASIONS = frozenset({"day", "night", "morning", "evening", "afternoon", "week", "weekend", "month", "moment", "eve"})
+OCCASIONS = frozenset(
+    {"day", "night", "morning", "evening", "afternoon", "week", "weekend", "month", "moment", "eve", "year"}
+)
 TOLD_BY = frozenset({"that", "when", "he", "she", "they", "we", "i"})
 
 
@@ -237,18 +239,24 @@ def occasion(words: Words, at: int, cal: Calendar) -> Time | None:
 STARTING = frozenset({"from", "starting", "beginning", "after", "following"})
 
 
+AFTER = frozenset({"after", "following"})
+SPANNED = frozenset({"the", "over", "first", "for", "in", "during", "within"})  # "a year after the vote" is a moment
+
+
 def counted_from(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "12 months from July 2024", "year after the election": so many months from a day on."""
     here, months = length(words, at, cal)
     if months and words.form(here) == "before":
         return _up_to(words, at, here, months, cal)
     if not months:
-        return _days_up_to(words, at, cal)
+        return _days_up_to(words, at, cal) or _days_on(words, at, cal)
     if not months or words.form(here) not in STARTING:
         return None
     start, after = _begun(words, here, cal)
     if start is None:
         return None
+    if words.form(here) in AFTER and words.form(at - 1) not in SPANNED and not (at == 0 and words.form(after) != ","):
+        return Time(at, after, Shape.DURATION, "after")
     end = add_months(start, months) - timedelta(days=1)
     if words.form(after) in TO - {"and"} or end > cal.today:
         return None
@@ -265,6 +273,17 @@ def _days_up_to(words: Words, at: int, cal: Calendar) -> Time | None:
         return None
     start, end = named.start - timedelta(days=days), named.start - timedelta(days=1)
     return Time(at, named.after, Shape.WINDOW, "counted to", start, end)
+
+
+def _days_on(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "in the two weeks after the pact took effect on 6 August": so many days from a day on."""
+    here, days = days_long(words, at, cal)
+    if not days or words.form(here) not in AFTER or words.form(at - 1) != "the":
+        return None
+    start, after = _begun(words, here, cal)
+    end = start + timedelta(days=days - 1) if start else cal.today
+    told = start is not None and end <= cal.today
+    return Time(at, after, Shape.WINDOW, "counted from", start, end) if told else None
 
 
 def _up_to(words: Words, at: int, here: int, months: int, cal: Calendar) -> Time | None:
@@ -289,4 +308,21 @@ def _begun(words: Words, at: int, cal: Calendar) -> tuple[date | None, int]:
         behind = words.form(at) in ("after", "following")
         return (named.end + timedelta(days=1) if behind else named.start), named.after
     event = named_event(words, here, cal)
-    return (event[0].day, event[1]) if event else (None, at)
+    if event:
+        return event[0].day, event[1]
+    return _day_of_act(words, here, cal) if words.form(at) in AFTER else (None, at)
+
+
+def _day_of_act(words: Words, at: int, cal: Calendar) -> tuple[date | None, int]:
+    """As in "in the two months after the treaty took effect on 6 August": the date that is told beside what it did."""
+    for here in range(at + 1, at + CLAUSE):
+        if words.form(here) == "on" and words.token(here + 1).kind in (Kind.NUMBER, Kind.WORD):
+            named = read_date(words, here + 1, cal.almanac)
+            if named and named.grain is Grain.DAY:
+                return named.start, named.after
+        if words.token(here).kind is not Kind.WORD:
+            return None, at
+    return None, at
+
+
+CLAUSE = 10  # words

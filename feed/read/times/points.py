@@ -39,7 +39,7 @@ UNNAMED = {"year": Grain.YEAR, "month": Grain.MONTH}
 
 
 def _parts_end(words: Words, at: int, cal: Calendar) -> Named | None:
-    """As in "the end of the second quarter", "the close of the first half of 2024": the last day of a part of a year."""
+    """As in "the end of the second quarter", "the close of the first half of 2024": its last day."""
     here = at + (words.form(at) == "the")
     if words.form(here) not in ENDS or words.form(here + 1) != "of" or words.form(here + 2) != "the":
         return None

@@ -27,7 +27,9 @@ def equivalent(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 # What a year so far can be compared by: "the same point last year"; "the same quarter last year" is another thing.
-STAGES = frozenset({"point", "stage", "time", "period", "juncture", "date", "moment", "timeframe", "stretch", "spell"})
+STAGES = frozenset(
+    {"point", "stage", "time", "period", "juncture", "date", "moment", "timeframe", "stretch", "spell", "window"}
+)
 THAT_OF = "that of"
 
 
@@ -38,7 +40,7 @@ def that_of(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, told[1], Shape.SHIFT, THAT_OF, year=told[0]) if told else None
 
 
-LENGTHY = frozenset({"period", "time", "timeframe", "span", "stretch", "spell"})
+LENGTHY = frozenset({"period", "time", "timeframe", "span", "stretch", "spell", "window"})
 BACK = frozenset({"earlier", "before", "ago", "prior", "previously", "previous"})
 
 
@@ -210,18 +212,24 @@ def previous(words: Words, at: int, cal: Calendar) -> Time | None:
         here, months = at + 3, 12
     if words.form(at + 1) == "month":
         here, months = at + 2, 1
-    if words.form(at + 1) == "calendar":
-        here, months = at + 3, 12
+    if words.form(at + 1) == "calendar" or words.form(at + 1) in SEASONS:
+        here, months = at + (3 if words.form(at + 1) == "calendar" else 2), 12
+    few, days = (here, 0) if months else days_long(words, at + 1, cal)
+    if days:
+        return Time(at, few, Shape.SHIFT, "previous", days=days)
     if not months:
         return None
     return Time(at, here, Shape.SHIFT, "previous", months=months)
 
 
+SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
+
+
 def before(words: Words, at: int, cal: Calendar) -> Time | None:
     """As in "year before", "12 months before", "month before", after "the"."""
     here, months = length(words, at, cal)
-    if words.form(at) == "month":
-        here, months = at + 1, 1
+    if words.form(at) == "month" or words.form(at) in SEASONS:
+        here, months = at + 1, 1 if words.form(at) == "month" else 12
     if months and words.form(here) == "after" and words.form(here + 1) in CLOSED | {"that"}:
         return Time(at, here + 1 + (words.form(here + 1) == "that"), Shape.SHIFT, "later", months=-months)
     if not months or words.form(here) not in BACK - {"ago"}:
