@@ -146,7 +146,9 @@ def _rises(view: Scene, last: Claim, atom: int, role: Role) -> bool:
     """As in "will top 90,000, up by a fifth on the year before": by how much a level to come is more, set beside it."""
     beside = role.measure is Measure.CHANGE and last.role.measure is Measure.LEVEL
     between = view.line.forms[last.atom + 1 : atom]
-    return beside and "," in between and view.tables.clauses.finite.isdisjoint(between)
+    set_beside = "," in between and view.tables.clauses.finite.isdisjoint(between)
+    told_of = "which" in between and {"is", "'s", "would", "be"}.issuperset(between[between.index("which") + 1 :])
+    return beside and (set_beside or told_of)
 
 
 TO_COME = frozenset({Status.PLAN, Status.TARGET, Status.FORECAST})

@@ -31,7 +31,7 @@ from feed.read.facts.mentions import Mention, mentions
 from feed.read.grammar.roles import role
 from feed.read.measured import grown, measured
 from feed.read.narrowing.pointed import place_named
-from feed.read.onward.announced import HEADED, idle, strongest
+from feed.read.onward.announced import HEADED, idle, strongest, subject_named
 from feed.read.onward.columns import heads_times, heads_values, lead_unit, named_near, parted
 from feed.read.onward.recalled import equals, remember
 from feed.read.scene import Scene, scene
@@ -183,7 +183,8 @@ def _enter(memory: Memory, view: Scene) -> None:
     leads = view.words.form(len(view.words) - 1) == ":" or bool(view.told("leads"))
     memory.heading = (view, named) if named and leads else None
     if without:
-        memory.topic = (view, named) if named else None
+        told = named or subject_named(view, memory.spoken)
+        memory.topic = (view, told) if told else None
 
 
 # --- one number

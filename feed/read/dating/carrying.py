@@ -190,6 +190,7 @@ def _of_them(asked: Asked, memory: Memory) -> Period | None:
         return None
     above, hit = memory.topic
     begins = asked.view.form(0) in THEY or asked.view.form(asked.atom + 1) == "such"
+    begins = begins or asked.found.rule.startswith("topic: ")  # "Sales rose in May. The tally came to 300"
     if not begins or asked.view.sentence.index - above.sentence.index != 1 or asked.view.told("perfect"):
         return None
     told = [row.period for row in memory.said if row.scene is above and row.main]

@@ -16,7 +16,7 @@ from feed.read.text.sentences import Layout
 from feed.read.times import Shape, periods
 
 LABEL = 5  # atoms of a question that is only a label, the question mark among them
-SHORT = 6  # atoms of what a sentence says that is about nothing but a time
+SHORT = 11  # atoms of what a sentence says that is about nothing but a time
 
 
 def sets(view: Scene, memory: Memory, windows: periods.Windows) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feed.read.grammar.nouns import known_at, predicated, unit_at
 from feed.read.numbers import PERCENT, TIMES, Quantity
-from feed.read.patterns.lexicon import Hit
+from feed.read.patterns.lexicon import QUANTITY, Hit
 from feed.read.scene import Scene
 from feed.read.tables import Named
 
@@ -64,10 +64,14 @@ def _parted(scene: Scene, hit: Hit[Named]) -> bool:
 def _rejoined(scene: Scene, hit: Hit[Named]) -> bool:
     """As in "visits reached 3,930, and arrests ...": what follows ", and" begins another statement."""
     ahead = range(hit.counted + 1, min(hit.counted + 3, hit.last - 1))
+    noun = hit.last - 1
+    if hit.first == hit.counted and scene.form(noun - 1) == "and" and scene.form(hit.last) in OWN:
+        return scene.numbered(hit.last, hit.last + 2)  # "cups came to 300 in May and <plates> to 200"
     if scene.form(hit.counted + 1) in JOINS and hit.first == hit.counted and hit.last > hit.counted + 2:
         return True  # "family cups rose to 72,000 and visitor <cups> fell"
     return any(scene.form(at) == "," and scene.form(at + 1) in ("and", "but") for at in ahead)
 
 
+OWN = frozenset({"to", "at", "by", "were", "was", "numbered", "totalled", QUANTITY})
 JOINS = frozenset({"and", "but", "while", "whereas"})
 RELATIVE = frozenset({"who", "which", "whom"})

@@ -97,8 +97,8 @@ AHEAD = 9  # atoms
 
 def _means(scene: Scene, hit: Hit[Named], quantity: Quantity, atom: int) -> bool:
     """As in "88 per cent came by <ship>", "half are in <vans>": a noun that only tells how or where is not counted."""
-    if not hit.value.cue.unit or hit.counted != atom or hit.first != atom:
-        return False
+    if not hit.value.cue.unit or not hit.value.cue.noun or hit.counted != atom or hit.first != atom:
+        return False  # what tells no noun tells no vehicle: "300 were <in use>"
     words = HOW if quantity.unit == PERCENT else WHERE
     return scene.met(words, atom + 1, hit.last)
 
@@ -283,9 +283,17 @@ def chosen(ranked: Sequence[Ranked]) -> Hit[Named] | None:
     for other in ranked[1:]:
         if other.cost > first.cost + TIE:
             break
-        if other.hit.value.metric.id != first.hit.value.metric.id:
+        if other.hit.value.metric.id == first.hit.value.metric.id or _holds(first.hit, other.hit):
+            continue
+        if not _holds(other.hit, first.hit):
             return None
+        first = other
     return _narrower(first.hit, ranked)
+
+
+def _holds(hit: Hit[Named], other: Hit[Named]) -> bool:
+    """As in "<those awaiting a <ruling on it>> fell": words that only serve in a longer phrase."""
+    return hit.first <= other.first and other.last <= hit.last and hit.last - hit.first > other.last - other.first
 
 
 def _narrower(hit: Hit[Named], ranked: Sequence[Ranked]) -> Hit[Named]:

@@ -10,6 +10,8 @@ from feed.read.scene import SCHEME, Scene
 
 SENTENCES = 1  # how far back the place may have been named
 NEAR = 8  # atoms from what is named to the number that it led to
+DONE = 4  # atoms of "has now sent back"
+HAVING = frozenset({"has", "have", "had"})
 SEEN = frozenset({"seen", "saw", "sees", "led", "resulted"})
 BEGAN = frozenset({"began", "started", "took", "launched", "opened", "came"})
 STOPS = frozenset({BREAK, QUANTITY, ",", "and", "but"})
@@ -55,7 +57,8 @@ def brings(view: Scene, at: int, atom: int) -> bool:
     last = at + max((size for name, size in view.line.classes[at] if name == SCHEME), default=1)
     between = view.line.forms[last:atom]
     since = view.met({"since"}, at - 2, at) and not BEGAN.isdisjoint(between)
-    led = last <= atom <= last + NEAR and (since or not SEEN.isdisjoint(between))
+    done = atom <= last + DONE and not HAVING.isdisjoint(between)  # "<the scheme> has sent 300 people home"
+    led = last <= atom <= last + NEAR and (since or done or not SEEN.isdisjoint(between))
     return led and STOPS.isdisjoint(between)
 
 

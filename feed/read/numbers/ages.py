@@ -33,7 +33,8 @@ def age(words: Words, at: int, value: Value, table: Arithmetic) -> bool:
         return True
     lead = at - 2 if words.form(at - 1) in NOW else at - 1  # "says Jo, now 23, who", "two men, both 28, were"
     named = words.form(lead) == "," and words.form(value.after) in (",", ".", ";", ":", ")", "")
-    return named and not value.worded and words.token(lead - 1).kind is Kind.WORD
+    timed = words.form(lead - 1) in TIMED  # "Last year, 83."
+    return named and not value.worded and not timed and words.token(lead - 1).kind is Kind.WORD
 
 
 def _somebody(words: Words, at: int, value: Value, ages: Ages) -> bool:
@@ -88,4 +89,9 @@ AGE = frozenset({"aged", "age", "ages"})
 LISTING = frozenset({"and", "or", "respectively", "were", "was", "have", "had", "are", "who"})  # "aged 22, 19 <and> 18"
 AGES = 6  # words of "aged between 18 and 34"
 NOW = frozenset({"now", "then", "just", "only", "both", "all", "also", "still", "aged"})
+TIMED = frozenset(
+    {"year", "month", "week", "quarter", "weekend", "earlier", "before", "yesterday", "today", "ago", "january"}
+    | {"february", "july", "september", "october", "november", "december", "monday", "tuesday", "wednesday"}
+    | {"thursday", "friday", "saturday", "sunday"}
+)
 AGED = frozenset({"youngest", "oldest", "eldest", "age"})

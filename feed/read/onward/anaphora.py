@@ -22,17 +22,30 @@ def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:
         return True
     if any((hit.value.near or hit.value.placed) and hit.counted == atom and _told(view, hit) for hit in view.narrowing):
         return True
-    if view.form(atom - 1) == "by" and view.form(atom - 2) in OBJECTS:  # "she wants to cut it by £4bn"
-        return True
-    multiplied = atom in view.quantities and view.quantities[atom].unit == TIMES
-    if multiplied and view.form(atom + 1) in OBJECTS:  # "she hopes to halve it"
-        return True
+    if _object(view, atom) or _set_off(view, atom) or (view.form(atom - 2), view.form(atom - 1)) == ("having", "been"):
+        return True  # "Having been 76% in May, it was ..."
     existential = view.tells("existential", atom) and not noun_unit(view, atom)
     if existential or bare_subject(view, atom) or _more_money(view, atom):
         return True
     if any(hit.first < atom and not _of_others(view, hit.last) and plain(view, hit) for hit in view.told("the total")):
         return True
     return any(hit.first <= _lead(view) and not _expletive(view, hit.first) for hit in view.told("anaphor"))
+
+
+def _object(view: Scene, atom: int) -> bool:
+    """As in "she wants to cut it by £4bn", "she hopes to halve it": what is to be changed was told before."""
+    multiplied = atom in view.quantities and view.quantities[atom].unit == TIMES
+    by = view.form(atom - 1) == "by" and view.form(atom - 2) in OBJECTS
+    return by or (multiplied and view.form(atom + 1) in OBJECTS)
+
+
+def _set_off(view: Scene, atom: int) -> bool:
+    """As in "At 300 people, it is the longest queue ever": what "it" is follows its number."""
+    behind = (view.form(at) for at in range(atom + 1, atom + AHEAD))
+    return view.form(atom - 1) == "at" and atom <= AHEAD - 2 and any(form in ("it", "this", "that") for form in behind)
+
+
+AHEAD = 4  # atoms
 
 
 def _expletive(view: Scene, at: int) -> bool:

@@ -14,7 +14,7 @@ from feed.read.narrowing.narrow import narrowed
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.onward.anaphora import anaphoric, elliptic, of_any, plain
 from feed.read.onward.columns import FEW, parts
-from feed.read.patterns.lexicon import Hit
+from feed.read.patterns.lexicon import BREAK, Hit
 from feed.read.scene import Scene
 from feed.read.tables import Named
 from feed.read.text.sentences import Layout
@@ -43,6 +43,18 @@ def new_subject(view: Scene, atom: int, metric: Metric) -> bool:
     return False
 
 
+def of_something(view: Scene, atom: int, metric: Metric) -> bool:
+    """As in "so that they can double the number of waiters": what a number itself says that it counts or moves."""
+    at = atom + 2 if view.form(atom + 1) == "the" else atom + 1
+    if view.form(at) not in COUNTS or view.form(at + 1) != "of" or of_any(view, at + 2):
+        return False
+    named = any(hit.value.metric.id == metric.id and hit.first <= at + 4 and hit.last > at for hit in view.metrics)
+    return not named and not _people_of(view, at + 2, metric) and view.form(at + 2) not in THEM
+
+
+THEM = frozenset({"them", "these", "those", "such"})
+
+
 def of_topic(view: Scene, atom: int, noun: str, topic: Cue, schemes: Set[str]) -> Attached | None:
     """The metric that the sentence before named without a number: "Data on X are in table 1. The total was ..."
 
@@ -61,7 +73,9 @@ def of_topic(view: Scene, atom: int, noun: str, topic: Cue, schemes: Set[str]) -
     asked = above.words.form(len(above.words) - 1) == "?"
     if not (asked or anaphoric(view, atom) or elliptic(view, atom, noun)) or (noun and noun not in metric.units):
         return None
-    if unit not in (PERCENT, TIMES) and bool(unit) is not metric.units[0].startswith(MONEY):
+    if unit not in (PERCENT, TIMES) and not any(own.startswith(unit) for own in metric.units):
+        return None
+    if not unit and metric.units[0].startswith(MONEY):
         return None
     found = _from_cue(topic, noun, unit, "topic", schemes if asked else frozenset())
     if found is None:
@@ -86,6 +100,8 @@ def _from_cue(cue: Cue, noun: str, unit: str, how: str, schemes: Set[str] = froz
     above, hit = cue
     metric = hit.value.metric
     dims, population = narrowed(above, metric, hit.first, hit, range(len(above.line.forms)))
+    under = None if metric.needs or how != "topic" else _under(above)
+    dims = {**dims, "scheme": under} if under else dims
     if metric.needs and metric.needs not in dims:
         if len(schemes) != 1:
             return None
@@ -95,11 +111,32 @@ def _from_cue(cue: Cue, noun: str, unit: str, how: str, schemes: Set[str] = froz
     return Attached(metric, f"{how}: {hit.value.rule}", told, dims, population, inherited=True, stock=stock)
 
 
+def _under(view: Scene) -> str | None:
+    """The scheme under which a sentence says that something was done."""
+    led = (scheme for at, scheme in view.schemes.items() if view.met(UNDER, at - 3, at))
+    return next(led, None)
+
+
+UNDER = frozenset({"under", "through", "by", "via"})
+
+
 def strongest(view: Scene) -> Hit[Named] | None:
     """The longest full cue of the highest metric in a sentence without numbers."""
     asked = view.words.form(len(view.words) - 1) == "?"
     hits = [hit for hit in view.metrics if asked or not hit.value.cue.weak]
     return max(hits, key=lambda hit: (hit.value.metric.rank, hit.last - hit.first), default=None)
+
+
+def subject_named(view: Scene, spoken: Set[str]) -> Hit[Named] | None:
+    """The weak cue that a sentence without numbers begins with, where no other speaks: "Sales have slowed."."""
+    weak = [hit for hit in view.metrics if not hit.value.cue.context or hit.value.cue.context in spoken]
+    only = len({hit.value.metric.id for hit in weak}) == 1
+    opens = weak[0].first <= LEAD or view.form(weak[0].first - 1) in REPORTING if weak else False
+    return weak[0] if only and opens and not weak[0].value.metric.needs else None
+
+
+LEAD = 2  # atoms before a subject: "the", "their own"
+REPORTING = frozenset({"that", BREAK, ","})  # "They point out that sales are up"
 
 
 def idle(view: Scene) -> bool:

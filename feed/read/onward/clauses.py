@@ -71,7 +71,10 @@ CLAUSAL = frozenset({BREAK, ",", "and", "while", "but"})
 def names_part(view: Scene, atom: int, hit: Hit[Named], memory: Memory) -> bool:
     """As in "5,000 <left>, of whom 300 were <boat people> and 40 <gaolbirds>": who they were, not what they did."""
     last = memory.last
-    if last is None or last.scene is not view or last.attached.metric.id == hit.value.metric.id:
+    if last is None or last.attached.metric.id == hit.value.metric.id:
+        return False
+    next_ = view.sentence.index - last.scene.sentence.index == 1 and not view.numbered(0, atom)
+    if last.scene is not view and not (next_ and view.form(atom + 1) == "of" and not anew(view, atom)):
         return False
     told = [row for row in memory.row if row.attached.metric.id == last.attached.metric.id]
     listed = view.form(atom - 1) in ("and", ",") and any(partitive(view, row.atom) for row in told)

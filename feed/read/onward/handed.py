@@ -195,6 +195,16 @@ def _whose(number: Worded, memory: Memory) -> Mapping[str, str]:
     return before.dims if sums else before.population
 
 
+def _led_to(number: Worded, memory: Memory) -> Mapping[str, str]:
+    """As in "Cups of tea fell by 85%. Only 300 were <poured>": the level that a change told before led to."""
+    last, view = number.lately(memory), number.view
+    if last is None or not number.vague or view.sentence.index - last.scene.sentence.index != 1:
+        return NOTHING
+    moved = last.role.measure in (Measure.CHANGE, Measure.RATIO) and number.role.measure is Measure.LEVEL
+    same = last.attached.metric.id == number.metric.id and not number.part.value.cue.dims
+    return last.attached.dims if moved and same and not number.role.compared else NOTHING
+
+
 def _such(number: Worded, memory: Memory) -> Mapping[str, str]:
     """As in "400 cakes for Leeds were sold. Five <such cakes> ...": those that were just told apart."""
     last = number.lately(memory)
@@ -220,7 +230,11 @@ def _theirs(number: Worded, memory: Memory) -> Mapping[str, str]:
     if last is None:
         return NOTHING
     near = range(min(number.atom, number.part.first) - 1, max(number.atom + 3, number.part.first))
-    their = any(view.form(at) == "their" and not _with_them(view, at) for at in near)
+    auxiliary = view.tables.stating.auxiliary  # not "300 <are> on <their> feet", where they are those 300
+    their = any(
+        view.form(at) == "their" and not _with_them(view, at) and not view.met(auxiliary, number.atom, at)
+        for at in near
+    )
     return last.attached.population if their else NOTHING
 
 
@@ -299,6 +313,7 @@ HANDED: Sequence[Rule] = (
     Rule(_ellipsis, unpeopled=True),
     Rule(_of_line_before),
     Rule(_whose),
+    Rule(_led_to),
     Rule(_of_whole),
     Rule(_having),
     Rule(_of_noun),

@@ -15,7 +15,7 @@ from feed.read.narrowing.jointly import several
 from feed.read.narrowing.stretch import region
 from feed.read.numbers import PERCENT, TIMES, Quantity
 from feed.read.onward.anaphora import anaphoric, anew, did_so, of_whom
-from feed.read.onward.announced import new_subject, of_topic
+from feed.read.onward.announced import new_subject, of_something, of_topic
 from feed.read.onward.bare import WHOLE_RATE, rated, stated_anew, told_anew
 from feed.read.onward.linked import times_apart
 from feed.read.onward.pairs import paired
@@ -46,6 +46,7 @@ def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | N
         return None  # a count is no sum
     again = any(claim.attached.dims == base.dims for claim in memory.row[:-1])  # "2,024 Welshmen, one in four"
     parted = _over(view, atom, last) or last.scene is not view
+    parted = parted and not _itself(view, memory)
     parted = parted and base.own is last.attached.own and not again and not partitive(view, atom)
     if _outgrown(view, atom, last, base):
         return onward(view, atom, _without_own(base._replace(own=base.own or base.population)))
@@ -57,6 +58,12 @@ def _in_sum(found: Attached, quantity: Quantity, last: Claim) -> Attached:
     rated = "/" in found.unit and found.unit == last.attached.unit and found.unit != quantity.unit
     whole = rated and quantity.unit and quantity.numbers[0] > MANY * last.quantity.numbers[0]
     return found._replace(unit=quantity.unit) if whole else found
+
+
+def _itself(view: Scene, memory: Memory) -> bool:
+    """As in "For tea the rate was 98%. It is now 9%": the same rate, of those whom the sentence before was about."""
+    alone = len(memory.row) == 1 and memory.row[0].attached.metric.kind == "rate"
+    return alone and view.form(0) in ("it", "that")
 
 
 MANY = 50  # times a rate; what is told of another time or place is seldom so far from it
@@ -263,6 +270,7 @@ def _goes_on(view: Scene, atom: int, noun: str, last: Claim, memory: Memory) -> 
         return False
     if (
         contrasted(view, atom, last)
+        or of_something(view, atom, last.attached.metric)
         or stated_anew(view, atom, last.attached.metric)
         or (not unit and last.attached.unit.startswith(MONEY) and not _sum(view, atom))
     ):

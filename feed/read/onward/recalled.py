@@ -56,7 +56,21 @@ def equals(view: Scene, found: Attached, role: Role, memory: Memory) -> bool:
     alone = view.form(0) in ("that", "this", "which") and view.form(1) in ("'s", "is", "was", "equals", "makes")
     part = last is not None and last.role.measure is Measure.LEVEL and partitive(last.scene, last.atom)
     near = last is not None and view.sentence.index - last.scene.sentence.index == 1
-    return alone and part and near and found.inherited and role.measure is Measure.SHARE
+    if not found.inherited or role.measure is not Measure.SHARE or last is None:
+        return False
+    return (alone and part and near) or _relative(view, last)
+
+
+def _relative(view: Scene, last: Claim) -> bool:
+    """As in "300 cups were sent back, which is nearly a fifth": a count told again as a share of its whole."""
+    at = last.atom + 1
+    which = next((here for here in range(at, len(view.line.forms)) if view.form(here) == "which"), -1)
+    if last.scene is not view or last.role.measure is not Measure.LEVEL or which < 0 or view.form(which - 1) != ",":
+        return False
+    return view.form(which + 1) in EQUALS and view.form(which + 2) == QUANTITY and view.form(which + 3) != "of"
+
+
+EQUALS = frozenset({"is", "was", "are", "were", "'s", "equals", "means", "makes", "represents"})
 
 
 def in_common(base: Attached, row: Sequence[Claim]) -> Attached:

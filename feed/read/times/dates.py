@@ -203,7 +203,13 @@ def _surely(words: Words, at: int, almanac: Almanac) -> bool:
     """Whether a word that is a name or a verb, too, stands for the month."""
     before = words.form(at - 1)
     listed = before == "," and words.form(at - 2) in almanac.months  # "in April, May and June"
-    return listed or before in TIMELY or before in almanac.months or words.form(at + 1) == "'s" or _no_name(words, at)
+    told = listed or before in TIMELY or before in almanac.months or words.form(at + 1) == "'s"
+    return told or _no_name(words, at) or (words.token(at - 1).kind is not Kind.WORD and words.form(at + 1) in BROUGHT)
+
+
+BROUGHT = frozenset(  # what a month does: "May saw 300 of them", which neither a modal nor an order is followed by
+    {"saw", "brought", "was", "had", "has", "alone", "produced", "proved", "marked", "ended", "began", "remained", "is"}
+)
 
 
 NAMES = frozenset({"may", "march", "mar", "dec", "jan"})
