@@ -191,7 +191,8 @@ def _whose(number: Worded, memory: Memory) -> Mapping[str, str]:
         return NOTHING
     if last is not None and last.scene is not view and last.role.measure is Measure.SHARE:
         return NOTHING  # "Nine in ten are Welsh. On Monday 1,000 came"
-    sums = view.form(number.part.first) == "the" and before.unit.startswith(MONEY)
+    first = number.part.first
+    sums = "the" in (view.form(first), view.form(first - 1)) and before.unit.startswith(MONEY)
     return before.dims if sums else before.population
 
 

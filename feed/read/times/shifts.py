@@ -268,6 +268,12 @@ def following(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, here, Shape.SHIFT, "later", months=-months)
 
 
+def next_told(words: Words, at: int, cal: Calendar) -> Time | None:
+    """As in "In 2023 it was 300. The next year 400 came", after "the": not "over the next year"."""
+    return None if words.form(at - 2) in TO_COME else following(words, at, cal)
+
+
+TO_COME = frozenset({"over", "in", "within", "for", "during", "by", "of", "to", "until", "till", "into", "across"})
 YEAR = 12  # months
 UNITS = {"year": 12, "quarter": 3, "month": 1}
 
