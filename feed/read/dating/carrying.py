@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from feed.model.figure import Measure, Status
@@ -195,6 +196,15 @@ def _of_them(asked: Asked, memory: Memory) -> Period | None:
         return None
     told = [row.period for row in memory.said if row.scene is above and row.main]
     return told[0] if len(told) == 1 and hit.value.metric.id == asked.found.metric.id else None
+
+
+def asked_since(asked: Asked, own: Period, memory: Memory) -> date | None:
+    """As in "How many came this year? By Monday, 300": the start that the question tells."""
+    if memory.topic is None or not asked.found.rule.startswith("topic: "):
+        return None
+    told = [row.period for row in memory.said if row.scene is memory.topic[0] and row.period.running]
+    start = told[0].start if len(told) == 1 else None
+    return start if start and start <= own.end else None
 
 
 def _subject(asked: Asked, memory: Memory, last: Claim) -> Claim:

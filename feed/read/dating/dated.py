@@ -11,7 +11,7 @@ from feed.read.claim import Dated, Memory
 from feed.read.dating import when
 from feed.read.dating.apposed import apposed
 from feed.read.dating.bases import moved_from
-from feed.read.dating.carrying import MOVES, OPEN, Asked, apart, based, carried
+from feed.read.dating.carrying import MOVES, OPEN, Asked, apart, asked_since, based, carried
 from feed.read.dating.present import default, has_now, has_since, is_now, is_over
 from feed.read.dating.promises import is_due, is_promise, names_year, promised_then, vowed_then
 from feed.read.dating.referred import UNNAMED, in_turn, listed, month_in_turn, referred, told_to_come, year_end
@@ -217,7 +217,7 @@ def _this_year(asked: Asked, by: Time) -> date | None:
 def _begun(asked: Asked, own: Period, by: Time, memory: Memory) -> date | None:
     """From which day a total is counted that ends on a day: that of the count before, when it goes on."""
     metric = asked.found.metric.id
-    told = _running(asked, own) or _this_year(asked, by) or _asked_since(asked, own, memory)
+    told = _running(asked, own) or _this_year(asked, by) or asked_since(asked, own, memory)
     if told:
         return told
     main = memory.main
@@ -235,15 +235,6 @@ def _begun(asked: Asked, own: Period, by: Time, memory: Memory) -> date | None:
         return start.replace(year=own.end.year)  # "14,811 this year, against 10,448 by the end of last May"
     year = counted.days in (365, 366) and start.year == own.end.year and apart(asked.view, last) <= 1
     return start if start <= own.end and (counted.running or year) else None
-
-
-def _asked_since(asked: Asked, own: Period, memory: Memory) -> date | None:
-    """As in "How many came this year? By Monday, 300": the start that the question tells."""
-    if memory.topic is None or not asked.found.rule.startswith("topic: "):
-        return None
-    told = [row.period for row in memory.said if row.scene is memory.topic[0] and row.period.running]
-    start = told[0].start if len(told) == 1 else None
-    return start if start and start <= own.end else None
 
 
 def _running(asked: Asked, own: Period) -> date | None:
