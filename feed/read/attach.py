@@ -29,7 +29,7 @@ from feed.read.onward.members import members_of
 from feed.read.onward.pairs import paired
 from feed.read.onward.recalled import of_sum, recalled
 from feed.read.onward.worded import Worded
-from feed.read.patterns.lexicon import BREAK, Hit
+from feed.read.patterns.lexicon import BREAK, QUANTITY, Hit
 from feed.read.scene import MOVES, Scene
 from feed.read.tables import Named
 
@@ -213,7 +213,7 @@ def _other_side(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named],
     if not role.compared or noun or last.atom < part.first <= part.last == atom - 1:  # "and <part> from 5 to 9"
         return False
     if part.first < atom:
-        return part.first <= last.atom + CLOSE
+        return part.first <= last.atom + CLOSE or not view.met({",", BREAK, "and", QUANTITY}, last.atom + 1, part.first)
     return view.met({BREAK, ",", "and"}, atom + 1, part.last - 1)
 
 

@@ -101,9 +101,20 @@ def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
         return False
     if any(scene.form(at) == "so" and scene.form(at - 1) == "," for at in range(atom + 2, hit.first)):
         return True  # "300 came back, so that <sales> were 500"
+    if scene.form(hit.first - 1) in ("and", "but") and _has_object(scene, atom, hit):
+        return True  # "we baked 300 cakes and <sold> 200"
     first = hit.first - 1 if scene.form(hit.first - 1) in DETERMINERS else hit.first
     stated = scene.form(hit.last) in scene.tables.stating.auxiliary
     return stated and first > atom + 2 and scene.form(first - 1) in ("and", "but")
+
+
+def _has_object(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """Whether a cue has a number of its own right behind it, and none between it and the number before."""
+    own = any(scene.form(at) == QUANTITY for at in range(hit.last, hit.last + NEAR))
+    return own and not scene.numbered(atom + 1, hit.first) and scene.form(hit.last) not in STOPS
+
+
+NEAR = 2  # atoms from a verb to its object: "gave to 300"
 
 
 def _before_as(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
