@@ -210,10 +210,11 @@ def _other_side(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named],
     same = last.attached.metric.id == part.value.metric.id
     if role.measure in (Measure.CHANGE, Measure.RATIO) and same and _spent(view, atom, part, last):
         return view.quantities[atom].unit in (PERCENT, TIMES)
-    if not role.compared or noun or last.atom < part.first <= part.last == atom - 1:  # "and <part> from 5 to 9"
-        return False
+    anew = view.met({",", BREAK, "and", QUANTITY}, last.atom + 1, part.first)
+    if not role.compared or noun or (anew and last.atom < part.first <= part.last == atom - 1):
+        return False  # "and <part> from 5 to 9"
     if part.first < atom:
-        return part.first <= last.atom + CLOSE or not view.met({",", BREAK, "and", QUANTITY}, last.atom + 1, part.first)
+        return part.first <= last.atom + CLOSE or not anew
     return view.met({BREAK, ",", "and"}, atom + 1, part.last - 1)
 
 

@@ -86,6 +86,7 @@ class Tables:
     qualities: frozenset[str]
     neutral: frozenset[str]
     known_words: frozenset[str]
+    own_words: Mapping[str, frozenset[str]]  # by metric, the words of its cues
     names: frozenset[str]  # the words with which the pack's countries and peoples begin
     events: Node
     anchors: tuple[Event, ...]
@@ -205,6 +206,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         qualities=frozenset(roles.qualities),
         neutral=frozenset(roles.neutral),
         known_words=frozenset(_vocabulary(topic, irregular)),
+        own_words={metric.id: frozenset(_words_of(metric, topic, irregular)) for metric in topic.metrics},
         names=frozenset(name.split()[0] for place in topic.places for name in (*place.names, *place.people)),
         events=_events(topic, irregular),
         anchors=tuple(event for event in topic.events if event.anchor),
@@ -294,6 +296,14 @@ def _vocabulary(topic: Topic, irregular: Irregular) -> Iterator[str]:
         for part in line.split():
             if part.lstrip("~")[0].isalnum():
                 yield from _forms(part, irregular)
+
+
+def _words_of(metric: Metric, topic: Topic, irregular: Irregular) -> Iterator[str]:
+    """Every word of a metric's cues, and of the pack's classes that they name."""
+    says = {**topic.verbs, **topic.classes}
+    for part in {part for cue in metric.cue for say in cue.say for part in say.split()}:
+        lines = says.get(part[1:], ()) if part.startswith("@") else (part,)
+        yield from (form for line in lines for word in line.split() for form in _forms(word, irregular))
 
 
 def _events(topic: Topic, irregular: Irregular) -> Node:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feed.read.grammar.nouns import PLACING, has_something, known_at, partitive, predicated
+from feed.read.grammar.nouns import PLACING, has_something, known_at, partitive, predicated, unit_at
 from feed.read.metric.contrasted import for_another
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.patterns.lexicon import BREAK, QUANTITY, TIME, Hit
@@ -19,6 +19,7 @@ def excluded(scene: Scene, atom: int, hit: Hit[Named], *, level: bool) -> bool:
         or (level and _of_whole(scene, atom, hit))
         or _anothers_noun(scene, atom, hit)
         or _stated_otherwise(scene, atom, hit)
+        or _did_otherwise(scene, atom, hit)
         or _of_next_clause(scene, atom, hit)
         or _before_as(scene, atom, hit)
         or for_another(scene, atom, hit)
@@ -93,6 +94,25 @@ def _stated_otherwise(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     own = scene.form(atom + 2) in PLACING and where.isalpha() and where not in scene.tables.open_words
     told = scene.form(atom + 2).endswith("ed") and scene.form(atom + 2) not in scene.tables.known_words
     return between and not mine and (own or told)
+
+
+def _did_otherwise(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "5,000 <came in vans> and 300 were jailed", "... and 300 drowned": a verb that no cue of the metric has."""
+    if hit.last > atom or not scene.met({",", "and", BREAK}, hit.last, atom):
+        return False
+    if not scene.numbered(hit.first - 2, atom):
+        return False
+    at = atom + 2 if unit_at(scene, atom + 1) else atom + 1
+    while scene.form(at) in scene.tables.stating.auxiliary or scene.form(at).endswith("ly"):
+        at += 1
+    form, tables = scene.form(at), scene.tables
+    if form in tables.neutral or form in tables.own_words[hit.value.metric.id] or scene.line.has(at, HAPPENS):
+        return False
+    told = form.endswith("ed") or form in tables.participles
+    return told and not any(row.counted == atom or atom < row.first <= at + 2 for row in scene.narrowing)
+
+
+HAPPENS = "happens"  # English's class of what tells only that it happened
 
 
 def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
