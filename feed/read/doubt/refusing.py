@@ -134,7 +134,7 @@ def _of_subject(view: Scene, atom: int) -> int:
     return aside if start and start <= LEADS and told else 0
 
 
-LEADS = 4  # atoms that a sentence's subject may take
+LEADS = 6  # atoms that a sentence's subject may take
 WORDY = 12  # atoms between a number and what it is in other words
 
 

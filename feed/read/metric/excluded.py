@@ -130,11 +130,8 @@ def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
 
 def _has_object(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """Whether a cue has a number of its own right behind it, and none between it and the number before."""
-    own = any(scene.form(at) == QUANTITY for at in range(hit.last, hit.last + NEAR))
-    return own and not scene.numbered(atom + 1, hit.first) and scene.form(hit.last) not in STOPS
-
-
-NEAR = 2  # atoms from a verb to its object: "gave to 300"
+    own = scene.form(hit.last) == "to" and scene.form(hit.last + 1) == QUANTITY
+    return own and not scene.numbered(atom + 1, hit.first)
 
 
 def _before_as(scene: Scene, atom: int, hit: Hit[Named]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feed.model.topic import Metric
+from feed.read.claim import Memory
 from feed.read.grammar.nouns import predicated, unit_at
 from feed.read.onward.announced import HEADED
 from feed.read.patterns.lexicon import BREAK, TIME
@@ -48,3 +49,12 @@ def told_anew(view: Scene, metric: Metric) -> bool:
     if view.times or view.layout in HEADED or view.told("target"):
         return True
     return any(not hit.value.metrics or metric.id in hit.value.metrics for hit in view.narrowing)
+
+
+def more_of_unknown(view: Scene, atom: int, memory: Memory) -> bool:
+    """As in "There were 1,400 thefts, <3 fewer> than in May": by how many something differs that no metric claimed."""
+    told = memory.last is not None and memory.last.scene is view
+    return view.form(atom + 1) in FEWER and view.form(atom - 1) == "," and not told and view.numbered(0, atom)
+
+
+FEWER = frozenset({"more", "fewer", "less"})

@@ -16,7 +16,7 @@ from feed.read.narrowing.stretch import region
 from feed.read.numbers import PERCENT, TIMES, Quantity
 from feed.read.onward.anaphora import anaphoric, anew, did_so, of_whom
 from feed.read.onward.announced import new_subject, of_something, of_topic
-from feed.read.onward.bare import WHOLE_RATE, rated, stated_anew, told_anew
+from feed.read.onward.bare import WHOLE_RATE, more_of_unknown, rated, stated_anew, told_anew
 from feed.read.onward.linked import times_apart
 from feed.read.onward.pairs import paired
 from feed.read.onward.recalled import anew_of, in_common, is_whole, of_its_size, of_total, whole_of_parts
@@ -29,7 +29,7 @@ SENTENCES = 2  # how far back "it" reaches
 
 def inherited(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None:
     """The metric of the figure or of the sentence before, where this one only goes on about it."""
-    if of_somebody(view, atom):
+    if of_somebody(view, atom) or more_of_unknown(view, atom, memory):
         return None
     last = _alike(view, atom, memory)
     pair = paired(view, atom, memory)
