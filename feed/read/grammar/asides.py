@@ -144,7 +144,7 @@ def _of_telling(scene: Scene, atom: int, time: Time) -> bool:
         return True  # "the minister said on Friday, a day after it ended"
     if _shown(scene, atom):
         return True
-    for hit in scene.told("telling"):
+    for hit in (said for said in scene.told("telling") if not _handed_out(scene, said.first, said.last)):
         if 0 <= atom - hit.last <= NEAR_VERB and not any(
             scene.form(i) in (QUANTITY, BREAK, ",") for i in range(hit.last, atom)
         ):
@@ -162,6 +162,20 @@ def _shown(scene: Scene, atom: int) -> bool:
     return scene.form(atom + 1) in (",", BREAK, "") and any(hit.last == verb + 1 for hit in scene.told("showing"))
 
 
+def _handed_out(scene: Scene, first: int, last: int) -> bool:
+    """As in "900 fines were <issued> in May": what was given to people, not what was made known."""
+    if scene.form(last - 1) not in HANDED:
+        return False
+    ahead = (scene.form(at) for at in range(first - 1, -1, -1))
+    return next((form for form in ahead if form in CLOSING), "") == QUANTITY
+
+
+HANDED = frozenset({"issued", "released"})
+CLOSING = frozenset({
+    QUANTITY, BREAK, ",", "figure", "figures", "data", "statistics", "number", "numbers", "report", "bulletin",
+    "statement", "estimate", "paper", "document", "guidance", "update", "analysis", "survey", "letter", "review",
+    "forecast", "total",
+})  # fmt: skip
 WHEN = frozenset({"", "in", "on", "at", "by", "to", "of", "for", "since", "until", "from", "during", "over"})
 
 
