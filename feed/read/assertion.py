@@ -173,7 +173,7 @@ def _bears(view: Scene, hit: Hit[str], atom: int) -> bool:
         return False  # what a parliament votes on is called an estimate
     if any(row.first <= hit.first < row.last for row in view.told("unmeant")) or _postposed(view, hit, atom):
         return False
-    if view.form(hit.first) == "may" and view.words.token(view.line.firsts[hit.first]).capital and hit.first:
+    if view.form(hit.first) == "may" and view.words.token(view.line.firsts[hit.first]).capital:
         return False
     if hit.value == "estimate" and hit.counted < 0 and view.form(hit.last) == QUANTITY:
         return hit.last == atom  # "£1.1bn and a provisional £2.3bn"
