@@ -251,6 +251,10 @@ def _reaches(view: Scene, hit: Hit[str], atom: int) -> bool:
     between = range(hit.last, atom) if hit.last <= atom else range(atom + 1, hit.first)
     if hit.value == "estimate" and atom < hit.first and _of_number_behind(view, hit, between):
         return False
+    if hit.value == "estimate" and atom < hit.first and view.form(hit.first - 1) in ("on", "by"):
+        joined = any(view.form(at) == "and" for at in between)  # "£4bn and, on provisional figures, £5bn"
+        if joined and view.numbered(hit.last, hit.last + BREATH + 1):
+            return False
     back = view.form(hit.first) in ("that", "this") and hit.first > atom  # "though they call that figure provisional"
     if hit.value == "estimate" and not back and any(view.form(at) == BREAK and not view.bracket(at) for at in between):
         return False  # "8,635, a provisional number; the year before it was 11,414"

@@ -126,11 +126,25 @@ def _meant(row: Said, time: Time) -> Period | None:
     if time.rule == "to that day":
         start = month_end(add_months(row.period.end.replace(day=1), -time.months)) + timedelta(days=1)
         return Period(start=start, end=row.period.end)
+    if time.rule == "at then" and row.period.days == 1:
+        return periods.at_day(_close(row), row.period.end_basis)
     if time.grain is Grain.MONTH and row.time.rule == "year to":
         return _month(
             periods.at_day(row.period.end, Basis.STATED)
         )  # "in the year to June ...; on the last day of that month"
     return FITTING[time.grain](row.period) if time.grain in FITTING else _span(row.period, time.months)
+
+
+def _close(row: Said) -> date:
+    """As in "45,768 at the start of 2024 and 38,079 at its end": the last day of what began on the day told."""
+    forms, day = row.scene.words.forms[row.time.first : row.time.last], row.period.end
+    if OPENED.isdisjoint(forms) or day.day != 1:
+        return day
+    yearly = day.month == 1 and ("year" in forms or forms[-1].isdigit())
+    return date(day.year, 12, 31) if yearly else month_end(day)
+
+
+OPENED = frozenset({"start", "beginning"})
 
 
 def _span(period: Period, months: int) -> Period | None:

@@ -8,7 +8,7 @@ from feed.model.figure import Measure
 from feed.model.period import Basis, Period
 from feed.read.claim import Claim, Memory
 from feed.read.dating import when
-from feed.read.dating.carrying import DAY_REACH, Asked, apart
+from feed.read.dating.carrying import DAY_REACH, OPEN, Asked, apart
 from feed.read.dating.referred import listed, referred
 from feed.read.grammar.against import compared
 from feed.read.grammar.fences import fenced
@@ -37,7 +37,8 @@ def resolved(asked: Asked, seen: when.Sight, time: Time, memory: Memory, windows
     if last is not None and last.scene is asked.view and (time.rule == "before that" or _one_more(asked, time, last)):
         base = last.period
     bracketed = asked.role.compared and _same_stage(asked) and not _whole(asked)
-    if base is None and time.rule == "same time":
+    ahead = main is not None and main.status in OPEN and base is main.period and (base is None or base.days != 1)
+    if time.rule == "same time" and (base is None or ahead):
         base = _year_so_far(windows)
     if base is None and time.rule == "ago" and asked.found.stock and windows.published:
         base = periods.at_day(windows.published, Basis.PUBLISHED)

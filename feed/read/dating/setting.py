@@ -45,7 +45,14 @@ def _time(view: Scene, memory: Memory, windows: periods.Windows) -> Period | Non
     if rows and all(row.period.running for row in rows[1:]) and _about(view, rows[0]):
         return rows[0].period  # "August was the busiest month of the year so far."
     opens = len(rows) == 1 and (_asks(view) or _about(view, rows[0]) or any(h.first <= 1 for h in view.told("setting")))
-    return rows[0].period if opens or (len(rows) == 1 and _only(view)) else None
+    opens = opens or (len(rows) == 1 and (_only(view) or _tells(view, rows[0])))
+    return rows[0].period if opens else None
+
+
+def _tells(view: Scene, row: Said) -> bool:
+    """As in "Record numbers came in the first six months of 2025.": what is counted, and over which closed time."""
+    closed = row.period.days != 1 and not row.period.running and row.period.start is not None
+    return closed and bool(view.metrics) and len(view.times) == 1 and view.layout is Layout.BODY
 
 
 def _titles(view: Scene, long: list[Said]) -> bool:

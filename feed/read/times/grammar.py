@@ -150,7 +150,8 @@ def _time(words: Words, at: int, cal: Calendar, grammars: Sequence[Grammar]) -> 
 def _the(words: Words, at: int, cal: Calendar) -> Time | None:
     following = words.form(at + 1)
     counted = words.form(at + 2) in cal.back or words.hyphened(at + 2)  # "in the 14 months"
-    if not (following in STARTS or following in cal.back or following in cal.almanac.months or following in NEXT):
+    named = following in cal.almanac.months or following in cal.almanac.weekdays
+    if not (following in STARTS or following in cal.back or named or following in NEXT):
         told = the_told(words, at, cal) if counted else None
         return told or one_before(words, at, cal) or _the_day(words, at, cal)
     for grammar in THE:
@@ -171,6 +172,8 @@ def _the_year(words: Words, at: int, cal: Calendar) -> Time | None:
     open_ = following == "to" and (words.token(at + 3).kind is not Kind.NUMBER or dated_ is not None)
     if owned and words.form(at + 3) == "end":
         return None
+    if words.match(at + 2, "will", "end", "with"):
+        return Time(at, at + 2, Shape.RUNNING, "the year", cal.today.replace(month=1, day=1))
     if not owned and (words.form(at - 1) not in BEFORE_THE_YEAR or following in cal.after_the_year or open_):
         return None
     return Time(at, at + 2 + owned, Shape.RUNNING, "the year", cal.today.replace(month=1, day=1))
@@ -191,10 +194,13 @@ def _the_other(words: Words, at: int, cal: Calendar) -> Time | None:
 
 
 def _the_month(words: Words, at: int, cal: Calendar) -> Time | None:
-    """As in "the June before"."""
-    if words.form(at + 1) in cal.almanac.months and words.form(at + 2) == "before":
+    """As in "the June before", "the Monday before", "the weekend before"."""
+    if words.form(at + 2) != "before":
+        return None
+    if words.form(at + 1) in cal.almanac.months:
         return Time(at, at + 3, Shape.SHIFT, "month before", months=12)
-    return None
+    weekly = words.form(at + 1) in cal.almanac.weekdays or words.form(at + 1) == "weekend"
+    return Time(at, at + 3, Shape.SHIFT, "earlier", days=7) if weekly else None
 
 
 def _the_day(words: Words, at: int, cal: Calendar) -> Time | None:
@@ -283,7 +289,7 @@ STARTS: dict[str, tuple[Grammar, ...]] = {
     "over": (weekend,),
     "weekend": (weekend,),
     "decade": (year_to,),
-    "fortnight": (year_to,),
+    "fortnight": (before, year_to),
     "to": (to_date,),
     "quarter": (year_to, on_year, before),
     "month": (year_to, on_year, before),

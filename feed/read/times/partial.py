@@ -236,10 +236,10 @@ def occasion(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, at + 3, Shape.WINDOW, "vague")
 
 
-STARTING = frozenset({"from", "starting", "beginning", "after", "following"})
+STARTING = frozenset({"from", "starting", "beginning", "after", "following", "followed"})
 
 
-AFTER = frozenset({"after", "following"})
+AFTER = frozenset({"after", "following", "followed"})
 SPANNED = frozenset({"the", "over", "first", "for", "in", "during", "within"})  # "a year after the vote" is a moment
 
 
@@ -250,7 +250,8 @@ def counted_from(words: Words, at: int, cal: Calendar) -> Time | None:
         return _up_to(words, at, here, months, cal)
     if not months:
         return _days_up_to(words, at, cal) or _days_on(words, at, cal)
-    if not months or words.form(here) not in STARTING:
+    here += words.form(here) in ("that", "which") and words.form(here + 1) == "followed"
+    if words.form(here) not in STARTING:
         return None
     start, after = _begun(words, here, cal)
     if start is None:
@@ -305,7 +306,7 @@ def _begun(words: Words, at: int, cal: Calendar) -> tuple[date | None, int]:
     here = at + 1 + (words.form(at + 1) in ("in", "on"))
     named = edge(words, here, cal)
     if named:
-        behind = words.form(at) in ("after", "following")
+        behind = words.form(at) in AFTER
         return (named.end + timedelta(days=1) if behind else named.start), named.after
     event = named_event(words, here, cal)
     if event:

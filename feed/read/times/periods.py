@@ -69,7 +69,7 @@ MONTH = 30.44  # days
 
 def shift(time: Time, base: Period | None) -> Period | None:
     """The period moved back by the time's months or days, or into its year; a shift by days only from as many."""
-    if base is None or (time.days and base.days not in (1, 7, time.days)):
+    if base is None or (time.days and base.days not in (1, 2, 7, time.days)):
         return None
     if time.days:
         start, end = (base.start or base.end) - timedelta(days=time.days), base.end - timedelta(days=time.days)

@@ -8,7 +8,7 @@ from feed.read.text.lexer import Kind
 from feed.read.text.words import Words
 from feed.read.times.back import ADJECTIVES, WITHIN, reference
 from feed.read.times.dates import Grain, read_date, year_after
-from feed.read.times.kinds import ONE_BEFORE, Calendar, Shape, Time
+from feed.read.times.kinds import ONE_BEFORE, Calendar, Shape, Time, add_months
 from feed.read.times.parts import days_long, length
 from feed.read.times.windows import year_to
 
@@ -141,6 +141,9 @@ def earlier(words: Words, at: int, cal: Calendar) -> Time | None:
         return _by_days(words, at, here, count * DAYS[span], cal)
     months = count * {"year": 12, "month": 1}.get(span, 0)
     ago = words.form(here + 1) == "ago"
+    if ago and months and words.form(here + 2) == "today":
+        day = add_months(cal.today, -months)
+        return Time(at, here + 3, Shape.WINDOW, "date", day, day, grain=Grain.DAY)
     if not months or months > 24 or (ago and months > 12):
         vague = months and ago and opens
         return Time(at, here + 2, Shape.WINDOW, "vague") if vague else Time(at, here + 2, Shape.DURATION, "ago")
@@ -222,6 +225,7 @@ def previous(words: Words, at: int, cal: Calendar) -> Time | None:
     return Time(at, here, Shape.SHIFT, "previous", months=months)
 
 
+ENDED = frozenset({"", ",", ".", ";", ":", "and", "it", "there", "they", "was", "were", "had"})
 SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 
 
@@ -232,6 +236,10 @@ def before(words: Words, at: int, cal: Calendar) -> Time | None:
         here, months = at + 1, 1 if words.form(at) == "month" else 12
     if months and words.form(here) == "after" and words.form(here + 1) in CLOSED | {"that"}:
         return Time(at, here + 1 + (words.form(here + 1) == "that"), Shape.SHIFT, "later", months=-months)
+    few, days = (here, 0) if months else days_long(words, at, cal)
+    if days and words.form(few) in ("before", "previous") and words.form(at - 1) == "the" and not words.number(few + 1):
+        after = words.token(few + 1)
+        return Time(at, few + 1, Shape.SHIFT, "earlier", days=days) if after.folded in ENDED else None
     if not months or words.form(here) not in BACK - {"ago"}:
         return None
     if months > YEAR and words.form(at - 1) == "the" and words.form(at - 2) in WITHIN:
