@@ -75,6 +75,7 @@ class Metric(BaseModel):
     rank: int = 1  # of two metrics in one clause the higher is the statement
     members: Dims = {}  # what its people are called when another metric counts a part of them
     needs: Name | None = None  # a dimension without which it cannot be told
+    schemes: bool = True  # whether it is counted scheme by scheme
     least: int = 0  # a smaller sum of money is not told of all: the price of a room
     cue: Annotated[tuple[Cue, ...], Field(min_length=1)]
 

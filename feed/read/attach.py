@@ -9,6 +9,7 @@ from feed.read.claim import NO_DIMS, Attached, Claim, Memory
 from feed.read.grammar.nouns import PRONOUNS, noun_unit, part_of_noun, partitive
 from feed.read.grammar.roles import Role
 from feed.read.metric.contrasted import as_many_others
+from feed.read.metric.excluded import has_those
 from feed.read.metric.heard import partner
 from feed.read.metric.rank import TIE, Ranked, candidates, chosen, lately_named, part_and_whole, weighed
 from feed.read.metric.units import counted, of_those, unit_of
@@ -77,6 +78,7 @@ def _claiming(view: Scene, atom: int, role: Role, noun: str, memory: Memory, sch
     """The cues of its own sentence that could claim a number, cheapest first."""
     ranked = candidates(view, atom, role, noun, _spoken(view, memory, scheme))
     ranked = [row for row in ranked if _antecedent(view, atom, row.hit)] or ranked
+    ranked = [row for row in ranked if has_those(view, atom, row.hit)] or ranked
     return lately_named([row for row in ranked if not names_part(view, atom, row.hit, memory)], view, memory)
 
 
@@ -230,7 +232,8 @@ def _part_of(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named]) ->
     before, earlier = view.form(atom - 1), view.form(atom - 2)
     if role.measure is Measure.CHANGE and before in ("up", "down") and earlier in (",", BREAK):
         return part.first > atom and view.met({BREAK}, atom + 1, part.first)
-    told = any(hit.value.placed and hit.counted == atom for hit in view.narrowing)
+    own_words = (hit for hit in view.narrowing if hit.counted == atom and not hit.first < part.first < hit.last)
+    told = any(hit.value.placed for hit in own_words)
     behind = view.form(atom + 1) == "of" and view.form(atom + 2) in PRONOUNS
     done = behind and part.last == atom  # "sent back 20 of them": what was done with that part
     partitive = (behind and not done) or (before in PRONOUNS and earlier in ("of", "among"))
@@ -259,7 +262,7 @@ def _own(
         members = {**whole.value.metric.members, **members}
     dims = {**members, **carried, **dims}
     told = (_within(view, part) or partner(view, part) or scheme) if metric.needs else _under(view, where, atom, part)
-    if told:
+    if told and metric.schemes:
         dims.setdefault(SCHEME, told)
     return Attached(
         metric,

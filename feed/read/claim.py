@@ -129,8 +129,8 @@ class Memory:
     Cues of lines without numbers: `named`, the last of all; `heading`, only while it heads what follows; `topic`, of
     running text, until a number is claimed. `refusing`: the last short line of which words refuse what it heads, by
     its paragraph, and why. `grid`: the line that heads a table's columns with times, and what `named` was before it.
-    `label`: the last question of a word or two. `lead`: the unit of "the number of people ...", as the last line
-    without numbers told it, and its paragraph.
+    `label`: the last question of a word or two. `over`: the last heading. `lead`: the unit of "the number of people
+    ...", as the last line without numbers told it, and its paragraph.
     Times: `said`, the last that sentences told; `release`, the last sentence that told what its figures are for,
     without a number. `counted`: the last sentence of which a number was claimed.
     Words: `spoken`, the classes used so far; `lately`, those of this sentence and the two before. `schemes`: each
@@ -164,6 +164,7 @@ class Memory:
     row: list[Claim] = field(default_factory=list)
     before: list[Claim] = field(default_factory=list)
     label: Scene | None = None
+    over: Scene | None = None
     lead: tuple[str, int] = ("", 0)
     latest: dict[str, Claim] = field(default_factory=dict)
     weighed: tuple[Weighed, ...] = ()

@@ -177,6 +177,7 @@ def _enter(memory: Memory, view: Scene) -> None:
     near = named_near(view, memory.named)
     if heads_times(view) or heads_values(view, near):
         memory.grid = view, near
+    memory.over = view if view.layout is Layout.HEADING else memory.over
     if view.layout in HEADED:
         memory.heading = (view, named) if named else memory.heading
         return

@@ -12,7 +12,7 @@ def opening(scene: Scene, atom: int) -> range:
     """The atoms that say before a number what all of its sentence is about; none when nothing does."""
     if scene.form(0) in LEADS:
         return LEAD
-    return _announced(scene, atom) or _subject(scene, atom)
+    return _announced(scene, atom) or _subject(scene, atom) or _beyond_aside(scene, atom)
 
 
 def opening_whole(scene: Scene, atom: int) -> range:
@@ -35,6 +35,20 @@ def _announced(scene: Scene, atom: int) -> range:
 
 
 TIMED = 3  # atoms that a time before the number may take
+
+
+def _beyond_aside(scene: Scene, atom: int) -> range:
+    """As in "Welshmen, who numbered 125 in 2022, bought 300": the subject of what is stated behind an aside."""
+    heads = [hit for hit in scene.narrowing if not hit.first and hit.value.population and hit.counted < 0]
+    if not heads:
+        return range(0)
+    last = max(hit.last for hit in heads)
+    aside = scene.form(last) == "," and scene.form(last + 1) in RELATIVE and scene.numbered(last, atom)
+    closed = [at for at in range(last + 1, atom) if scene.form(at) in (",", BREAK)]
+    return range(last) if aside and len(closed) == 1 else range(0)
+
+
+RELATIVE = frozenset({"who", "whose"})
 
 
 def _subject(scene: Scene, atom: int) -> range:

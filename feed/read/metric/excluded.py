@@ -21,6 +21,7 @@ def excluded(scene: Scene, atom: int, hit: Hit[Named], *, level: bool) -> bool:
         or _stated_otherwise(scene, atom, hit)
         or _did_otherwise(scene, atom, hit)
         or _of_next_clause(scene, atom, hit)
+        or _past_its_relative(scene, atom, hit)
         or _before_as(scene, atom, hit)
         or for_another(scene, atom, hit)
         or _of_somebodys(scene, atom, hit)
@@ -149,6 +150,27 @@ AT_ONCE = frozenset({"as", "while", "when", "whilst", "whereas"})
 DETERMINERS = frozenset({"the", "its", "their", "a"})
 
 
+def has_those(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "Of the guests in hotels one in eight <is a child>": a count that can be of those whom the number tells."""
+    behind = (row for row in scene.narrowing if row.counted == row.first == atom)
+    told = [row.value.metrics for row in behind if row.value.population]
+    return not told or any(not metrics or hit.value.metric.id in metrics for metrics in told)
+
+
+def _past_its_relative(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
+    """As in "36 of the 2,410 who came late were <sent away>": what is stated of the part is not told of the whole."""
+    if scene.form(atom - 1) not in DEFINITE or (scene.form(atom - 2), scene.form(atom - 3)) != ("of", QUANTITY):
+        return False
+    who = next((at for at in range(atom + 1, atom + NEAR_WHO) if scene.form(at) == "who"), 0)
+    if not who or hit.last <= who:
+        return False
+    return any(scene.form(at) in STATED and scene.form(at - 1) != "who" for at in range(who + 2, hit.last))
+
+
+NEAR_WHO = 4  # atoms
+STATED = frozenset({"is", "are", "was", "were", "had", "have", "has"})
+
+
 def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     """As in "43,000 of a total of 48,000 <counted>": the words behind the whole are not the part's."""
     if scene.form(atom + 1) != "of" or hit.first <= atom:
@@ -157,8 +179,19 @@ def _of_whole(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     whole = next((at for at in ahead if scene.form(at) in STOPS), NONE)
     if _whole_and_part(scene, atom, hit):
         return True
+    if _only_narrowed(scene, atom, whole, hit):
+        return False
     told = scene.form(whole) == QUANTITY and scene.quantities[whole].unit not in (PERCENT, TIMES)
     return told and whole < hit.last and (hit.counted == whole or hit.first <= whole + 4)
+
+
+def _only_narrowed(scene: Scene, atom: int, whole: int, hit: Hit[Named]) -> bool:
+    """As in "300 of the 900 who <came> were Welsh": what is stated of the part only tells of whom it is."""
+    told = any(row.counted == atom and row.value.population for row in scene.narrowing)
+    mine = hit.value.metric.id
+    others = (row for row in scene.metrics if row.value.metric.id != mine and not row.value.cue.weak)
+    nested = scene.form(whole - 1) in DEFINITE
+    return told and nested and not any(row.last <= atom or row.first >= hit.last for row in others)
 
 
 def _whole_and_part(scene: Scene, atom: int, hit: Hit[Named]) -> bool:

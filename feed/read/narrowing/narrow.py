@@ -8,6 +8,7 @@ from typing import NamedTuple
 from feed.model.topic import Metric
 from feed.read.grammar.nouns import unit_at
 from feed.read.grammar.opening import of_everyone, opening, opening_whole
+from feed.read.narrowing.journeys import carried_along, travels
 from feed.read.narrowing.stretch import EDGES, region
 from feed.read.narrowing.whose import JOINTS, told_of
 from feed.read.patterns.lexicon import BREAK, QUANTITY, Hit
@@ -81,19 +82,34 @@ def everywhere(scene: Scene, metric: Metric) -> Mapping[str, str]:
     return _agreed([*_values(scene, metric, whole.stop, whole)], scene, whole.stop)[0]
 
 
+def titled(scene: Scene, metric: Metric) -> Dims:
+    """Of whom all is that stands under a heading of a few words: those whom it names, and nothing else."""
+    whole = range(len(scene.line.forms))
+    told = [row for row in scene.narrowing if row.value.population and row.counted < 0]
+    covered = {at for row in told for at in range(row.first, row.last)} | {
+        at for hit in scene.metrics if hit.value.metric.id == metric.id for at in range(hit.first, hit.last)
+    }
+    if not told or scene.quantities or any(at not in covered and scene.form(at) not in LINKS for at in whole):
+        return {}
+    return _agreed([*_values(scene, metric, whole.stop, whole)], scene, whole.stop)[1]
+
+
+LINKS = frozenset({"of", "by", "the", ":", ""})
+
+
 def _values(scene: Scene, metric: Metric, atom: int, where: range) -> Iterator[Narrowed]:
     for hit in scene.narrowing:
         row = hit.value
         inside = hit.counted == atom or (where.start <= hit.first and hit.last <= where.stop)
+        carries = carried_along(scene, hit, atom) and (not row.metrics or metric.id in row.metrics)
         if (
-            inside
+            (carries or (inside and _bears(row, metric, hit, atom)))
             and not row.beside
             and not _within(scene, hit)
-            and _bears(row, metric, hit, atom)
             and not off(scene, hit)
             and told_of(scene, _word(scene, hit), atom, beside=hit.counted == atom)
             and not _either(scene, hit)
-            and not _only_some(scene, hit)
+            and not (hit.counted < 0 and _only_some(scene, hit))
             and NEITHER.isdisjoint(scene.line.forms[max(0, hit.first - 1) : hit.last])
         ):
             value = row.value
@@ -149,8 +165,8 @@ def _bears(row: Narrowing, metric: Metric, hit: Hit[Narrowing], atom: int) -> bo
 def off(scene: Scene, hit: Hit[Narrowing]) -> bool:
     """Whether the words name somebody else: one of several populations, or a country's officials."""
     row = hit.value
-    if row.placed and row.population:
-        return scene.line.has(hit.last, "institution")
+    if row.placed:
+        return scene.line.has(hit.last, "institution") if row.population else travels(scene, hit)
     if row.dim != GROUP:
         return False
     return _together(scene, hit) if row.near else _mixed(scene, hit)
@@ -188,7 +204,8 @@ def _beside(scene: Scene, metric: Metric, where: range) -> Iterator[Narrowing]:
     for hit in scene.narrowing:
         row = hit.value
         fits = not row.metrics or metric.id in row.metrics
-        if row.beside and fits and where.start <= hit.first and hit.last <= where.stop:
+        either = scene.form(hit.first - 1) == "or"  # "left or <were sent away>"
+        if row.beside and fits and not either and where.start <= hit.first and hit.last <= where.stop:
             yield row
 
 
@@ -209,13 +226,21 @@ def _shared(scene: Scene, hit: Hit[Narrowing], where: range) -> bool:
 
 def _mention(scene: Scene, hit: Hit[Narrowing]) -> int:
     """Where the place of a hit stands."""
-    named = (at for at in range(hit.last - 1, hit.first - 1, -1))
+    named = range(hit.last - 1, hit.first - 1, -1)
+    if hit.value.population and hit.counted == hit.last - 1:
+        named = range(hit.first, hit.last)
     return next((at for at in named if any(name.startswith("place:") for name, _ in scene.line.classes[at])), -1)
 
 
 def place_of(scene: Scene, hit: Hit[Narrowing]) -> str:
-    """The code of the last place that the words of a hit name, "" for none."""
-    return next((code for at in range(hit.last - 1, hit.first - 1, -1) if (code := _country(scene, at))), "")
+    """The code of the last place that the words of a hit name, "" for none; of the first whose people it numbers.
+
+    As in "the number of Welshmen who came to Leeds rose to 500".
+    """
+    told = range(hit.last - 1, hit.first - 1, -1)
+    if hit.value.population and hit.counted == hit.last - 1:
+        told = range(hit.first, hit.last)
+    return next((code for at in told if (code := _country(scene, at))), "")
 
 
 def _country(scene: Scene, at: int) -> str:

@@ -25,7 +25,8 @@ COUNTS = frozenset({"number", "numbers", "proportion", "share"})
 
 def _people_of(view: Scene, at: int, metric: Metric) -> bool:
     """As in "the number of <Welshmen> fell": those whom the metric counts, narrowed."""
-    rows = (hit for hit in view.narrowing if hit.first == at and hit.value.population)
+    told = (at,) if view.metrics else (at, at - 2)
+    rows = (hit for hit in view.narrowing if hit.first in told and hit.value.population)
     return any(not hit.value.metrics or metric.id in hit.value.metrics for hit in rows)
 
 
@@ -93,7 +94,11 @@ def headed(view: Scene, atom: int, noun: str, memory: Memory) -> Attached | None
     alike = [row for row in view.quantities.values() if row.unit == unit]
     if bool(unit) is not money or unit in (PERCENT, TIMES) or len(alike) > 1:  # columns, of which the heading tells one
         return None
-    return _from_cue(memory.heading, "", unit, "heading")
+    found = _from_cue(memory.heading, "", unit, "heading")
+    if found is None:
+        return None
+    dims, population = narrow.own(view, found.metric, atom)
+    return found._replace(dims={**found.dims, **dims}, population={**found.population, **population}, own=dims)
 
 
 def _from_cue(cue: Cue, noun: str, unit: str, how: str, schemes: Set[str] = frozenset()) -> Attached | None:

@@ -73,12 +73,14 @@ def names_part(view: Scene, atom: int, hit: Hit[Named], memory: Memory) -> bool:
     last = memory.last
     if last is None or last.attached.metric.id == hit.value.metric.id:
         return False
+    included = any(row.last in (atom, atom - 1) for row in view.told("parts"))
     next_ = view.sentence.index - last.scene.sentence.index == 1 and not view.numbered(0, atom)
-    if last.scene is not view and not (next_ and view.form(atom + 1) == "of" and not anew(view, atom)):
+    goes_on = included or (view.form(atom + 1) == "of" and not anew(view, atom))
+    if last.scene is not view and not (next_ and goes_on):
         return False
     told = [row for row in memory.row if row.attached.metric.id == last.attached.metric.id]
     listed = view.form(atom - 1) in ("and", ",") and any(partitive(view, row.atom) for row in told)
-    if hit.first < atom or not (partitive(view, atom) or listed):
+    if hit.first < atom or not (partitive(view, atom) or listed or included):
         return False
     people = (row for row in view.narrowing if row.value.population and last.attached.metric.id in row.value.metrics)
     start = max(hit.first, atom + 1)

@@ -9,8 +9,9 @@ from feed.model.figure import Measure
 from feed.model.topic import Metric
 from feed.read.claim import Claim, Memory
 from feed.read.grammar.nouns import partitive, unit_at
+from feed.read.grammar.opening import of_everyone
 from feed.read.metric.heard import MONEY
-from feed.read.narrowing.narrow import narrowed, own, place_of
+from feed.read.narrowing.narrow import narrowed, own, place_of, titled
 from feed.read.onward.anaphora import anew
 from feed.read.onward.recalled import is_whole
 from feed.read.onward.worded import Worded
@@ -44,7 +45,7 @@ def _ellipsis(number: Worded, memory: Memory) -> Mapping[str, str]:
     view, atom, part, last = number.view, number.atom, number.part, memory.last
     if number.role.measure is not Measure.LEVEL or number.noun or last is None or last.scene is not view:
         return NOTHING
-    if is_whole(view, atom) or (partitive(view, last.atom) and not partitive(view, atom)):
+    if is_whole(view, atom) or view.tells("bring", atom) or (partitive(view, last.atom) and not partitive(view, atom)):
         return NOTHING  # "seven went, four of them Welsh, and three came back"
     shared = part.first >= atom or part.first == last.attached.at  # "hired 50 Welshmen and later 20"
     after = view.form(atom + 1)
@@ -310,6 +311,14 @@ def fitting(view: Scene, metric: Metric, last: Claim, *, people: bool = True) ->
     return {dim: told.dims[dim] for dim in fits if not people or dim in told.population}
 
 
+def _under_heading(number: Worded, memory: Memory) -> Mapping[str, str]:
+    """As in the line under "Welshmen": "Some 900 were sent home"."""
+    view, over = number.view, memory.over
+    if over is None or view.sentence.paragraph != over.sentence.paragraph + 1 or of_everyone(view, number.atom):
+        return NOTHING
+    return titled(over, number.metric)
+
+
 HANDED: Sequence[Rule] = (
     Rule(_ellipsis, unpeopled=True),
     Rule(_of_line_before),
@@ -331,5 +340,6 @@ HANDED: Sequence[Rule] = (
     Rule(_theirs),
     Rule(_some_before),
     Rule(_in_numbers),
+    Rule(_under_heading, unpeopled=True),
 )
 """What is handed on, by rank: of two values for one dimension the rule that stands first tells it."""

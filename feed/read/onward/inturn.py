@@ -65,7 +65,7 @@ def placed_in_turn(view: Scene, atom: int, found: Attached, memory: Memory) -> A
     told = _turn(view, atom)
     places = _listed(view, told.first) if told else []
     if told is None or len(places) < 2:
-        return _beside(view, atom, found, memory)
+        return _beside(view, atom, _as_listed(view, atom, found, memory), memory)
     dim = next((hit.value.dim for hit in view.narrowing if _names(hit, found, places)), "")
     if not dim or told.whole != len(places):
         return None if dim else found
@@ -157,6 +157,24 @@ def _beside(view: Scene, atom: int, found: Attached, memory: Memory) -> Attached
     dims = [dim for dim, value in last.attached.dims.items() if any(n.code == value for n in _mentioned(view, 0, atom))]
     same = last.attached.metric.id == found.metric.id and len(dims) == 1
     return _placed(found, dims[0], row.code) if same else None
+
+
+def _as_listed(view: Scene, atom: int, found: Attached, memory: Memory) -> Attached:
+    """As in "They went to Wales (53), <Kent> (29) and ...": a place named bare is what the one before it was."""
+    last = memory.last
+    if last is None or last.scene is not view or last.attached.metric.id != found.metric.id:
+        return found
+    named = [row for row in _mentioned(view, last.atom + 1, atom) if view.line.has(row.first, "place")]
+    bare = len(named) == 1 and view.form(named[0].first - 1) in JOINTS and named[0].last >= atom - 1
+    dims = [dim for dim, value in last.attached.dims.items() if any(n.code == value for n in _mentioned(view, 0, atom))]
+    if not bare or len(dims) != 1 or found.dims.get(dims[0]) == named[0].code:
+        return found
+    others = {dim for dim, value in found.dims.items() if value == named[0].code}
+    kept = found._replace(
+        dims={dim: value for dim, value in found.dims.items() if dim not in others},
+        population={dim: value for dim, value in found.population.items() if dim not in others},
+    )
+    return _placed(kept, dims[0], named[0].code) if others else found
 
 
 REACH = 4  # atoms of a country's name
