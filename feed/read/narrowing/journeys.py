@@ -26,6 +26,18 @@ NEXT = 3  # atoms
 PASSIVE = frozenset({"were", "was", "been", "being", "is", "are", "have", "had", "has", "be"})
 
 
+def of_kin(scene: Scene, hit: Hit[Narrowing]) -> bool:
+    """As in "the grocer, whose <parents came from Kent>, sold 900": whence somebody's family is, who is not counted."""
+    start = max(hit.first - NEAR_KIN, 0)
+    return hit.counted < 0 and any(
+        scene.form(at) == "whose" and scene.form(at + 1) in KIN for at in range(start, hit.first)
+    )
+
+
+NEAR_KIN = 5  # atoms
+KIN = frozenset({"parents", "father", "mother", "family", "grandparents", "wife", "husband", "grandfather", "roots"})
+
+
 def _goer(scene: Scene, at: int) -> bool:
     form = scene.form(at)
     return form == QUANTITY or form in PRONOUNS or bool(unit_at(scene, at))

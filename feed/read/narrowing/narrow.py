@@ -8,7 +8,7 @@ from typing import NamedTuple
 from feed.model.topic import Metric
 from feed.read.grammar.nouns import unit_at
 from feed.read.grammar.opening import of_everyone, opening, opening_whole
-from feed.read.narrowing.journeys import carried_along, travels
+from feed.read.narrowing.journeys import carried_along, of_kin, travels
 from feed.read.narrowing.stretch import EDGES, region
 from feed.read.narrowing.whose import JOINTS, told_of
 from feed.read.patterns.lexicon import BREAK, QUANTITY, Hit
@@ -166,7 +166,8 @@ def off(scene: Scene, hit: Hit[Narrowing]) -> bool:
     """Whether the words name somebody else: one of several populations, or a country's officials."""
     row = hit.value
     if row.placed:
-        return scene.line.has(hit.last, "institution") if row.population else travels(scene, hit)
+        institution = scene.line.has(hit.last, "institution") or of_kin(scene, hit)
+        return institution if row.population else travels(scene, hit)
     if row.dim != GROUP:
         return False
     return _together(scene, hit) if row.near else _mixed(scene, hit)
