@@ -88,7 +88,7 @@ def _stamp(home: Path) -> bytes:
 
 
 def _sources(home: Path) -> Iterator[Path]:
-    yield from sorted(home.glob("*.toml"))
+    yield from sorted((*home.glob("*.toml"), *home.glob("*.json")))
     for part in MADE_FROM:
         yield from sorted(file for kind in ("*.py", "*.toml") for file in (PRODUCT / part).rglob(kind))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,6 +36,7 @@ PARTS = {
     "calendar.toml": {"event": "events"},
 }
 WHOLE = {"rules.toml": "rules"}
+LEARNED = "classifier.json"  # made by a program from annotated articles; a pack may do without
 ACTORS = {"schemes": "schemes.toml", "offices": "offices.toml", "names": "actors.toml"}
 
 
@@ -65,6 +67,8 @@ def load(folder: Path | str = "") -> Topic:
             parts[part], origin[part] = value, file
     for file, part in WHOLE.items():
         parts[part], origin[part] = _toml(home / file), file
+    if (home / LEARNED).exists():
+        parts["classifier"], origin["classifier"] = _json(home / LEARNED), LEARNED
     parts["actors"] = {part: _toml(home / file) for part, file in ACTORS.items()}
     origin |= {f"actors.{part}": file for part, file in ACTORS.items()}
     return _made(Topic, parts, origin, home)
@@ -78,6 +82,13 @@ def _toml(path: Path) -> dict[str, object]:
         raise PackRefused("the file is missing", where=str(path), mend="A pack needs all of its files.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackRefused(f"not TOML: {error}", where=str(path), mend="Mend the line that it names.") from error
+
+
+def _json(path: Path) -> object:
+    try:
+        return json.loads(path.read_bytes())
+    except ValueError as error:
+        raise PackRefused(f"not JSON: {error}", where=str(path), mend="Make it anew, or remove it.") from error
 
 
 def _made(kind: type[Made], parts: Mapping[str, object], origin: Mapping[str, str], home: Path) -> Made:

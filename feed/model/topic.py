@@ -14,6 +14,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from feed.model.actors import Actors
+from feed.model.classifier import NONE, Classifier
 from feed.model.figure import Dims, Name
 from feed.model.labels import Labels
 from feed.model.rules import Rules
@@ -194,10 +195,15 @@ class Topic(BaseModel):
     reserved: tuple[Row, ...]
     actors: Actors
     rules: Rules
+    classifier: Classifier | None = None  # what was learned from annotated articles; a pack may do without
 
     @model_validator(mode="after")
     def _sound(self) -> Self:
         known = {m.id for m in self.metrics}
+        strange = self.classifier.base.keys() - known - {NONE} if self.classifier else ()
+        if strange:
+            message = f"classifier.json weighs {min(strange)!r}, which is not in metrics.toml: make it anew"
+            raise ValueError(message)
         _once("metric", (m.id for m in self.metrics))
         _once("place", (p.code for p in self.places))
         _once("event", (e.id for e in self.events))

@@ -57,7 +57,7 @@ def _attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | 
     settled = None if others else _settled(view, atom, role, noun, memory)
     if settled is not None:
         return settled
-    scheme = _scheme(view, atom, memory)
+    scheme = scheme_near(view, atom, memory)
     ranked = step(_claiming(view, atom, role, noun, memory, scheme), turn)
     memory.weighed = weighed(ranked)
     part, whole = part_and_whole(view, atom, ranked) if role.measure is Measure.SHARE else (chosen(ranked), None)
@@ -71,7 +71,7 @@ def _attached(view: Scene, atom: int, role: Role, memory: Memory) -> Attached | 
         return before
     if before and (_yields(view, atom, role, part, before) or _other_side(view, atom, role, noun, part, memory)):
         return before
-    return _own(view, atom, role, noun, (part, whole), memory, scheme, before)
+    return by_cue(view, atom, role, noun, (part, whole), memory, scheme, before)
 
 
 def _claiming(view: Scene, atom: int, role: Role, noun: str, memory: Memory, scheme: str) -> list[Ranked]:
@@ -240,7 +240,7 @@ def _part_of(view: Scene, atom: int, role: Role, noun: str, part: Hit[Named]) ->
     return (told or partitive) and (earlier == "among" or not noun) and part.first < atom
 
 
-def _own(
+def by_cue(
     view: Scene,
     atom: int,
     role: Role,
@@ -250,6 +250,7 @@ def _own(
     scheme: str,
     before: Attached | None,
 ) -> Attached:
+    """What a number counts whose metric those words name; `hits`: they, and those that name the whole of a share."""
     part, whole = hits
     metric, cue, rule = part.value
     where = region(view, atom, part)
@@ -298,7 +299,7 @@ def _as_part(view: Scene, atom: int, part: Hit[Named], dims: Mapping[str, str], 
     return {dim: value for dim, value in dims.items() if dim in behind}
 
 
-def _scheme(view: Scene, atom: int, memory: Memory) -> str:
+def scheme_near(view: Scene, atom: int, memory: Memory) -> str:
     """The scheme that is spoken of: the nearest in the sentence, else the last one near, else the only one so far."""
     if view.schemes:
         return view.schemes[min(view.schemes, key=lambda at: (_clauses_apart(view, atom, at), abs(at - atom)))]

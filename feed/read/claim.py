@@ -20,6 +20,7 @@ from feed.read.tables import Named
 from feed.read.times import Time
 
 NO_DIMS: Mapping[str, str] = {}
+NOT_LEARNED: Mapping[str, float] = {}
 
 
 class Attached(NamedTuple):
@@ -62,7 +63,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A number with everything decided; `main` when it is not only what another is compared with."""
+    """A number with everything decided; `main` when it is not only what another is compared with.
+
+    `likely`: of each metric, how likely the words around the number speak of it; empty where a pack learned nothing.
+    """
 
     scene: Scene
     atom: int
@@ -72,6 +76,7 @@ class Claim:
     status: Status
     dated: Dated
     weighed: tuple[Weighed, ...] = ()
+    likely: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def main(self) -> bool:

@@ -229,3 +229,21 @@ def test_a_pattern_that_no_sentence_can_hold_is_refused_by_its_place(tmp_path: P
     assert "words.toml" in str(refused.value)
     assert f"'{ending}' ends a clause" in str(refused.value)
     assert "write | where a clause ends" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("{", "not JSON"),
+        ('{"base": {"none": 0, "sales": 0}, "weights": {"in shop": {"sales": "much"}}}', "valid integer"),
+        ('{"base": {"none": 0, "umbrellas": 0}, "weights": {}}', "weighs 'umbrellas', which is not in metrics.toml"),
+    ],
+)
+def test_what_was_learned_of_other_things_is_refused_by_its_place(tmp_path: Path, content: str, why: str) -> None:
+    mine = tmp_path / "mine"
+    shutil.copytree(HOMES[1] / "biscuits", mine)
+    (mine / packs.LEARNED).write_text(content, encoding="utf-8")
+    with pytest.raises(PackRefused) as refused:
+        packs.load(mine)
+    assert why in str(refused.value)
+    assert str(mine) in str(refused.value)

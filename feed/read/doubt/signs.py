@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from feed.model.classifier import NONE
 from feed.model.figure import Figure, Measure, Status
 from feed.model.reading import Fate, FoundFigure, Leftover
 from feed.read.claim import Claim
 from feed.read.numbers import PERCENT
 from feed.read.patterns.lexicon import TIME
 from feed.read.scene import SOMEWHERE, Scene
+from feed.read.tables import AROUND
 from feed.read.text.sentences import Layout
 
 NEAR = 8  # atoms behind a number in which a clause may begin that narrows it
@@ -22,6 +24,7 @@ LONG, LATE, WIDE = 20, 8, 3  # atoms of a sentence; sentences before it; numbers
 SMALL, TINY, LARGE = 20, 5, 1000
 MONTH = 31  # days
 MOST = 40  # figures of one series that each is held against; only a text made to cost time has more
+SURE, LIKELY, UNLIKELY, HARDLY = 0.9, 0.5, 0.2, 0.05  # how likely the words around a number speak of a metric
 STRANGE = 0.1  # the part of a sentence's words that no table knows
 
 
@@ -100,6 +103,15 @@ class Seen(NamedTuple):
         """Its number, the upper one of two."""
         return max(self.claim.quantity.numbers)
 
+    @property
+    def likely(self) -> float:
+        """How likely the words around it speak of its metric; 1 where the pack has learned nothing."""
+        return self.claim.likely.get(self.figure.metric, 0.0) if self.claim.likely else 1.0
+
+    def likelier(self, name: str) -> bool:
+        """Whether they speak of that class instead."""
+        return self.claim.likely.get(name, 0.0) > LIKELY and name != self.figure.metric
+
     def says(self, words: frozenset[str]) -> bool:
         """Whether its sentence has one of these."""
         return not words.isdisjoint(self.view.line.forms)
@@ -131,6 +143,14 @@ SIGNS: Mapping[str, Callable[[Seen], bool]] = {
     "its metric's words stand off": lambda s: (s.cost or 0) > UNSURE,
     "no words of its metric were weighed": lambda s: s.cost is None,
     "words of another metric are near": _rival,
+    # what the words around it speak of
+    "the words around it speak of its metric and hardly of another": lambda s: s.likely > SURE,
+    "the words around it speak more of its metric than of others": lambda s: LIKELY < s.likely <= SURE,
+    "the words around it speak of its metric and of others": lambda s: UNLIKELY < s.likely <= LIKELY,
+    "the words around it hardly speak of its metric": lambda s: HARDLY < s.likely <= UNLIKELY,
+    "the words around it do not speak of its metric": lambda s: s.likely <= HARDLY,
+    "the words around it speak of nothing that is counted": lambda s: s.likelier(NONE),
+    "only the words around it name its metric": lambda s: s.found.rules[0].endswith(AROUND),
     # its time
     "no time": lambda s: s.figure.period is None,
     "a time with an open end": _open,
@@ -139,8 +159,8 @@ SIGNS: Mapping[str, Callable[[Seen], bool]] = {
     "its sentence tells its time": lambda s: s.claim.dated.told,
     "a time that no words tell": lambda s: s.figure.period is not None and s.claim.dated.by is None,
     # the number
-    "a small number": lambda s: s.largest < SMALL,
-    "a handful": lambda s: s.largest <= TINY,
+    "a small number": lambda s: s.largest < SMALL and not s.claim.quantity.unit,
+    "a handful": lambda s: s.largest <= TINY and not s.claim.quantity.unit,
     "a large count": lambda s: s.largest >= LARGE and not s.claim.quantity.unit,
     "a percentage": lambda s: s.claim.quantity.unit == PERCENT,
     "a share": lambda s: s.figure.measure is Measure.SHARE,

@@ -117,6 +117,8 @@ class Roles(BaseModel):
 class Trust(BaseModel):
     """trust.toml: how much what speaks for or against a figure weighs, and from which odds on it is told.
 
+    How likely the words around a number must speak of a metric: `silent`, where no cue does; `against`, where a cue
+    speaks of another one that is no likelier than `unlikely`.
     `base`: the log odds without any sign; `weights`: what each sign adds. `relative`, `clause`, `negation`,
     `condition`: words that begin or make those.
     """
@@ -124,6 +126,9 @@ class Trust(BaseModel):
     model_config = TABLE
 
     least: float = Field(ge=0, lt=1)
+    silent: float = Field(gt=0, le=1)
+    against: float = Field(gt=0, le=1)
+    unlikely: float = Field(ge=0, lt=1)
     base: float
     relative: Words
     clause: Words
