@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from time import process_time
 
@@ -19,6 +20,11 @@ def growth(work: Callable[[int], object], size: int) -> float:
 
 
 def _once(work: Callable[[int], object], size: int) -> float:
+    gc.collect()
+    gc.disable()  # else what the other tests left behind is looked through in the middle, now and then
     started = process_time()
-    work(size)
-    return process_time() - started
+    try:
+        work(size)
+        return process_time() - started
+    finally:
+        gc.enable()

@@ -29,7 +29,7 @@ from feed.read.english import English
 from feed.read.facts import facts
 from feed.read.facts.mentions import Mention, mentions
 from feed.read.grammar.roles import role
-from feed.read.likely import likely, reconsidered
+from feed.read.likely import likely, worded
 from feed.read.measured import grown, measured
 from feed.read.narrowing.pointed import place_named
 from feed.read.onward.announced import HEADED, idle, strongest, subject_named
@@ -203,7 +203,7 @@ def _claim(view: Scene, atom: int, memory: Memory, windows: Windows) -> Claim | 
     what = role(view, atom)
     odds = likely(view, atom, what, memory)
     found = labelled(view, attached(view, atom, what, memory), memory)
-    found = reconsidered(view, atom, what, memory, found, odds)
+    found = worded(view, atom, what, memory, found, odds)
     if found is None:
         return TIED if memory.weighed else UNCLAIMED
     why = "" if equals(view, found, what, memory) else untold(view, found, atom, what)

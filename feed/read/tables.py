@@ -96,7 +96,6 @@ class Tables:
     lengths: frozenset[str]
     numbers: dict[str, int]
     feasts: Feasts
-    worded: Mapping[str, Named]  # by metric, the rule of numbers that only the words around them tell
 
     def heard(self, kinds: str, forms: Sequence[str]) -> frozenset[str]:
         """The word classes that some cue asks for and tokens of these kinds and forms use."""
@@ -217,12 +216,7 @@ def _compiled(topic: Topic, english: English) -> Tables:
         lengths=LENGTHS.union(form for name in english.times.spans for form in _forms(name, irregular)),
         numbers=english.numbers.units | english.numbers.tens,
         feasts=_feasts(english),
-        worded={metric.id: Named(metric, ANY, f"{metric.id} {AROUND}") for metric in topic.metrics},
     )
-
-
-ANY = Cue(say=("#",))
-AROUND = "by the words around it"
 
 
 FEW = 3  # metrics of one context: once one is counted, the words of the others are heard too

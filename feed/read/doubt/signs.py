@@ -11,10 +11,10 @@ from feed.model.classifier import NONE
 from feed.model.figure import Figure, Measure, Status
 from feed.model.reading import Fate, FoundFigure, Leftover
 from feed.read.claim import Claim
+from feed.read.likely import AROUND
 from feed.read.numbers import PERCENT
 from feed.read.patterns.lexicon import TIME
 from feed.read.scene import SOMEWHERE, Scene
-from feed.read.tables import AROUND
 from feed.read.text.sentences import Layout
 
 NEAR = 8  # atoms behind a number in which a clause may begin that narrows it

@@ -117,8 +117,7 @@ class Roles(BaseModel):
 class Trust(BaseModel):
     """trust.toml: how much what speaks for or against a figure weighs, and from which odds on it is told.
 
-    How likely the words around a number must speak of a metric: `silent`, where no cue does; `against`, where a cue
-    speaks of another one that is no likelier than `unlikely`.
+    `silent`: how likely the words around a number must speak of a metric where no cue does.
     `base`: the log odds without any sign; `weights`: what each sign adds. `relative`, `clause`, `negation`,
     `condition`: words that begin or make those.
     """
@@ -127,8 +126,6 @@ class Trust(BaseModel):
 
     least: float = Field(ge=0, lt=1)
     silent: float = Field(gt=0, le=1)
-    against: float = Field(gt=0, le=1)
-    unlikely: float = Field(ge=0, lt=1)
     base: float
     relative: Words
     clause: Words

@@ -1,4 +1,4 @@
-"""Numbers whose metric no cue names, or a wrong one, by what a pack has learned of the words around them."""
+"""Numbers whose metric no cue names, by what a pack has learned of the words around them."""
 
 from __future__ import annotations
 
@@ -61,17 +61,10 @@ def test_words_do_not_make_a_figure_of_what_cannot_be_one(text: str) -> None:
 IMPORTED = "Bakers imported 12,000 packets of biscuits for the counter in March."
 
 
-@pytest.mark.parametrize(
-    ("weights", "metric"),
-    [
-        ({}, "imports"),
-        ({"sales": 150}, "imports"),  # likelier, but not sure
-        ({"sales": 900}, "sales"),
-        ({NONE: 900}, "imports"),  # that words speak of nothing only makes it doubtful
-    ],
-)
-def test_a_cue_gives_way_only_to_words_that_are_sure(weights: dict[str, int], metric: str) -> None:
-    assert told(IMPORTED, biscuits(**weights)) == [("12,000", metric)]
+@pytest.mark.parametrize("weights", [{}, {"sales": 900}, {NONE: 900}])
+def test_a_cue_does_not_give_way_to_the_words_around(weights: dict[str, int]) -> None:
+    """They only change the odds that the figure is right."""
+    assert told(IMPORTED, biscuits(**weights)) == [("12,000", "imports")]
 
 
 EVERY_KIND = (

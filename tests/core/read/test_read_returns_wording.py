@@ -11,7 +11,7 @@ from pathlib import Path
 
 from feed.model.article import Article, Precision, Published, PublishedBasis
 from feed.read.reader import read
-from tests.core.read.reading import english, topic
+from tests.core.read.reading import english, rules_alone
 
 TABLE = Path(__file__).parent / "returns_wording.txt"
 DAY = Published(datetime(2025, 9, 15, tzinfo=UTC), PublishedBasis.GIVEN, Precision.DAY)
@@ -20,7 +20,7 @@ DAY = Published(datetime(2025, 9, 15, tzinfo=UTC), PublishedBasis.GIVEN, Precisi
 def told(text: str) -> list[str]:
     """Each figure of a sentence in a line."""
     rows = []
-    for found in read(Article("example", text, published=DAY), topic(), english(), doubtful=True).figures:
+    for found in read(Article("example", text, published=DAY), rules_alone(), english(), doubtful=True).figures:
         figure = found.figure
         dims = ",".join(f"{dim}={value}" for dim, value in sorted(figure.dims.items()))
         rows.append(" ".join([figure.text, figure.metric, *([dims] if dims else [])]))

@@ -14,7 +14,10 @@ from feed.read.reader import read
 from tests.core.read.reading import article, english, reading, topic
 
 WHOLE = "Some 36,816 people crossed the Channel in small boats in 2024."
-OF_ONE_PLACE = "Near Harrowden, where Quill and Brandt keep 23 vats, 212 crossed the Channel in small boats in 2024."
+OF_ONE_PLACE = (
+    "Near Harrowden, where Quill and Brandt of Tolmond keep 23 vats by the gasworks, 12 crossed the Channel in"
+    " small boats in 2024."
+)
 
 
 def told(text: str) -> Reading:
@@ -38,13 +41,13 @@ def test_where_much_is_doubtful_at_once_the_number_is_left_out_and_says_why() ->
     kept = told(f"{WHOLE} {OF_ONE_PLACE}")
     assert [found.figure.text for found in kept.figures] == ["36,816"]
     doubted = [row for row in kept.leftovers if row.why.startswith("too likely wrong")]
-    assert [(row.text, row.fate) for row in doubted] == [("212", Fate.UNPLACED)]
+    assert [(row.text, row.fate) for row in doubted] == [("12", Fate.UNPLACED)]
     assert "a number beside it that nothing claims" in doubted[0].why
 
 
 def test_whoever_asks_sees_what_is_left_out() -> None:
     shown, kept = (how(f"{WHOLE} {OF_ONE_PLACE}").figures for how in (reading, told))
-    assert [found.figure.text for found in shown] == ["36,816", "212"]
+    assert [found.figure.text for found in shown] == ["36,816", "12"]
     assert [found.figure.text for found in kept] == ["36,816"]
 
 
