@@ -56,7 +56,7 @@ def _tells(view: Scene, row: Said) -> bool:
 
 
 def _titles(view: Scene, long: list[Said]) -> bool:
-    """As in "Net migration: year ending June 2025": the title of a bulletin about one period."""
+    """As in "Tea sales: year ending June 2025": the title of a bulletin about one period."""
     title = view.layout is Layout.HEADING and view.sentence.paragraph == 0 and len(view.times) == 1
     return title and len(long) == 1 and not long[0].period.running
 
