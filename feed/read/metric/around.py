@@ -12,6 +12,7 @@ from feed.read.scene import Scene
 NEAR = 6  # atoms on either side
 NEXT = 2  # atoms on either side of which each place is told apart
 TOUCH = 3  # atoms on either side that are told apart by the number's unit
+NO_NAMES = frozenset[str]()
 
 
 def features(view: Scene, atom: int, role: Role, memory: Memory) -> frozenset[str]:
@@ -20,14 +21,13 @@ def features(view: Scene, atom: int, role: Role, memory: Memory) -> frozenset[st
 
 
 def _sentence(view: Scene, atom: int) -> Iterator[str]:
-    """The sentence's words, and the pack's classes on either side."""
-    names = view.line.names
-    for at, form in enumerate(view.line.forms):
-        if at != atom:
-            yield f"in {form}"
-            for name in names[at]:
-                yield f"class {name}"
-                yield f"class {'before' if at < atom else 'after'} {name}"
+    """The sentence's words, and the pack's classes on either side; each once, since there are hundreds."""
+    forms, names = view.line.forms, view.line.names
+    yield from (f"in {form}" for form in {*forms[:atom], *forms[atom + 1 :]})
+    before, after = NO_NAMES.union(*names[:atom]), NO_NAMES.union(*names[atom + 1 :])
+    yield from (f"class {name}" for name in before | after)
+    yield from (f"class before {name}" for name in before)
+    yield from (f"class after {name}" for name in after)
 
 
 def _near(view: Scene, atom: int) -> Iterator[str]:
