@@ -9,7 +9,7 @@ from feed.read.claim import NO_DIMS, Attached, Claim, Memory
 from feed.read.grammar.nouns import PRONOUNS, noun_unit, part_of_noun, partitive
 from feed.read.grammar.roles import Role
 from feed.read.metric.contrasted import as_many_others
-from feed.read.metric.excluded import has_those
+from feed.read.metric.excluded import HAPPENS, has_those
 from feed.read.metric.heard import partner
 from feed.read.metric.rank import TIE, Ranked, candidates, chosen, lately_named, part_and_whole, weighed
 from feed.read.metric.units import counted, of_those, unit_of
@@ -18,7 +18,7 @@ from feed.read.narrowing.narrow import narrowed, own
 from feed.read.narrowing.pointed import brings, pointed, scheme_pointed
 from feed.read.narrowing.stretch import STATES, region
 from feed.read.numbers import PERCENT, TIMES
-from feed.read.onward.anaphora import HAPPENS, anaphoric, bare_subject, did_so
+from feed.read.onward.anaphora import anaphoric, bare_subject, did_so
 from feed.read.onward.announced import headed
 from feed.read.onward.clauses import beside_lost, names_part, stated_otherwise, subject, tied, untold_part
 from feed.read.onward.columns import column, tabled

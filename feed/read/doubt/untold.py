@@ -8,8 +8,8 @@ from feed.model.figure import Measure
 from feed.read.claim import Attached
 from feed.read.grammar.nouns import PRONOUNS, partitive
 from feed.read.grammar.roles import Role
+from feed.read.metric.excluded import HAPPENS
 from feed.read.metric.heard import MONEY
-from feed.read.onward.anaphora import HAPPENS
 from feed.read.patterns.lexicon import BREAK, QUANTITY, TIME
 from feed.read.scene import Scene
 

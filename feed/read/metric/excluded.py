@@ -113,7 +113,7 @@ def _did_otherwise(scene: Scene, atom: int, hit: Hit[Named]) -> bool:
     return told and not any(row.counted == atom or atom < row.first <= at + 2 for row in scene.narrowing)
 
 
-HAPPENS = "happens"  # English's class of what tells only that it happened
+HAPPENS = "happens"  # English's class of what tells only that it happened: "of them <came> in May"
 
 
 def _of_next_clause(scene: Scene, atom: int, hit: Hit[Named]) -> bool:

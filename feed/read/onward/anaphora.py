@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from feed.read.grammar.nouns import noun_unit, unit_at
+from feed.read.metric.excluded import HAPPENS
 from feed.read.metric.heard import MONEY
 from feed.read.numbers import PERCENT, TIMES
 from feed.read.patterns.lexicon import BREAK, QUANTITY, TIME, Hit
@@ -11,7 +12,6 @@ from feed.read.tables import Narrowing
 from feed.read.times import Shape
 
 NOWHERE = 99
-HAPPENS = "happens"  # English's class of what tells only that it happened: "of them <came> in May"
 
 
 def anaphoric(view: Scene, atom: int = NOWHERE) -> bool:

@@ -8,8 +8,9 @@ from feed.read.claim import Memory
 from feed.read.grammar.compared import compared_level
 from feed.read.grammar.nouns import partitive, predicated, unit_at
 from feed.read.grammar.roles import Role
+from feed.read.metric.excluded import HAPPENS
 from feed.read.metric.rank import Ranked
-from feed.read.onward.anaphora import HAPPENS, STATING, anew
+from feed.read.onward.anaphora import STATING, anew
 from feed.read.patterns.lexicon import BREAK, QUANTITY, Hit
 from feed.read.scene import Scene
 from feed.read.tables import Named
